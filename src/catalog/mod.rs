@@ -1,0 +1,1 @@
+//! Knowledge as data: checks, frameworks, keys, themes, read from assets into plain values.

@@ -1,0 +1,1 @@
+//! The repository: ranges, changed files, contents; the only home of git2.

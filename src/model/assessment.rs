@@ -1,0 +1,58 @@
+//! The result of analysing a change set: handlers, findings, and what was left out.
+
+use super::{Finding, Handler, HandlerId, Place, RepoPath};
+
+/// A file or region that was not analysed, and why. Silence is not a state.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotAnalysed {
+    /// The file.
+    pub file: RepoPath,
+    /// The region, where it is not the whole file.
+    pub place: Option<Place>,
+    /// A short phrase: "syntax error", "tests are not handlers".
+    pub reason: String,
+}
+
+/// What was found in one file of the change set.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FileAssessment {
+    /// Handlers at head, then those that are only at base.
+    pub handlers: Vec<Handler>,
+    /// Handlers among them whose own code or guards the change touched.
+    /// All of them when there is no base.
+    pub touched: Vec<HandlerId>,
+    /// Items, grouped by handler in the order of `handlers`, each in check order.
+    pub findings: Vec<Finding>,
+    /// What could not be analysed.
+    pub not_analysed: Vec<NotAnalysed>,
+}
+
+/// The results of all files, in the order of the change set.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Assessment {
+    /// Each analysed file with its results.
+    pub files: Vec<(RepoPath, FileAssessment)>,
+}
+
+impl Assessment {
+    /// All handlers.
+    pub fn handlers(&self) -> impl Iterator<Item = &Handler> {
+        self.files.iter().flat_map(|(_, file)| &file.handlers)
+    }
+
+    /// All findings.
+    pub fn findings(&self) -> impl Iterator<Item = &Finding> {
+        self.files.iter().flat_map(|(_, file)| &file.findings)
+    }
+
+    /// Everything that was left out.
+    pub fn not_analysed(&self) -> impl Iterator<Item = &NotAnalysed> {
+        self.files.iter().flat_map(|(_, file)| &file.not_analysed)
+    }
+
+    /// The handler of this identity.
+    #[must_use]
+    pub fn handler(&self, id: &HandlerId) -> Option<&Handler> {
+        self.handlers().find(|handler| &handler.id == id)
+    }
+}

@@ -1,0 +1,1 @@
+//! A review in progress: the change set, its findings, and what people decided.

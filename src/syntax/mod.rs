@@ -1,0 +1,1 @@
+//! Text of code turned into values: syntax trees and colours.
