@@ -1,1 +1,47 @@
-//! Knowledge as data: checks, frameworks, keys, themes, read from assets into plain values.
+//! Knowledge as data: checks, frameworks, keys, themes, read from assets into
+//! plain values. Knows nothing of how they are used.
+
+mod assets;
+mod check;
+mod problem;
+
+pub use check::{Applies, Check, Guards, Order, Sayings};
+pub use problem::Problem;
+
+use std::sync::Arc;
+
+use crate::model::CheckId;
+
+/// Everything lineproof knows that is data.
+#[derive(Debug, Clone, Default)]
+pub struct Catalog {
+    checks: Vec<Check>,
+}
+
+impl Catalog {
+    /// What is built into the program.
+    ///
+    /// # Errors
+    /// The first asset that cannot be read, with file and line. A test keeps
+    /// this from happening in a released program.
+    pub fn builtin() -> Result<Arc<Self>, Problem> {
+        let mut checks = Vec::new();
+        for folder in assets::folders("checks") {
+            checks.push(Check::from_folder(folder)?);
+        }
+        checks.sort_by_key(|check| check.position);
+        Ok(Arc::new(Self { checks }))
+    }
+
+    /// The checks, in the order of the checklist.
+    #[must_use]
+    pub fn checks(&self) -> &[Check] {
+        &self.checks
+    }
+
+    /// The check of this id.
+    #[must_use]
+    pub fn check(&self, id: &CheckId) -> Option<&Check> {
+        self.checks.iter().find(|check| &check.id == id)
+    }
+}

@@ -122,7 +122,7 @@ pub struct FileChange {
 impl FileChange {
     /// The file in base.
     #[must_use]
-    pub fn old(&self) -> Option<&FileVersion> {
+    pub fn in_base(&self) -> Option<&FileVersion> {
         match &self.sides {
             Sides::Base(old) | Sides::Both { old, .. } => Some(old),
             Sides::Head(_) => None,
@@ -131,7 +131,7 @@ impl FileChange {
 
     /// The file in head.
     #[must_use]
-    pub fn new(&self) -> Option<&FileVersion> {
+    pub fn in_head(&self) -> Option<&FileVersion> {
         match &self.sides {
             Sides::Head(new) | Sides::Both { new, .. } => Some(new),
             Sides::Base(_) => None,
@@ -151,7 +151,7 @@ impl FileChange {
     /// Whether either side is Python source in a regular file.
     #[must_use]
     pub fn is_python(&self) -> bool {
-        [self.old(), self.new()].into_iter().flatten().any(|version| {
+        [self.in_base(), self.in_head()].into_iter().flatten().any(|version| {
             version.path.is_python()
                 && matches!(version.kind, FileKind::File | FileKind::Executable)
         })

@@ -5,6 +5,7 @@ mod change_set;
 mod check;
 mod diff;
 mod evidence;
+mod fact;
 mod finding;
 mod handler;
 mod line;
@@ -17,6 +18,7 @@ pub use change_set::{ChangeSet, FileChange, FileKind, FileStatus, FileVersion, R
 pub use check::{Category, CheckId, Severity};
 pub use diff::{FileContent, FileView, Hunk, LineRange};
 pub use evidence::{Evidence, Role};
+pub use fact::FactKind;
 pub use finding::{Comparison, Finding, FindingId, Verdict};
 pub use handler::{Handler, HandlerId, Method, Route};
 pub use line::{NewLine, OldLine, Side};

@@ -1,0 +1,131 @@
+//! A check: one question of the checklist, as data.
+
+use include_dir::Dir;
+use serde::Deserialize;
+
+use super::{Problem, assets};
+use crate::model::{Category, CheckId, FactKind, Severity};
+
+/// One question of the checklist, from `assets/checks/<id>/check.toml`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Check {
+    /// Named after the protection: `input-validation`.
+    pub id: CheckId,
+    /// Its place in the checklist, lowest first.
+    pub position: u32,
+    /// Two or three words for a person.
+    pub title: String,
+    /// The family.
+    pub category: Category,
+    /// How bad it is when it is missing.
+    pub severity: Severity,
+    /// CWE numbers (<https://cwe.mitre.org>), the most telling first.
+    pub cwe: Vec<u32>,
+    /// Requirement ids of OWASP ASVS 5.0.0: `8.2.1`.
+    pub asvs: Vec<String>,
+    /// What a reviewer asks of the code.
+    pub question: String,
+    /// One sentence on how it would be attacked here. `{endpoint}`,
+    /// `{handler}` and `{effect}` are filled in.
+    pub attack: String,
+    /// When the question is asked.
+    pub applies: Applies,
+    /// What answers it.
+    pub guards: Guards,
+    /// Words for each state.
+    pub say: Sayings,
+    /// The lesson, Markdown; read from `lesson.md` beside the check.
+    #[serde(skip)]
+    pub lesson: String,
+}
+
+/// When a question is asked of a handler.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Applies {
+    /// Facts any of which makes it apply; it stands on the first when missing.
+    pub effects: Vec<FactKind>,
+    /// Facts any of which must be in the project's reach as well, where given:
+    /// a convention of the code base rather than of one handler.
+    #[serde(default)]
+    pub where_project_has: Vec<FactKind>,
+    /// Methods for which it is not asked (RFC 9110 section 9).
+    #[serde(default)]
+    pub not_methods: Vec<String>,
+    /// Facts any of which makes it not apply after all.
+    #[serde(default)]
+    pub not_with: Vec<FactKind>,
+    /// Why it does not apply when no effect is there.
+    pub otherwise: String,
+}
+
+/// What answers a question.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Guards {
+    /// Facts any of which protects.
+    pub facts: Vec<FactKind>,
+    /// Where a guard must stand.
+    pub order: Order,
+    /// Whether each effect needs its own guard (an item for each subject).
+    #[serde(default)]
+    pub per_subject: bool,
+}
+
+/// Where a guard must stand to count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Order {
+    /// It must run before the effect.
+    BeforeEffect,
+    /// It may stand anywhere on the way to the answer.
+    Anywhere,
+    /// The effect itself says whether it is safe.
+    AtEffect,
+}
+
+/// Words for the states. `{guard}`, `{effect}`, `{condition}`, `{method}` and
+/// `{reason}` are filled in.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Sayings {
+    /// The guard is there.
+    pub guarded: String,
+    /// Nothing protects.
+    pub missing: String,
+    /// It protects on some paths.
+    pub conditional: String,
+    /// The change took it away.
+    pub removed: String,
+    /// The change made it laxer.
+    pub weakened: String,
+}
+
+impl Check {
+    /// Reads a check from its folder among the assets.
+    ///
+    /// # Errors
+    /// What is wrong with `check.toml`, or that `lesson.md` is not there.
+    pub(super) fn from_folder(folder: &'static Dir<'static>) -> Result<Self, Problem> {
+        let file = folder.path().join("check.toml").display().to_string();
+        let missing = |name: &str| Problem {
+            file: folder.path().join(name).display().to_string(),
+            line: None,
+            message: "the file is not there".to_owned(),
+        };
+        let text = assets::text(folder, "check.toml").ok_or_else(|| missing("check.toml"))?;
+        let mut check: Self =
+            toml::from_str(text).map_err(|error| Problem::from_toml(&file, text, &error))?;
+        check.lesson =
+            assets::text(folder, "lesson.md").ok_or_else(|| missing("lesson.md"))?.to_owned();
+        if folder.path().file_name().and_then(|name| name.to_str()) != Some(check.id.as_str()) {
+            return Err(Problem {
+                file,
+                line: None,
+                message: format!("the folder is not called {}", check.id),
+            });
+        }
+        Ok(check)
+    }
+}

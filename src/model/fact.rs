@@ -1,0 +1,90 @@
+//! The closed vocabulary of facts: what code certainly does at a place.
+//!
+//! Frameworks map code to these words, checks ask with them; neither knows the
+//! other.
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! fact_kinds {
+    ($($(#[doc = $doc:literal])+ $name:ident = $word:literal,)+) => {
+        /// One thing code can do that a check can ask about.
+        #[derive(
+            Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
+        )]
+        pub enum FactKind {
+            $($(#[doc = $doc])+ #[serde(rename = $word)] $name,)+
+        }
+
+        impl FactKind {
+            /// The whole vocabulary.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)+];
+
+            /// The word for it in data files and output.
+            #[must_use]
+            pub fn word(self) -> &'static str {
+                match self {
+                    $(Self::$name => $word,)+
+                }
+            }
+
+            /// What it means, in a sentence.
+            #[must_use]
+            pub fn meaning(self) -> &'static str {
+                match self {
+                    $(Self::$name => concat!($($doc,)+).trim_ascii(),)+
+                }
+            }
+        }
+    };
+}
+
+fact_kinds! {
+    /// Refuses callers who have not proved who they are (401, or a redirect to sign in).
+    AuthenticationRequired = "authentication-required",
+    /// Declares that anybody may call this.
+    PublicDeclared = "public-declared",
+    /// Refuses callers who may not do this kind of thing (403).
+    AccessChecked = "access-checked",
+    /// Refuses callers who may not touch this very object (403, 404), or looks only among their own.
+    ObjectAccessChecked = "object-access-checked",
+    /// Refuses input that does not have the expected form (400, 422).
+    InputValidated = "input-validated",
+    /// Refuses a write that is based on an outdated version (409, 412).
+    VersionCompared = "version-compared",
+    /// Holds a lock on the stored object until the transaction ends.
+    ObjectLocked = "object-locked",
+    /// Refuses a request body of another media type (415).
+    ContentTypeRequired = "content-type-required",
+    /// Refuses to answer in a media type the caller does not accept (406).
+    AcceptChecked = "accept-checked",
+    /// Refuses callers who ask too often (429).
+    RateLimited = "rate-limited",
+    /// Reads the body of the request.
+    BodyRead = "body-read",
+    /// Reads the query string.
+    QueryRead = "query-read",
+    /// Reads a part of the path.
+    PathRead = "path-read",
+    /// Turns bytes or text from the request into values.
+    Deserialised = "deserialised",
+    /// Turns them into plain data only (JSON and the like).
+    DeserialisedSafely = "deserialised-safely",
+    /// Turns them into whatever objects they name (pickle and the like).
+    DeserialisedUnsafely = "deserialised-unsafely",
+    /// Loads one stored object by a value of the request.
+    ObjectLoaded = "object-loaded",
+    /// Reads from the store.
+    StoreRead = "store-read",
+    /// Changes an object that was in the store before.
+    ObjectUpdated = "object-updated",
+    /// Puts a new object into the store.
+    ObjectCreated = "object-created",
+    /// Takes an object out of the store.
+    ObjectDeleted = "object-deleted",
+    /// Sends a body that depends on stored data.
+    ResponseSent = "response-sent",
+    /// Tells caches to store nothing, to keep nothing for others, or to ask again each time.
+    CacheRestricted = "cache-restricted",
+    /// Allows shared caches to keep the answer.
+    CacheAllowed = "cache-allowed",
+}
