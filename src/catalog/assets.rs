@@ -1,6 +1,9 @@
 //! The files built into the program: `assets/` and `themes/`.
 
 use include_dir::{Dir, include_dir};
+use serde::de::DeserializeOwned;
+
+use super::Problem;
 
 static ASSETS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/assets");
 
@@ -13,6 +16,27 @@ pub(super) fn folders(kind: &str) -> Vec<&'static Dir<'static>> {
 }
 
 /// The text of a file in one of those folders.
-pub(super) fn text(folder: &Dir<'static>, name: &str) -> Option<&'static str> {
-    folder.get_file(folder.path().join(name))?.contents_utf8()
+///
+/// # Errors
+/// That the file is not there.
+pub(super) fn text(folder: &'static Dir<'static>, name: &str) -> Result<&'static str, Problem> {
+    let path = folder.path().join(name);
+    folder.get_file(&path).and_then(|file| file.contents_utf8()).ok_or_else(|| Problem {
+        file: path.display().to_string(),
+        line: None,
+        message: "the file is not there".to_owned(),
+    })
+}
+
+/// A TOML file in one of those folders, as a value.
+///
+/// # Errors
+/// That the file is not there, or what is wrong in it.
+pub(super) fn toml<T: DeserializeOwned>(
+    folder: &'static Dir<'static>,
+    name: &str,
+) -> Result<T, Problem> {
+    let text = text(folder, name)?;
+    let file = folder.path().join(name).display().to_string();
+    toml::from_str(text).map_err(|error| Problem::from_toml(file, text, &error))
 }

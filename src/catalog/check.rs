@@ -50,6 +50,17 @@ pub struct Applies {
     /// a convention of the code base rather than of one handler.
     #[serde(default)]
     pub where_project_has: Vec<FactKind>,
+    /// For each of these lists the handler must have one of its facts as well;
+    /// otherwise the question is asked only where a guard answers it.
+    #[serde(default)]
+    pub only_with: Vec<Vec<FactKind>>,
+    /// Facts that make it apply only where a guard answers it.
+    #[serde(default)]
+    pub optional: Vec<FactKind>,
+    /// Methods for which it is asked only where a guard answers it
+    /// (RFC 9110 section 9).
+    #[serde(default)]
+    pub optional_methods: Vec<String>,
     /// Methods for which it is not asked (RFC 9110 section 9).
     #[serde(default)]
     pub not_methods: Vec<String>,
@@ -108,20 +119,11 @@ impl Check {
     /// # Errors
     /// What is wrong with `check.toml`, or that `lesson.md` is not there.
     pub(super) fn from_folder(folder: &'static Dir<'static>) -> Result<Self, Problem> {
-        let file = folder.path().join("check.toml").display().to_string();
-        let missing = |name: &str| Problem {
-            file: folder.path().join(name).display().to_string(),
-            line: None,
-            message: "the file is not there".to_owned(),
-        };
-        let text = assets::text(folder, "check.toml").ok_or_else(|| missing("check.toml"))?;
-        let mut check: Self =
-            toml::from_str(text).map_err(|error| Problem::from_toml(&file, text, &error))?;
-        check.lesson =
-            assets::text(folder, "lesson.md").ok_or_else(|| missing("lesson.md"))?.to_owned();
+        let mut check: Self = assets::toml(folder, "check.toml")?;
+        check.lesson = assets::text(folder, "lesson.md")?.to_owned();
         if folder.path().file_name().and_then(|name| name.to_str()) != Some(check.id.as_str()) {
             return Err(Problem {
-                file,
+                file: folder.path().join("check.toml").display().to_string(),
                 line: None,
                 message: format!("the folder is not called {}", check.id),
             });

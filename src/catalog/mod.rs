@@ -3,9 +3,15 @@
 
 mod assets;
 mod check;
+mod framework;
+mod pattern;
 mod problem;
 
 pub use check::{Applies, Check, Guards, Order, Sayings};
+pub use framework::{
+    ClassView, Framework, Input, Model, MountCall, RouteCall, RouteDecorator, StatusModel,
+};
+pub use pattern::Pattern;
 pub use problem::Problem;
 
 use std::sync::Arc;
@@ -16,6 +22,7 @@ use crate::model::CheckId;
 #[derive(Debug, Clone, Default)]
 pub struct Catalog {
     checks: Vec<Check>,
+    frameworks: Vec<Framework>,
 }
 
 impl Catalog {
@@ -30,13 +37,23 @@ impl Catalog {
             checks.push(Check::from_folder(folder)?);
         }
         checks.sort_by_key(|check| check.position);
-        Ok(Arc::new(Self { checks }))
+        let mut frameworks = Vec::new();
+        for folder in assets::folders("frameworks") {
+            frameworks.push(assets::toml(folder, "framework.toml")?);
+        }
+        Ok(Arc::new(Self { checks, frameworks }))
     }
 
     /// The checks, in the order of the checklist.
     #[must_use]
     pub fn checks(&self) -> &[Check] {
         &self.checks
+    }
+
+    /// The frameworks and libraries, sorted by id.
+    #[must_use]
+    pub fn frameworks(&self) -> &[Framework] {
+        &self.frameworks
     }
 
     /// The check of this id.

@@ -1,0 +1,194 @@
+//! A framework or library: how its code maps to handlers and facts, as data.
+
+use serde::Deserialize;
+
+use super::Pattern;
+use crate::model::FactKind;
+
+/// A framework or library, from `assets/frameworks/<id>/framework.toml`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Framework {
+    /// Its short name: `flask`.
+    pub id: String,
+    /// Its name for a person.
+    pub title: String,
+    /// The access path of the request a handler is given as its first
+    /// parameter, where it is given one.
+    #[serde(default)]
+    pub request: Option<String>,
+    /// Whether what a handler returns is sent as the answer.
+    #[serde(default)]
+    pub returns_answer: bool,
+    /// Dictionaries `{route: {METHOD: function}}` at module level declare routes.
+    #[serde(default)]
+    pub route_tables: bool,
+    /// Decorators that declare a route.
+    #[serde(default, rename = "route-decorator")]
+    pub route_decorators: Vec<RouteDecorator>,
+    /// Calls that declare a route for a function or class.
+    #[serde(default, rename = "route-call")]
+    pub route_calls: Vec<RouteCall>,
+    /// Calls that mount a group of routes under a prefix.
+    #[serde(default, rename = "mount-call")]
+    pub mount_calls: Vec<MountCall>,
+    /// Decorators whose functions are handlers even when no route is found.
+    #[serde(default)]
+    pub handler_decorators: Vec<Pattern>,
+    /// Base classes whose methods named after HTTP methods are handlers.
+    #[serde(default, rename = "class-view")]
+    pub class_views: Vec<ClassView>,
+    /// Decorators whose functions run before every handler of the app or group.
+    #[serde(default)]
+    pub before_hooks: Vec<Pattern>,
+    /// Decorators (with the exception as argument) that turn an exception into an answer.
+    #[serde(default)]
+    pub error_handlers: Vec<Pattern>,
+    /// What reading, calling or setting something does.
+    #[serde(default, rename = "model")]
+    pub models: Vec<Model>,
+    /// Exceptions and responses that stand for a status.
+    #[serde(default, rename = "status")]
+    pub statuses: Vec<StatusModel>,
+}
+
+/// A decorator call that declares a route.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct RouteDecorator {
+    /// The decorator's access path.
+    pub path: Pattern,
+    /// The methods; where empty, those of the `methods` argument.
+    #[serde(default)]
+    pub methods: Vec<String>,
+    /// The methods when neither says any.
+    #[serde(default)]
+    pub default_methods: Vec<String>,
+}
+
+/// A call that declares a route for a function or class.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct RouteCall {
+    /// The call's access path.
+    pub path: Pattern,
+    /// Position of the route among the arguments, 0-based.
+    pub route: usize,
+    /// Position of the function or class, 0-based.
+    pub view: usize,
+    /// Keyword that may name the function or class instead.
+    #[serde(default)]
+    pub view_keyword: Option<String>,
+    /// The methods when the call does not say.
+    #[serde(default)]
+    pub default_methods: Vec<String>,
+}
+
+/// A call that mounts a group of routes: `app.register_blueprint(bp, url_prefix=...)`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct MountCall {
+    /// The call's access path.
+    pub path: Pattern,
+    /// Keyword that holds the prefix.
+    pub prefix_keyword: String,
+}
+
+/// A base class whose methods are handlers.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ClassView {
+    /// The base class's access path.
+    pub base: Pattern,
+    /// Names of methods that are handlers, with the HTTP method each answers.
+    #[serde(default)]
+    pub methods: std::collections::BTreeMap<String, String>,
+    /// Methods of the class that run before each handler, in order.
+    #[serde(default)]
+    pub before: Vec<String>,
+    /// Class attributes that list decorators of every handler.
+    #[serde(default)]
+    pub decorators: Vec<String>,
+    /// Access path of what `self.request` is.
+    #[serde(default)]
+    pub request_attribute: Option<String>,
+}
+
+/// A part of the request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Input {
+    /// The body, raw, parsed or as a form.
+    Body,
+    /// The query string.
+    Query,
+    /// Values from the path.
+    Path,
+    /// A header or a cookie.
+    Header,
+    /// Who asks: the signed-in user, a token's claims.
+    Principal,
+}
+
+/// What reading, calling or setting something does. Which of the three is told
+/// by the path: `a.b`, `a.b()`, and `set = true`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Model {
+    /// The access path.
+    pub path: Pattern,
+    /// An access path some argument (or, for `set`, the value) must match.
+    #[serde(default)]
+    pub argument: Option<Pattern>,
+    /// Constant texts one of which some argument or the value set must contain.
+    #[serde(default)]
+    pub contains: Vec<String>,
+    /// A keyword argument that must have this value: `force=True`.
+    #[serde(default)]
+    pub when: Option<String>,
+    /// A keyword argument that must not have this value: `do_raise=False`.
+    #[serde(default)]
+    pub unless: Option<String>,
+    /// Applies to assignments to the path.
+    #[serde(default)]
+    pub set: bool,
+    /// What it does.
+    #[serde(default)]
+    pub facts: Vec<FactKind>,
+    /// It refuses by raising: the status where it is fixed, 0 where the program maps it.
+    #[serde(default)]
+    pub raises: Option<u16>,
+    /// It refuses with the status in this argument (0-based).
+    #[serde(default)]
+    pub status_argument: Option<usize>,
+    /// Its result is a decision about this and protects only when it is tested.
+    #[serde(default)]
+    pub decides: Option<FactKind>,
+    /// Its result is this part of the request.
+    #[serde(default)]
+    pub input: Option<Input>,
+    /// Its result: `argument` (the first one, passed through), `instance` (of
+    /// the class the path starts with), or an access path.
+    #[serde(default)]
+    pub returns: Option<String>,
+}
+
+/// An exception or response that stands for a status.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct StatusModel {
+    /// Access path of the class or factory, without `()`.
+    pub path: Pattern,
+    /// The status where it is fixed.
+    #[serde(default)]
+    pub status: Option<u16>,
+    /// Position (0-based) of the argument that holds it.
+    #[serde(default)]
+    pub argument: Option<usize>,
+    /// Keyword that holds it.
+    #[serde(default)]
+    pub keyword: Option<String>,
+    /// What catching it means: an exception that a guard of this kind raises.
+    #[serde(default)]
+    pub means: Option<FactKind>,
+}

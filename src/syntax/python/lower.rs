@@ -1,0 +1,112 @@
+//! Parses a module and lowers tree-sitter's tree into the owned one.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use tree_sitter::{Node, Parser};
+
+use super::LineIndex;
+use super::ast::{Name, Range, Stmt};
+use super::statement::block;
+use crate::model::TextSpan;
+
+/// Deeper nesting than this is not followed: no hand-written code has it, and
+/// the tree is walked by recursion.
+pub(super) const MAX_DEPTH: u32 = 150;
+
+/// A region that could not be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SyntaxProblem {
+    /// Where.
+    pub span: TextSpan,
+    /// What is wrong, in a few words.
+    pub message: &'static str,
+}
+
+/// A parsed module.
+#[derive(Debug)]
+pub struct Module {
+    /// The source, with `\n` line ends.
+    pub text: Arc<str>,
+    /// Its lines.
+    pub lines: LineIndex,
+    /// Its statements.
+    pub body: Vec<Stmt>,
+    /// What could not be read.
+    pub problems: Vec<SyntaxProblem>,
+}
+
+impl Module {
+    /// Lines and columns of a range of this module.
+    #[must_use]
+    pub fn span(&self, range: Range) -> TextSpan {
+        self.lines.span(&self.text, range)
+    }
+
+    /// The text of a range of this module.
+    #[must_use]
+    pub fn slice(&self, range: Range) -> &str {
+        self.text.get(range.start as usize..range.end as usize).unwrap_or("")
+    }
+}
+
+/// Everything the lowering functions share.
+pub(super) struct Lowering<'text> {
+    pub(super) text: &'text str,
+    names: HashSet<Name>,
+    pub(super) depth: u32,
+    problems: Vec<(Range, &'static str)>,
+}
+
+impl<'text> Lowering<'text> {
+    /// The text of a node.
+    pub(super) fn slice(&self, node: Node<'_>) -> &'text str {
+        self.text.get(node.byte_range()).unwrap_or("")
+    }
+
+    /// The text of a node as a shared name.
+    pub(super) fn name(&mut self, node: Node<'_>) -> Name {
+        let text = self.slice(node);
+        if let Some(known) = self.names.get(text) {
+            return Arc::clone(known);
+        }
+        let name: Name = text.into();
+        self.names.insert(Arc::clone(&name));
+        name
+    }
+
+    /// Notes a region that could not be read.
+    pub(super) fn problem(&mut self, node: Node<'_>, message: &'static str) {
+        if self.problems.len() < 100 {
+            self.problems.push((range(node), message));
+        }
+    }
+}
+
+/// The byte range of a node.
+pub(super) fn range(node: Node<'_>) -> Range {
+    Range {
+        start: u32::try_from(node.start_byte()).unwrap_or(u32::MAX),
+        end: u32::try_from(node.end_byte()).unwrap_or(u32::MAX),
+    }
+}
+
+/// Parses Python source. Broken source gives what was understood, and the rest
+/// as problems.
+#[must_use]
+pub fn parse(text: &Arc<str>) -> Module {
+    let lines = LineIndex::new(text);
+    let mut lowering = Lowering { text, names: HashSet::new(), depth: 0, problems: Vec::new() };
+    let mut parser = Parser::new();
+    let tree = match parser.set_language(&tree_sitter_python::LANGUAGE.into()) {
+        Ok(()) => parser.parse(text.as_bytes(), None),
+        Err(_) => None,
+    };
+    let body = tree.as_ref().map(|tree| block(tree.root_node(), &mut lowering)).unwrap_or_default();
+    let problems = lowering
+        .problems
+        .into_iter()
+        .map(|(range, message)| SyntaxProblem { span: lines.span(text, range), message })
+        .collect();
+    Module { text: Arc::clone(text), lines, body, problems }
+}

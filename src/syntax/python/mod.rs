@@ -1,0 +1,14 @@
+//! Python source as an owned syntax tree with positions; never fails, lists
+//! what it could not read.
+
+pub mod ast;
+mod children;
+mod digest;
+mod expression;
+mod lines;
+mod lower;
+mod statement;
+
+pub use digest::{digest_body, digest_function};
+pub use lines::LineIndex;
+pub use lower::{Module, SyntaxProblem, parse};
