@@ -7,4 +7,5 @@
     reason = "a test that cannot go on should say where"
 )]
 
+mod checks;
 mod layers;
