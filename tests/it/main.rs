@@ -8,4 +8,6 @@
 )]
 
 mod checks;
+mod examples;
+mod in_memory;
 mod layers;
