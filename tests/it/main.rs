@@ -11,3 +11,8 @@ mod checks;
 mod examples;
 mod in_memory;
 mod layers;
+mod report_fixture;
+mod report_json;
+mod report_outcome;
+mod report_sarif;
+mod report_text;
