@@ -1,1 +1,129 @@
-//! Results as text, JSON and SARIF.
+//! Results as text, JSON and SARIF. Renders what it is given: reads no file,
+//! writes none, and knows no terminal beyond its width and colours.
+//!
+//! A new format is one new file and one new line in [`FORMATS`].
+
+mod attack;
+mod json;
+mod outcome;
+mod sarif;
+mod text;
+mod visible;
+
+pub use json::CHECK_SCHEMA;
+pub use outcome::{FailOn, Outcome, UnknownState};
+pub use visible::{visible, visible_line};
+
+use crate::catalog::Catalog;
+use crate::model::{Assessment, ChangeSet, Finding, Handler, Place, State};
+
+/// Everything a format may say.
+#[derive(Clone, Copy)]
+pub struct Report<'a> {
+    /// What was compared.
+    pub change_set: &'a ChangeSet,
+    /// What was found in it.
+    pub assessment: &'a Assessment,
+    /// The checks that asked.
+    pub catalog: &'a Catalog,
+    /// The source lines of a place, from its first to its last; none where they
+    /// cannot be had. Asked only for places that are shown.
+    pub excerpts: &'a dyn Fn(&Place) -> Option<String>,
+}
+
+/// How text is to look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Style {
+    /// Cells in a line; longer ones are wrapped or cut.
+    pub width: usize,
+    /// Whether to use ANSI colours. The caller honours `NO_COLOR`.
+    pub colour: bool,
+    /// Whether to keep to ASCII signs.
+    pub ascii: bool,
+}
+
+impl Default for Style {
+    fn default() -> Self {
+        Self { width: 100, colour: false, ascii: false }
+    }
+}
+
+/// Why a report could not be rendered.
+#[derive(Debug, thiserror::Error)]
+#[error("the report cannot be written as {format}: {reason}")]
+pub struct RenderError {
+    format: &'static str,
+    reason: String,
+}
+
+/// One way to write a report.
+pub trait Format: Sync {
+    /// Its name on the command line.
+    fn name(&self) -> &'static str;
+
+    /// What it is for, in a few words.
+    fn about(&self) -> &'static str;
+
+    /// The report in this format, with a final newline.
+    ///
+    /// # Errors
+    /// Where a value cannot be expressed in the format.
+    fn render(&self, report: &Report<'_>, style: Style) -> Result<String, RenderError>;
+}
+
+/// Every format, the default first.
+pub const FORMATS: [&dyn Format; 3] = [&text::Text, &json::Json, &sarif::Sarif];
+
+/// The format of this name.
+#[must_use]
+pub fn format(name: &str) -> Option<&'static dyn Format> {
+    FORMATS.into_iter().find(|format| format.name() == name)
+}
+
+/// A handler with its items, the worst first.
+struct Group<'a> {
+    handler: &'a Handler,
+    findings: Vec<&'a Finding>,
+    /// Whether the change touched its code or its guards.
+    touched: bool,
+}
+
+impl Group<'_> {
+    fn worst(&self) -> State {
+        self.findings.first().map_or(State::NotApplicable, |finding| finding.state())
+    }
+}
+
+impl<'a> Report<'a> {
+    /// Handlers with their items, the worst first.
+    fn groups(&self) -> Vec<Group<'a>> {
+        let mut groups = Vec::new();
+        for (_, file) in &self.assessment.files {
+            for handler in &file.handlers {
+                let mut findings: Vec<_> =
+                    file.findings.iter().filter(|item| item.handler() == &handler.id).collect();
+                findings.sort_by_key(|finding| finding.state());
+                let touched = file.touched.contains(&handler.id);
+                groups.push(Group { handler, findings, touched });
+            }
+        }
+        groups.sort_by_key(Group::worst);
+        groups
+    }
+
+    /// Every item with its handler, in the order of the assessment.
+    fn items(&self) -> impl Iterator<Item = (Option<&'a Handler>, &'a Finding)> {
+        self.assessment.files.iter().flat_map(|(_, file)| {
+            file.findings.iter().map(|finding| {
+                (file.handlers.iter().find(|it| &it.id == finding.handler()), finding)
+            })
+        })
+    }
+
+    /// How many items are in each state, worst first.
+    fn counts(&self) -> [(State, usize); 7] {
+        State::ALL.map(|state| {
+            (state, self.assessment.findings().filter(|item| item.state() == state).count())
+        })
+    }
+}

@@ -7,4 +7,12 @@
     reason = "a test that cannot go on should say where"
 )]
 
+mod checks;
+mod examples;
+mod in_memory;
 mod layers;
+mod report_fixture;
+mod report_json;
+mod report_outcome;
+mod report_sarif;
+mod report_text;

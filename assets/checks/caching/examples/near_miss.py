@@ -1,0 +1,39 @@
+"""What looks like restricting caches."""
+
+from flask import Flask, jsonify
+from flask_sqlalchemy import SQLAlchemy
+
+app = Flask(__name__)
+db = SQLAlchemy(app)
+
+
+class Loan(db.Model):
+    id = db.Column(db.Integer, primary_key=True)
+    title = db.Column(db.String)
+
+
+@app.get("/public/<int:loan_id>")
+def public_restricts_nothing(loan_id):
+    loan = Loan.query.get_or_404(loan_id)
+    response = jsonify(title=loan.title)
+#              ^^^^^^^^^^^^^^^^^^^^^^^^^ caching: missing
+    response.headers["Cache-Control"] = "public, max-age=300"
+    return response
+
+
+@app.get("/unused/<int:loan_id>")
+def the_header_is_set_on_another_answer(loan_id):
+    loan = Loan.query.get_or_404(loan_id)
+    other = jsonify()
+    other.headers["Cache-Control"] = "no-store"
+    return jsonify(title=loan.title)
+#          ^^^^^^^^^^^^^^^^^^^^^^^^^ caching: missing
+
+
+@app.get("/expired/<int:loan_id>")
+def an_age_of_nought_asks_again(loan_id):
+    loan = Loan.query.get_or_404(loan_id)
+    response = jsonify(title=loan.title)
+    response.headers["Cache-Control"] = "max-age=0, must-revalidate"
+#   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ caching: guarded
+    return response

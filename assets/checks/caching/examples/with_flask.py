@@ -1,0 +1,61 @@
+"""Who may reuse the answer? A Flask part of a lending library."""
+
+from flask import Flask, jsonify, make_response
+from flask_sqlalchemy import SQLAlchemy
+
+app = Flask(__name__)
+db = SQLAlchemy(app)
+
+
+class Loan(db.Model):
+    id = db.Column(db.Integer, primary_key=True)
+    title = db.Column(db.String)
+
+
+@app.get("/loans/<int:loan_id>")
+def show_loan(loan_id):
+    loan = Loan.query.get_or_404(loan_id)
+    response = jsonify(title=loan.title)
+    response.headers["Cache-Control"] = "no-store"
+#   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ caching: guarded
+    return response
+
+
+@app.get("/loans/<int:loan_id>/mine")
+def show_my_loan(loan_id):
+    loan = Loan.query.get_or_404(loan_id)
+    response = jsonify(title=loan.title)
+    response.cache_control.private = True
+#   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ caching: guarded
+    return response
+
+
+@app.get("/loans")
+def list_loans():
+    loans = Loan.query.all()
+    return jsonify([loan.title for loan in loans])
+#          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ caching: missing
+
+
+@app.get("/loans/<int:loan_id>/title")
+def show_title(loan_id):
+    loan = Loan.query.get_or_404(loan_id)
+    response = make_response(loan.title)
+    if app.config["BEHIND_A_PROXY"]:
+        response.headers["Cache-Control"] = "no-cache"
+#       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ caching: conditional
+    return response
+
+
+@app.post("/loans/<int:loan_id>/renewal")
+def renew_loan(loan_id):
+# <- caching: not-applicable
+    loan = Loan.query.get_or_404(loan_id)
+    return jsonify(title=loan.title)
+
+
+@app.delete("/loans/<int:loan_id>")
+def return_loan(loan_id):
+# <- caching: not-applicable
+    Loan.query.filter_by(id=loan_id).delete()
+    return "", 204

@@ -1,0 +1,20 @@
+"""What members may and may not do."""
+
+import pytest
+
+from lockers import store
+from lockers.web.app import app
+
+
+@pytest.fixture
+def client():
+    store.METADATA.create_all(store.ENGINE)
+    client = app.test_client()
+    with client.session_transaction() as session:
+        session["member"] = {"id": 7, "rights": ["parcel:read", "parcel:write"]}
+    return client
+
+
+def test_a_parcel_of_somebody_else_is_not_there(client):
+    answer = client.get("/parcels/2")
+    assert answer.status_code == 404

@@ -1,0 +1,209 @@
+//! JSON, for programs: every handler, every item, everything left out.
+
+use serde::Serialize;
+
+use super::attack::attack;
+use super::{Format, RenderError, Report, Style};
+use crate::model::{
+    Category, Change, Evidence, Finding, Handler, NotAnalysed, Place, Role, Severity, Side, State,
+};
+
+/// The name and version of the shape, for readers to compare.
+pub const CHECK_SCHEMA: &str = "lineproof/check/1";
+
+/// The format.
+pub(super) struct Json;
+
+impl Format for Json {
+    fn name(&self) -> &'static str {
+        "json"
+    }
+
+    fn about(&self) -> &'static str {
+        "everything, for programs"
+    }
+
+    fn render(&self, report: &Report<'_>, _style: Style) -> Result<String, RenderError> {
+        let mut text = serde_json::to_string_pretty(&Document::new(report))
+            .map_err(|error| RenderError { format: "json", reason: error.to_string() })?;
+        text.push('\n');
+        Ok(text)
+    }
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    schema: &'static str,
+    version: &'static str,
+    title: &'a str,
+    base: Option<&'a str>,
+    head: &'a str,
+    handlers: Vec<HandlerRow<'a>>,
+    findings: Vec<FindingRow<'a>>,
+    not_analysed: Vec<NotAnalysedRow<'a>>,
+}
+
+impl<'a> Document<'a> {
+    fn new(report: &Report<'a>) -> Self {
+        let files = &report.assessment.files;
+        Self {
+            schema: CHECK_SCHEMA,
+            version: env!("CARGO_PKG_VERSION"),
+            title: &report.change_set.title,
+            base: report.change_set.base.as_ref().map(|base| base.id()),
+            head: report.change_set.head.id(),
+            handlers: files
+                .iter()
+                .flat_map(|(_, file)| {
+                    file.handlers
+                        .iter()
+                        .map(|handler| HandlerRow::new(handler, file.touched.contains(&handler.id)))
+                })
+                .collect(),
+            findings: report
+                .items()
+                .map(|(handler, finding)| FindingRow::new(report, handler, finding))
+                .collect(),
+            not_analysed: report.assessment.not_analysed().map(NotAnalysedRow::new).collect(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct HandlerRow<'a> {
+    id: &'a str,
+    file: &'a str,
+    name: &'a str,
+    line: u32,
+    end_line: u32,
+    side: Side,
+    framework: &'a str,
+    methods: Vec<&'a str>,
+    route: Option<&'a str>,
+    routes: Vec<&'a str>,
+    touched: bool,
+}
+
+impl<'a> HandlerRow<'a> {
+    fn new(handler: &'a Handler, touched: bool) -> Self {
+        Self {
+            id: handler.id.as_str(),
+            file: handler.place.file.as_str(),
+            name: &handler.name,
+            line: handler.place.first_line(),
+            end_line: handler.place.last_line(),
+            side: handler.place.side(),
+            framework: &handler.framework,
+            methods: handler.methods.iter().map(|method| method.as_str()).collect(),
+            route: handler.route(),
+            routes: handler.routes.iter().map(|route| route.template.as_str()).collect(),
+            touched,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct FindingRow<'a> {
+    id: &'a str,
+    check: &'a str,
+    category: Option<Category>,
+    severity: Option<Severity>,
+    state: State,
+    head_state: Option<State>,
+    base_state: Option<State>,
+    change: Option<Change>,
+    handler: &'a str,
+    subject: Option<&'a str>,
+    #[serde(flatten)]
+    place: PlaceRow<'a>,
+    message: &'a str,
+    cwe: &'a [u32],
+    asvs: &'a [String],
+    question: Option<&'a str>,
+    attack: Option<String>,
+    evidence: Vec<EvidenceRow<'a>>,
+}
+
+impl<'a> FindingRow<'a> {
+    fn new(report: &Report<'a>, handler: Option<&Handler>, finding: &'a Finding) -> Self {
+        let check = report.catalog.check(finding.check());
+        let comparison = finding.comparison();
+        Self {
+            id: finding.id().as_str(),
+            check: finding.check().as_str(),
+            category: check.map(|check| check.category),
+            severity: check.map(|check| check.severity),
+            state: finding.state(),
+            head_state: comparison.map_or(Some(finding.state()), |both| both.head_state),
+            base_state: comparison.and_then(|both| both.base_state),
+            change: finding.change(),
+            handler: finding.handler().as_str(),
+            subject: finding.subject(),
+            place: PlaceRow::new(finding.primary()),
+            message: finding.message(),
+            cwe: check.map_or(&[], |check| &check.cwe),
+            asvs: check.map_or(&[], |check| &check.asvs),
+            question: check.map(|check| check.question.as_str()),
+            attack: attack(report, handler, finding),
+            evidence: finding.evidence().iter().map(EvidenceRow::new).collect(),
+        }
+    }
+}
+
+/// Lines are 1-based and inclusive; columns 0-based, in chars, the end exclusive.
+#[derive(Serialize)]
+struct PlaceRow<'a> {
+    file: &'a str,
+    line: u32,
+    end_line: u32,
+    column: Option<u32>,
+    end_column: Option<u32>,
+    side: Side,
+}
+
+impl<'a> PlaceRow<'a> {
+    fn new(place: &'a Place) -> Self {
+        Self {
+            file: place.file.as_str(),
+            line: place.first_line(),
+            end_line: place.last_line(),
+            column: place.columns().map(|columns| columns.start),
+            end_column: place.columns().map(|columns| columns.end),
+            side: place.side(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct EvidenceRow<'a> {
+    role: Role,
+    #[serde(flatten)]
+    place: PlaceRow<'a>,
+    say: &'a str,
+}
+
+impl<'a> EvidenceRow<'a> {
+    fn new(evidence: &'a Evidence) -> Self {
+        Self { role: evidence.role, place: PlaceRow::new(&evidence.place), say: &evidence.say }
+    }
+}
+
+#[derive(Serialize)]
+struct NotAnalysedRow<'a> {
+    file: &'a str,
+    line: Option<u32>,
+    end_line: Option<u32>,
+    reason: &'a str,
+}
+
+impl<'a> NotAnalysedRow<'a> {
+    fn new(left_out: &'a NotAnalysed) -> Self {
+        let place = left_out.place.as_ref();
+        Self {
+            file: left_out.file.as_str(),
+            line: place.map(Place::first_line),
+            end_line: place.map(Place::last_line),
+            reason: &left_out.reason,
+        }
+    }
+}

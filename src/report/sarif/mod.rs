@@ -1,0 +1,166 @@
+//! SARIF 2.1.0, for code hosts and scanners' friends: one run, a rule for each
+//! check, a result for each item.
+
+mod parts;
+mod uri;
+
+use serde_json::{Value, json};
+
+use super::attack::attack;
+use super::{Format, RenderError, Report, Style, visible};
+use crate::catalog::Check;
+use crate::model::{Finding, Handler, NotAnalysed, Severity, State};
+use parts::{location, physical, related};
+
+/// Where the published schema lives.
+const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
+
+/// The name under which places are relative to the repository's root.
+const ROOT: &str = "%SRCROOT%";
+
+/// The format.
+pub(super) struct Sarif;
+
+impl Format for Sarif {
+    fn name(&self) -> &'static str {
+        "sarif"
+    }
+
+    fn about(&self) -> &'static str {
+        "SARIF 2.1.0, for code hosts"
+    }
+
+    fn render(&self, report: &Report<'_>, _style: Style) -> Result<String, RenderError> {
+        let log = json!({
+            "$schema": SCHEMA,
+            "version": "2.1.0",
+            "runs": [run(report)],
+        });
+        Ok(format!("{log:#}\n"))
+    }
+}
+
+fn run(report: &Report<'_>) -> Value {
+    let change_set = report.change_set;
+    json!({
+        "tool": { "driver": {
+            "name": "lineproof",
+            "version": env!("CARGO_PKG_VERSION"),
+            "semanticVersion": env!("CARGO_PKG_VERSION"),
+            "rules": report.catalog.checks().iter().map(rule).collect::<Vec<_>>(),
+        }},
+        "columnKind": "unicodeCodePoints",
+        "originalUriBaseIds": {
+            ROOT: { "description": { "text": "The root of the repository." } },
+        },
+        "invocations": [{
+            "executionSuccessful": true,
+            "toolExecutionNotifications":
+                report.assessment.not_analysed().map(notification).collect::<Vec<_>>(),
+        }],
+        "results": report
+            .items()
+            .map(|(handler, finding)| result(report, handler, finding))
+            .collect::<Vec<_>>(),
+        "properties": {
+            "title": visible(&change_set.title),
+            "base": change_set.base.as_ref().map(|base| base.id()),
+            "head": change_set.head.id(),
+        },
+    })
+}
+
+fn rule(check: &Check) -> Value {
+    let mut tags = vec!["security".to_owned()];
+    tags.extend(check.cwe.iter().map(|cwe| format!("external/cwe/cwe-{cwe:03}")));
+    json!({
+        "id": check.id.as_str(),
+        "name": check.title,
+        "shortDescription": { "text": check.title },
+        "fullDescription": { "text": check.question },
+        "help": { "text": check.lesson, "markdown": check.lesson },
+        "defaultConfiguration": { "level": level(check.severity) },
+        "properties": {
+            "tags": tags,
+            "security-severity": score(check.severity),
+            "asvs-5.0.0": check.asvs,
+        },
+    })
+}
+
+/// The level of a failure of this severity.
+fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Critical | Severity::High => "error",
+        Severity::Medium => "warning",
+        Severity::Low | Severity::Info => "note",
+    }
+}
+
+/// The severity on the scale from 0 to 10 that code hosts sort by.
+fn score(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Critical => "9.5",
+        Severity::High => "8.0",
+        Severity::Medium => "5.5",
+        Severity::Low => "3.0",
+        Severity::Info => "0.0",
+    }
+}
+
+fn kind(state: State) -> &'static str {
+    match state {
+        State::Removed | State::Missing | State::Weakened => "fail",
+        State::Conditional | State::Unproven => "review",
+        State::Guarded => "pass",
+        State::NotApplicable => "notApplicable",
+    }
+}
+
+fn result(report: &Report<'_>, handler: Option<&Handler>, finding: &Finding) -> Value {
+    let checks = report.catalog.checks();
+    let index = checks.iter().position(|check| &check.id == finding.check());
+    let kind = kind(finding.state());
+    // Only a failure has a level (SARIF 2.1.0, section 3.27.10).
+    let level = match index.and_then(|index| checks.get(index)) {
+        _ if kind != "fail" => "none",
+        Some(check) => level(check.severity),
+        None => "warning",
+    };
+    let mut value = json!({
+        "ruleId": finding.check().as_str(),
+        "kind": kind,
+        "level": level,
+        "message": { "text": visible(finding.message()) },
+        "locations": [location(finding)],
+        "relatedLocations":
+            finding.evidence().iter().enumerate().map(related).collect::<Vec<_>>(),
+        "partialFingerprints": { "lineproofItem/v1": finding.id().as_str() },
+        "properties": {
+            "state": finding.state(),
+            "change": finding.change(),
+            "headState": finding.comparison().and_then(|both| both.head_state),
+            "baseState": finding.comparison().and_then(|both| both.base_state),
+            "handler": finding.handler().as_str(),
+            "subject": finding.subject(),
+            "attack": attack(report, handler, finding).map(|text| visible(&text)),
+        },
+    });
+    // An index of none would be read as the first rule by some readers.
+    if let (Some(index), Some(object)) = (index, value.as_object_mut()) {
+        object.insert("ruleIndex".to_owned(), json!(index));
+    }
+    value
+}
+
+fn notification(left_out: &NotAnalysed) -> Value {
+    let place = match &left_out.place {
+        Some(place) => physical(place),
+        None => json!({ "artifactLocation": parts::artifact(&left_out.file) }),
+    };
+    json!({
+        "level": "note",
+        "message": { "text": format!("Not analysed: {}", visible(&left_out.reason)) },
+        "locations": [{ "physicalLocation": place }],
+    })
+}

@@ -1,0 +1,210 @@
+//! Text, for people: handlers and items with the lines that decide them, the
+//! worst first.
+
+mod item;
+mod line;
+mod paint;
+mod snippet;
+mod wrap;
+
+use super::{Format, Group, RenderError, Report, Style, visible};
+use crate::model::{Change, Finding, State};
+use paint::Paint;
+use wrap::wrap;
+
+/// The format.
+pub(super) struct Text;
+
+impl Format for Text {
+    fn name(&self) -> &'static str {
+        "text"
+    }
+
+    fn about(&self) -> &'static str {
+        "for people: the lines that decide, the worst first"
+    }
+
+    fn render(&self, report: &Report<'_>, style: Style) -> Result<String, RenderError> {
+        Ok(Page::new(report, style).render())
+    }
+}
+
+/// The narrowest lines that are still written.
+const NARROWEST: usize = 40;
+
+/// A report on its way to text.
+struct Page<'a> {
+    report: &'a Report<'a>,
+    paint: Paint,
+    width: usize,
+    text: String,
+}
+
+impl<'a> Page<'a> {
+    fn new(report: &'a Report<'a>, style: Style) -> Self {
+        let width = style.width.max(NARROWEST);
+        Self { report, paint: Paint::new(style), width, text: String::new() }
+    }
+
+    fn render(mut self) -> String {
+        let (shown, quiet): (Vec<_>, Vec<_>) =
+            self.report.groups().into_iter().partition(is_worth_showing);
+        for group in &shown {
+            self.group(group);
+        }
+        self.left_out();
+        self.summary(shown.len() + quiet.len(), quiet.len());
+        self.text
+    }
+
+    /// Appends a line.
+    fn line(&mut self, line: &str) {
+        self.text.push_str(line.trim_end());
+        self.text.push('\n');
+    }
+
+    /// Appends a paragraph: the first line behind `first`, the others behind `rest`.
+    fn paragraph(&mut self, first: &str, rest: &str, words: &str) {
+        let room = self.width.saturating_sub(wrap::cells(rest)).max(20);
+        for (index, line) in wrap(words, room).iter().enumerate() {
+            let indent = if index == 0 { first } else { rest };
+            self.line(&format!("{indent}{line}"));
+        }
+    }
+
+    fn group(&mut self, group: &Group<'_>) {
+        let handler = group.handler;
+        let endpoint = visible(&handler.endpoint());
+        let name = visible(&handler.name);
+        let title = if endpoint.is_empty() { name } else { format!("{endpoint} · {name}") };
+        let place =
+            format!("{}:{}", visible(handler.place.file.as_str()), handler.def.first_line());
+        let title = self.paint.ascii_words(&title);
+        for (index, line) in wrap(&title, self.width).iter().enumerate() {
+            let painted = self.paint.strong(line);
+            self.line(&if index == 0 { painted } else { format!("  {painted}") });
+        }
+        for line in wrap(&place, self.width - 2) {
+            self.line(&format!("  {}", self.paint.faint(&line)));
+        }
+        for finding in group.findings.iter().filter(|finding| is_loud(finding)) {
+            self.text.push('\n');
+            self.item(handler, finding);
+        }
+        let quiet: Vec<_> =
+            group.findings.iter().copied().filter(|finding| !is_loud(finding)).collect();
+        self.quiet_items(&quiet);
+        self.text.push('\n');
+    }
+
+    /// The items that need no excerpt, on a line for each state.
+    fn quiet_items(&mut self, findings: &[&Finding]) {
+        for (index, state) in [State::Guarded, State::NotApplicable].into_iter().enumerate() {
+            let named: Vec<_> = findings
+                .iter()
+                .filter(|finding| finding.state() == state)
+                .map(|finding| self.quiet_item(finding))
+                .collect();
+            if named.is_empty() {
+                continue;
+            }
+            if index == 0 {
+                self.text.push('\n');
+            }
+            let sign = self.paint.state(state, &self.paint.sign(state).to_string());
+            let words = format!("{}: {}", state.word().replace('-', " "), named.join(", "));
+            self.paragraph(&format!("  {sign} "), "    ", &words);
+        }
+    }
+
+    fn quiet_item(&self, finding: &Finding) -> String {
+        let mut words = self.title_of(finding);
+        if finding.state() == State::Guarded {
+            words.push_str(&format!(" {}", finding.primary().first_line()));
+        }
+        if let Some(change) = finding.change().filter(|change| *change != Change::Same) {
+            words.push_str(&format!(" ({change})"));
+        }
+        words
+    }
+
+    fn title_of(&self, finding: &Finding) -> String {
+        let check = self.report.catalog.check(finding.check());
+        check.map_or_else(|| finding.check().to_string(), |check| check.title.clone())
+    }
+
+    fn left_out(&mut self) {
+        let mut any = false;
+        for left_out in self.report.assessment.not_analysed() {
+            if !any {
+                let heading = self.paint.strong("Not analysed");
+                self.line(&heading);
+                any = true;
+            }
+            let line = left_out.place.as_ref().map(|place| format!(":{}", place.first_line()));
+            let words = format!(
+                "{}{}: {}",
+                visible(left_out.file.as_str()),
+                line.unwrap_or_default(),
+                visible(&left_out.reason)
+            );
+            self.paragraph("  ", "    ", &words);
+        }
+        if any {
+            self.text.push('\n');
+        }
+    }
+
+    fn summary(&mut self, handlers: usize, quiet: usize) {
+        let title = visible(&self.report.change_set.title);
+        if handlers == 0 {
+            let why = if self.report.change_set.files.is_empty() {
+                "nothing changed"
+            } else if !self.report.change_set.files.iter().any(|file| file.is_python()) {
+                "no Python file changed"
+            } else {
+                "no handler in the changed files"
+            };
+            self.line(&format!("{title}: {why}."));
+            return;
+        }
+        let plural = if handlers == 1 { "" } else { "s" };
+        let rest = match quiet {
+            0 => String::new(),
+            quiet => format!(", {quiet} of them untouched and with nothing open"),
+        };
+        self.paragraph("", "  ", &format!("{title}: {handlers} handler{plural}{rest}."));
+        self.counts();
+    }
+
+    /// How many items are in each state, on as few lines as they need.
+    fn counts(&mut self) {
+        let (mut line, mut taken) = (String::new(), 0);
+        for (state, count) in self.report.counts().into_iter().filter(|(_, count)| *count > 0) {
+            let sign = self.paint.sign(state);
+            let words = format!("{sign} {count} {}", state.word().replace('-', " "));
+            if taken > 0 && taken + 3 + wrap::cells(&words) > self.width {
+                self.line(&std::mem::take(&mut line));
+                taken = 0;
+            } else if taken > 0 {
+                line.push_str("   ");
+                taken += 3;
+            }
+            taken += wrap::cells(&words);
+            line.push_str(&self.paint.state(state, &words));
+        }
+        self.line(&line);
+    }
+}
+
+/// Whether an item is shown with its lines.
+fn is_loud(finding: &Finding) -> bool {
+    !matches!(finding.state(), State::Guarded | State::NotApplicable)
+}
+
+/// Whether a handler is shown: the change touched it, or something about it changed.
+fn is_worth_showing(group: &Group<'_>) -> bool {
+    let changed = |finding: &&Finding| finding.change().is_some_and(|it| it != Change::Same);
+    let open = |finding: &&Finding| finding.state().is_open();
+    group.touched || group.findings.iter().any(|finding| changed(finding) || open(finding))
+}

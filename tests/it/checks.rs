@@ -1,0 +1,93 @@
+//! The built-in checks are complete: data, words, lesson.
+
+use lineproof::catalog::{Catalog, Check};
+
+/// The headings of a lesson, in order.
+const HEADINGS: [&str; 7] = [
+    "## What it looks for",
+    "## Why it matters",
+    "## When this is fine",
+    "## How to tell from the lines",
+    "## Example",
+    "## What to write instead",
+    "## References",
+];
+
+fn sayings(check: &Check) -> [&str; 5] {
+    let say = &check.say;
+    [&say.guarded, &say.missing, &say.conditional, &say.removed, &say.weakened]
+}
+
+/// The `{words}` of a text.
+fn placeholders(text: &str) -> Vec<&str> {
+    text.split('{').skip(1).filter_map(|rest| rest.split('}').next()).collect()
+}
+
+#[test]
+fn the_checklist_has_nine_questions_in_this_order() {
+    let catalog = Catalog::builtin().unwrap();
+    let ids: Vec<_> = catalog.checks().iter().map(|check| check.id.as_str()).collect();
+    assert_eq!(
+        ids,
+        [
+            "authentication",
+            "access",
+            "object-access",
+            "input-validation",
+            "generation",
+            "content-type",
+            "accept",
+            "caching",
+            "deserialisation",
+        ]
+    );
+}
+
+#[test]
+fn every_saying_is_one_sentence_with_known_placeholders() {
+    for check in Catalog::builtin().unwrap().checks() {
+        for saying in sayings(check) {
+            assert!(saying.ends_with('.'), "{}: no full stop: {saying}", check.id);
+            assert!(!saying.contains('\n'), "{}: more than a line: {saying}", check.id);
+            for word in placeholders(saying) {
+                let known = ["guard", "effect", "condition", "reason", "method"];
+                assert!(known.contains(&word), "{}: {{{word}}} in: {saying}", check.id);
+            }
+        }
+        assert!(placeholders(&check.say.conditional).contains(&"condition"), "{}", check.id);
+        assert!(placeholders(&check.say.removed).contains(&"guard"), "{}", check.id);
+        assert!(check.question.ends_with('?'), "{}", check.id);
+        for word in placeholders(&check.attack) {
+            assert!(["endpoint", "handler", "effect"].contains(&word), "{}: {word}", check.id);
+        }
+        assert!(placeholders(&check.applies.otherwise).is_empty(), "{}", check.id);
+    }
+}
+
+#[test]
+fn every_lesson_has_the_same_shape_and_names_its_references() {
+    for check in Catalog::builtin().unwrap().checks() {
+        let found: Vec<_> = check.lesson.lines().filter(|line| line.starts_with("## ")).collect();
+        assert_eq!(found, HEADINGS, "{}", check.id);
+        assert!(check.lesson.starts_with(&format!("# {}", check.title)), "{}", check.id);
+        for cwe in &check.cwe {
+            assert!(check.lesson.contains(&format!("CWE-{cwe}")), "{}: CWE-{cwe}", check.id);
+        }
+        for id in &check.asvs {
+            assert!(check.lesson.contains(id.as_str()), "{}: ASVS {id}", check.id);
+        }
+        for line in check.lesson.lines() {
+            assert!(line.chars().count() <= 90, "{}: long line: {line}", check.id);
+        }
+    }
+}
+
+#[test]
+fn a_generation_is_a_version_counter_and_never_an_object_reference() {
+    let catalog = Catalog::builtin().unwrap();
+    for check in catalog.checks() {
+        let concurrency = check.id.as_str() == "generation";
+        assert_eq!(check.cwe.contains(&362), concurrency, "{}", check.id);
+        assert_eq!(check.cwe.contains(&639), check.id.as_str() == "object-access");
+    }
+}

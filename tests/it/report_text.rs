@@ -1,0 +1,61 @@
+//! The report as text: lines with carets, the worst first, nothing that moves the cursor.
+
+use lineproof::report::{Style, visible};
+use unicode_width::UnicodeWidthStr;
+
+use crate::report_fixture::{empty, render, review};
+
+#[test]
+fn lines_stand_under_their_handler_with_carets() {
+    insta::assert_snapshot!(render(&review(), "text", Style::default()));
+}
+
+#[test]
+fn ascii_text_has_nothing_but_ascii_of_its_own() {
+    let style = Style { ascii: true, ..Style::default() };
+    let mut review = review();
+    review.assessment.files.remove(0);
+    let text = render(&review, "text", style);
+    assert!(text.is_ascii(), "{text}");
+}
+
+#[test]
+fn no_line_is_wider_than_asked_for() {
+    for width in [40, 60, 80, 100, 160] {
+        let text = render(&review(), "text", Style { width, ..Style::default() });
+        for line in text.lines() {
+            assert!(line.width() <= width, "{width}: {} cells: {line}", line.width());
+        }
+    }
+}
+
+#[test]
+fn text_from_the_repository_cannot_speak_to_the_terminal() {
+    let text = render(&review(), "text", Style::default());
+    let harmless =
+        |c: char| c == '\n' || !(c.is_control() || ('\u{202a}'..='\u{2069}').contains(&c));
+    assert!(text.chars().all(harmless), "{text:?}");
+    assert!(text.contains("<U+202E>"), "{text}");
+}
+
+#[test]
+fn colour_adds_sequences_and_changes_no_word() {
+    let plain = render(&review(), "text", Style::default());
+    let coloured = render(&review(), "text", Style { colour: true, ..Style::default() });
+    assert_ne!(plain, coloured);
+    let mut stripped = String::new();
+    for (index, part) in coloured.split('\u{1b}').enumerate() {
+        stripped.push_str(if index == 0 { part } else { part.split_once('m').unwrap().1 });
+    }
+    assert_eq!(plain, stripped);
+}
+
+#[test]
+fn nothing_to_show_is_said_in_a_line() {
+    assert_eq!(render(&empty(), "text", Style::default()), "work tree: nothing changed.\n");
+}
+
+#[test]
+fn hidden_characters_become_signs() {
+    assert_eq!(visible("a\u{1b}b\u{7f}\n\u{feff}é"), "a␛b␡␊<U+FEFF>é");
+}
