@@ -7,4 +7,6 @@
     reason = "a test that cannot go on should say where"
 )]
 
+mod git_ranges;
 mod layers;
+mod support;
