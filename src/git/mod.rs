@@ -1,1 +1,28 @@
 //! The repository: ranges, changed files, contents; the only home of git2.
+//!
+//! Nothing in the repository is ever run or written: no hook, filter, external
+//! diff, text conversion or file system monitor. Symbolic links are named and
+//! never followed, submodules are named and never entered.
+
+mod change_set;
+mod content;
+mod error;
+mod handles;
+mod nearest;
+mod notes;
+mod pathspec;
+mod raw_path;
+mod renames;
+mod repo;
+mod revision;
+mod selection;
+mod tree_diff;
+mod tree_sources;
+mod view;
+mod work_tree;
+
+pub use content::SIZE_LIMIT;
+pub use error::GitError;
+pub use repo::Repo;
+pub use selection::{Selection, What};
+pub use tree_sources::TreeSources;

@@ -9,6 +9,7 @@
 
 mod checks;
 mod examples;
+mod git_ranges;
 mod in_memory;
 mod layers;
 mod report_fixture;
@@ -16,3 +17,4 @@ mod report_json;
 mod report_outcome;
 mod report_sarif;
 mod report_text;
+mod support;

@@ -1,0 +1,210 @@
+//! A repository and the questions that can be asked of it.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+
+use git2::RepositoryOpenFlags;
+
+use super::change_set::{all_of_tree, all_of_work_tree, between_trees, staged, with_work_tree};
+use super::handles::Handles;
+use super::pathspec::Pathspec;
+use super::raw_path::from_relative;
+use super::renames;
+use super::revision::{ends, tree_of};
+use super::tree_sources::{Store, TreeSources};
+use super::view;
+use super::{GitError, Selection};
+use crate::analysis::Sources;
+use crate::model::{ChangeSet, FileChange, FileContent, FileView, RepoPath, Revision, Side};
+
+/// A repository, seen from a folder in it. Cheap to clone; every clone may be
+/// used from any thread, also at the same time.
+#[derive(Clone)]
+pub struct Repo {
+    handles: Arc<Handles>,
+    ground: Arc<Ground>,
+}
+
+/// What does not change while the repository is open.
+struct Ground {
+    git_dir: PathBuf,
+    common_dir: PathBuf,
+    work_dir: Option<PathBuf>,
+    /// Where the user stands, from the root; empty at the root.
+    folder: RepoPath,
+}
+
+impl Repo {
+    /// Opens the repository around a folder (or file).
+    ///
+    /// # Errors
+    /// When there is none, it is not the user's, or it cannot be read.
+    pub fn open(start: &Path) -> Result<Self, GitError> {
+        Self::open_with(start, RepositoryOpenFlags::empty())
+    }
+
+    /// Opens the repository that git's variables (`GIT_DIR`, `GIT_INDEX_FILE` ...)
+    /// name, else the one around a folder: in a hook, git sets them.
+    ///
+    /// # Errors
+    /// As [`Repo::open`].
+    pub fn open_from_env(start: &Path) -> Result<Self, GitError> {
+        Self::open_with(start, RepositoryOpenFlags::FROM_ENV)
+    }
+
+    fn open_with(start: &Path, flags: RepositoryOpenFlags) -> Result<Self, GitError> {
+        let start = std::path::absolute(start).unwrap_or_else(|_| start.to_owned());
+        let handles = Handles::new(start.clone(), flags)?;
+        let ground = handles.with(|repo| {
+            let work_dir = repo.workdir().map(Path::to_owned);
+            let folder = work_dir.as_deref().and_then(|root| folder_in(root, &start));
+            Ok(Ground {
+                git_dir: repo.path().to_owned(),
+                common_dir: repo.commondir().to_owned(),
+                work_dir,
+                folder: folder.unwrap_or_else(|| RepoPath::new("")),
+            })
+        })?;
+        Ok(Self { handles: Arc::new(handles), ground: Arc::new(ground) })
+    }
+
+    /// The root of the files on disk; none in a bare repository.
+    #[must_use]
+    pub fn work_dir(&self) -> Option<&Path> {
+        self.ground.work_dir.as_deref()
+    }
+
+    /// The git directory of this work tree.
+    #[must_use]
+    pub fn git_dir(&self) -> &Path {
+        &self.ground.git_dir
+    }
+
+    /// The folder for what lineproof keeps, in the git directory that all work
+    /// trees share. It may not exist yet.
+    #[must_use]
+    pub fn store_dir(&self) -> PathBuf {
+        self.ground.common_dir.join("lineproof")
+    }
+
+    /// What a person calls the repository: the name of its folder.
+    #[must_use]
+    pub fn name(&self) -> String {
+        let folder = self.work_dir().unwrap_or(self.git_dir());
+        let name = folder.file_name().map(|name| name.to_string_lossy().into_owned());
+        let name = name.unwrap_or_default();
+        name.strip_suffix(".git").unwrap_or(&name).to_owned()
+    }
+
+    /// Who decides here: `Name <mail>` by git's configuration.
+    #[must_use]
+    pub fn user(&self) -> Option<String> {
+        let user = self.handles.with(|repo| {
+            let config = repo.config().and_then(|mut config| config.snapshot());
+            let read = |key| {
+                let config = config.as_ref().ok()?;
+                config.get_str(key).ok().map(|value| value.trim().to_owned())
+            };
+            Ok(match (read("user.name"), read("user.email")) {
+                (Some(name), Some(mail)) => Some(format!("{name} <{mail}>")),
+                (Some(one), None) | (None, Some(one)) => Some(one),
+                (None, None) => None,
+            })
+        });
+        user.ok().flatten()
+    }
+
+    /// Which files differ between the ends of a selection. Reads no contents.
+    ///
+    /// # Errors
+    /// When an end cannot be found or read, or a path lies outside.
+    pub fn change_set(&self, selection: &Selection) -> Result<ChangeSet, GitError> {
+        let root = self.work_dir().and_then(Path::to_str).map(|root| root.trim_end_matches('/'));
+        let pathspec = Pathspec::new(self.ground.folder.as_str(), root, &selection.paths)?;
+        self.handles.with(|repo| {
+            let ends = ends(repo, &selection.what)?;
+            let base = ends.base.as_ref().map(|base| tree_of(repo, base.id())).transpose()?;
+            let mut files = match (base, &ends.head) {
+                (Some(base), Revision::Commit { id, .. }) => {
+                    between_trees(repo, base, tree_of(repo, id)?)?
+                }
+                (Some(base), Revision::Index) => staged(repo, base)?,
+                (Some(base), Revision::WorkTree) => with_work_tree(repo, base)?,
+                (None, Revision::Commit { id, .. }) => all_of_tree(repo, tree_of(repo, id)?)?,
+                (None, Revision::Index | Revision::WorkTree) => all_of_work_tree(repo)?,
+            };
+            files.retain(|file| {
+                [file.in_base(), file.in_head()]
+                    .into_iter()
+                    .flatten()
+                    .any(|version| pathspec.chooses(&version.path))
+            });
+            Ok(ChangeSet { base: ends.base, head: ends.head, title: ends.title, files })
+        })
+    }
+
+    /// The change set with renames by similarity. Reads contents: for the background.
+    ///
+    /// # Errors
+    /// When a tree or a file of it cannot be read.
+    pub fn with_renames(&self, change_set: &ChangeSet) -> Result<ChangeSet, GitError> {
+        let Some(base) = &change_set.base else { return Ok(change_set.clone()) };
+        self.handles.with(|repo| {
+            let base = tree_of(repo, base.id())?;
+            let head = match &change_set.head {
+                Revision::Commit { id, .. } => Some(tree_of(repo, id)?),
+                Revision::Index | Revision::WorkTree => None,
+            };
+            renames::with_renames(repo, base, head, change_set)
+        })
+    }
+
+    /// Both texts of a file and where they differ, or what to say instead.
+    ///
+    /// # Errors
+    /// When an object cannot be read.
+    pub fn view(&self, change_set: &ChangeSet, file: &FileChange) -> Result<FileView, GitError> {
+        self.handles.with(|repo| view::view(repo, change_set, file))
+    }
+
+    /// The files of one side; none where the change set has no such side.
+    #[must_use]
+    pub fn sources(&self, change_set: &ChangeSet, side: Side) -> Option<Arc<dyn Sources>> {
+        Some(Arc::new(self.tree_sources(change_set, side)?))
+    }
+
+    /// The text of a file of one side, whether it changed or not; none where it
+    /// is not there or cannot be shown.
+    #[must_use]
+    pub fn content(
+        &self,
+        change_set: &ChangeSet,
+        side: Side,
+        path: &RepoPath,
+    ) -> Option<FileContent> {
+        self.tree_sources(change_set, side)?.content(path)
+    }
+
+    fn tree_sources(&self, change_set: &ChangeSet, side: Side) -> Option<TreeSources> {
+        let revision = match side {
+            Side::Base => change_set.base.as_ref()?,
+            Side::Head => &change_set.head,
+        };
+        let store = match revision {
+            Revision::Commit { id, .. } => {
+                Store::Tree(self.handles.with(|repo| tree_of(repo, id)).ok()?)
+            }
+            Revision::Index => Store::Index(OnceLock::new()),
+            Revision::WorkTree => Store::Disk,
+        };
+        Some(TreeSources::new(Arc::clone(&self.handles), store))
+    }
+}
+
+/// Where a folder lies below the root; links on the way to it are resolved first.
+fn folder_in(root: &Path, start: &Path) -> Option<RepoPath> {
+    let root = root.canonicalize().ok()?;
+    let start = start.canonicalize().ok()?;
+    let folder = if start.is_dir() { start.as_path() } else { start.parent()? };
+    folder.strip_prefix(&root).ok().map(from_relative)
+}

@@ -1,0 +1,3 @@
+//! Helpers that several topics share.
+
+pub mod repository;
