@@ -1,8 +1,21 @@
 //! From code to facts to findings. Does no input or output: sources come
 //! through a trait, results leave as values.
 
+mod bindings;
+mod compare;
+mod discover;
 mod engine;
+mod exceptions;
+mod fact;
+mod items;
+mod models;
+mod project;
+mod run;
+mod scope;
 mod sources;
+mod value;
+mod walk;
+mod world;
 
 pub use engine::{Engine, FilePair, Request};
 pub use sources::{SourceText, Sources};

@@ -44,12 +44,31 @@ pub struct Framework {
     /// Decorators (with the exception as argument) that turn an exception into an answer.
     #[serde(default)]
     pub error_handlers: Vec<Pattern>,
+    /// Access paths under which programs keep values between middleware and handler.
+    #[serde(default)]
+    pub keyed: Vec<Pattern>,
+    /// Words whose presence in a code base shows a habit.
+    #[serde(default, rename = "convention")]
+    pub conventions: Vec<Convention>,
+    /// Names that stand for a version counter or an entity tag.
+    #[serde(default)]
+    pub version_names: Vec<String>,
     /// What reading, calling or setting something does.
     #[serde(default, rename = "model")]
     pub models: Vec<Model>,
     /// Exceptions and responses that stand for a status.
     #[serde(default, rename = "status")]
     pub statuses: Vec<StatusModel>,
+}
+
+/// A habit of a code base, told by the words in its sources.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Convention {
+    /// What the habit does.
+    pub fact: FactKind,
+    /// Words any of which shows it.
+    pub words: Vec<String>,
 }
 
 /// A decorator call that declares a route.
@@ -158,6 +177,9 @@ pub struct Model {
     /// It refuses by raising: the status where it is fixed, 0 where the program maps it.
     #[serde(default)]
     pub raises: Option<u16>,
+    /// Access path of the exception it refuses with.
+    #[serde(default)]
+    pub exception: Option<String>,
     /// It refuses with the status in this argument (0-based).
     #[serde(default)]
     pub status_argument: Option<usize>,

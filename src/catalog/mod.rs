@@ -9,7 +9,8 @@ mod problem;
 
 pub use check::{Applies, Check, Guards, Order, Sayings};
 pub use framework::{
-    ClassView, Framework, Input, Model, MountCall, RouteCall, RouteDecorator, StatusModel,
+    ClassView, Convention, Framework, Input, Model, MountCall, RouteCall, RouteDecorator,
+    StatusModel,
 };
 pub use pattern::Pattern;
 pub use problem::Problem;

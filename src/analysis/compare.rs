@@ -1,0 +1,179 @@
+//! Puts the items of a handler in base and head side by side: what the change
+//! added, removed, moved or weakened.
+
+use super::fact::Fact;
+use super::items::{Item, Words};
+use crate::catalog::Check;
+use crate::model::{
+    Change, Comparison, Evidence, Finding, FindingId, HandlerId, Role, Side, State, Verdict,
+};
+
+/// The findings of one check: items of head and base, paired by subject.
+pub(super) fn findings(
+    check: &Check,
+    handler: &HandlerId,
+    base: Option<&[Item]>,
+    head: Option<&[Item]>,
+    compared: bool,
+) -> Vec<Finding> {
+    let subjects = subjects(base, head);
+    let several = subjects.len() > 1;
+    subjects
+        .into_iter()
+        .map(|subject| {
+            let of = |items: Option<&[Item]>| {
+                items.and_then(|items| {
+                    items.iter().find(|item| item.subject == subject).cloned().or_else(|| {
+                        // Does not apply on one side: that side has no subjects.
+                        items.iter().find(|item| item.subject.is_none()).cloned()
+                    })
+                })
+            };
+            let (verdict, comparison) = pair(check, of(base), of(head), compared);
+            let named = subject.as_deref().filter(|_| several);
+            Finding::new(
+                FindingId::new(&check.id, handler, named, 1),
+                check.id.clone(),
+                handler.clone(),
+                subject.clone(),
+                verdict,
+                comparison,
+            )
+        })
+        .collect()
+}
+
+fn subjects(base: Option<&[Item]>, head: Option<&[Item]>) -> Vec<Option<String>> {
+    let mut found: Vec<Option<String>> = Vec::new();
+    for item in head.into_iter().chain(base).flatten() {
+        if !found.contains(&item.subject) {
+            found.push(item.subject.clone());
+        }
+    }
+    if found.len() > 1 {
+        found.retain(Option::is_some);
+    }
+    found
+}
+
+fn pair(
+    check: &Check,
+    base: Option<Item>,
+    head: Option<Item>,
+    compared: bool,
+) -> (Verdict, Option<Comparison>) {
+    let base_state = base.as_ref().map(|item| item.verdict.state);
+    let head_state = head.as_ref().map(|item| item.verdict.state);
+    let comparison = |change| compared.then_some(Comparison { base_state, head_state, change });
+    match (base, head) {
+        (Some(base), Some(head)) => {
+            let change = change(&base, &head);
+            let verdict = match change {
+                Change::Removed => removed(check, &base, &head),
+                Change::Weakened => weakened(check, &base, &head),
+                _ => head.verdict,
+            };
+            (verdict, comparison(change))
+        }
+        (None, Some(head)) => {
+            let added = matches!(head.verdict.state, State::Guarded | State::Conditional);
+            let change = if added { Change::Added } else { Change::Same };
+            (head.verdict, comparison(change))
+        }
+        // The handler itself is gone, and its guards with it: nothing is left open.
+        (Some(base), None) => (gone(base), comparison(Change::Same)),
+        (None, None) => (
+            Verdict {
+                state: State::NotApplicable,
+                primary: crate::model::Place::on(Side::Head, "".into(), Default::default()),
+                message: String::new(),
+                evidence: Vec::new(),
+            },
+            None,
+        ),
+    }
+}
+
+fn gone(base: Item) -> Verdict {
+    Verdict {
+        state: State::NotApplicable,
+        message: "The handler is gone, and what it guarded with it.".to_owned(),
+        ..base.verdict
+    }
+}
+
+fn change(base: &Item, head: &Item) -> Change {
+    use State::{Conditional, Guarded, Missing};
+    match (base.verdict.state, head.verdict.state) {
+        (Guarded | Conditional, Missing) => Change::Removed,
+        (Guarded, Conditional) => Change::Weakened,
+        (Conditional, Conditional) if !head.conditions.is_subset(&base.conditions) => {
+            Change::Weakened
+        }
+        (Conditional, Guarded) => Change::Strengthened,
+        (Conditional, Conditional) if head.conditions != base.conditions => Change::Strengthened,
+        (Guarded | Conditional, Guarded | Conditional) => {
+            if stands_alike(base.guard.as_ref(), head.guard.as_ref()) {
+                Change::Same
+            } else {
+                Change::Moved
+            }
+        }
+        (Missing | State::Unproven | State::NotApplicable, Guarded | Conditional) => Change::Added,
+        _ => Change::Same,
+    }
+}
+
+/// Whether the guard stands in the same function with the same words.
+fn stands_alike(base: Option<&Fact>, head: Option<&Fact>) -> bool {
+    match (base, head) {
+        (Some(base), Some(head)) => {
+            base.trail.len() == head.trail.len()
+                && base.deciding().file.path == head.deciding().file.path
+                && base.near().text() == head.near().text()
+        }
+        _ => true,
+    }
+}
+
+/// The guard is gone: shown on its old line, with what it protected.
+fn removed(check: &Check, base: &Item, head: &Item) -> Verdict {
+    let words =
+        Words { guard: base.guard.as_ref(), effect: head.effect.as_ref(), ..Words::default() };
+    let mut evidence = was(base);
+    evidence.extend(head.verdict.evidence.iter().cloned());
+    Verdict {
+        state: State::Removed,
+        primary: base.verdict.primary.clone(),
+        message: words.fill(&check.say.removed),
+        evidence,
+    }
+}
+
+/// The guard is laxer: shown on what is left of it, with its old form.
+fn weakened(check: &Check, base: &Item, head: &Item) -> Verdict {
+    let words =
+        Words { guard: head.guard.as_ref(), effect: head.effect.as_ref(), ..Words::default() };
+    let mut message = words.fill(&check.say.weakened);
+    let new: Vec<&String> = head.conditions.difference(&base.conditions).collect();
+    if let Some(condition) = new.first() {
+        message = format!("{} Now {condition}.", message.trim_end());
+    }
+    let mut evidence = head.verdict.evidence.clone();
+    evidence.extend(was(base));
+    Verdict { state: State::Weakened, primary: head.verdict.primary.clone(), message, evidence }
+}
+
+/// The guard as it was at base.
+fn was(base: &Item) -> Vec<Evidence> {
+    base.verdict
+        .evidence
+        .iter()
+        .filter(|evidence| matches!(evidence.role, Role::Guard | Role::Condition))
+        .map(|evidence| Evidence {
+            role: Role::Was,
+            place: evidence.place.clone(),
+            say: format!("was: {}", evidence.say),
+        })
+        .collect()
+}

@@ -1,0 +1,190 @@
+//! Handlers declared by a decorator on the function itself.
+
+use std::sync::Arc;
+
+use super::routes::{called_path, evaluate, methods_of, origin_of};
+use super::{Found, RouteIndex};
+use crate::analysis::fact::Site;
+use crate::analysis::project::ModuleFile;
+use crate::analysis::value::{ClassValue, FunctionValue, Kind, Value};
+use crate::analysis::walk::Walk;
+use crate::analysis::world::{Base, World};
+use crate::model::{Method, Route, Side};
+use crate::syntax::python::ast::{Call, Expr, ExprKind, Function};
+
+/// The functions of a module (and methods of its classes) that a decorator
+/// makes handlers. Functions inside functions count: app factories.
+pub(super) fn handlers(
+    world: &World,
+    routes: &RouteIndex,
+    file: &Arc<ModuleFile>,
+    side: Side,
+) -> Vec<Found> {
+    let mut found = Vec::new();
+    for (owner, function) in crate::analysis::world::functions_of(file) {
+        for decorator in &function.decorators {
+            found.extend(route_decorator(world, routes, file, &owner, &function, decorator, side));
+            found.extend(plain_decorator(world, file, &owner, &function, decorator));
+        }
+    }
+    found
+}
+
+fn found(
+    file: &Arc<ModuleFile>,
+    owner: &Option<Arc<ClassValue>>,
+    function: &Arc<Function>,
+    framework: usize,
+) -> Found {
+    let name = match owner {
+        Some(class) => format!("{}.{}", class.class.name, function.name),
+        None => function.name.to_string(),
+    };
+    Found {
+        file: Arc::clone(file),
+        function: Arc::clone(function),
+        class: owner.clone(),
+        name,
+        ordinal: 1,
+        framework,
+        methods: Vec::new(),
+        routes: Vec::new(),
+        before: Vec::new(),
+        outer_decorators: Vec::new(),
+    }
+}
+
+fn route_decorator(
+    world: &World,
+    routes: &RouteIndex,
+    file: &Arc<ModuleFile>,
+    owner: &Option<Arc<ClassValue>>,
+    function: &Arc<Function>,
+    decorator: &Expr,
+    side: Side,
+) -> Option<Found> {
+    let ExprKind::Call(call) = &decorator.kind else { return None };
+    let ExprKind::Attribute(group, name) = &call.function.kind else { return None };
+    let last = format!("{name}()");
+    for (framework, rows) in world.models.catalog().frameworks().iter().enumerate() {
+        for row in rows.route_decorators.iter().filter(|row| row.path.last() == Some(&last)) {
+            if !called_path(world, file, call).is_some_and(|path| row.path.matches(&path)) {
+                continue;
+            }
+            let arguments = evaluate(world, file, call);
+            let template = arguments.positional.first().and_then(Value::as_str).cloned();
+            let prefix = prefix(world, routes, file, group);
+            let mut handler = found(file, owner, function, framework);
+            handler.methods = if row.methods.is_empty() {
+                methods_of(&arguments, &row.default_methods)
+            } else {
+                row.methods.iter().map(|name| Method::new(name)).collect()
+            };
+            if let Some(template) = template {
+                handler.routes.push(Route {
+                    template: format!("{prefix}{template}"),
+                    place: Some(
+                        Site { file: Arc::clone(file), range: decorator.range }.place(side),
+                    ),
+                });
+            }
+            handler.before = hooks(world, file, group, framework);
+            return Some(handler);
+        }
+    }
+    None
+}
+
+/// The prefix of a group of routes: its own, after that of its mount.
+fn prefix(world: &World, routes: &RouteIndex, file: &Arc<ModuleFile>, group: &Expr) -> String {
+    let mut walk = Walk::quietly(world);
+    walk.enter_module(file);
+    let value = walk.expression(group);
+    let own = match &value.kind {
+        Kind::External(external) => ["url_prefix", "prefix"]
+            .iter()
+            .find_map(|name| external.arguments.keyword(name)?.as_str().map(ToString::to_string)),
+        _ => None,
+    };
+    let mounted = origin_of(world, file, group)
+        .map(|(path, name)| routes.prefix(&path, &name).to_owned())
+        .unwrap_or_default();
+    // Flask lets the mount replace the group's own prefix.
+    if mounted.is_empty() { own.unwrap_or_default() } else { mounted }
+}
+
+/// Functions of the same module hooked before every handler of a group.
+fn hooks(world: &World, file: &Arc<ModuleFile>, group: &Expr, framework: usize) -> Vec<Value> {
+    let rows = &world.models.catalog().frameworks()[framework].before_hooks;
+    let Some(group) = group.dotted() else { return Vec::new() };
+    let mut found = Vec::new();
+    for function in &file.bindings.functions {
+        let hooked = function.decorators.iter().any(|decorator| {
+            let ExprKind::Attribute(on, _) = &decorator.kind else { return false };
+            on.dotted().as_ref() == Some(&group) && {
+                let mut walk = Walk::quietly(world);
+                walk.enter_module(file);
+                let value = walk.expression(decorator);
+                value.path().is_some_and(|path| rows.iter().any(|row| row.matches(path)))
+            }
+        });
+        if hooked {
+            found.push(Value::new(Kind::Function(Arc::new(FunctionValue {
+                file: Arc::clone(file),
+                function: Arc::clone(function),
+                owner: None,
+                receiver: None,
+                scope: None,
+            }))));
+        }
+    }
+    found
+}
+
+/// A decorator that makes any function a handler, itself or by its base class.
+fn plain_decorator(
+    world: &World,
+    file: &Arc<ModuleFile>,
+    owner: &Option<Arc<ClassValue>>,
+    function: &Arc<Function>,
+    decorator: &Expr,
+) -> Option<Found> {
+    if function.name.starts_with("__") || matches!(&decorator.kind, ExprKind::Str(_)) {
+        return None;
+    }
+    let any =
+        world.models.catalog().frameworks().iter().any(|rows| !rows.handler_decorators.is_empty());
+    if !any {
+        return None;
+    }
+    let mut walk = Walk::quietly(world);
+    walk.enter_module(file);
+    let plain: &Expr = match &decorator.kind {
+        ExprKind::Call(call) => callee(call),
+        _ => decorator,
+    };
+    let value = walk.expression(plain);
+    let paths: Vec<String> = match &value.kind {
+        Kind::External(external) => vec![external.path.to_string()],
+        Kind::Class(class) => world
+            .bases(class)
+            .into_iter()
+            .filter_map(|base| match base {
+                Base::Outside(path) => Some(path.to_string()),
+                Base::Inside(_) => None,
+            })
+            .collect(),
+        _ => return None,
+    };
+    for (framework, rows) in world.models.catalog().frameworks().iter().enumerate() {
+        let matches = |path: &String| rows.handler_decorators.iter().any(|row| row.matches(path));
+        if paths.iter().any(matches) {
+            return Some(found(file, owner, function, framework));
+        }
+    }
+    None
+}
+
+fn callee(call: &Call) -> &Expr {
+    &call.function
+}

@@ -1,0 +1,142 @@
+//! Finds handlers: functions and methods that answer requests, by the
+//! frameworks' rows.
+
+mod class_views;
+mod decorators;
+mod routes;
+mod tables;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+pub(super) use routes::RouteIndex;
+
+use super::project::ModuleFile;
+use super::value::{ClassValue, Value};
+use super::world::World;
+use crate::model::{Handler, HandlerId, Method, NotAnalysed, Place, Route, Side};
+use crate::syntax::python::ast::{Function, Range};
+
+/// A handler with the code behind it.
+#[derive(Debug, Clone)]
+pub(super) struct Found {
+    pub(super) file: Arc<ModuleFile>,
+    pub(super) function: Arc<Function>,
+    /// The class whose objects answer.
+    pub(super) class: Option<Arc<ClassValue>>,
+    pub(super) name: String,
+    /// 1-based among the definitions of this name in the file.
+    pub(super) ordinal: usize,
+    /// Index of the framework in the catalog.
+    pub(super) framework: usize,
+    pub(super) methods: Vec<Method>,
+    pub(super) routes: Vec<Route>,
+    /// Functions that run before it: hooks of its app or group, methods of its class.
+    pub(super) before: Vec<Value>,
+    /// Decorators that the route declaration puts around it.
+    pub(super) outer_decorators: Vec<Value>,
+}
+
+impl Found {
+    pub(super) fn id(&self) -> HandlerId {
+        HandlerId::new(&self.file.path, &self.name, self.ordinal)
+    }
+
+    pub(super) fn place(&self, side: Side) -> Place {
+        Place::on(side, self.file.path.clone(), self.file.module.span(self.function.range))
+    }
+
+    pub(super) fn def(&self, side: Side) -> Place {
+        Place::on(side, self.file.path.clone(), self.file.module.span(self.def_range()))
+    }
+
+    /// The `def` line, without decorators and body.
+    pub(super) fn def_range(&self) -> Range {
+        self.function.header
+    }
+
+    pub(super) fn handler(&self, world: &World, side: Side) -> Handler {
+        Handler {
+            id: self.id(),
+            name: self.name.clone(),
+            framework: world.models.catalog().frameworks()[self.framework].id.clone(),
+            methods: self.methods.clone(),
+            routes: self.routes.clone(),
+            place: self.place(side),
+            def: self.def(side),
+        }
+    }
+}
+
+/// The handlers of a module, in the order of their lines, and what looks like
+/// an entry point but is not analysed.
+pub(super) fn handlers(
+    world: &World,
+    routes: &RouteIndex,
+    file: &Arc<ModuleFile>,
+    side: Side,
+) -> (Vec<Found>, Vec<NotAnalysed>) {
+    let mut found = decorators::handlers(world, routes, file, side);
+    found.extend(tables::handlers(world, routes, file, side));
+    found.extend(class_views::handlers(world, routes, file, side));
+    found.sort_by_key(|handler| handler.function.range);
+    found = unite(found);
+    let ordinals = ordinals(file);
+    for handler in &mut found {
+        handler.ordinal = ordinals
+            .get(&(handler.name.clone(), handler.function.range.start))
+            .copied()
+            .unwrap_or(1);
+    }
+    (found, Vec::new())
+}
+
+/// Several rows may find one function: its routes and methods are put together.
+fn unite(found: Vec<Found>) -> Vec<Found> {
+    let mut united: Vec<Found> = Vec::new();
+    for handler in found {
+        match united.last_mut() {
+            Some(last)
+                if last.function.range == handler.function.range && last.name == handler.name =>
+            {
+                for route in handler.routes {
+                    if !last.routes.iter().any(|known| known.template == route.template) {
+                        last.routes.push(route);
+                    }
+                }
+                for method in handler.methods {
+                    if !last.methods.contains(&method) {
+                        last.methods.push(method);
+                    }
+                }
+                last.before.extend(handler.before);
+                last.outer_decorators.extend(handler.outer_decorators);
+            }
+            _ => united.push(handler),
+        }
+    }
+    united
+}
+
+/// The 1-based ordinal of each definition among those of its qualified name.
+fn ordinals(file: &Arc<ModuleFile>) -> HashMap<(String, u32), usize> {
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    let mut ordinals = HashMap::new();
+    let mut definitions: Vec<(String, u32)> = super::world::functions_of(file)
+        .into_iter()
+        .map(|(owner, function)| {
+            let name = match owner {
+                Some(class) => format!("{}.{}", class.class.name, function.name),
+                None => function.name.to_string(),
+            };
+            (name, function.range.start)
+        })
+        .collect();
+    definitions.sort_by_key(|(_, start)| *start);
+    for (name, start) in definitions {
+        let count = counts.entry(name.clone()).or_insert(0);
+        *count += 1;
+        ordinals.insert((name, start), *count);
+    }
+    ordinals
+}

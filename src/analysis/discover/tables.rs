@@ -1,0 +1,91 @@
+//! Route tables: dictionaries from route to method to function.
+
+use std::sync::Arc;
+
+use super::{Found, RouteIndex};
+use crate::analysis::fact::Site;
+use crate::analysis::project::ModuleFile;
+use crate::analysis::value::{Kind, Value};
+use crate::analysis::walk::Walk;
+use crate::analysis::world::World;
+use crate::model::{Method, Route, Side};
+use crate::syntax::python::ast::{Expr, ExprKind, StmtKind};
+
+const METHODS: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+
+/// The handlers of a module that tables elsewhere (or here) lead to. A table
+/// names a function; every definition of that name is one of its handlers.
+pub(super) fn handlers(
+    _world: &World,
+    routes: &RouteIndex,
+    file: &Arc<ModuleFile>,
+    _side: Side,
+) -> Vec<Found> {
+    let mut found = Vec::new();
+    for function in &file.bindings.functions {
+        for declared in routes.of_target(&file.path, &function.name) {
+            found.push(Found {
+                file: Arc::clone(file),
+                function: Arc::clone(function),
+                class: None,
+                name: function.name.to_string(),
+                ordinal: 1,
+                framework: declared.framework,
+                methods: declared.methods.clone(),
+                routes: vec![declared.route.clone()],
+                before: Vec::new(),
+                outer_decorators: Vec::new(),
+            });
+        }
+    }
+    found
+}
+
+/// The rows of the tables in a module: target, route, method.
+pub(super) fn table_rows(
+    world: &World,
+    file: &Arc<ModuleFile>,
+    side: Side,
+) -> Vec<(Value, Route, Method)> {
+    let mut rows = Vec::new();
+    for statement in &file.module.body {
+        let StmtKind::Assign { value: Some(value), .. } = &statement.kind else { continue };
+        let ExprKind::Dict(entries) = &value.kind else { continue };
+        for (route, targets) in entries {
+            let Some((template, targets)) = route_row(route.as_ref(), targets) else { continue };
+            for (method, target) in targets {
+                let mut walk = Walk::quietly(world);
+                walk.enter_module(file);
+                let value = walk.expression(target);
+                if !matches!(value.kind, Kind::Function(_) | Kind::Class(_)) {
+                    continue;
+                }
+                let place = Site { file: Arc::clone(file), range: target.range }.place(side);
+                let route = Route { template: template.clone(), place: Some(place) };
+                rows.push((value, route, Method::new(&method)));
+            }
+        }
+    }
+    rows
+}
+
+/// `'/route': {'GET': target, ...}`
+fn route_row<'tree>(
+    route: Option<&'tree Expr>,
+    targets: &'tree Expr,
+) -> Option<(String, Vec<(String, &'tree Expr)>)> {
+    let template = route?.as_str()?;
+    if !template.is_empty() && !template.starts_with('/') {
+        return None;
+    }
+    let ExprKind::Dict(entries) = &targets.kind else { return None };
+    let mut found = Vec::new();
+    for (method, target) in entries {
+        let method = method.as_ref()?.as_str()?;
+        if !METHODS.contains(&&**method) {
+            return None;
+        }
+        found.push((method.to_string(), target));
+    }
+    (!found.is_empty()).then(|| (template.to_string(), found))
+}

@@ -1,0 +1,130 @@
+//! Facts as the walk finds them: what, where, by which way, under which tests.
+
+use std::sync::Arc;
+
+use super::project::ModuleFile;
+use super::value::Origins;
+use crate::model::{Evidence, FactKind, Place, Role, Side, TextSpan};
+use crate::syntax::python::ast::Range;
+
+/// A stretch of code in a module.
+#[derive(Debug, Clone)]
+pub(super) struct Site {
+    pub(super) file: Arc<ModuleFile>,
+    pub(super) range: Range,
+}
+
+impl Site {
+    pub(super) fn span(&self) -> TextSpan {
+        self.file.module.span(self.range)
+    }
+
+    pub(super) fn place(&self, side: Side) -> Place {
+        Place::on(side, self.file.path.clone(), self.span())
+    }
+
+    pub(super) fn evidence(&self, role: Role, side: Side, say: impl Into<String>) -> Evidence {
+        Evidence::new(role, self.place(side), say)
+    }
+
+    /// The code on one line, shortened to fit a sentence.
+    pub(super) fn text(&self) -> String {
+        shorten(self.file.module.slice(self.range))
+    }
+
+    pub(super) fn same(&self, other: &Self) -> bool {
+        self.range == other.range && self.file.path == other.file.path
+    }
+}
+
+/// Puts code on one line and cuts it after 60 chars.
+pub(super) fn shorten(code: &str) -> String {
+    let mut text = String::new();
+    for word in code.split_whitespace() {
+        if !text.is_empty() && !text.ends_with('(') {
+            text.push(' ');
+        }
+        text.push_str(word);
+    }
+    if text.chars().count() > 60 {
+        text = text.chars().take(57).collect::<String>() + "...";
+    }
+    text
+}
+
+/// A test on the way to a fact.
+#[derive(Debug)]
+pub(super) struct Condition {
+    pub(super) site: Site,
+    /// Whether the test must hold (or must not).
+    pub(super) holds: bool,
+    pub(super) origins: Origins,
+    /// The same test with another outcome has the same text.
+    pub(super) text: String,
+}
+
+impl Condition {
+    /// The condition in words: "`x.matches(...)` holds".
+    pub(super) fn say(&self) -> String {
+        format!("only when `{}` {}", self.text, if self.holds { "holds" } else { "does not hold" })
+    }
+
+    pub(super) fn same(&self, other: &Self) -> bool {
+        self.holds == other.holds
+            && self.text == other.text
+            && self.site.file.path == other.site.file.path
+    }
+}
+
+/// Something the code does.
+#[derive(Debug, Clone)]
+pub(super) struct Fact {
+    pub(super) kind: FactKind,
+    /// From the line in the handler to the line that decides, at least one.
+    pub(super) trail: Vec<Site>,
+    /// Tests that must come out in a certain way for it to happen, outermost first.
+    pub(super) conditions: Vec<Arc<Condition>>,
+    /// Order of execution: a smaller number runs first.
+    pub(super) order: u32,
+    /// What it is about.
+    pub(super) about: Origins,
+    /// The object or sink, by name.
+    pub(super) subject: Option<String>,
+    /// The status with which it refuses.
+    pub(super) status: Option<u16>,
+    /// The statement that refuses, where the deciding line is its test.
+    pub(super) refusal: Option<Site>,
+    /// It lets a block run rather than refusing: it counts inside that block only.
+    pub(super) gate: bool,
+}
+
+impl Fact {
+    /// The line in the handler.
+    pub(super) fn near(&self) -> &Site {
+        &self.trail[0]
+    }
+
+    /// The line that decides.
+    pub(super) fn deciding(&self) -> &Site {
+        &self.trail[self.trail.len() - 1]
+    }
+
+    /// The conditions of this fact that are not those of `effect`.
+    pub(super) fn extra_conditions<'fact>(
+        &'fact self,
+        effect: &'fact Self,
+    ) -> Vec<&'fact Arc<Condition>> {
+        self.conditions
+            .iter()
+            .filter(|mine| !effect.conditions.iter().any(|theirs| mine.same(theirs)))
+            .collect()
+    }
+}
+
+/// A call that could not be followed, and why.
+#[derive(Debug, Clone)]
+pub(super) struct Opaque {
+    pub(super) trail: Vec<Site>,
+    pub(super) order: u32,
+    pub(super) reason: String,
+}

@@ -1,0 +1,353 @@
+//! Asks the checks of what a handler does: items of the checklist for one tree.
+
+use std::collections::BTreeSet;
+
+use super::discover::Found;
+use super::fact::{Condition, Fact, Opaque};
+use super::run::Behaviour;
+use super::value::Origins;
+use super::world::World;
+use crate::catalog::{Check, Order};
+use crate::model::{Evidence, FactKind, Method, Role, Side, State, Verdict};
+
+/// One item in one tree, with what comparing two trees needs.
+#[derive(Debug, Clone)]
+pub(super) struct Item {
+    pub(super) subject: Option<String>,
+    pub(super) verdict: Verdict,
+    /// The guard that answers, if any.
+    pub(super) guard: Option<Fact>,
+    /// What needs it.
+    pub(super) effect: Option<Fact>,
+    /// Conditions under which the guard counts.
+    pub(super) conditions: BTreeSet<String>,
+}
+
+/// A handler in the tree it was found in.
+pub(super) struct Asked<'asked> {
+    pub(super) world: &'asked World,
+    pub(super) found: &'asked Found,
+    pub(super) behaviour: &'asked Behaviour,
+    pub(super) side: Side,
+}
+
+/// The items of one check.
+pub(super) fn items(check: &Check, asked: &Asked<'_>) -> Vec<Item> {
+    let facts = &asked.behaviour.facts;
+    let guards: Vec<&Fact> =
+        facts.iter().filter(|fact| check.guards.facts.contains(&fact.kind)).collect();
+    if let Some(fact) = facts.iter().find(|fact| check.applies.not_with.contains(&fact.kind)) {
+        return vec![asked.not_applicable(check, Some(fact))];
+    }
+    let effects = wanted_effects(check, asked, !guards.is_empty());
+    if effects.is_empty() {
+        return vec![asked.not_applicable(check, None)];
+    }
+    subjects(check, &effects)
+        .into_iter()
+        .map(|(subject, origins)| {
+            let effects: Vec<&Fact> =
+                effects.iter().copied().filter(|fact| about(fact, origins)).collect();
+            let guards: Vec<&Fact> =
+                guards.iter().copied().filter(|fact| about(fact, origins)).collect();
+            asked.item(check, subject, &effects, &guards)
+        })
+        .collect()
+}
+
+fn about(fact: &Fact, origins: Origins) -> bool {
+    origins == Origins::NONE || fact.about.any(origins)
+}
+
+/// The facts that need an answer: none where the check is not asked.
+fn wanted_effects<'fact>(check: &Check, asked: &Asked<'fact>, answered: bool) -> Vec<&'fact Fact> {
+    let applies = &check.applies;
+    let facts = &asked.behaviour.facts;
+    let methods = &asked.found.methods;
+    let only = |names: &[String]| {
+        !names.is_empty()
+            && !methods.is_empty()
+            && methods.iter().all(|method| is_one_of(method, names))
+    };
+    let of = |kinds: &[FactKind]| -> Vec<&'fact Fact> {
+        facts.iter().filter(|fact| kinds.contains(&fact.kind)).collect()
+    };
+    let required = of(&applies.effects);
+    let must = !required.is_empty()
+        && !only(&applies.not_methods)
+        && !only(&applies.optional_methods)
+        && applies.only_with.iter().all(|kinds| asked.behaviour.has(kinds))
+        && (applies.where_project_has.is_empty()
+            || asked.behaviour.has(&applies.where_project_has)
+            || applies.where_project_has.iter().any(|kind| asked.world.has_convention(*kind)));
+    if must {
+        return required;
+    }
+    if !answered || only(&applies.not_methods) {
+        return Vec::new();
+    }
+    let optional = of(&applies.optional);
+    if required.is_empty() { optional } else { required }
+}
+
+fn is_one_of(method: &Method, names: &[String]) -> bool {
+    names.iter().any(|name| name == method.as_str())
+}
+
+/// The subjects of a check: one without a name, or one for each kind of input.
+fn subjects(check: &Check, effects: &[&Fact]) -> Vec<(Option<String>, Origins)> {
+    let by_input = [
+        (FactKind::BodyRead, Origins::BODY, "body"),
+        (FactKind::QueryRead, Origins::QUERY, "query"),
+    ];
+    if !check.guards.facts.contains(&FactKind::InputValidated) {
+        return vec![(None, Origins::NONE)];
+    }
+    by_input
+        .into_iter()
+        .filter(|(kind, ..)| effects.iter().any(|fact| fact.kind == *kind))
+        .map(|(_, origins, name)| (Some(name.to_owned()), origins))
+        .collect()
+}
+
+impl Asked<'_> {
+    fn not_applicable(&self, check: &Check, because: Option<&Fact>) -> Item {
+        let mut evidence = Vec::new();
+        let mut message = check.applies.otherwise.clone();
+        if let Some(fact) = because {
+            message = fact.kind.meaning().to_owned();
+            evidence.push(fact.near().evidence(Role::Condition, self.side, "says so here"));
+        }
+        Item {
+            subject: None,
+            verdict: Verdict {
+                state: State::NotApplicable,
+                primary: self.found.def(self.side),
+                message,
+                evidence,
+            },
+            guard: None,
+            effect: None,
+            conditions: BTreeSet::new(),
+        }
+    }
+
+    /// The item of one subject: its worst-protected effect decides.
+    fn item(
+        &self,
+        check: &Check,
+        subject: Option<String>,
+        effects: &[&Fact],
+        guards: &[&Fact],
+    ) -> Item {
+        let mut worst: Option<(State, &Fact, Option<&Fact>)> = None;
+        for effect in effects {
+            let (state, guard) = protected(check, effect, guards);
+            if worst.as_ref().is_none_or(|(known, ..)| state < *known) {
+                worst = Some((state, effect, guard));
+            }
+        }
+        let Some((state, effect, guard)) = worst else { return self.not_applicable(check, None) };
+        match (state, guard) {
+            (State::Missing, _) => match self.unfollowed(check, effect) {
+                Some(opaque) => self.unproven(check, subject, effect, opaque),
+                None => self.missing(check, subject, effect),
+            },
+            (_, Some(guard)) => self.answered(check, subject, state, effect, guard),
+            (_, None) => self.missing(check, subject, effect),
+        }
+    }
+
+    fn missing(&self, check: &Check, subject: Option<String>, effect: &Fact) -> Item {
+        let words = Words { effect: Some(effect), ..Words::default() };
+        let mut evidence = Vec::new();
+        self.effect_evidence(effect, &mut evidence);
+        Item {
+            subject,
+            verdict: Verdict {
+                state: State::Missing,
+                primary: effect.near().place(self.side),
+                message: words.fill(&check.say.missing),
+                evidence,
+            },
+            guard: None,
+            effect: Some(effect.clone()),
+            conditions: BTreeSet::new(),
+        }
+    }
+
+    fn answered(
+        &self,
+        check: &Check,
+        subject: Option<String>,
+        state: State,
+        effect: &Fact,
+        guard: &Fact,
+    ) -> Item {
+        let conditions = guard.extra_conditions(effect);
+        let words = Words { effect: Some(effect), guard: Some(guard), conditions: &conditions };
+        let (message, conditions) = match state {
+            State::Conditional => (&check.say.conditional, conditions.clone()),
+            _ => (&check.say.guarded, Vec::new()),
+        };
+        let mut evidence = Vec::new();
+        self.guard_evidence(guard, &mut evidence);
+        for condition in &conditions {
+            evidence.push(condition.site.evidence(Role::Condition, self.side, condition.say()));
+        }
+        self.effect_evidence(effect, &mut evidence);
+        Item {
+            subject,
+            verdict: Verdict {
+                state,
+                primary: guard.near().place(self.side),
+                message: words.fill(message),
+                evidence,
+            },
+            guard: Some(guard.clone()),
+            effect: Some(effect.clone()),
+            conditions: conditions.iter().map(|condition| condition.say()).collect(),
+        }
+    }
+
+    fn unproven(
+        &self,
+        check: &Check,
+        subject: Option<String>,
+        effect: &Fact,
+        opaque: &Opaque,
+    ) -> Item {
+        let site = &opaque.trail[0];
+        let stopped = &opaque.trail[opaque.trail.len() - 1];
+        let mut evidence = vec![stopped.evidence(Role::Step, self.side, opaque.reason.clone())];
+        self.effect_evidence(effect, &mut evidence);
+        Item {
+            subject,
+            verdict: Verdict {
+                state: State::Unproven,
+                primary: site.place(self.side),
+                message: format!(
+                    "Could not decide {}: {}, so what it does before `{}` is not known.",
+                    check.title,
+                    opaque.reason,
+                    effect.near().text()
+                ),
+                evidence,
+            },
+            guard: None,
+            effect: Some(effect.clone()),
+            conditions: BTreeSet::new(),
+        }
+    }
+
+    /// A call that could not be followed and might have protected the effect.
+    fn unfollowed(&self, check: &Check, effect: &Fact) -> Option<&Opaque> {
+        if check.guards.order == Order::AtEffect {
+            return None;
+        }
+        self.behaviour
+            .opaque
+            .iter()
+            .find(|opaque| check.guards.order == Order::Anywhere || opaque.order <= effect.order)
+    }
+
+    fn guard_evidence(&self, guard: &Fact, evidence: &mut Vec<Evidence>) {
+        let says = guard_says(guard);
+        if guard.trail.len() == 1 {
+            evidence.push(guard.near().evidence(Role::Guard, self.side, says));
+        } else {
+            evidence.push(guard.near().evidence(Role::Guard, self.side, "leads to the guard"));
+            evidence.push(guard.deciding().evidence(Role::Guard, self.side, says));
+            for site in guard.trail[1..guard.trail.len() - 1].iter().rev().take(3) {
+                evidence.push(site.evidence(Role::Step, self.side, "on the way to it"));
+            }
+        }
+        if let Some(refusal) = &guard.refusal
+            && !refusal.same(guard.deciding())
+        {
+            evidence.push(refusal.evidence(Role::Guard, self.side, "turns the request away"));
+        }
+    }
+
+    fn effect_evidence(&self, effect: &Fact, evidence: &mut Vec<Evidence>) {
+        let says = effect.kind.meaning().trim_end_matches('.').to_lowercase();
+        evidence.push(effect.near().evidence(Role::Effect, self.side, says.clone()));
+        if effect.trail.len() > 1 {
+            evidence.push(effect.deciding().evidence(
+                Role::Effect,
+                self.side,
+                format!("{says}, in the end"),
+            ));
+        }
+    }
+}
+
+fn guard_says(guard: &Fact) -> String {
+    match guard.status {
+        Some(status) => format!("refuses with {status}"),
+        None => guard.kind.meaning().trim_end_matches('.').to_lowercase(),
+    }
+}
+
+/// How an effect is protected, and by which guard.
+fn protected<'fact>(
+    check: &Check,
+    effect: &Fact,
+    guards: &[&'fact Fact],
+) -> (State, Option<&'fact Fact>) {
+    let mut conditional: Option<(usize, &Fact)> = None;
+    for guard in guards {
+        let in_order = match check.guards.order {
+            Order::BeforeEffect => guard.order <= effect.order || same_call(guard, effect),
+            Order::Anywhere => true,
+            Order::AtEffect => guard.deciding().same(effect.deciding()),
+        };
+        if !in_order {
+            continue;
+        }
+        let extra = guard.extra_conditions(effect).len();
+        if extra == 0 {
+            return (State::Guarded, Some(guard));
+        }
+        if !guard.gate && conditional.is_none_or(|(known, _)| extra < known) {
+            conditional = Some((extra, guard));
+        }
+    }
+    match conditional {
+        Some((_, guard)) => (State::Conditional, Some(guard)),
+        None => (State::Missing, None),
+    }
+}
+
+/// Whether the guard is the very call that has the effect: `get_json()`
+/// refuses and reads in one.
+fn same_call(guard: &Fact, effect: &Fact) -> bool {
+    guard.deciding().same(effect.deciding())
+}
+
+/// What the placeholders of a check's sentences stand for.
+#[derive(Default)]
+pub(super) struct Words<'words> {
+    pub(super) guard: Option<&'words Fact>,
+    pub(super) effect: Option<&'words Fact>,
+    pub(super) conditions: &'words [&'words std::sync::Arc<Condition>],
+}
+
+impl Words<'_> {
+    /// Fills `{guard}`, `{effect}` and `{condition}`.
+    pub(super) fn fill(&self, sentence: &str) -> String {
+        let code = |fact: Option<&Fact>| {
+            fact.map_or_else(|| "it".to_owned(), |fact| format!("`{}`", fact.near().text()))
+        };
+        let condition = self
+            .conditions
+            .iter()
+            .map(|condition| condition.say().trim_start_matches("only when ").to_owned())
+            .collect::<Vec<_>>()
+            .join(" and ");
+        sentence
+            .replace("{guard}", &code(self.guard))
+            .replace("{effect}", &code(self.effect))
+            .replace("{condition}", &condition)
+    }
+}

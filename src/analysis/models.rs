@@ -1,0 +1,123 @@
+//! The catalog's rows about code outside the tree, ready to be looked up.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::value::{Arguments, Kind, Value};
+use crate::catalog::{Catalog, Model, StatusModel};
+
+/// Rows by the last part of their access path.
+pub(super) struct Models {
+    catalog: Arc<Catalog>,
+    /// Framework and row numbers by last part; those with an open end under "".
+    models: HashMap<String, Vec<(usize, usize)>>,
+    statuses: HashMap<String, Vec<(usize, usize)>>,
+}
+
+impl Models {
+    pub(super) fn new(catalog: Arc<Catalog>) -> Self {
+        let mut models: HashMap<String, Vec<_>> = HashMap::new();
+        let mut statuses: HashMap<String, Vec<_>> = HashMap::new();
+        for (framework, rows) in catalog.frameworks().iter().enumerate() {
+            for (row, model) in rows.models.iter().enumerate() {
+                let key = model.path.last().unwrap_or("").to_owned();
+                models.entry(key).or_default().push((framework, row));
+            }
+            for (row, status) in rows.statuses.iter().enumerate() {
+                let key = status.path.last().unwrap_or("").to_owned();
+                statuses.entry(key).or_default().push((framework, row));
+            }
+        }
+        Self { catalog, models, statuses }
+    }
+
+    pub(super) fn catalog(&self) -> &Catalog {
+        &self.catalog
+    }
+
+    /// The rows about reading or calling `path`, the most exact first.
+    pub(super) fn reading(&self, path: &str, arguments: &Arguments) -> Vec<&Model> {
+        self.rows(path, |model| !model.set && fits(model, arguments))
+    }
+
+    /// The rows about setting `path` to a value.
+    pub(super) fn setting(&self, path: &str, value: &Value) -> Vec<&Model> {
+        let arguments = Arguments { positional: vec![value.clone()], ..Arguments::default() };
+        self.rows(path, |model| model.set && fits(model, &arguments))
+    }
+
+    fn rows(&self, path: &str, wanted: impl Fn(&Model) -> bool) -> Vec<&Model> {
+        let last = path.rsplit('.').next().unwrap_or(path);
+        let keys = [last, ""];
+        let mut found: Vec<&Model> = keys
+            .iter()
+            .filter_map(|key| self.models.get(*key))
+            .flatten()
+            .map(|(framework, row)| &self.catalog.frameworks()[*framework].models[*row])
+            .filter(|model| model.path.matches(path) && wanted(model))
+            .collect();
+        found.sort_by_key(|model| std::cmp::Reverse(model.path.weight()));
+        found
+    }
+
+    /// The row about an exception or response class.
+    pub(super) fn status(&self, path: &str) -> Option<&StatusModel> {
+        let path = path.strip_suffix("()").unwrap_or(path);
+        let last = path.rsplit('.').next().unwrap_or(path);
+        [last, ""]
+            .iter()
+            .filter_map(|key| self.statuses.get(*key))
+            .flatten()
+            .map(|(framework, row)| &self.catalog.frameworks()[*framework].statuses[*row])
+            .filter(|status| status.path.matches(path))
+            .max_by_key(|status| status.path.weight())
+    }
+}
+
+/// Whether the arguments are those the row is about.
+fn fits(model: &Model, arguments: &Arguments) -> bool {
+    if let Some(pattern) = &model.argument
+        && !arguments.values().any(|value| value.path().is_some_and(|path| pattern.matches(path)))
+    {
+        return false;
+    }
+    if !model.contains.is_empty()
+        && !model
+            .contains
+            .iter()
+            .any(|text| arguments.values().any(|value| holds_text(value, text)))
+    {
+        return false;
+    }
+    if let Some(when) = &model.when
+        && !keyword_is(when, arguments)
+    {
+        return false;
+    }
+    !model.unless.as_ref().is_some_and(|unless| keyword_is(unless, arguments))
+}
+
+fn holds_text(value: &Value, text: &str) -> bool {
+    match &value.kind {
+        Kind::Str(known) => known.to_ascii_lowercase().contains(text),
+        Kind::Sequence(parts) => parts.iter().any(|part| holds_text(part, text)),
+        Kind::Mapping(parts) => parts
+            .iter()
+            .any(|(key, part)| key.to_ascii_lowercase().contains(text) || holds_text(part, text)),
+        _ => false,
+    }
+}
+
+/// Whether a keyword argument has the value of `name=Value`; `name=*` asks
+/// only whether it is there.
+fn keyword_is(wanted: &str, arguments: &Arguments) -> bool {
+    let Some((name, value)) = wanted.split_once('=') else { return false };
+    let Some(given) = arguments.keyword(name) else { return false };
+    match (value, &given.kind) {
+        ("*", _) => true,
+        ("True", Kind::Bool(true)) | ("False", Kind::Bool(false)) | ("None", Kind::None) => true,
+        (text, Kind::Str(given)) => &**given == text,
+        (text, Kind::Int(given)) => text == given.to_string(),
+        _ => false,
+    }
+}

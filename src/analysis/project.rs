@@ -1,0 +1,177 @@
+//! One tree as Python sees it: modules by dotted name, parsed when asked for.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use super::bindings::Bindings;
+use super::sources::Sources;
+use crate::model::RepoPath;
+use crate::syntax::python::{self, Module};
+
+/// A module of the tree: its path, its syntax tree and the names it binds.
+#[derive(Debug)]
+pub(super) struct ModuleFile {
+    pub(super) path: RepoPath,
+    pub(super) module: Arc<Module>,
+    pub(super) bindings: Bindings,
+}
+
+/// Syntax trees by content, shared between the two sides of a change.
+#[derive(Debug, Default)]
+pub(super) struct ParseCache {
+    modules: Mutex<HashMap<Arc<str>, Arc<Module>>>,
+}
+
+impl ParseCache {
+    fn parse(&self, key: &Arc<str>, text: &Arc<str>) -> Arc<Module> {
+        if let Some(known) = self.lock().get(key) {
+            return Arc::clone(known);
+        }
+        let module = Arc::new(python::parse(text));
+        self.lock().insert(Arc::clone(key), Arc::clone(&module));
+        module
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<Arc<str>, Arc<Module>>> {
+        self.modules.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+type Slot = Arc<OnceLock<Option<Arc<ModuleFile>>>>;
+
+/// One tree of Python modules.
+pub(super) struct Project {
+    sources: Arc<dyn Sources>,
+    cache: Arc<ParseCache>,
+    paths: OnceLock<Paths>,
+    files: Mutex<HashMap<RepoPath, Slot>>,
+    texts: OnceLock<Vec<(RepoPath, Arc<str>)>>,
+}
+
+struct Paths {
+    all: Arc<[RepoPath]>,
+    known: HashSet<RepoPath>,
+    folders: HashSet<String>,
+}
+
+impl Project {
+    pub(super) fn new(sources: Arc<dyn Sources>, cache: Arc<ParseCache>) -> Self {
+        Self {
+            sources,
+            cache,
+            paths: OnceLock::new(),
+            files: Mutex::new(HashMap::new()),
+            texts: OnceLock::new(),
+        }
+    }
+
+    fn paths(&self) -> &Paths {
+        self.paths.get_or_init(|| {
+            let all = self.sources.python_files();
+            let known = all.iter().cloned().collect();
+            let mut folders = HashSet::new();
+            for path in all.iter() {
+                let mut folder = path.folder();
+                while !folder.is_empty() && folders.insert(folder.to_owned()) {
+                    folder = folder.rsplit_once('/').map_or("", |(parent, _)| parent);
+                }
+            }
+            Paths { all, known, folders }
+        })
+    }
+
+    /// The module in this file, parsed once.
+    pub(super) fn file(&self, path: &RepoPath) -> Option<Arc<ModuleFile>> {
+        let slot = {
+            let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
+            Arc::clone(files.entry(path.clone()).or_default())
+        };
+        slot.get_or_init(|| {
+            let source = self.sources.read(path)?;
+            let module = self.cache.parse(&source.key, &source.text);
+            let bindings = Bindings::of(&module.body);
+            Some(Arc::new(ModuleFile { path: path.clone(), module, bindings }))
+        })
+        .clone()
+    }
+
+    /// The file of a dotted module name as `importer` would find it: from the
+    /// root of the tree, from `src`, or from a folder above the importer.
+    pub(super) fn find_module(&self, dotted: &str, importer: &RepoPath) -> Option<RepoPath> {
+        let relative = dotted.replace('.', "/");
+        if let Some(found) =
+            self.module_at(&relative).or_else(|| self.module_at(&format!("src/{relative}")))
+        {
+            return Some(found);
+        }
+        let mut folder = importer.folder();
+        while !folder.is_empty() {
+            if let Some(found) = self.module_at(&format!("{folder}/{relative}")) {
+                return Some(found);
+            }
+            folder = folder.rsplit_once('/').map_or("", |(parent, _)| parent);
+        }
+        None
+    }
+
+    /// The module at a path without suffix: a file or a package.
+    pub(super) fn module_at(&self, stem: &str) -> Option<RepoPath> {
+        let paths = self.paths();
+        [format!("{stem}.py"), format!("{stem}/__init__.py")]
+            .into_iter()
+            .map(RepoPath::new)
+            .find(|path| paths.known.contains(path))
+    }
+
+    /// Whether a dotted name is a folder with Python in it, a package without
+    /// `__init__.py` perhaps; its path.
+    pub(super) fn package_folder(&self, dotted: &str) -> Option<String> {
+        let relative = dotted.replace('.', "/");
+        let folders = &self.paths().folders;
+        [relative.clone(), format!("src/{relative}")].into_iter().find(|at| folders.contains(at))
+    }
+
+    /// Files whose text holds `needle`, tests aside. The first question reads
+    /// every Python file of the tree once.
+    pub(super) fn files_with(&self, needle: &str) -> Vec<RepoPath> {
+        let texts = self.texts.get_or_init(|| {
+            let wanted = self.paths().all.iter().filter(|path| !is_aside(path));
+            wanted.filter_map(|path| Some((path.clone(), self.sources.read(path)?.text))).collect()
+        });
+        texts
+            .iter()
+            .filter(|(_, text)| text.contains(needle))
+            .map(|(path, _)| path.clone())
+            .collect()
+    }
+}
+
+/// Whether a file is a test, a migration or somebody else's code: nothing in it
+/// answers requests of this program.
+pub(super) fn is_aside(path: &RepoPath) -> bool {
+    aside_reason(path).is_some()
+}
+
+/// Why a file's functions are no handlers, where its path says so.
+pub(super) fn aside_reason(path: &RepoPath) -> Option<&'static str> {
+    let name = path.file_name();
+    if name.starts_with("test_")
+        || name.ends_with("_test.py")
+        || name == "conftest.py"
+        || name == "tests.py"
+    {
+        return Some("a test: its functions are not handlers");
+    }
+    path.folder().split('/').find_map(|part| match part {
+        "test" | "tests" | "testing" => Some("a test: its functions are not handlers"),
+        "migrations" | "versions"
+            if path.folder().contains("migration") || path.folder().contains("alembic") =>
+        {
+            Some("a migration: its functions are not handlers")
+        }
+        "vendor" | "vendored" | "_vendor" | "third_party" | "node_modules" | "site-packages" => {
+            Some("vendored: not this project's code")
+        }
+        _ => None,
+    })
+}

@@ -1,0 +1,134 @@
+//! Runs one handler: hooks, decorators outermost first, then its body.
+
+use std::sync::Arc;
+
+use super::discover::Found;
+use super::fact::{Fact, Opaque, Site};
+use super::value::{Arguments, FunctionValue, Kind, Origins, Value};
+use super::walk::{Pending, Walk, some_object};
+use super::world::World;
+use crate::model::FactKind;
+use crate::syntax::python::ast::{Expr, ExprKind, ParameterKind};
+
+/// What one handler does.
+#[derive(Debug)]
+pub(super) struct Behaviour {
+    /// In the order in which things happen.
+    pub(super) facts: Vec<Fact>,
+    /// What could not be followed.
+    pub(super) opaque: Vec<Opaque>,
+}
+
+impl Behaviour {
+    pub(super) fn has(&self, kinds: &[FactKind]) -> bool {
+        self.facts.iter().any(|fact| kinds.contains(&fact.kind))
+    }
+}
+
+/// Walks a handler and collects what it does.
+pub(super) fn behaviour(world: &World, found: &Found) -> Behaviour {
+    let rows = &world.models.catalog().frameworks()[found.framework];
+    let mut walk = Walk::new(world);
+    walk.returns_answer = rows.returns_answer;
+    walk.enter_module(&found.file);
+    let receiver = found.class.as_ref().map(|class| some_object(class, Origins::NONE));
+    let function = Arc::new(FunctionValue {
+        file: Arc::clone(&found.file),
+        function: Arc::clone(&found.function),
+        owner: found.class.clone(),
+        receiver,
+        scope: None,
+    });
+    before(&mut walk, found);
+    let decorators: Vec<Value> = found
+        .function
+        .decorators
+        .iter()
+        .map(|decorator| decorator_value(&mut walk, decorator))
+        .collect();
+    let arguments = request_arguments(found, rows.request.as_deref());
+    walk.pending = Some(Pending { function, next: 0, decorators, entered: false, arguments });
+    walk.next_layer();
+    let mut facts = walk.facts;
+    replace_counts_as_update(found, &mut facts);
+    facts.sort_by_key(|fact| fact.order);
+    Behaviour { facts, opaque: walk.opaque }
+}
+
+/// PUT and PATCH change what the path names (RFC 9110 section 9.3.4, RFC 5789),
+/// also where the code does so by taking rows away and putting others in.
+fn replace_counts_as_update(found: &Found, facts: &mut Vec<Fact>) {
+    let replaces = found.methods.iter().any(|method| matches!(method.as_str(), "PUT" | "PATCH"));
+    let loaded = facts
+        .iter()
+        .filter(|fact| fact.kind == FactKind::ObjectLoaded && fact.about.any(Origins::PATH))
+        .map(|fact| fact.order)
+        .min();
+    let (true, Some(loaded)) = (replaces, loaded) else { return };
+    let updates: Vec<Fact> = facts
+        .iter()
+        .filter(|fact| matches!(fact.kind, FactKind::ObjectCreated | FactKind::ObjectDeleted))
+        .filter(|fact| fact.order > loaded)
+        .map(|fact| Fact { kind: FactKind::ObjectUpdated, ..fact.clone() })
+        .collect();
+    facts.extend(updates);
+}
+
+/// Hooks and what the route declaration wraps around the handler.
+fn before(walk: &mut Walk<'_>, found: &Found) {
+    let range = found.def_range();
+    walk.trail.push(Site { file: Arc::clone(&found.file), range });
+    for hook in &found.before {
+        if let Kind::Function(function) = &hook.kind {
+            walk.run(function, Arguments { open: true, ..Arguments::default() }, true);
+        }
+    }
+    for decorator in &found.outer_decorators {
+        walk.decorator_facts(decorator, range);
+    }
+    walk.trail.pop();
+}
+
+/// A decorator's value; what it does by itself is noted on its line.
+fn decorator_value(walk: &mut Walk<'_>, decorator: &Expr) -> Value {
+    let value = walk.expression(decorator);
+    if !matches!(decorator.kind, ExprKind::Call(_)) {
+        walk.decorator_facts(&value, decorator.range);
+    }
+    value
+}
+
+/// The arguments a framework calls a handler with.
+fn request_arguments(found: &Found, request: Option<&str>) -> Arguments {
+    let mut arguments = Arguments { open: true, ..Arguments::default() };
+    let own = usize::from(found.class.is_some());
+    let parameters = found.function.parameters.iter().skip(own);
+    let mut given_request = false;
+    for parameter in parameters.filter(|parameter| {
+        matches!(parameter.kind, ParameterKind::Plain | ParameterKind::KeywordOnly)
+    }) {
+        match request {
+            Some(path) if !given_request => {
+                given_request = true;
+                arguments.keywords.push((Arc::clone(&parameter.name), Value::external(path)));
+            }
+            _ => {
+                let in_route = found
+                    .routes
+                    .iter()
+                    .any(|route| names_parameter(&route.template, &parameter.name));
+                if in_route || parameter.default.is_none() {
+                    let value = Value::unknown(Origins::PATH);
+                    arguments.keywords.push((Arc::clone(&parameter.name), value));
+                }
+            }
+        }
+    }
+    arguments
+}
+
+/// Whether a route template has a part of this name: `{name}`, `<name>`,
+/// `<int:name>`, `(?P<name>...)`.
+fn names_parameter(template: &str, name: &str) -> bool {
+    template.split(|c: char| !(c.is_alphanumeric() || c == '_')).any(|part| part == name)
+}

@@ -1,0 +1,301 @@
+//! What analysis knows of a value: what it is, and where it comes from.
+
+use std::fmt;
+use std::ops::{BitOr, BitOrAssign};
+use std::sync::Arc;
+
+use super::project::ModuleFile;
+use super::scope::Scope;
+use crate::catalog::Input;
+use crate::model::FactKind;
+use crate::syntax::python::ast::{Class, Function, Lambda};
+
+/// A value: what it is, and where it comes from.
+#[derive(Debug, Clone)]
+pub(super) struct Value {
+    pub(super) kind: Kind,
+    pub(super) origins: Origins,
+}
+
+/// What a value is, as far as the code says.
+#[derive(Debug, Clone)]
+pub(super) enum Kind {
+    Unknown,
+    None,
+    Bool(bool),
+    Int(i64),
+    Str(Arc<str>),
+    Sequence(Arc<Vec<Value>>),
+    Mapping(Arc<Vec<(Arc<str>, Value)>>),
+    Module(Arc<ModuleFile>),
+    /// A folder of modules without a module of its own: its dotted name.
+    Package(Arc<str>),
+    Function(Arc<FunctionValue>),
+    Lambda(Arc<LambdaValue>),
+    Class(Arc<ClassValue>),
+    Instance(Arc<Instance>),
+    External(Arc<External>),
+    /// `super()` inside a method of this class, on this instance.
+    Super(Arc<ClassValue>, Box<Value>),
+    /// The function a decorator was put on.
+    Wrapped,
+}
+
+/// A function of the tree, perhaps bound to an instance or class.
+#[derive(Debug)]
+pub(super) struct FunctionValue {
+    pub(super) file: Arc<ModuleFile>,
+    pub(super) function: Arc<Function>,
+    /// The class whose method it is.
+    pub(super) owner: Option<Arc<ClassValue>>,
+    /// `self` or `cls`.
+    pub(super) receiver: Option<Value>,
+    /// The names of the functions around it.
+    pub(super) scope: Option<Arc<Scope>>,
+}
+
+/// A lambda with the names around it.
+#[derive(Debug)]
+pub(super) struct LambdaValue {
+    pub(super) file: Arc<ModuleFile>,
+    pub(super) lambda: Arc<Lambda>,
+    pub(super) scope: Arc<Scope>,
+}
+
+/// A class of the tree.
+#[derive(Debug)]
+pub(super) struct ClassValue {
+    pub(super) file: Arc<ModuleFile>,
+    pub(super) class: Arc<Class>,
+}
+
+/// An object of a class of the tree. Two objects with the same number are one.
+#[derive(Debug)]
+pub(super) struct Instance {
+    pub(super) class: Arc<ClassValue>,
+    /// Key of the object's attributes; 0 for an object nobody built in sight.
+    pub(super) number: u32,
+    /// What it was built with, for wrappers around functions.
+    pub(super) arguments: Arguments,
+}
+
+/// Something reached from a module outside the tree.
+#[derive(Debug)]
+pub(super) struct External {
+    /// How it is reached: `flask.request.args`, `sqlalchemy.select()`.
+    pub(super) path: Arc<str>,
+    /// The class of the tree the path started from: `Model.query.first()`.
+    pub(super) class: Option<Arc<ClassValue>>,
+    /// The arguments of the last call on the path.
+    pub(super) arguments: Arguments,
+}
+
+/// The arguments of a call: positional ones, and keywords.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Arguments {
+    pub(super) positional: Vec<Value>,
+    pub(super) keywords: Vec<(Arc<str>, Value)>,
+    /// Whether `*args` or `**kwargs` may add more.
+    pub(super) open: bool,
+}
+
+impl Arguments {
+    pub(super) fn keyword(&self, name: &str) -> Option<&Value> {
+        self.keywords.iter().find(|(known, _)| &**known == name).map(|(_, value)| value)
+    }
+
+    pub(super) fn values(&self) -> impl Iterator<Item = &Value> {
+        self.positional.iter().chain(self.keywords.iter().map(|(_, value)| value))
+    }
+
+    pub(super) fn origins(&self) -> Origins {
+        self.values().fold(Origins::NONE, |all, value| all | value.all_origins())
+    }
+}
+
+impl Value {
+    pub(super) const UNKNOWN: Self = Self { kind: Kind::Unknown, origins: Origins::NONE };
+
+    pub(super) fn new(kind: Kind) -> Self {
+        Self { kind, origins: Origins::NONE }
+    }
+
+    pub(super) fn unknown(origins: Origins) -> Self {
+        Self { kind: Kind::Unknown, origins }
+    }
+
+    pub(super) fn with(mut self, origins: Origins) -> Self {
+        self.origins |= origins;
+        self
+    }
+
+    pub(super) fn external(path: impl Into<Arc<str>>) -> Self {
+        Self::new(Kind::External(Arc::new(External {
+            path: path.into(),
+            class: None,
+            arguments: Arguments::default(),
+        })))
+    }
+
+    /// The access path, where the value is reached from outside the tree.
+    pub(super) fn path(&self) -> Option<&str> {
+        match &self.kind {
+            Kind::External(external) => Some(&external.path),
+            _ => None,
+        }
+    }
+
+    pub(super) fn as_str(&self) -> Option<&Arc<str>> {
+        match &self.kind {
+            Kind::Str(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Its own origins and those of its parts.
+    pub(super) fn all_origins(&self) -> Origins {
+        match &self.kind {
+            Kind::Sequence(parts) => {
+                parts.iter().fold(self.origins, |all, part| all | part.all_origins())
+            }
+            Kind::Mapping(parts) => {
+                parts.iter().fold(self.origins, |all, (_, part)| all | part.all_origins())
+            }
+            _ => self.origins,
+        }
+    }
+
+    /// Whether it counts as true, where the code says so.
+    pub(super) fn truth(&self) -> Option<bool> {
+        match &self.kind {
+            Kind::None => Some(false),
+            Kind::Bool(value) => Some(*value),
+            Kind::Int(value) => Some(*value != 0),
+            Kind::Str(text) => Some(!text.is_empty()),
+            Kind::Function(_) | Kind::Class(_) | Kind::Module(_) | Kind::Wrapped => Some(true),
+            _ => None,
+        }
+    }
+
+    /// What is known when it is either this or that: the more telling kind,
+    /// and all origins.
+    pub(super) fn join(self, other: Self) -> Self {
+        let origins = self.origins | other.origins;
+        let kind = match (self.kind, other.kind) {
+            (Kind::Unknown | Kind::None, kind) | (kind, Kind::Unknown | Kind::None) => match kind {
+                Kind::Bool(_) | Kind::Int(_) | Kind::Str(_) => Kind::Unknown,
+                kind => kind,
+            },
+            (Kind::Bool(a), Kind::Bool(b)) if a == b => Kind::Bool(a),
+            (Kind::Int(a), Kind::Int(b)) if a == b => Kind::Int(a),
+            (Kind::Str(a), Kind::Str(b)) if a == b => Kind::Str(a),
+            (
+                Kind::Bool(_) | Kind::Int(_) | Kind::Str(_),
+                Kind::Bool(_) | Kind::Int(_) | Kind::Str(_),
+            ) => Kind::Unknown,
+            (kind, _) => kind,
+        };
+        Self { kind, origins }
+    }
+}
+
+/// Where a value comes from, and what is known about it: a set.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub(super) struct Origins(u32);
+
+impl Origins {
+    pub(super) const NONE: Self = Self(0);
+    pub(super) const BODY: Self = Self(1);
+    pub(super) const QUERY: Self = Self(1 << 1);
+    pub(super) const PATH: Self = Self(1 << 2);
+    pub(super) const HEADER: Self = Self(1 << 3);
+    /// Who asks.
+    pub(super) const PRINCIPAL: Self = Self(1 << 4);
+    /// Came out of the store.
+    pub(super) const STORED: Self = Self(1 << 5);
+    /// A version counter, an entity tag, or computed from one.
+    pub(super) const VERSION: Self = Self(1 << 6);
+    pub(super) const DECIDES_AUTHENTICATION: Self = Self(1 << 7);
+    pub(super) const DECIDES_ACCESS: Self = Self(1 << 8);
+    pub(super) const DECIDES_OBJECT: Self = Self(1 << 9);
+    pub(super) const DECIDES_VALIDITY: Self = Self(1 << 10);
+    /// The answer of the store to a write.
+    pub(super) const WRITE_RESULT: Self = Self(1 << 11);
+    /// Anything a caller sends.
+    pub(super) const INPUT: Self = Self(0b1111);
+
+    pub(super) fn any(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    pub(super) fn all(self, other: Self) -> bool {
+        self.0 & other.0 == other.0
+    }
+
+    pub(super) fn only(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
+    pub(super) fn of_input(input: Input) -> Self {
+        match input {
+            Input::Body => Self::BODY,
+            Input::Query => Self::QUERY,
+            Input::Path => Self::PATH,
+            Input::Header => Self::HEADER,
+            Input::Principal => Self::PRINCIPAL,
+        }
+    }
+
+    /// What it means that a result decides about this kind of fact.
+    pub(super) fn of_decision(kind: FactKind) -> Self {
+        match kind {
+            FactKind::AuthenticationRequired => Self::DECIDES_AUTHENTICATION,
+            FactKind::AccessChecked => Self::DECIDES_ACCESS,
+            FactKind::ObjectAccessChecked => Self::DECIDES_OBJECT,
+            FactKind::InputValidated => Self::DECIDES_VALIDITY,
+            FactKind::VersionCompared => Self::VERSION,
+            _ => Self::NONE,
+        }
+    }
+}
+
+impl BitOr for Origins {
+    type Output = Self;
+    fn bitor(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+impl BitOrAssign for Origins {
+    fn bitor_assign(&mut self, other: Self) {
+        self.0 |= other.0;
+    }
+}
+
+impl fmt::Debug for Origins {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const NAMES: [&str; 12] = [
+            "body",
+            "query",
+            "path",
+            "header",
+            "principal",
+            "stored",
+            "version",
+            "decides-authentication",
+            "decides-access",
+            "decides-object",
+            "decides-validity",
+            "write-result",
+        ];
+        f.debug_set()
+            .entries(
+                NAMES
+                    .iter()
+                    .enumerate()
+                    .filter(|(bit, _)| self.0 >> bit & 1 == 1)
+                    .map(|(_, name)| name),
+            )
+            .finish()
+    }
+}

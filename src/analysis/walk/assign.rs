@@ -1,0 +1,115 @@
+//! Assignments: names, attributes, keys, and what setting them does.
+
+use std::sync::Arc;
+
+use super::Walk;
+use super::expression::element;
+use crate::analysis::value::{Kind, Origins, Value};
+use crate::model::FactKind;
+use crate::syntax::python::ast::{Expr, ExprKind, Range};
+
+impl Walk<'_> {
+    /// Binds a target of an assignment, a loop or a `with`.
+    pub(super) fn bind(&mut self, target: &Expr, value: Value) {
+        match &target.kind {
+            ExprKind::Name(name) => {
+                let Some(frame) = self.frames.last_mut() else { return };
+                if frame.globals.contains(name) {
+                    self.globals_written.insert(Arc::clone(name), value);
+                } else {
+                    frame.scope.set(name, value);
+                }
+            }
+            ExprKind::Tuple(targets) | ExprKind::List(targets) => {
+                for (at, target) in targets.iter().enumerate() {
+                    let part = match &value.kind {
+                        Kind::Sequence(parts) if parts.len() == targets.len() => {
+                            parts[at].clone().with(value.origins)
+                        }
+                        _ => element(&value),
+                    };
+                    self.bind(target, part);
+                }
+            }
+            ExprKind::Starred(target) => self.bind(target, value),
+            ExprKind::Attribute(object, name) => {
+                self.remember_key(target, &value);
+                let object = self.expression(object);
+                self.set_attribute(&object, name, value, target.range);
+            }
+            ExprKind::Subscript(object, index) => {
+                self.remember_key(target, &value);
+                let object = self.expression(object);
+                let index = self.expression(index);
+                self.set_item(&object, &index, &value, target.range);
+            }
+            _ => {}
+        }
+    }
+
+    fn set_attribute(&mut self, object: &Value, name: &Arc<str>, value: Value, range: Range) {
+        let stored = object.origins.any(Origins::STORED);
+        match &object.kind {
+            Kind::Instance(instance)
+                if stored && self.world.outside_base(&instance.class).is_some() =>
+            {
+                self.note(FactKind::ObjectUpdated, range, value.all_origins(), None);
+            }
+            Kind::Instance(instance) if instance.number != 0 => {
+                self.heap.insert((instance.number, Arc::clone(name)), value);
+            }
+            Kind::External(external) => {
+                self.set_path(&format!("{}.{name}", external.path), &value, range);
+            }
+            _ => {}
+        }
+    }
+
+    fn set_item(&mut self, object: &Value, index: &Value, value: &Value, range: Range) {
+        if let Some(path) = object.path() {
+            let key = index.as_str().map(|key| key.replace('.', ":")).unwrap_or_default();
+            self.set_path(&format!("{path}[{key}]"), value, range);
+        }
+    }
+
+    /// Remembers what is kept on the request, the context or the application
+    /// under the key that is looked for.
+    fn remember_key(&mut self, target: &Expr, value: &Value) {
+        if let Some(wanted) = &self.key_wanted
+            && syntactic_key(target).is_some_and(|key| key == **wanted)
+        {
+            self.key_found = Some((value.clone(), self.order));
+        }
+    }
+
+    /// What setting an access path does.
+    fn set_path(&mut self, path: &str, value: &Value, range: Range) {
+        let models: Vec<Vec<FactKind>> = self
+            .world
+            .models
+            .setting(path, value)
+            .into_iter()
+            .take(1)
+            .map(|model| model.facts.clone())
+            .collect();
+        for kind in models.into_iter().flatten() {
+            self.note(kind, range, value.all_origins(), None);
+        }
+    }
+}
+
+/// The key a target is kept under, by its syntax alone: `environ[user]` for
+/// `req.environ['user']`, `g.user`, `state.user` for `request.state.user`.
+pub(in crate::analysis) fn syntactic_key(target: &Expr) -> Option<String> {
+    let last = |expression: &Expr| match &expression.kind {
+        ExprKind::Name(name) | ExprKind::Attribute(_, name) => Some(Arc::clone(name)),
+        _ => None,
+    };
+    match &target.kind {
+        ExprKind::Attribute(object, name) => Some(format!("{}.{name}", last(object)?)),
+        ExprKind::Subscript(object, index) => {
+            Some(format!("{}[{}]", last(object)?, index.as_str()?.replace('.', ":")))
+        }
+        _ => None,
+    }
+}

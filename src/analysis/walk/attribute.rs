@@ -1,0 +1,187 @@
+//! What `value.name` is: of a module, a class, an object, or outside the tree.
+
+use std::sync::Arc;
+
+use super::Walk;
+use crate::analysis::value::{
+    Arguments, ClassValue, External, FunctionValue, Instance, Kind, Origins, Value,
+};
+use crate::analysis::world::Member;
+use crate::syntax::python::ast::{Function, Name, Range};
+
+impl Walk<'_> {
+    /// `receiver.name`
+    pub(super) fn attribute(&mut self, receiver: Value, name: &Name, range: Range) -> Value {
+        let origins = receiver.origins;
+        match &receiver.kind {
+            Kind::Module(file) => {
+                let file = Arc::clone(file);
+                if file.bindings.names.contains_key(name) || !file.bindings.stars.is_empty() {
+                    return self.world.global(&file, name, 0);
+                }
+                self.world.submodule(&file.path, name).unwrap_or(Value::UNKNOWN)
+            }
+            Kind::Package(dotted) => self.world.in_package(dotted, name),
+            Kind::External(_) => self.external_attribute(&receiver, name, range).with(origins),
+            Kind::Instance(instance) => {
+                if let Some(value) = self.heap.get(&(instance.number, Arc::clone(name))) {
+                    return value.clone().with(origins);
+                }
+                let class = Arc::clone(&instance.class);
+                self.member(&class, &receiver, name, range).with(origins)
+            }
+            Kind::Class(class) => {
+                let class = Arc::clone(class);
+                self.member(&class, &receiver, name, range)
+            }
+            Kind::Super(class, receiver) => {
+                let (class, receiver) = (Arc::clone(class), (**receiver).clone());
+                self.inherited(&class, &receiver, name, range)
+            }
+            Kind::Mapping(parts) => {
+                let part = parts.iter().find(|(key, _)| key == name);
+                part.map_or_else(
+                    || Value::unknown(receiver.all_origins()),
+                    |(_, value)| value.clone(),
+                )
+            }
+            _ => Value::unknown(receiver.all_origins()),
+        }
+    }
+
+    /// A member of a class or of one of its objects.
+    fn member(
+        &mut self,
+        class: &Arc<ClassValue>,
+        receiver: &Value,
+        name: &Name,
+        range: Range,
+    ) -> Value {
+        let found = self.world.find_member(class, name);
+        self.bind_member(found, class, receiver, name, range)
+    }
+
+    fn inherited(
+        &mut self,
+        class: &Arc<ClassValue>,
+        receiver: &Value,
+        name: &Name,
+        range: Range,
+    ) -> Value {
+        let start = match &receiver.kind {
+            Kind::Instance(instance) => Arc::clone(&instance.class),
+            Kind::Class(class) => Arc::clone(class),
+            _ => Arc::clone(class),
+        };
+        let found = self.world.find_member_after(&start, class, name);
+        self.bind_member(found, class, receiver, name, range)
+    }
+
+    fn bind_member(
+        &mut self,
+        found: Member,
+        class: &Arc<ClassValue>,
+        receiver: &Value,
+        name: &Name,
+        range: Range,
+    ) -> Value {
+        match found {
+            Member::Function(owner, function) => self.method(&owner, &function, receiver, range),
+            Member::Value(owner, expression) => {
+                let mut walk = Walk::quietly(self.world);
+                walk.enter_module(&owner.file);
+                walk.expression(&expression)
+            }
+            Member::SetByMethod(owner, method, expression) => {
+                self.world.attribute_set_in(&owner, &method, &expression)
+            }
+            Member::Annotated(owner, annotation) => self.world.annotated(&owner.file, &annotation),
+            Member::Outside(base) => {
+                let called = matches!(receiver.kind, Kind::Instance(_));
+                let path =
+                    if called { format!("{base}().{name}") } else { format!("{base}.{name}") };
+                self.outside_member(path, class, range)
+            }
+            Member::Nowhere => Value::unknown(receiver.origins),
+        }
+    }
+
+    /// An attribute that a base class outside the tree gives.
+    fn outside_member(&mut self, path: String, class: &Arc<ClassValue>, range: Range) -> Value {
+        let value = Value::new(Kind::External(Arc::new(External {
+            path: path.into(),
+            class: Some(Arc::clone(class)),
+            arguments: Arguments::default(),
+        })));
+        self.read_external(value, range)
+    }
+
+    fn method(
+        &mut self,
+        owner: &Arc<ClassValue>,
+        function: &Arc<Function>,
+        receiver: &Value,
+        range: Range,
+    ) -> Value {
+        let decorated = |wanted: &str| {
+            function.decorators.iter().any(|decorator| {
+                decorator.dotted().is_some_and(|name| name.rsplit('.').next() == Some(wanted))
+            })
+        };
+        let is_static = decorated("staticmethod");
+        let bound = if is_static {
+            None
+        } else if decorated("classmethod") {
+            Some(class_of(receiver))
+        } else if matches!(receiver.kind, Kind::Class(_)) {
+            None
+        } else {
+            Some(receiver.clone())
+        };
+        let is_property =
+            decorated("property") || decorated("cached_property") || decorated("reify");
+        let value = FunctionValue {
+            file: Arc::clone(&owner.file),
+            function: Arc::clone(function),
+            owner: Some(Arc::clone(owner)),
+            receiver: bound,
+            scope: None,
+        };
+        if is_property && matches!(receiver.kind, Kind::Instance(_)) {
+            return self.invoke(&Arc::new(value), Arguments::default(), range);
+        }
+        Value::new(Kind::Function(Arc::new(value)))
+    }
+
+    /// A new object of a class of the tree, not yet initialised.
+    pub(in crate::analysis) fn new_object(
+        &mut self,
+        class: &Arc<ClassValue>,
+        arguments: Arguments,
+    ) -> Value {
+        let number = self.next_object;
+        self.next_object += 1;
+        Value::new(Kind::Instance(Arc::new(Instance {
+            class: Arc::clone(class),
+            number,
+            arguments,
+        })))
+    }
+}
+
+/// An object of a class that nobody built in sight.
+pub(in crate::analysis) fn some_object(class: &Arc<ClassValue>, origins: Origins) -> Value {
+    Value::new(Kind::Instance(Arc::new(Instance {
+        class: Arc::clone(class),
+        number: 0,
+        arguments: Arguments::default(),
+    })))
+    .with(origins)
+}
+
+fn class_of(receiver: &Value) -> Value {
+    match &receiver.kind {
+        Kind::Instance(instance) => Value::new(Kind::Class(Arc::clone(&instance.class))),
+        _ => receiver.clone(),
+    }
+}

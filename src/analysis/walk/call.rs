@@ -1,0 +1,186 @@
+//! Calls: what is called, with what, and where that leads.
+
+use std::sync::Arc;
+
+use super::Walk;
+use crate::analysis::value::{Arguments, ClassValue, Kind, Origins, Value};
+use crate::analysis::world::Member;
+use crate::syntax::python::ast::{Call, ExprKind, Range};
+
+impl Walk<'_> {
+    /// A call expression.
+    pub(super) fn call(&mut self, call: &Call, range: Range) -> Value {
+        if let Some(value) = self.special(call, range) {
+            return value;
+        }
+        let function = self.expression(&call.function);
+        let arguments = self.arguments(call);
+        if let Some(value) = self.method_of_data(call, &function, &arguments) {
+            return value;
+        }
+        if matches!(function.kind, Kind::Unknown) {
+            self.unresolved(call, range);
+        }
+        self.call_value(function, arguments, range)
+    }
+
+    fn arguments(&mut self, call: &Call) -> Arguments {
+        let mut arguments = Arguments::default();
+        for argument in &call.arguments {
+            let value = self.expression(&argument.value);
+            match (&argument.name, &argument.value.kind) {
+                (Some(name), _) => arguments.keywords.push((Arc::clone(name), value)),
+                (None, ExprKind::Starred(_)) => {
+                    arguments.open = true;
+                    if let Kind::Mapping(parts) = &value.kind {
+                        arguments.keywords.extend(parts.iter().cloned());
+                    } else {
+                        arguments.keywords.push(("**".into(), value));
+                    }
+                }
+                (None, _) => arguments.positional.push(value),
+            }
+        }
+        arguments
+    }
+
+    /// Calls whose meaning is the language's: `super()`, `getattr`, `dict.get`.
+    fn special(&mut self, call: &Call, range: Range) -> Option<Value> {
+        let ExprKind::Name(name) = &call.function.kind else { return None };
+        match &**name {
+            "super" => {
+                let frame = self.frames.last()?;
+                let (owner, receiver) = (frame.owner.clone()?, frame.receiver.clone()?);
+                Some(Value::new(Kind::Super(owner, Box::new(receiver))))
+            }
+            "getattr" if call.arguments.len() >= 2 => {
+                let object = self.expression(&call.arguments[0].value);
+                let name = self.expression(&call.arguments[1].value);
+                match name.as_str() {
+                    Some(name) => Some(self.attribute(object, &Arc::clone(name), range)),
+                    None => Some(Value::unknown(object.all_origins() | name.all_origins())),
+                }
+            }
+            _ => None,
+        }
+    }
+
+    /// Reading calls on plain data keep what is known: `data.get('x')`, `text.strip()`.
+    fn method_of_data(
+        &mut self,
+        call: &Call,
+        function: &Value,
+        arguments: &Arguments,
+    ) -> Option<Value> {
+        let ExprKind::Attribute(receiver, name) = &call.function.kind else { return None };
+        if !matches!(function.kind, Kind::Unknown) {
+            return None;
+        }
+        let origins = function.origins | arguments.origins();
+        if matches!(&**name, "get" | "pop") {
+            let quiet = std::mem::replace(&mut self.quiet, true);
+            let data = self.expression(receiver);
+            self.quiet = quiet;
+            if let (Kind::Mapping(parts), Some(key)) =
+                (&data.kind, arguments.positional.first().and_then(Value::as_str))
+            {
+                let found = parts.iter().find(|(known, _)| known == key);
+                return Some(found.map_or(Value::unknown(origins), |(_, value)| value.clone()));
+            }
+            let version = arguments
+                .positional
+                .first()
+                .and_then(Value::as_str)
+                .is_some_and(|key| self.world.is_version_name(key));
+            let extra = if version { Origins::VERSION } else { Origins::NONE };
+            return Some(Value::unknown(origins | extra));
+        }
+        None
+    }
+
+    /// Calls a value.
+    pub(super) fn call_value(
+        &mut self,
+        function: Value,
+        arguments: Arguments,
+        range: Range,
+    ) -> Value {
+        match &function.kind {
+            Kind::Function(value) => self.invoke(&Arc::clone(value), arguments, range),
+            Kind::Lambda(value) => self.invoke_lambda(&Arc::clone(value), arguments, range),
+            Kind::Class(class) => self.construct(&Arc::clone(class), arguments, range),
+            Kind::External(external) => {
+                self.call_external(&Arc::clone(external), function.origins, arguments, range)
+            }
+            Kind::Wrapped => self.enter_wrapped(arguments, range),
+            Kind::Instance(_) => self.call_object(&function, arguments, range),
+            _ => Value::unknown(function.origins | arguments.origins()),
+        }
+    }
+
+    /// `Class(...)`: a new object, initialised.
+    fn construct(&mut self, class: &Arc<ClassValue>, arguments: Arguments, range: Range) -> Value {
+        let origins = arguments.origins();
+        let object = self
+            .new_object(class, arguments.clone())
+            .with(origins.only(Origins::INPUT | Origins::STORED));
+        if let Some(path) = self.world.outside_base(class) {
+            self.construct_outside(&path, class, &arguments, range);
+        }
+        let initialiser: Arc<str> = "__init__".into();
+        if let Member::Function(owner, function) = self.world.find_member(class, &initialiser) {
+            let value = crate::analysis::value::FunctionValue {
+                file: Arc::clone(&owner.file),
+                function,
+                owner: Some(owner),
+                receiver: Some(object.clone()),
+                scope: None,
+            };
+            self.invoke(&Arc::new(value), arguments, range);
+        }
+        object
+    }
+
+    /// `object(...)`
+    fn call_object(&mut self, object: &Value, arguments: Arguments, range: Range) -> Value {
+        let Kind::Instance(instance) = &object.kind else { return Value::UNKNOWN };
+        let caller: Arc<str> = "__call__".into();
+        match self.world.find_member(&instance.class, &caller) {
+            Member::Function(owner, function) => {
+                let value = crate::analysis::value::FunctionValue {
+                    file: Arc::clone(&owner.file),
+                    function,
+                    owner: Some(owner),
+                    receiver: Some(object.clone()),
+                    scope: None,
+                };
+                self.invoke(&Arc::new(value), arguments, range)
+            }
+            // A wrapper whose base class outside the tree calls what it was given.
+            _ => match instance.arguments.positional.first() {
+                Some(inner) if matches!(inner.kind, Kind::Wrapped | Kind::Function(_)) => {
+                    self.call_value(inner.clone(), arguments, range)
+                }
+                _ => Value::unknown(arguments.origins()),
+            },
+        }
+    }
+
+    /// A call whose target the code chooses while it runs.
+    fn unresolved(&mut self, call: &Call, range: Range) {
+        let chosen = match &call.function.kind {
+            ExprKind::Call(inner) => {
+                matches!(&inner.function.kind, ExprKind::Name(name) if &**name == "getattr")
+            }
+            ExprKind::Subscript(..) => true,
+            ExprKind::Name(name) => {
+                self.frames.last().is_some_and(|frame| frame.scope.get(name).is_some())
+            }
+            _ => false,
+        };
+        if chosen {
+            let text = self.text(call.function.range);
+            self.note_opaque(range, format!("`{text}` is chosen while the program runs"));
+        }
+    }
+}

@@ -1,0 +1,292 @@
+//! The value of an expression.
+
+use std::sync::Arc;
+
+use super::Walk;
+use crate::analysis::value::{Kind, LambdaValue, Origins, Value};
+use crate::syntax::python::ast::{Comparison, Comprehension, Expr, ExprKind, Logical, Range};
+
+impl Walk<'_> {
+    /// Evaluates an expression, noting what happens on the way.
+    pub(in crate::analysis) fn expression(&mut self, expression: &Expr) -> Value {
+        if !self.step() {
+            return Value::UNKNOWN;
+        }
+        let value = self.evaluate(expression);
+        self.touched |= value.origins;
+        value
+    }
+
+    fn evaluate(&mut self, expression: &Expr) -> Value {
+        match &expression.kind {
+            ExprKind::Name(name) => {
+                let value = self.name(name);
+                self.version_named(name, value)
+            }
+            ExprKind::Attribute(value, name) => {
+                let receiver = self.expression(value);
+                let value = self.attribute(receiver, name, expression.range);
+                self.version_named(name, value)
+            }
+            ExprKind::Call(call) => self.call(call, expression.range),
+            ExprKind::Subscript(value, index) => self.subscript(value, index, expression.range),
+            ExprKind::Str(text) => Value::new(Kind::Str(Arc::clone(text))),
+            ExprKind::Format(_, parts) => Value::unknown(self.origins_of(parts)),
+            ExprKind::Number(_) => {
+                expression.as_int().map_or(Value::UNKNOWN, |number| Value::new(Kind::Int(number)))
+            }
+            ExprKind::Bool(value) => Value::new(Kind::Bool(*value)),
+            ExprKind::None => Value::new(Kind::None),
+            ExprKind::Tuple(parts) | ExprKind::List(parts) | ExprKind::Set(parts) => {
+                let values = parts.iter().map(|part| self.expression(part)).collect();
+                Value::new(Kind::Sequence(Arc::new(values)))
+            }
+            ExprKind::Dict(entries) => self.dictionary(entries),
+            ExprKind::Compare(left, rest) => self.compare(left, rest),
+            ExprKind::Logical(operator, values) => self.logical(*operator, values),
+            ExprKind::Not(value) => {
+                let value = self.expression(value);
+                match value.truth() {
+                    Some(truth) => Value::new(Kind::Bool(!truth)).with(value.origins),
+                    None => Value::unknown(value.all_origins()),
+                }
+            }
+            ExprKind::Binary(left, operator, right) => self.binary(left, operator, right),
+            ExprKind::Conditional(parts) => {
+                let test = self.expression(&parts.test);
+                match test.truth() {
+                    Some(true) => self.expression(&parts.then),
+                    Some(false) => self.expression(&parts.otherwise),
+                    None => {
+                        let then = self.expression(&parts.then);
+                        then.join(self.expression(&parts.otherwise))
+                    }
+                }
+            }
+            ExprKind::Lambda(lambda) => self.lambda(lambda),
+            ExprKind::Comprehension(parts) => self.comprehension(parts),
+            ExprKind::Await(value) | ExprKind::Starred(value) => self.expression(value),
+            ExprKind::Yield(value) => {
+                value.as_ref().map_or(Value::UNKNOWN, |value| self.expression(value))
+            }
+            ExprKind::Walrus(name, value) => {
+                let value = self.expression(value);
+                if let Some(frame) = self.frame() {
+                    frame.scope.set(name, value.clone());
+                }
+                value
+            }
+            ExprKind::Other(_, parts) => Value::unknown(self.origins_of(parts)),
+        }
+    }
+
+    fn origins_of(&mut self, parts: &[Expr]) -> Origins {
+        parts.iter().fold(Origins::NONE, |all, part| all | self.expression(part).all_origins())
+    }
+
+    /// A name that says "version" makes a version of the value.
+    fn version_named(&self, name: &str, value: Value) -> Value {
+        let is_data = matches!(
+            value.kind,
+            Kind::Unknown | Kind::External(_) | Kind::Int(_) | Kind::None | Kind::Str(_)
+        );
+        if is_data && self.world.is_version_name(name) {
+            value.with(Origins::VERSION)
+        } else {
+            value
+        }
+    }
+
+    fn dictionary(&mut self, entries: &[(Option<Expr>, Expr)]) -> Value {
+        let mut parts = Vec::new();
+        let mut origins = Origins::NONE;
+        for (key, value) in entries {
+            let key = key.as_ref().map(|key| self.expression(key));
+            let value = self.expression(value);
+            match key.as_ref().and_then(Value::as_str) {
+                Some(key) => parts.push((Arc::clone(key), value)),
+                None => origins |= value.all_origins(),
+            }
+        }
+        Value::new(Kind::Mapping(Arc::new(parts))).with(origins)
+    }
+
+    fn compare(&mut self, left: &Expr, rest: &[(Comparison, Expr)]) -> Value {
+        let first = self.expression(left);
+        let mut origins = first.all_origins();
+        let mut truth = None;
+        for (operator, right) in rest {
+            let right = self.expression(right);
+            origins |= right.all_origins();
+            if rest.len() == 1 {
+                truth = known_comparison(&first, *operator, &right);
+            }
+        }
+        match truth {
+            Some(truth) => Value::new(Kind::Bool(truth)).with(origins),
+            None => Value::unknown(origins),
+        }
+    }
+
+    fn logical(&mut self, operator: Logical, values: &[Expr]) -> Value {
+        let mut joined: Option<Value> = None;
+        for value in values {
+            let value = self.expression(value);
+            let decided = match (operator, value.truth()) {
+                (Logical::And, Some(false)) | (Logical::Or, Some(true)) => true,
+                // What never decides takes no part in the result.
+                (Logical::And, Some(true)) | (Logical::Or, Some(false)) => {
+                    if joined.is_none() {
+                        joined = Some(Value::unknown(value.origins));
+                    }
+                    continue;
+                }
+                _ => false,
+            };
+            joined = Some(match joined {
+                Some(before) if decided && operator == Logical::And => {
+                    Value::new(Kind::Bool(false)).with(before.origins)
+                }
+                Some(before) => before.join(value),
+                None => value,
+            });
+            if decided {
+                break;
+            }
+        }
+        joined.unwrap_or(Value::UNKNOWN)
+    }
+
+    fn binary(&mut self, left: &Expr, operator: &str, right: &Expr) -> Value {
+        let left = self.expression(left);
+        let right = self.expression(right);
+        let origins = left.all_origins() | right.all_origins();
+        match (operator, &left.kind, &right.kind) {
+            ("+", Kind::Str(a), Kind::Str(b)) => {
+                Value::new(Kind::Str(format!("{a}{b}").into())).with(origins)
+            }
+            ("%", Kind::Str(a), Kind::Str(b)) if a.matches("%s").count() == 1 => {
+                Value::new(Kind::Str(a.replace("%s", b).into())).with(origins)
+            }
+            ("+", Kind::Sequence(a), Kind::Sequence(b)) => {
+                let all = a.iter().chain(b.iter()).cloned().collect();
+                Value::new(Kind::Sequence(Arc::new(all))).with(origins)
+            }
+            _ => Value::unknown(origins),
+        }
+    }
+
+    fn lambda(&mut self, lambda: &Arc<crate::syntax::python::ast::Lambda>) -> Value {
+        let Some(frame) = self.frames.last() else { return Value::UNKNOWN };
+        Value::new(Kind::Lambda(Arc::new(LambdaValue {
+            file: Arc::clone(&frame.file),
+            lambda: Arc::clone(lambda),
+            scope: Arc::new(frame.scope.clone()),
+        })))
+    }
+
+    fn comprehension(&mut self, parts: &Comprehension) -> Value {
+        let saved = self.frames.last().map(|frame| frame.scope.names.clone());
+        let mut origins = Origins::NONE;
+        for clause in &parts.clauses {
+            let iterable = self.expression(&clause.iterable);
+            origins |= iterable.all_origins();
+            self.bind(&clause.target, element(&iterable));
+            for test in &clause.tests {
+                origins |= self.expression(test).all_origins();
+            }
+        }
+        let values: Vec<Value> =
+            parts.elements.iter().map(|element| self.expression(element)).collect();
+        if let (Some(frame), Some(names)) = (self.frame(), saved) {
+            frame.scope.names = names;
+        }
+        let origins = values.iter().fold(origins, |all, value| all | value.all_origins());
+        match values.into_iter().next() {
+            Some(value) => {
+                Value::new(Kind::Sequence(Arc::new(vec![value.with(origins)]))).with(origins)
+            }
+            None => Value::unknown(origins),
+        }
+    }
+
+    fn subscript(&mut self, value: &Expr, index: &Expr, range: Range) -> Value {
+        let receiver = self.expression(value);
+        let index = self.expression(index);
+        self.item(receiver, &index, range)
+    }
+
+    /// `receiver[index]`
+    pub(super) fn item(&mut self, receiver: Value, index: &Value, range: Range) -> Value {
+        let origins = receiver.origins | index.all_origins();
+        let found = match (&receiver.kind, &index.kind) {
+            (Kind::Mapping(parts), Kind::Str(key)) => {
+                parts.iter().find(|(known, _)| known == key).map(|(_, value)| value.clone())
+            }
+            (Kind::Sequence(parts), Kind::Int(at)) => {
+                usize::try_from(*at).ok().and_then(|at| parts.get(at)).cloned()
+            }
+            (Kind::Sequence(_), _) => Some(element(&receiver)),
+            (Kind::External(_), _) => {
+                let key = index.as_str().map(|key| key.replace('.', ":")).unwrap_or_default();
+                return self.external_item(&receiver, &key, range).with(origins);
+            }
+            _ => None,
+        };
+        let value = found.unwrap_or(Value::UNKNOWN).with(origins);
+        match index.as_str() {
+            Some(name) => self.version_named(name, value),
+            None => value,
+        }
+    }
+}
+
+/// An element of what is iterated over.
+pub(super) fn element(iterable: &Value) -> Value {
+    match &iterable.kind {
+        Kind::Sequence(parts) => parts
+            .iter()
+            .cloned()
+            .reduce(Value::join)
+            .unwrap_or(Value::UNKNOWN)
+            .with(iterable.origins),
+        Kind::External(external) => {
+            let mut value = Value::external(format!("{}[]", external.path));
+            if let Some(class) = &external.class {
+                value = Value::new(Kind::External(Arc::new(crate::analysis::value::External {
+                    path: format!("{}[]", external.path).into(),
+                    class: Some(Arc::clone(class)),
+                    arguments: Default::default(),
+                })));
+            }
+            value.with(iterable.origins)
+        }
+        _ => Value::unknown(iterable.all_origins()),
+    }
+}
+
+fn known_comparison(left: &Value, operator: Comparison, right: &Value) -> Option<bool> {
+    let equal = match (&left.kind, &right.kind) {
+        (Kind::None, Kind::None) => true,
+        (Kind::Int(a), Kind::Int(b)) => a == b,
+        (Kind::Str(a), Kind::Str(b)) => a == b,
+        (Kind::Bool(a), Kind::Bool(b)) => a == b,
+        // A thing that is certainly something is not None.
+        (
+            Kind::Str(_)
+            | Kind::Int(_)
+            | Kind::Bool(_)
+            | Kind::Mapping(_)
+            | Kind::Sequence(_)
+            | Kind::Function(_)
+            | Kind::Class(_),
+            Kind::None,
+        ) => false,
+        _ => return None,
+    };
+    match operator {
+        Comparison::Equal | Comparison::Is => Some(equal),
+        Comparison::NotEqual | Comparison::IsNot => Some(!equal),
+        _ => None,
+    }
+}

@@ -1,0 +1,308 @@
+//! Code outside the tree: what reading or calling it does, by the catalog's rows.
+
+use std::sync::Arc;
+
+use super::Walk;
+use super::attribute::some_object;
+use crate::analysis::fact::Fact;
+use crate::analysis::value::{Arguments, ClassValue, External, Kind, Origins, Value};
+use crate::catalog::Model;
+use crate::model::FactKind;
+use crate::syntax::python::ast::Range;
+
+impl Walk<'_> {
+    /// `receiver.name` where the receiver is outside the tree.
+    pub(super) fn external_attribute(
+        &mut self,
+        receiver: &Value,
+        name: &str,
+        range: Range,
+    ) -> Value {
+        let Kind::External(external) = &receiver.kind else { return Value::UNKNOWN };
+        let value = extended(external, format!("{}.{name}", external.path), Arguments::default());
+        self.read_external(value, range)
+    }
+
+    /// `receiver[key]` where the receiver is outside the tree; an empty key is
+    /// one that is not known.
+    pub(super) fn external_item(&mut self, receiver: &Value, key: &str, range: Range) -> Value {
+        let Kind::External(external) = &receiver.kind else { return Value::UNKNOWN };
+        let value = extended(external, format!("{}[{key}]", external.path), Arguments::default());
+        self.read_external(value, range)
+    }
+
+    /// What reading an access path gives and does.
+    pub(super) fn read_external(&mut self, value: Value, range: Range) -> Value {
+        let Kind::External(external) = &value.kind else { return value };
+        let world = self.world;
+        let models = world.models.reading(&external.path, &Arguments::default());
+        if let Some(model) = models.first() {
+            return self.apply(model, external, value.clone(), &Arguments::default(), range);
+        }
+        if let Some(key) = world.keyed_path(&external.path)
+            && let Some(kept) = world.kept_under(&key)
+        {
+            self.take_over(&kept.facts, range);
+            return kept.value.clone();
+        }
+        value
+    }
+
+    /// Calls an access path.
+    pub(super) fn call_external(
+        &mut self,
+        external: &Arc<External>,
+        receiver_origins: Origins,
+        arguments: Arguments,
+        range: Range,
+    ) -> Value {
+        let path = format!("{}()", external.path);
+        let origins = receiver_origins | arguments.origins();
+        let world = self.world;
+        let models = world.models.reading(&path, &arguments);
+        let value = extended(external, path, arguments.clone()).with(origins.without_decisions());
+        match models.first() {
+            Some(model) => self.apply(model, external, value, &arguments, range),
+            None => {
+                self.call_back(&arguments, range);
+                self.guess_instance(external, value)
+            }
+        }
+    }
+
+    /// A row of the catalog about this read or call.
+    fn apply(
+        &mut self,
+        model: &Model,
+        external: &Arc<External>,
+        value: Value,
+        arguments: &Arguments,
+        range: Range,
+    ) -> Value {
+        let mut value = value;
+        if let Some(input) = model.input {
+            value = value.with(Origins::of_input(input));
+        }
+        let about = value.origins | arguments.origins();
+        self.touched |= about;
+        let swallowed = model.raises.is_some()
+            && self.raised_swallowed(model.exception.as_deref(), arguments.keyword("exc"));
+        for kind in model.facts.iter().filter(|kind| !(swallowed && is_guard(**kind))) {
+            let status = model.raises.filter(|status| *status != 0);
+            self.note_modelled(*kind, range, about, status);
+        }
+        if let Some(position) = model.status_argument {
+            let status = arguments.positional.get(position).and_then(status_of);
+            self.refuse(range, status, &Value::UNKNOWN);
+        }
+        if let Some(kind) = model.decides {
+            value = value.with(Origins::of_decision(kind));
+        }
+        if model
+            .facts
+            .iter()
+            .any(|kind| matches!(kind, FactKind::ObjectLoaded | FactKind::StoreRead))
+        {
+            value = value.with(Origins::STORED);
+        }
+        if model.facts.contains(&FactKind::ObjectUpdated) {
+            value = value.with(Origins::WRITE_RESULT);
+        }
+        self.call_back(arguments, range);
+        self.result(model, external, value, arguments)
+    }
+
+    /// Notes a fact that a row names, and what follows from it here.
+    fn note_modelled(&mut self, kind: FactKind, range: Range, about: Origins, status: Option<u16>) {
+        let is_parse = matches!(
+            kind,
+            FactKind::Deserialised | FactKind::DeserialisedSafely | FactKind::DeserialisedUnsafely
+        );
+        if is_parse && !about.any(Origins::INPUT) {
+            return;
+        }
+        self.note(kind, range, about, status);
+        if kind == FactKind::StoreRead && about.any(Origins::INPUT) {
+            self.note(FactKind::ObjectLoaded, range, about, None);
+        }
+    }
+
+    fn result(
+        &mut self,
+        model: &Model,
+        external: &Arc<External>,
+        value: Value,
+        arguments: &Arguments,
+    ) -> Value {
+        match model.returns.as_deref() {
+            Some("argument") => {
+                arguments.positional.first().cloned().unwrap_or(Value::UNKNOWN).with(value.origins)
+            }
+            Some("instance") => match &external.class {
+                Some(class) => some_object(class, value.origins),
+                None => value,
+            },
+            Some("unknown") => Value::unknown(value.origins),
+            Some(path) => Value::external(path).with(value.origins),
+            None => value,
+        }
+    }
+
+    /// `Class.from_something()` of a class of the tree, given by a base outside
+    /// it, builds an object of the class.
+    fn guess_instance(&mut self, external: &Arc<External>, value: Value) -> Value {
+        let Some(class) = &external.class else { return value };
+        let name = external.path.rsplit('.').next().unwrap_or("");
+        let builds = name.starts_with("from_") || matches!(name, "create" | "build" | "new");
+        if builds && !external.path.contains("()") {
+            return some_object(class, value.origins);
+        }
+        value
+    }
+
+    /// What happened before a kept value was kept has happened here as well.
+    fn take_over(&mut self, facts: &[Fact], range: Range) {
+        let way = self.trail_to(range);
+        if self.quiet || way.is_empty() {
+            return;
+        }
+        for fact in facts.iter().filter(|fact| fact.kind == FactKind::AuthenticationRequired) {
+            let mut fact = fact.clone();
+            fact.trail = way.iter().cloned().chain(fact.trail).collect();
+            fact.conditions = Vec::new();
+            self.order += 1;
+            fact.order = self.order;
+            self.facts.push(fact);
+        }
+    }
+
+    /// Building an object whose base class outside the tree does something.
+    pub(super) fn construct_outside(
+        &mut self,
+        path: &str,
+        class: &Arc<ClassValue>,
+        arguments: &Arguments,
+        range: Range,
+    ) {
+        let external = External {
+            path: path.into(),
+            class: Some(Arc::clone(class)),
+            arguments: Arguments::default(),
+        };
+        let called = format!("{path}()");
+        let world = self.world;
+        if let Some(model) = world.models.reading(&called, arguments).first() {
+            let value = extended(&external, called, arguments.clone());
+            self.apply(model, &Arc::new(external), value, arguments, range);
+        }
+    }
+
+    /// What a decorator from outside the tree does by being there.
+    pub(in crate::analysis) fn decorator_facts(&mut self, decorator: &Value, range: Range) {
+        let Kind::External(external) = &decorator.kind else { return };
+        let called = format!("{}()", external.path);
+        let world = self.world;
+        if let Some(model) = world.models.reading(&called, &Arguments::default()).first() {
+            let value = extended(external, called, Arguments::default());
+            self.apply(model, &Arc::clone(external), value, &Arguments::default(), range);
+        }
+    }
+
+    /// Functions handed to code outside the tree are taken to be called by it.
+    fn call_back(&mut self, arguments: &Arguments, range: Range) {
+        let functions: Vec<Value> = arguments
+            .values()
+            .filter(|value| match &value.kind {
+                Kind::Function(function) => function.scope.is_some(),
+                Kind::Lambda(_) => true,
+                _ => false,
+            })
+            .cloned()
+            .collect();
+        for function in functions {
+            self.call_value(function, Arguments { open: true, ..Arguments::default() }, range);
+        }
+    }
+}
+
+impl Origins {
+    /// Decisions do not pass through calls: `log(allowed)` decides nothing.
+    fn without_decisions(self) -> Self {
+        let mut kept = Self::NONE;
+        for origin in [
+            Self::WRITE_RESULT,
+            Self::BODY,
+            Self::QUERY,
+            Self::PATH,
+            Self::HEADER,
+            Self::PRINCIPAL,
+            Self::STORED,
+            Self::VERSION,
+        ] {
+            kept |= self.only(origin);
+        }
+        kept
+    }
+}
+
+/// A longer access path from the same start.
+fn extended(from: &External, path: String, arguments: Arguments) -> Value {
+    Value::new(Kind::External(Arc::new(External {
+        path: path.into(),
+        class: from.class.clone(),
+        arguments,
+    })))
+}
+
+/// Whether a fact protects, and so is nothing when its refusal is swallowed.
+pub(super) fn is_guard(kind: FactKind) -> bool {
+    matches!(
+        kind,
+        FactKind::AuthenticationRequired
+            | FactKind::AccessChecked
+            | FactKind::ObjectAccessChecked
+            | FactKind::InputValidated
+            | FactKind::VersionCompared
+            | FactKind::ContentTypeRequired
+            | FactKind::AcceptChecked
+            | FactKind::RateLimited
+    )
+}
+
+/// A status as a number, or as the text that starts with it: `"404 Not Found"`.
+pub(in crate::analysis) fn status_of(value: &Value) -> Option<u16> {
+    match &value.kind {
+        Kind::Int(number) => u16::try_from(*number).ok(),
+        Kind::Str(text) => text.split_whitespace().next()?.parse().ok(),
+        Kind::External(external) => {
+            // `http.HTTPStatus.FORBIDDEN`, `status.HTTP_403_FORBIDDEN`.
+            let name = external.path.rsplit('.').next()?;
+            let digits: String = name.chars().filter(char::is_ascii_digit).collect();
+            digits
+                .parse()
+                .ok()
+                .filter(|status| (100..600).contains(status))
+                .or_else(|| named_status(name))
+        }
+        _ => None,
+    }
+}
+
+/// Names of `http.HTTPStatus` (RFC 9110 section 15) that refuse.
+fn named_status(name: &str) -> Option<u16> {
+    Some(match name {
+        "BAD_REQUEST" => 400,
+        "UNAUTHORIZED" => 401,
+        "FORBIDDEN" => 403,
+        "NOT_FOUND" => 404,
+        "METHOD_NOT_ALLOWED" => 405,
+        "NOT_ACCEPTABLE" => 406,
+        "CONFLICT" => 409,
+        "PRECONDITION_FAILED" => 412,
+        "UNSUPPORTED_MEDIA_TYPE" => 415,
+        "UNPROCESSABLE_ENTITY" => 422,
+        "PRECONDITION_REQUIRED" => 428,
+        "TOO_MANY_REQUESTS" => 429,
+        _ => return None,
+    })
+}

@@ -1,0 +1,268 @@
+//! Entering functions of the tree: parameters, decorators, and what comes back.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use super::{Frame, MAX_CALLS, Walk};
+use crate::analysis::fact::Site;
+use crate::analysis::project::ModuleFile;
+use crate::analysis::scope::Scope;
+use crate::analysis::value::{Arguments, FunctionValue, Kind, LambdaValue, Origins, Value};
+use crate::syntax::python::ast::{Function, Parameter, ParameterKind, Range};
+
+impl Walk<'_> {
+    /// Calls a function of the tree from a range of the current file.
+    pub(super) fn invoke(
+        &mut self,
+        value: &Arc<FunctionValue>,
+        arguments: Arguments,
+        range: Range,
+    ) -> Value {
+        let address = Arc::as_ptr(&value.function);
+        let again = self.frames.iter().filter(|frame| frame.address == address).count();
+        if again > 0 || self.frames.len() >= MAX_CALLS || !self.step() {
+            return Value::unknown(arguments.origins());
+        }
+        let pushed = self.push_site(range);
+        let result = self.run(value, arguments, false);
+        if pushed {
+            self.trail.pop();
+        }
+        result
+    }
+
+    /// Puts a call on the trail; false when it stands there already.
+    pub(super) fn push_site(&mut self, range: Range) -> bool {
+        let Some(site) = self.site(range) else { return false };
+        if self.trail.last().is_some_and(|last| last.same(&site)) {
+            return false;
+        }
+        self.trail.push(site);
+        true
+    }
+
+    /// Runs a function's body in a frame of its own.
+    pub(in crate::analysis) fn run(
+        &mut self,
+        value: &Arc<FunctionValue>,
+        arguments: Arguments,
+        answers: bool,
+    ) -> Value {
+        let given = arguments.origins();
+        let scope = self.parameters(value, arguments);
+        let base = self.conditions.len();
+        self.frames.push(Frame {
+            file: Arc::clone(&value.file),
+            scope,
+            owner: value.owner.clone(),
+            receiver: value.receiver.clone(),
+            globals: HashSet::new(),
+            returned: None,
+            answers,
+            base,
+            address: Arc::as_ptr(&value.function),
+        });
+        self.block(&value.function.body);
+        self.conditions.truncate(base);
+        let returned = self.frames.pop().and_then(|frame| frame.returned);
+        let result = returned.unwrap_or(Value::new(Kind::None));
+        match (&result.kind, &value.function.returns) {
+            (Kind::Unknown, Some(annotation)) => {
+                let declared = self.world.annotated(&value.file, annotation);
+                declared.with(result.origins | given.only(Origins::STORED))
+            }
+            _ => result,
+        }
+    }
+
+    pub(super) fn invoke_lambda(
+        &mut self,
+        value: &Arc<LambdaValue>,
+        arguments: Arguments,
+        range: Range,
+    ) -> Value {
+        if self.frames.len() >= MAX_CALLS {
+            return Value::UNKNOWN;
+        }
+        let mut scope = Scope { outer: Some(Arc::clone(&value.scope)), ..Scope::default() };
+        let mut positional = arguments.positional.into_iter();
+        for parameter in &value.lambda.parameters {
+            scope.set(&parameter.name, positional.next().unwrap_or(Value::UNKNOWN));
+        }
+        let pushed = self.push_site(range);
+        let base = self.conditions.len();
+        self.frames.push(Frame {
+            file: Arc::clone(&value.file),
+            scope,
+            owner: None,
+            receiver: None,
+            globals: HashSet::new(),
+            returned: None,
+            answers: false,
+            base,
+            address: std::ptr::null(),
+        });
+        let result = self.expression(&value.lambda.body);
+        self.frames.pop();
+        if pushed {
+            self.trail.pop();
+        }
+        result
+    }
+
+    /// The scope a function starts with.
+    fn parameters(&mut self, value: &Arc<FunctionValue>, arguments: Arguments) -> Scope {
+        let mut scope = Scope { outer: value.scope.clone(), ..Scope::default() };
+        let mut positional = arguments.positional.into_iter();
+        let mut keywords = arguments.keywords;
+        let mut first = true;
+        for parameter in &value.function.parameters {
+            let given = if first && value.receiver.is_some() {
+                value.receiver.clone()
+            } else {
+                argument_for(parameter, &mut positional, &mut keywords)
+            };
+            first = false;
+            let given = match given {
+                Some(given) => given,
+                None if arguments.open => Value::UNKNOWN,
+                None => self.default_of(value, parameter),
+            };
+            let given = match (&given.kind, &parameter.annotation) {
+                (Kind::Unknown, Some(annotation)) => {
+                    let origins = given.origins;
+                    self.world.annotated(&value.file, annotation).with(origins)
+                }
+                _ => given,
+            };
+            scope.set(&parameter.name, given);
+        }
+        scope
+    }
+
+    fn default_of(&mut self, value: &Arc<FunctionValue>, parameter: &Parameter) -> Value {
+        let Some(default) = &parameter.default else { return Value::UNKNOWN };
+        let mut walk = Walk::quietly(self.world);
+        walk.enter_module(&value.file);
+        if let (Some(frame), Some(scope)) = (walk.frame(), &value.scope) {
+            frame.scope.outer = Some(Arc::clone(scope));
+        }
+        walk.expression(default)
+    }
+
+    /// Runs a function nobody calls in sight, with unknown arguments.
+    pub(in crate::analysis) fn run_alone(
+        &mut self,
+        file: &Arc<ModuleFile>,
+        function: &Arc<Function>,
+        owner: Option<Value>,
+    ) {
+        let class = owner.as_ref().and_then(|value| match &value.kind {
+            Kind::Instance(instance) => Some(Arc::clone(&instance.class)),
+            _ => None,
+        });
+        let value = Arc::new(FunctionValue {
+            file: Arc::clone(file),
+            function: Arc::clone(function),
+            owner: class,
+            receiver: owner,
+            scope: None,
+        });
+        self.run(&value, Arguments { open: true, ..Arguments::default() }, true);
+    }
+
+    /// What was decorated is called: the next decorator, or the handler itself.
+    pub(super) fn enter_wrapped(&mut self, arguments: Arguments, range: Range) -> Value {
+        let Some(mut pending) = self.pending.take() else { return Value::UNKNOWN };
+        if pending.entered {
+            self.pending = Some(pending);
+            return Value::UNKNOWN;
+        }
+        pending.entered = true;
+        let known = !arguments.positional.is_empty() || !arguments.keywords.is_empty();
+        if known && !arguments.open && pending.arguments.positional.is_empty() {
+            pending.arguments = arguments;
+        }
+        self.pending = Some(pending);
+        let trail = std::mem::take(&mut self.trail);
+        let result = self.next_layer();
+        self.trail = trail;
+        let _ = range;
+        result
+    }
+
+    /// Runs the next decorator around the handler, or the handler's body.
+    pub(in crate::analysis) fn next_layer(&mut self) -> Value {
+        let Some(pending) = self.pending.as_mut() else { return Value::UNKNOWN };
+        let at = pending.next;
+        pending.next += 1;
+        pending.entered = false;
+        let function = Arc::clone(&pending.function);
+        let arguments = pending.arguments.clone();
+        if let Some(decorator) = pending.decorators.get(at).cloned() {
+            return self.layer(&function, decorator, at, arguments);
+        }
+        pending.entered = true;
+        let value = self.run(&function, arguments, true);
+        if self.returns_answer && !matches!(value.kind, Kind::None) {
+            self.mark_answer(&function);
+        }
+        value
+    }
+
+    /// One decorator: what it makes of the function is called; if it never
+    /// calls the function in sight, the function runs after it.
+    fn layer(
+        &mut self,
+        function: &Arc<FunctionValue>,
+        decorator: Value,
+        at: usize,
+        arguments: Arguments,
+    ) -> Value {
+        let Some(expression) = function.function.decorators.get(at) else { return Value::UNKNOWN };
+        let site = Site { file: Arc::clone(&function.file), range: expression.range };
+        self.trail.push(site);
+        self.enter_module(&function.file);
+        let wrapped =
+            Arguments { positional: vec![Value::new(Kind::Wrapped)], ..Arguments::default() };
+        let made = match &decorator.kind {
+            Kind::External(_) | Kind::Unknown => Value::UNKNOWN,
+            _ => self.call_value(decorator, wrapped, expression.range),
+        };
+        if !matches!(made.kind, Kind::Unknown | Kind::None) {
+            self.call_value(made, arguments, expression.range);
+        }
+        self.frames.pop();
+        self.trail.pop();
+        match &self.pending {
+            Some(pending) if pending.next == at + 1 => self.next_layer(),
+            _ => Value::UNKNOWN,
+        }
+    }
+}
+
+fn argument_for(
+    parameter: &Parameter,
+    positional: &mut impl Iterator<Item = Value>,
+    keywords: &mut Vec<(Arc<str>, Value)>,
+) -> Option<Value> {
+    match parameter.kind {
+        ParameterKind::Plain | ParameterKind::KeywordOnly => {
+            if let Some(at) = keywords.iter().position(|(name, _)| *name == parameter.name) {
+                return Some(keywords.swap_remove(at).1);
+            }
+            if parameter.kind == ParameterKind::Plain { positional.next() } else { None }
+        }
+        ParameterKind::Rest => {
+            let rest: Vec<Value> = positional.by_ref().collect();
+            let origins = rest.iter().fold(Origins::NONE, |all, value| all | value.all_origins());
+            Some(Value::new(Kind::Sequence(Arc::new(rest))).with(origins))
+        }
+        ParameterKind::Keywords => {
+            let rest = std::mem::take(keywords);
+            let origins =
+                rest.iter().fold(Origins::NONE, |all, (_, value)| all | value.all_origins());
+            Some(Value::new(Kind::Mapping(Arc::new(rest))).with(origins))
+        }
+    }
+}

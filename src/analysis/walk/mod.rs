@@ -1,0 +1,238 @@
+//! The walk: runs a handler's code over what is known of its values, into
+//! helpers and decorators, and notes the facts it meets in order.
+//!
+//! It decides nothing about checks, and never runs longer than its budget.
+
+mod assign;
+mod attribute;
+mod branch;
+mod call;
+mod expression;
+mod external;
+mod invoke;
+mod names;
+mod refusal;
+mod statement;
+mod tries;
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use super::fact::{Condition, Fact, Opaque, Site};
+use super::project::ModuleFile;
+use super::scope::Scope;
+use super::value::{Arguments, ClassValue, FunctionValue, Origins, Value};
+use super::world::World;
+use crate::model::FactKind;
+use crate::syntax::python::ast::{Function, Name, Range};
+
+pub(super) use assign::syntactic_key;
+pub(super) use attribute::some_object;
+pub(super) use external::status_of;
+pub(super) use tries::TryFrame;
+
+/// Calls deeper than this are not followed.
+const MAX_CALLS: usize = 22;
+/// Expressions looked at for one handler before the walk gives up.
+const MAX_STEPS: u32 = 60_000;
+
+/// How a block of statements ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Flow {
+    /// Runs on into what follows.
+    Falls,
+    /// Returns, breaks or continues.
+    Leaves,
+    /// Refuses the request or raises.
+    Refuses,
+}
+
+/// A function being walked.
+pub(super) struct Frame {
+    pub(super) file: Arc<ModuleFile>,
+    pub(super) scope: Scope,
+    pub(super) owner: Option<Arc<ClassValue>>,
+    pub(super) receiver: Option<Value>,
+    /// Names declared `global`.
+    pub(super) globals: HashSet<Name>,
+    /// What it returned so far.
+    pub(super) returned: Option<Value>,
+    /// Whether what it returns is the answer to the request.
+    pub(super) answers: bool,
+    /// How many conditions there were when it was entered.
+    pub(super) base: usize,
+    pub(super) address: *const Function,
+}
+
+/// What happens when the decorated function is called.
+pub(super) struct Pending {
+    pub(super) function: Arc<FunctionValue>,
+    /// Index of the next decorator to run; when past the end, the function itself.
+    pub(super) next: usize,
+    pub(super) decorators: Vec<Value>,
+    pub(super) entered: bool,
+    pub(super) arguments: Arguments,
+}
+
+/// A walk through one handler.
+pub(super) struct Walk<'world> {
+    pub(super) world: &'world World,
+    pub(super) facts: Vec<Fact>,
+    pub(super) opaque: Vec<Opaque>,
+    pub(super) trail: Vec<Site>,
+    pub(super) conditions: Vec<Arc<Condition>>,
+    pub(super) tries: Vec<TryFrame>,
+    pub(super) frames: Vec<Frame>,
+    /// Attributes of objects built on the way.
+    pub(super) heap: HashMap<(u32, Name), Value>,
+    pub(super) next_object: u32,
+    /// Origins of everything read since the last question.
+    pub(super) touched: Origins,
+    /// Values given to global names.
+    pub(super) globals_written: HashMap<Name, Value>,
+    /// A key whose value is looked for, what was kept under it, and when.
+    pub(super) key_wanted: Option<Arc<str>>,
+    pub(super) key_found: Option<(Value, u32)>,
+    pub(super) pending: Option<Pending>,
+    /// Whether what a handler returns is its answer.
+    pub(super) returns_answer: bool,
+    pub(super) order: u32,
+    pub(super) steps: u32,
+    /// Facts are not noted: a value is wanted, not what happens.
+    pub(super) quiet: bool,
+}
+
+impl<'world> Walk<'world> {
+    pub(super) fn new(world: &'world World) -> Self {
+        Self {
+            world,
+            facts: Vec::new(),
+            opaque: Vec::new(),
+            trail: Vec::new(),
+            conditions: Vec::new(),
+            tries: Vec::new(),
+            frames: Vec::new(),
+            heap: HashMap::new(),
+            next_object: 1,
+            touched: Origins::NONE,
+            globals_written: HashMap::new(),
+            key_wanted: None,
+            key_found: None,
+            pending: None,
+            returns_answer: false,
+            order: 0,
+            steps: 0,
+            quiet: false,
+        }
+    }
+
+    /// A walk that only wants to know a value.
+    pub(super) fn quietly(world: &'world World) -> Self {
+        Self { quiet: true, ..Self::new(world) }
+    }
+
+    /// The frame of a module's top level or of an expression on its own.
+    pub(super) fn enter_module(&mut self, file: &Arc<ModuleFile>) {
+        self.frames.push(Frame {
+            file: Arc::clone(file),
+            scope: Scope::default(),
+            owner: None,
+            receiver: None,
+            globals: HashSet::new(),
+            returned: None,
+            answers: false,
+            base: self.conditions.len(),
+            address: std::ptr::null(),
+        });
+    }
+
+    pub(super) fn frame(&mut self) -> Option<&mut Frame> {
+        self.frames.last_mut()
+    }
+
+    /// The file being walked; none before the first frame.
+    pub(super) fn here(&self) -> Option<&Arc<ModuleFile>> {
+        self.frames.last().map(|frame| &frame.file)
+    }
+
+    /// A site in the file being walked.
+    pub(super) fn site(&self, range: Range) -> Option<Site> {
+        Some(Site { file: Arc::clone(self.here()?), range })
+    }
+
+    /// Counts a step; false when the budget is used up.
+    pub(super) fn step(&mut self) -> bool {
+        self.steps += 1;
+        if self.steps == MAX_STEPS && !self.quiet {
+            let reason = "the code behind this call is too large to follow to its end".to_owned();
+            if let Some(site) = self.trail.first().cloned() {
+                self.opaque.push(Opaque { trail: vec![site], order: self.order, reason });
+            }
+        }
+        self.steps < MAX_STEPS
+    }
+
+    /// The way to a range: through the calls on the trail.
+    pub(super) fn trail_to(&self, range: Range) -> Vec<Site> {
+        let mut trail = self.trail.clone();
+        if let Some(site) = self.site(range)
+            && !trail.last().is_some_and(|last| last.same(&site))
+        {
+            trail.push(site);
+        }
+        trail
+    }
+
+    /// Notes a fact at a range of the current file.
+    pub(super) fn note(
+        &mut self,
+        kind: FactKind,
+        range: Range,
+        about: Origins,
+        status: Option<u16>,
+    ) {
+        let conditions = self.conditions.clone();
+        self.note_under(kind, range, about, status, conditions);
+    }
+
+    /// Notes a fact under these conditions.
+    pub(super) fn note_under(
+        &mut self,
+        kind: FactKind,
+        range: Range,
+        about: Origins,
+        status: Option<u16>,
+        conditions: Vec<Arc<Condition>>,
+    ) {
+        let trail = self.trail_to(range);
+        if self.quiet || trail.is_empty() {
+            return;
+        }
+        self.order += 1;
+        let order = self.order;
+        self.facts.push(Fact {
+            kind,
+            trail,
+            conditions,
+            order,
+            about,
+            subject: None,
+            status,
+            refusal: None,
+            gate: false,
+        });
+    }
+
+    /// Notes a call that could not be followed.
+    pub(super) fn note_opaque(&mut self, range: Range, reason: impl Into<String>) {
+        let trail = self.trail_to(range);
+        if !self.quiet && !trail.is_empty() {
+            self.opaque.push(Opaque { trail, order: self.order, reason: reason.into() });
+        }
+    }
+
+    /// The text of a range of the current file, on one line.
+    pub(super) fn text(&self, range: Range) -> String {
+        self.site(range).map(|site| site.text()).unwrap_or_default()
+    }
+}

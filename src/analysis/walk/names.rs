@@ -1,0 +1,253 @@
+//! What a name stands for: local, of the module, imported, built in.
+
+use std::sync::Arc;
+
+use super::Walk;
+use crate::analysis::bindings::Binding;
+use crate::analysis::project::ModuleFile;
+use crate::analysis::value::{ClassValue, FunctionValue, Kind, Value};
+use crate::analysis::world::World;
+use crate::model::RepoPath;
+use crate::syntax::python::ast::{ExprKind, Name};
+
+impl Walk<'_> {
+    /// The value of a name where the walk stands.
+    pub(super) fn name(&mut self, name: &Name) -> Value {
+        let Some(frame) = self.frames.last() else { return Value::UNKNOWN };
+        if !frame.globals.contains(name)
+            && let Some(value) = frame.scope.get(name)
+        {
+            return value.clone();
+        }
+        if let Some(value) = self.globals_written.get(name)
+            && frame.globals.contains(name)
+        {
+            return value.clone();
+        }
+        let file = Arc::clone(&frame.file);
+        self.world.global(&file, name, 0)
+    }
+}
+
+impl World {
+    /// What a module's name stands for; `depth` counts re-exports on the way.
+    pub(in crate::analysis) fn global(
+        &self,
+        file: &Arc<ModuleFile>,
+        name: &str,
+        depth: u32,
+    ) -> Value {
+        let key = (file.path.clone(), Arc::<str>::from(name));
+        if let Some(known) = self.cached_global(&key) {
+            return known;
+        }
+        // Whoever asks again while this is being found out gets "unknown".
+        self.cache_global(key.clone(), Value::UNKNOWN);
+        let value = self.find_global(file, name, depth);
+        self.cache_global(key, value.clone());
+        value
+    }
+
+    pub(in crate::analysis) fn find_global(
+        &self,
+        file: &Arc<ModuleFile>,
+        name: &str,
+        depth: u32,
+    ) -> Value {
+        if depth > 12 {
+            return Value::UNKNOWN;
+        }
+        match file.bindings.names.get(name) {
+            Some(Binding::Module(dotted)) => self.module_value(dotted, &file.path),
+            Some(Binding::From { level, module, name }) => {
+                self.imported(file, *level, module, name, depth)
+            }
+            Some(Binding::Functions(functions)) => match functions.last() {
+                Some(function) => Value::new(Kind::Function(Arc::new(FunctionValue {
+                    file: Arc::clone(file),
+                    function: Arc::clone(function),
+                    owner: None,
+                    receiver: None,
+                    scope: None,
+                }))),
+                None => Value::UNKNOWN,
+            },
+            Some(Binding::Class(class)) => Value::new(Kind::Class(Arc::new(ClassValue {
+                file: Arc::clone(file),
+                class: Arc::clone(class),
+            }))),
+            Some(Binding::Values(_)) => self.assigned(file, name),
+            None => self.starred(file, name, depth).unwrap_or_else(|| builtin(name)),
+        }
+    }
+
+    /// The last telling value assigned to a name of a module, by its top level
+    /// or by a function that declares it global.
+    fn assigned(&self, file: &Arc<ModuleFile>, name: &str) -> Value {
+        let Some(Binding::Values(values)) = file.bindings.names.get(name) else {
+            return Value::UNKNOWN;
+        };
+        let mut found = Value::UNKNOWN;
+        for value in values.iter().rev() {
+            if matches!(value.kind, ExprKind::None) {
+                continue;
+            }
+            let mut walk = Walk::quietly(self);
+            walk.enter_module(file);
+            found = walk.expression(value);
+            break;
+        }
+        if matches!(found.kind, Kind::Unknown)
+            && let Some(writers) = file.bindings.global_writers.get(name)
+        {
+            for writer in writers {
+                let mut walk = Walk::quietly(self);
+                walk.run_alone(file, writer, None);
+                if let Some(value) = walk.globals_written.remove(name)
+                    && !matches!(value.kind, Kind::Unknown | Kind::None)
+                {
+                    return value;
+                }
+            }
+        }
+        found
+    }
+
+    fn starred(&self, file: &Arc<ModuleFile>, name: &str, depth: u32) -> Option<Value> {
+        if name.starts_with('_') {
+            return None;
+        }
+        for (level, module) in &file.bindings.stars {
+            match self.import_target(file, *level, module) {
+                Target::Inside(path) => {
+                    let other = self.project.file(&path)?;
+                    if other.bindings.names.contains_key(name) || !other.bindings.stars.is_empty() {
+                        let value = self.global(&other, name, depth + 1);
+                        if !matches!(value.kind, Kind::Unknown) {
+                            return Some(value);
+                        }
+                    }
+                }
+                Target::Outside(_) | Target::Folder(_) => {}
+            }
+        }
+        None
+    }
+
+    fn imported(
+        &self,
+        file: &Arc<ModuleFile>,
+        level: usize,
+        module: &str,
+        name: &str,
+        depth: u32,
+    ) -> Value {
+        match self.import_target(file, level, module) {
+            Target::Inside(path) => {
+                let Some(other) = self.project.file(&path) else { return Value::UNKNOWN };
+                if other.path != file.path && other.bindings.names.contains_key(name) {
+                    return self.global(&other, name, depth + 1);
+                }
+                self.submodule(&path, name)
+                    .or_else(|| self.starred(&other, name, depth + 1))
+                    .unwrap_or(Value::UNKNOWN)
+            }
+            Target::Folder(folder) => self
+                .project
+                .module_at(&format!("{folder}/{name}"))
+                .and_then(|path| self.project.file(&path))
+                .map_or(Value::UNKNOWN, |file| Value::new(Kind::Module(file))),
+            Target::Outside(dotted) if dotted.is_empty() => Value::UNKNOWN,
+            Target::Outside(dotted) => Value::external(format!("{dotted}.{name}")),
+        }
+    }
+
+    /// `import a.b.c`: the value of `a.b.c`.
+    fn module_value(&self, dotted: &str, importer: &RepoPath) -> Value {
+        match self.project.find_module(dotted, importer).and_then(|path| self.project.file(&path)) {
+            Some(file) => Value::new(Kind::Module(file)),
+            None if self.project.package_folder(dotted).is_some() => {
+                Value::new(Kind::Package(dotted.into()))
+            }
+            None => Value::external(dotted),
+        }
+    }
+
+    /// A module below the package whose `__init__.py` this is.
+    pub(super) fn submodule(&self, package: &RepoPath, name: &str) -> Option<Value> {
+        if package.file_name() != "__init__.py" {
+            return None;
+        }
+        let path = self.project.module_at(&format!("{}/{name}", package.folder()))?;
+        self.project.file(&path).map(|file| Value::new(Kind::Module(file)))
+    }
+
+    /// A module below a folder that is a package without `__init__.py`.
+    pub(super) fn in_package(&self, dotted: &str, name: &str) -> Value {
+        let inner = format!("{dotted}.{name}");
+        self.module_value(&inner, &RepoPath::new(""))
+    }
+
+    fn import_target(&self, file: &Arc<ModuleFile>, level: usize, module: &str) -> Target {
+        if level == 0 {
+            return match self.project.find_module(module, &file.path) {
+                Some(path) => Target::Inside(path),
+                None => match self.project.package_folder(module) {
+                    Some(folder) => Target::Folder(folder),
+                    None => Target::Outside(module.to_owned()),
+                },
+            };
+        }
+        let mut folder = file.path.folder();
+        for _ in 1..level {
+            folder = folder.rsplit_once('/').map_or("", |(parent, _)| parent);
+        }
+        let relative = module.replace('.', "/");
+        let stem = match (folder.is_empty(), relative.is_empty()) {
+            (true, _) => relative,
+            (false, true) => folder.to_owned(),
+            (false, false) => format!("{folder}/{relative}"),
+        };
+        match self.project.module_at(&stem) {
+            Some(path) => Target::Inside(path),
+            None => Target::Folder(stem),
+        }
+    }
+}
+
+/// Where an import leads.
+enum Target {
+    Inside(RepoPath),
+    Folder(String),
+    Outside(String),
+}
+
+fn builtin(name: &str) -> Value {
+    Value::external(format!("builtins.{name}"))
+}
+
+impl World {
+    /// The file and name that an imported name was defined under.
+    pub(in crate::analysis) fn definition_of(
+        &self,
+        file: &Arc<ModuleFile>,
+        name: &str,
+    ) -> Option<(RepoPath, String)> {
+        let mut file = Arc::clone(file);
+        let mut name: Name = name.into();
+        for _ in 0..12 {
+            match file.bindings.names.get(&name)? {
+                Binding::From { level, module, name: inner } => {
+                    let inner = Arc::clone(inner);
+                    let Target::Inside(path) = self.import_target(&file, *level, module) else {
+                        return None;
+                    };
+                    file = self.project.file(&path)?;
+                    name = inner;
+                }
+                _ => return Some((file.path.clone(), name.to_string())),
+            }
+        }
+        None
+    }
+}

@@ -1,0 +1,198 @@
+//! Refusals: raising, returning or sending a status that turns the request
+//! away, and what kind of guard that makes of the test before it.
+
+use std::sync::Arc;
+
+use super::external::status_of;
+use super::{Flow, Walk};
+use crate::analysis::fact::Condition;
+use crate::analysis::value::{FunctionValue, Kind, Origins, Value};
+use crate::model::FactKind;
+use crate::syntax::python::ast::{Expr, ExprKind, Range, Stmt};
+
+impl Walk<'_> {
+    /// `raise exception`
+    pub(super) fn raise(&mut self, statement: &Stmt, raised: Option<&Expr>) -> Flow {
+        match raised {
+            Some(raised) => {
+                let value = self.expression(raised);
+                let status = self.world.status_for(&value);
+                self.refuse(statement.range, status, &value);
+            }
+            None => self.refuse(statement.range, None, &Value::UNKNOWN),
+        }
+        Flow::Refuses
+    }
+
+    /// `return value`
+    pub(super) fn leave_with(&mut self, statement: &Stmt, value: Option<&Expr>) -> Flow {
+        let value = value.map_or(Value::new(Kind::None), |value| self.expression(value));
+        let status = self.answer_status(&value).filter(|status| refuses(*status));
+        let Some(frame) = self.frames.last_mut() else { return Flow::Leaves };
+        if let (Some(status), true) = (status, frame.answers || self.pending.is_some()) {
+            self.refuse(statement.range, Some(status), &Value::UNKNOWN);
+            return Flow::Refuses;
+        }
+        let returned = match frame.returned.take() {
+            Some(before) => before.join(value),
+            None => value,
+        };
+        frame.returned = Some(returned);
+        Flow::Leaves
+    }
+
+    /// The status a returned value answers with.
+    fn answer_status(&mut self, value: &Value) -> Option<u16> {
+        match &value.kind {
+            // `return body, 403` and `return body, 403, headers`.
+            Kind::Sequence(parts) if parts.len() >= 2 => {
+                status_of(&parts[1]).filter(|status| (100..600).contains(status))
+            }
+            Kind::External(_) | Kind::Instance(_) => self.world.status_for(value),
+            _ => None,
+        }
+    }
+
+    /// `abort(404)` on its own: nothing after it runs.
+    pub(super) fn refuses_always(&mut self, expression: &Expr, _before: usize) -> Flow {
+        let inner = match &expression.kind {
+            ExprKind::Await(inner) => inner,
+            _ => expression,
+        };
+        let ExprKind::Call(call) = &inner.kind else { return Flow::Falls };
+        let quiet = std::mem::replace(&mut self.quiet, true);
+        let function = self.expression(&call.function);
+        self.quiet = quiet;
+        let Some(path) = function.path() else { return Flow::Falls };
+        let always = self
+            .world
+            .models
+            .reading(&format!("{path}()"), &Default::default())
+            .first()
+            .is_some_and(|model| model.status_argument.is_some());
+        if always { Flow::Refuses } else { Flow::Falls }
+    }
+
+    /// Notes what a refusal at this range protects against.
+    pub(super) fn refuse(&mut self, range: Range, status: Option<u16>, raised: &Value) {
+        if self.quiet {
+            return;
+        }
+        let Some(status) = self.reaches_caller(status, raised) else { return };
+        let meant = raised.path().and_then(|path| self.world.models.status(path)?.means);
+        let base = self.frames.last().map_or(0, |frame| frame.base);
+        let own = if self.conditions.len() > base { base } else { 0 };
+        let test = self.conditions[own..]
+            .iter()
+            .rposition(|condition| classify(status, condition.origins, meant).is_some())
+            .map(|at| own + at);
+        let Some(at) = test else { return };
+        let condition = Arc::clone(&self.conditions[at]);
+        let Some(kind) = classify(status, condition.origins, meant) else { return };
+        let others: Vec<Arc<Condition>> = self
+            .conditions
+            .iter()
+            .enumerate()
+            .filter(|(index, other)| {
+                *index != at && !(*index >= own && belongs(kind, &condition, other))
+            })
+            .map(|(_, other)| Arc::clone(other))
+            .collect();
+        let here = self.here().is_some_and(|file| file.path == condition.site.file.path);
+        let at_test = if here { condition.site.range } else { range };
+        let refusal = self.site(range);
+        let count = self.facts.len();
+        self.note_under(kind, at_test, condition.origins, status, others);
+        if let Some(fact) = self.facts.get_mut(count) {
+            fact.refusal = refusal;
+            if kind == FactKind::VersionCompared && condition.origins.any(Origins::WRITE_RESULT) {
+                // The write compares and sets in one: refusing takes it back.
+                fact.order = 0;
+            }
+        }
+    }
+
+    /// Marks where a handler's answer leaves it.
+    pub(super) fn mark_answer(&mut self, function: &Arc<FunctionValue>) {
+        let last = function.function.body.iter().rev().find_map(last_return);
+        if let Some(range) = last {
+            self.enter_module(&function.file);
+            self.note(FactKind::ResponseSent, range, Origins::NONE, None);
+            self.frames.pop();
+        }
+    }
+}
+
+fn last_return(statement: &Stmt) -> Option<Range> {
+    use crate::syntax::python::ast::StmtKind;
+    match &statement.kind {
+        StmtKind::Return(_) => Some(statement.range),
+        StmtKind::If(parts) => {
+            parts.otherwise.iter().rev().chain(parts.then.iter().rev()).find_map(last_return)
+        }
+        StmtKind::Try(parts) => {
+            parts.otherwise.iter().rev().chain(parts.body.iter().rev()).find_map(last_return)
+        }
+        StmtKind::With(_, body) => body.iter().rev().find_map(last_return),
+        StmtKind::For(parts) => parts.body.iter().rev().find_map(last_return),
+        _ => None,
+    }
+}
+
+/// Whether a status turns the request away (RFC 9110 section 15.5); redirects
+/// are told by the row that names where they lead.
+fn refuses(status: u16) -> bool {
+    (400..500).contains(&status)
+}
+
+/// What kind of guard a refusal makes of a test of this origin.
+fn classify(status: Option<u16>, origins: Origins, meant: Option<FactKind>) -> Option<FactKind> {
+    let owned =
+        origins.all(Origins::PRINCIPAL | Origins::STORED) || origins.any(Origins::DECIDES_OBJECT);
+    match status {
+        Some(401) => Some(FactKind::AuthenticationRequired),
+        Some(403) if owned => Some(FactKind::ObjectAccessChecked),
+        Some(403) => Some(FactKind::AccessChecked),
+        Some(404) if owned => Some(FactKind::ObjectAccessChecked),
+        Some(406) => Some(FactKind::AcceptChecked),
+        Some(415) => Some(FactKind::ContentTypeRequired),
+        Some(429) => Some(FactKind::RateLimited),
+        Some(409 | 412 | 428) if origins.any(Origins::VERSION) => Some(FactKind::VersionCompared),
+        Some(400 | 411 | 413 | 422) if origins.any(Origins::INPUT | Origins::DECIDES_VALIDITY) => {
+            Some(FactKind::InputValidated)
+        }
+        Some(_) => None,
+        None if meant.is_some() => meant,
+        None if origins.any(Origins::VERSION) => Some(FactKind::VersionCompared),
+        None if owned => Some(FactKind::ObjectAccessChecked),
+        None if origins.any(Origins::DECIDES_ACCESS) => Some(FactKind::AccessChecked),
+        None if origins.any(Origins::DECIDES_AUTHENTICATION) => {
+            Some(FactKind::AuthenticationRequired)
+        }
+        None if origins.any(Origins::INPUT | Origins::DECIDES_VALIDITY) => {
+            Some(FactKind::InputValidated)
+        }
+        None => None,
+    }
+}
+
+/// Whether an outer test is part of the guard rather than a condition for it:
+/// asking for a header before judging it, or for other rights of the caller.
+fn belongs(kind: FactKind, test: &Condition, outer: &Condition) -> bool {
+    let shared = match kind {
+        FactKind::InputValidated | FactKind::AcceptChecked | FactKind::ContentTypeRequired => {
+            test.origins.only(outer.origins).only(Origins::INPUT)
+        }
+        FactKind::AccessChecked
+        | FactKind::ObjectAccessChecked
+        | FactKind::AuthenticationRequired => outer.origins.only(
+            Origins::PRINCIPAL
+                | Origins::DECIDES_ACCESS
+                | Origins::DECIDES_OBJECT
+                | Origins::DECIDES_AUTHENTICATION,
+        ),
+        FactKind::VersionCompared => outer.origins.only(Origins::VERSION),
+        _ => Origins::NONE,
+    };
+    shared != Origins::NONE
+}

@@ -1,0 +1,167 @@
+//! Statements, in the order in which they run.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use super::expression::element;
+use super::{Flow, Walk};
+use crate::analysis::value::{ClassValue, FunctionValue, Kind, Value};
+use crate::syntax::python::ast::{Case, Function, Simple, Stmt, StmtKind, WithItem};
+
+impl Walk<'_> {
+    /// Runs statements until one does not fall through.
+    pub(super) fn block(&mut self, body: &[Stmt]) -> Flow {
+        for statement in body {
+            if !self.step() {
+                return Flow::Falls;
+            }
+            match self.statement(statement) {
+                Flow::Falls => {}
+                flow => return flow,
+            }
+        }
+        Flow::Falls
+    }
+
+    fn statement(&mut self, statement: &Stmt) -> Flow {
+        match &statement.kind {
+            StmtKind::Expr(value) => {
+                let refused = self.facts.len();
+                self.expression(value);
+                return self.refuses_always(value, refused);
+            }
+            StmtKind::Assign { targets, annotation, value } => {
+                let Some(value) = value else { return Flow::Falls };
+                let mut value = self.expression(value);
+                if let (Kind::Unknown, Some(annotation), Some(file)) =
+                    (&value.kind, annotation, self.here().cloned())
+                {
+                    value = self.world.annotated(&file, annotation).with(value.origins);
+                }
+                for target in targets {
+                    self.bind(target, value.clone());
+                }
+            }
+            StmtKind::AugAssign { target, value } => {
+                let before = self.expression(target);
+                let value = self.expression(value);
+                self.bind(target, Value::unknown(before.all_origins() | value.all_origins()));
+            }
+            StmtKind::Return(value) => return self.leave_with(statement, value.as_ref()),
+            StmtKind::Raise(raised) => return self.raise(statement, raised.as_ref()),
+            StmtKind::If(parts) => return self.branch(&parts.test, &parts.then, &parts.otherwise),
+            StmtKind::While(parts) => {
+                self.expression(&parts.test);
+                self.looped(&parts.body);
+                return self.block(&parts.otherwise);
+            }
+            StmtKind::For(parts) => {
+                let iterable = self.expression(&parts.iterable);
+                self.bind(&parts.target, element(&iterable));
+                self.looped(&parts.body);
+                return self.block(&parts.otherwise);
+            }
+            StmtKind::Try(parts) => return self.try_statement(parts),
+            StmtKind::With(items, body) => return self.with(items, body),
+            StmtKind::Match(subject, cases) => {
+                self.expression(subject);
+                return self.cases(subject, cases);
+            }
+            StmtKind::Function(function) => self.define(function),
+            StmtKind::Class(class) => {
+                if let Some(frame) = self.frame() {
+                    let value =
+                        ClassValue { file: Arc::clone(&frame.file), class: Arc::clone(class) };
+                    frame.scope.set(&class.name, Value::new(Kind::Class(Arc::new(value))));
+                }
+            }
+            StmtKind::Global(names) => {
+                if let Some(frame) = self.frame() {
+                    frame.globals.extend(names.iter().cloned());
+                }
+            }
+            StmtKind::Import(_) | StmtKind::ImportFrom(_) => self.local_import(statement),
+            StmtKind::Assert(test) => {
+                self.expression(test);
+            }
+            StmtKind::Delete(targets) => {
+                for target in targets {
+                    self.expression(target);
+                }
+            }
+            StmtKind::Simple(Simple::Pass) => {}
+            StmtKind::Simple(Simple::Break | Simple::Continue) => return Flow::Leaves,
+            StmtKind::Other(body) => return self.block(body),
+        }
+        Flow::Falls
+    }
+
+    /// A loop's body: it runs, and what left it early goes on after it.
+    fn looped(&mut self, body: &[Stmt]) {
+        let depth = self.conditions.len();
+        self.block(body);
+        self.conditions.truncate(depth);
+    }
+
+    fn with(&mut self, items: &[WithItem], body: &[Stmt]) -> Flow {
+        for item in items {
+            let value = self.expression(&item.value);
+            if let Some(target) = &item.target {
+                self.bind(target, value);
+            }
+        }
+        self.block(body)
+    }
+
+    fn cases(&mut self, subject: &crate::syntax::python::ast::Expr, cases: &[Case]) -> Flow {
+        let Some((case, rest)) = cases.split_first() else { return Flow::Falls };
+        if &*case.pattern == "_" && case.test.is_none() {
+            return self.block(&case.body);
+        }
+        let before = self.frames.last().map(|frame| frame.scope.clone());
+        let holds = self.conditions_of(case.test.as_ref().unwrap_or(subject), true);
+        let depth = self.conditions.len();
+        self.conditions.extend(holds);
+        let first = self.block(&case.body);
+        self.conditions.truncate(depth);
+        if let (Some(frame), Some(before)) = (self.frame(), before) {
+            frame.scope.join(before);
+        }
+        match (first, self.cases(subject, rest)) {
+            (Flow::Falls, _) | (_, Flow::Falls) => Flow::Falls,
+            (Flow::Refuses, Flow::Refuses) => Flow::Refuses,
+            _ => Flow::Leaves,
+        }
+    }
+
+    /// A function inside a function: known by name, with the names around it.
+    fn define(&mut self, function: &Arc<Function>) {
+        let Some(frame) = self.frames.last_mut() else { return };
+        let value = FunctionValue {
+            file: Arc::clone(&frame.file),
+            function: Arc::clone(function),
+            owner: frame.owner.clone(),
+            receiver: None,
+            scope: Some(Arc::new(frame.scope.clone())),
+        };
+        frame.scope.set(&function.name, Value::new(Kind::Function(Arc::new(value))));
+    }
+
+    /// An import inside a function binds in the function only.
+    fn local_import(&mut self, statement: &Stmt) {
+        let Some(file) = self.here().cloned() else { return };
+        let inner = crate::analysis::bindings::Bindings::of(std::slice::from_ref(statement));
+        let names: HashSet<_> = inner.names.keys().cloned().collect();
+        let alone = Arc::new(crate::analysis::project::ModuleFile {
+            path: file.path.clone(),
+            module: Arc::clone(&file.module),
+            bindings: inner,
+        });
+        for name in names {
+            let value = self.world.uncached_global(&alone, &name);
+            if let Some(frame) = self.frame() {
+                frame.scope.set(&name, value);
+            }
+        }
+    }
+}

@@ -1,0 +1,242 @@
+//! `try`: which refusals get through, which are turned into a status, and
+//! which are swallowed.
+
+use std::sync::Arc;
+
+use super::{Flow, Walk};
+use crate::analysis::fact::{Condition, Fact};
+use crate::analysis::value::{Kind, Origins, Value};
+use crate::model::FactKind;
+use crate::syntax::python::ast::{Except, ExprKind, Stmt, StmtKind, Try};
+
+/// A `try` whose body is being walked.
+pub(in crate::analysis) struct TryFrame {
+    clauses: Vec<Clause>,
+}
+
+struct Clause {
+    /// What it catches; empty for everything.
+    types: Vec<Value>,
+    outcome: Outcome,
+}
+
+/// What an `except` clause makes of an exception.
+#[derive(Debug, Clone)]
+enum Outcome {
+    /// It refuses with this status, or with an exception nobody maps.
+    Refuses(Option<u16>),
+    /// It raises it again.
+    Again,
+    /// It goes on as if nothing had happened.
+    Swallows,
+}
+
+impl Walk<'_> {
+    pub(super) fn try_statement(&mut self, parts: &Try) -> Flow {
+        let clauses = parts.handlers.iter().map(|clause| self.clause(clause)).collect();
+        let start = (self.facts.len(), self.order);
+        let touched = std::mem::take(&mut self.touched);
+        self.tries.push(TryFrame { clauses });
+        let body = self.block(&parts.body);
+        self.tries.pop();
+        let inside = self.touched;
+        self.touched |= touched;
+        let after_body = self.frames.last().map(|frame| frame.scope.clone());
+        let flow = match body {
+            Flow::Falls => self.block(&parts.otherwise),
+            flow => flow,
+        };
+        let mut falls = flow == Flow::Falls;
+        for clause in &parts.handlers {
+            self.caught(clause, start, inside);
+            let depth = self.conditions.len();
+            if let Some(condition) = self.except_condition(clause) {
+                self.conditions.push(condition);
+            }
+            falls |= self.block(&clause.body) == Flow::Falls;
+            self.conditions.truncate(depth);
+            if let (Some(frame), Some(scope)) = (self.frames.last_mut(), &after_body) {
+                frame.scope.join(scope.clone());
+            }
+        }
+        match self.block(&parts.last) {
+            Flow::Falls if falls => Flow::Falls,
+            Flow::Falls => flow,
+            last => last,
+        }
+    }
+
+    /// An `except` clause as a condition of what its body does. It has no
+    /// origins: what is caught says what is guarded, not what was touched.
+    fn except_condition(&mut self, clause: &Except) -> Option<Arc<Condition>> {
+        let range = clause.types.as_ref().map_or(clause.range, |types| types.range);
+        let site = self.site(range)?;
+        let text = format!("except {}", site.text());
+        Some(Arc::new(Condition { site, holds: true, origins: Origins::NONE, text }))
+    }
+
+    /// Catching certain exceptions and refusing is a guard: a stale version, a
+    /// value that does not convert.
+    fn caught(&mut self, clause: &Except, start: (usize, u32), inside: Origins) {
+        let Some(types) = &clause.types else { return };
+        if self.quiet || matches!(self.clause(clause).outcome, Outcome::Swallows) {
+            return;
+        }
+        let status = match self.clause(clause).outcome {
+            Outcome::Refuses(status) => status,
+            _ => None,
+        };
+        let world = self.world;
+        for value in self.types_of(clause) {
+            let Some(means) = world.exception_means(&value) else { continue };
+            let parsed = self.facts[start.0..].iter().any(|fact| is_parse(fact));
+            if means == FactKind::InputValidated && (parsed || !inside.any(Origins::INPUT)) {
+                continue;
+            }
+            let about = inside.only(Origins::INPUT);
+            let count = self.facts.len();
+            self.note(means, types.range, about, status);
+            if let Some(fact) = self.facts.get_mut(count) {
+                fact.order = start.1;
+            }
+            return;
+        }
+    }
+
+    fn clause(&mut self, clause: &Except) -> Clause {
+        let types = self.types_of(clause);
+        let quiet = std::mem::replace(&mut self.quiet, true);
+        let outcome = self.outcome(&clause.body);
+        self.quiet = quiet;
+        Clause { types, outcome }
+    }
+
+    fn types_of(&mut self, clause: &Except) -> Vec<Value> {
+        let Some(types) = &clause.types else { return Vec::new() };
+        let quiet = std::mem::replace(&mut self.quiet, true);
+        let value = self.expression(types);
+        self.quiet = quiet;
+        match &value.kind {
+            Kind::Sequence(parts) => parts.to_vec(),
+            _ => vec![value],
+        }
+    }
+
+    /// How a clause's body ends, told from its statements.
+    fn outcome(&mut self, body: &[Stmt]) -> Outcome {
+        for statement in body {
+            match &statement.kind {
+                StmtKind::Raise(None) => return Outcome::Again,
+                StmtKind::Raise(Some(raised)) => {
+                    let value = self.expression(raised);
+                    return Outcome::Refuses(self.world.status_for(&value));
+                }
+                StmtKind::Return(Some(value)) => {
+                    let value = self.expression(value);
+                    return match self.world.answer_status_of(&value) {
+                        Some(status) => Outcome::Refuses(Some(status)),
+                        None => Outcome::Swallows,
+                    };
+                }
+                StmtKind::Return(None) => return Outcome::Swallows,
+                StmtKind::If(parts) => {
+                    let test = self.expression(&parts.test).truth();
+                    let outcomes = match test {
+                        Some(true) => vec![self.outcome(&parts.then)],
+                        Some(false) => vec![self.outcome(&parts.otherwise)],
+                        None => vec![self.outcome(&parts.then), self.outcome(&parts.otherwise)],
+                    };
+                    if let Some(found) =
+                        outcomes.into_iter().find(|outcome| !matches!(outcome, Outcome::Swallows))
+                    {
+                        return found;
+                    }
+                }
+                StmtKind::With(items, body) => {
+                    let again = items.iter().any(|item| {
+                        let value = self.expression(&item.value);
+                        value.path().is_some_and(|path| self.world.reraises(path))
+                    });
+                    if again {
+                        return Outcome::Again;
+                    }
+                    match self.outcome(body) {
+                        Outcome::Swallows => {}
+                        found => return found,
+                    }
+                }
+                StmtKind::Expr(value) => {
+                    if let Some(status) = self.call_status(value) {
+                        return Outcome::Refuses(status);
+                    }
+                }
+                _ => {}
+            }
+        }
+        Outcome::Swallows
+    }
+
+    /// The status of a call that always refuses: `abort(409)`.
+    fn call_status(&mut self, value: &crate::syntax::python::ast::Expr) -> Option<Option<u16>> {
+        let ExprKind::Call(call) = &value.kind else { return None };
+        let function = self.expression(&call.function);
+        let path = format!("{}()", function.path()?);
+        let position = {
+            let models = self.world.models.reading(&path, &Default::default());
+            models.first()?.status_argument?
+        };
+        let argument = call.arguments.get(position)?;
+        let argument = self.expression(&argument.value);
+        Some(super::external::status_of(&argument))
+    }
+
+    /// Whether a refusal gets out of the `try`s around it, and with which
+    /// status; none where it is swallowed.
+    pub(super) fn reaches_caller(
+        &mut self,
+        status: Option<u16>,
+        raised: &Value,
+    ) -> Option<Option<u16>> {
+        if matches!(raised.kind, Kind::Unknown) {
+            return Some(status);
+        }
+        let mut status = status;
+        for frame in self.tries.iter().rev() {
+            let caught = frame.clauses.iter().find(|clause| {
+                clause.types.is_empty()
+                    || clause.types.iter().any(|caught| self.world.catches(caught, raised))
+            });
+            match caught.map(|clause| clause.outcome.clone()) {
+                Some(Outcome::Swallows) => return None,
+                Some(Outcome::Refuses(as_status)) => return Some(as_status.or(status)),
+                Some(Outcome::Again) | None => {}
+            }
+        }
+        if status.is_none() {
+            status = self.world.mapped_status(raised);
+        }
+        Some(status)
+    }
+
+    /// Whether the refusal of a call outside the tree is swallowed around it.
+    pub(super) fn raised_swallowed(
+        &mut self,
+        exception: Option<&str>,
+        given: Option<&Value>,
+    ) -> bool {
+        let raised = match (given, exception) {
+            (Some(given), _) => given.clone(),
+            (None, Some(path)) => Value::external(path),
+            // An exception nobody names is caught by whoever catches everything.
+            (None, None) => Value::external("builtins.Exception"),
+        };
+        self.reaches_caller(None, &raised).is_none()
+    }
+}
+
+fn is_parse(fact: &Fact) -> bool {
+    matches!(
+        fact.kind,
+        FactKind::Deserialised | FactKind::DeserialisedSafely | FactKind::DeserialisedUnsafely
+    )
+}
