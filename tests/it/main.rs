@@ -8,6 +8,8 @@
 )]
 
 mod checks;
+mod demo;
+mod docs;
 mod examples;
 mod git_ranges;
 mod in_memory;

@@ -56,6 +56,16 @@ fn nothing_to_show_is_said_in_a_line() {
 }
 
 #[test]
+fn a_long_list_of_what_was_left_out_says_how_long() {
+    let mut review = review();
+    let left_out = review.assessment.files[0].1.not_analysed[0].clone();
+    review.assessment.files[1].1.not_analysed = vec![left_out; 7];
+    let text = render(&review, "text", Style::default());
+    assert_eq!(text.matches("syntax error").count(), 1, "{text}");
+    assert!(text.contains(" and 3 more\n"), "{text}");
+}
+
+#[test]
 fn hidden_characters_become_signs() {
     assert_eq!(visible("a\u{1b}b\u{7f}\n\u{feff}é"), "a␛b␡␊<U+FEFF>é");
 }

@@ -32,6 +32,9 @@ impl Format for Text {
 /// The narrowest lines that are still written.
 const NARROWEST: usize = 40;
 
+/// How many places that were left out for the same reason are named.
+const NAMED: usize = 5;
+
 /// A report on its way to text.
 struct Page<'a> {
     report: &'a Report<'a>,
@@ -133,26 +136,31 @@ impl<'a> Page<'a> {
         check.map_or_else(|| finding.check().to_string(), |check| check.title.clone())
     }
 
+    /// What was not analysed, by reason; long lists are cut and say so.
     fn left_out(&mut self) {
-        let mut any = false;
+        let mut reasons: Vec<(&str, Vec<String>)> = Vec::new();
         for left_out in self.report.assessment.not_analysed() {
-            if !any {
-                let heading = self.paint.strong("Not analysed");
-                self.line(&heading);
-                any = true;
-            }
             let line = left_out.place.as_ref().map(|place| format!(":{}", place.first_line()));
-            let words = format!(
-                "{}{}: {}",
-                visible(left_out.file.as_str()),
-                line.unwrap_or_default(),
-                visible(&left_out.reason)
-            );
-            self.paragraph("  ", "    ", &words);
+            let name = format!("{}{}", visible(left_out.file.as_str()), line.unwrap_or_default());
+            match reasons.iter_mut().find(|(reason, _)| *reason == left_out.reason) {
+                Some((_, names)) => names.push(name),
+                None => reasons.push((&left_out.reason, vec![name])),
+            }
         }
-        if any {
-            self.text.push('\n');
+        if reasons.is_empty() {
+            return;
         }
+        let heading = self.paint.strong("Not analysed");
+        self.line(&heading);
+        for (reason, names) in reasons {
+            let more = match names.len().saturating_sub(NAMED) {
+                0 => String::new(),
+                more => format!(" and {more} more"),
+            };
+            let named = names[..names.len().min(NAMED)].join(", ");
+            self.paragraph("  ", "    ", &format!("{}: {named}{more}", visible(reason)));
+        }
+        self.text.push('\n');
     }
 
     fn summary(&mut self, handlers: usize, quiet: usize) {
