@@ -9,6 +9,7 @@
 
 mod checks;
 mod examples;
+mod git_odd_files;
 mod git_ranges;
 mod in_memory;
 mod layers;
