@@ -8,6 +8,7 @@
 )]
 
 mod checks;
+mod decisions;
 mod examples;
 mod git_odd_files;
 mod git_ranges;
