@@ -79,6 +79,13 @@ fn a_change_of_line_ends_alone_is_a_note_and_not_a_rewrite() {
 }
 
 #[test]
+fn line_ends_that_change_in_a_part_of_the_file_are_named() {
+    let repository = changed("a.py", "a\r\nb\r\n", "a\r\nb\n");
+    let note = view(&repository, "a.py").note.unwrap();
+    assert_eq!(note, "the lines are equal; only some of their ends differ");
+}
+
+#[test]
 fn a_file_with_crlf_shows_only_its_changed_lines() {
     let repository = changed("a.py", "a\r\nb\r\n", "a\r\nB\r\n");
     let shown = view(&repository, "a.py");
