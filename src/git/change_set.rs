@@ -121,7 +121,7 @@ pub(super) fn with_work_tree(repo: &Repository, base: Oid) -> Result<Vec<FileCha
         pair.new = match delta.status() {
             Delta::Deleted => None,
             Delta::Conflicted => on_disk(repo, path),
-            _ => Some(disk_version(repo, &delta, pair.old.as_ref())),
+            _ => Some(disk_version(repo, &delta, pair.old.as_ref(), staged)),
         };
     }
     Ok(sorted(pairs.into_values()))
@@ -155,7 +155,7 @@ pub(super) fn all_of_work_tree(repo: &Repository) -> Result<Vec<FileChange>, Git
             status => {
                 let untracked = status == Delta::Untracked;
                 let status = if untracked { FileStatus::Untracked } else { FileStatus::Unchanged };
-                versions.insert(path.to_vec(), (status, disk_version(repo, &delta, None)));
+                versions.insert(path.to_vec(), (status, disk_version(repo, &delta, None, false)));
             }
         }
     }
@@ -249,19 +249,21 @@ fn index_version(path: &[u8], entry: &IndexEntry) -> FileVersion {
     }
 }
 
-/// The file on disk that a difference names. Where only its mode seems to
-/// differ from `old`, its content is hashed to be sure.
+/// The file on disk that a difference names. Where git's records alone cannot
+/// tell whether it differs from `old`, its content is hashed.
 fn disk_version(
     repo: &Repository,
     delta: &DiffDelta<'_>,
     old: Option<&FileVersion>,
+    staged: bool,
 ) -> FileVersion {
     let path = path_of(delta);
     let file = delta.new_file();
     let kind = kind_of_mode(file.mode().into());
     let mut blob = (!file.id().is_zero()).then(|| file.id().to_string());
-    let other_mode = old.is_some_and(|old| old.kind != kind && old.blob.is_some());
-    if blob.is_none() && other_mode {
+    // The record is of what is staged; of what base has, it says nothing.
+    let unsure = old.is_some_and(|old| old.blob.is_some() && (staged || old.kind != kind));
+    if blob.is_none() && unsure {
         blob = repo.workdir().and_then(|root| work_tree::hash(root, path));
     }
     FileVersion { path: RepoPath::from_bytes(path), kind, blob }

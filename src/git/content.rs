@@ -1,5 +1,7 @@
 //! From the bytes of a file to text that can be shown.
 
+use git2::{ObjectType, Oid};
+
 use crate::model::FileContent;
 
 /// Files with more bytes than this (8 MiB) are described, not shown.
@@ -7,6 +9,13 @@ pub const SIZE_LIMIT: u64 = 8 * 1024 * 1024;
 
 /// So far git looks for a NUL byte when it asks whether a file is binary.
 const BINARY_WINDOW: usize = 8000;
+
+/// The id that git would give these bytes as a file: 40 hexadecimal digits,
+/// equal for equal bytes. None for bytes made to collide with others.
+#[must_use]
+pub fn digest(bytes: &[u8]) -> Option<String> {
+    Oid::hash_object(ObjectType::Blob, bytes).ok().map(|id| id.to_string())
+}
 
 /// A file as text.
 pub(super) struct Decoded {

@@ -21,7 +21,7 @@ mod tree_sources;
 mod view;
 mod work_tree;
 
-pub use content::SIZE_LIMIT;
+pub use content::{SIZE_LIMIT, digest};
 pub use error::GitError;
 pub use repo::Repo;
 pub use selection::{Selection, What};

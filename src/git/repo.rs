@@ -206,5 +206,7 @@ fn folder_in(root: &Path, start: &Path) -> Option<RepoPath> {
     let root = root.canonicalize().ok()?;
     let start = start.canonicalize().ok()?;
     let folder = if start.is_dir() { start.as_path() } else { start.parent()? };
-    folder.strip_prefix(&root).ok().map(from_relative)
+    let folder = folder.strip_prefix(&root).ok()?;
+    // Inside git's own folder one stands nowhere in the work tree.
+    (!folder.starts_with(".git")).then(|| from_relative(folder))
 }

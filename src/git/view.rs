@@ -51,6 +51,13 @@ pub(super) fn view(
     } else {
         Vec::new()
     };
+    if old.is_some()
+        && hunks.is_empty()
+        && notes.is_empty()
+        && change.status == FileStatus::Modified
+    {
+        notes.push("the lines are equal; only some of their ends differ".to_owned());
+    }
     Ok(FileView {
         change: change.clone(),
         old: old.map(|side| side.content),

@@ -1,1 +1,20 @@
 //! A review in progress: the change set, its findings, and what people decided.
+//!
+//! Decisions are events that are only ever appended; what holds now is a fold
+//! over them, so that nothing is lost and the logs of two people can be merged.
+
+mod anchor;
+mod clock;
+mod decisions;
+mod event;
+mod log_file;
+mod log_text;
+mod recorder;
+
+pub use anchor::{Anchor, Digest};
+pub use clock::{Clock, SystemClock, Timestamp};
+pub use decisions::{Decision, Decisions, Disposition, Note};
+pub use event::{Event, EventId, FORMAT_VERSION, FreePlace, Operation, Reason, Subject};
+pub use log_file::{Appended, EventLog, LogContents, StoreError, user_state_dir};
+pub use log_text::{LogProblem, Skipped, read_events, write_event};
+pub use recorder::Recorder;

@@ -197,6 +197,15 @@ fn any_folder_of_the_repository_will_do() {
 }
 
 #[test]
+fn inside_git_s_own_folder_paths_start_at_the_root() {
+    let repository = forked();
+    let repo = Repo::open(&repository.root().join(".git/refs")).unwrap();
+    let mut selection = Selection::range("main..topic");
+    selection.paths = vec!["lib".to_owned()];
+    assert_eq!(listed(&repo.change_set(&selection).unwrap()), ["M lib/util.py"]);
+}
+
+#[test]
 fn a_linked_work_tree_has_its_own_files_and_shares_the_store() {
     let repository = forked();
     let linked = repository.beside("linked");

@@ -8,9 +8,12 @@
 )]
 
 mod checks;
+mod checks;
+mod decisions;
 mod demo;
 mod docs;
 mod examples;
+mod git_odd_files;
 mod git_ranges;
 mod in_memory;
 mod layers;

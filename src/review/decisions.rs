@@ -1,0 +1,210 @@
+//! What holds now: the fold over all events.
+
+use std::collections::{HashMap, HashSet};
+
+use super::{Anchor, Digest, Event, EventId, Operation, Reason, Subject, Timestamp};
+use crate::model::{FindingId, HandlerId};
+
+/// What people decided about an item.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Disposition {
+    /// Nothing yet.
+    #[default]
+    Open,
+    /// It is right and matters.
+    Confirmed,
+    /// It does not matter.
+    Dismissed {
+        /// Why.
+        reason: Reason,
+        /// In the words of the person.
+        text: String,
+    },
+    /// It was decided when a protection was lacking; now none is found to be.
+    Fixed,
+    /// It was decided, but the lines it was decided on changed since.
+    NeedsReview,
+}
+
+impl Disposition {
+    /// The word for a person and for JSON.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Confirmed => "confirmed",
+            Self::Dismissed { .. } => "dismissed",
+            Self::Fixed => "fixed",
+            Self::NeedsReview => "needs-review",
+        }
+    }
+}
+
+/// The last word about an item: who said it, when, and on which lines.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decision {
+    /// What was decided.
+    pub disposition: Disposition,
+    /// The event that says so.
+    pub event: EventId,
+    /// When.
+    pub time: Timestamp,
+    /// Who.
+    pub author: String,
+    /// The place as it was then.
+    pub anchor: Option<Anchor>,
+}
+
+/// A remark of a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// The event that holds it.
+    pub event: EventId,
+    /// When.
+    pub time: Timestamp,
+    /// Who.
+    pub author: String,
+    /// The remark.
+    pub text: String,
+    /// The place as it was then.
+    pub anchor: Option<Anchor>,
+}
+
+/// The decisions that hold now.
+///
+/// The order in which events are given does not matter, nor does giving one
+/// twice: they are taken in the order of their times, then of their identities.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Decisions {
+    findings: HashMap<FindingId, Decision>,
+    reviewed: HashMap<HandlerId, Digest>,
+    notes: HashMap<Subject, Vec<Note>>,
+    /// Events that hold and can be undone: time order, with their authors.
+    active: Vec<(EventId, String)>,
+}
+
+impl Decisions {
+    /// The decisions that these events amount to.
+    #[must_use]
+    pub fn fold(events: &[Event]) -> Self {
+        let mut ordered: Vec<&Event> = events.iter().collect();
+        ordered.sort_by(|left, right| (left.time, &left.id).cmp(&(right.time, &right.id)));
+        let mut known = HashSet::new();
+        ordered.retain(|event| known.insert(&event.id));
+        let undone = undone(&ordered);
+        let mut decisions = Self::default();
+        for event in ordered.into_iter().filter(|event| !undone.contains(&event.id)) {
+            decisions.apply(event);
+        }
+        decisions
+    }
+
+    fn apply(&mut self, event: &Event) {
+        match (&event.operation, &event.subject) {
+            (Operation::Undo { .. }, _) => return,
+            (Operation::Confirm, Subject::Finding(finding)) => {
+                self.decide(finding, Disposition::Confirmed, event);
+            }
+            (Operation::Dismiss { reason, text }, Subject::Finding(finding)) => {
+                let disposition = Disposition::Dismissed { reason: *reason, text: text.clone() };
+                self.decide(finding, disposition, event);
+            }
+            (Operation::Reopen, Subject::Finding(finding)) => {
+                self.decide(finding, Disposition::Open, event);
+            }
+            (Operation::Reviewed { digest }, Subject::Handler(handler)) => {
+                self.reviewed.insert(handler.clone(), digest.clone());
+            }
+            (Operation::Unreviewed, Subject::Handler(handler)) => {
+                self.reviewed.remove(handler);
+            }
+            (Operation::Note { text }, subject) => {
+                self.notes.entry(subject.clone()).or_default().push(Note {
+                    event: event.id.clone(),
+                    time: event.time,
+                    author: event.author.clone(),
+                    text: text.clone(),
+                    anchor: event.anchor.clone(),
+                });
+            }
+            // An operation on a subject it has no meaning for; a later version may give it one.
+            _ => return,
+        }
+        self.active.push((event.id.clone(), event.author.clone()));
+    }
+
+    fn decide(&mut self, finding: &FindingId, disposition: Disposition, event: &Event) {
+        let decision = Decision {
+            disposition,
+            event: event.id.clone(),
+            time: event.time,
+            author: event.author.clone(),
+            anchor: event.anchor.clone(),
+        };
+        self.findings.insert(finding.clone(), decision);
+    }
+
+    /// What was decided about an item, whatever became of its lines.
+    #[must_use]
+    pub fn disposition(&self, finding: &FindingId) -> Disposition {
+        self.decision(finding).map(|decision| decision.disposition.clone()).unwrap_or_default()
+    }
+
+    /// What was decided about an item that stands here now: fixed where it is
+    /// guarded since; needs review where its line reads otherwise than then, or
+    /// its state is worse.
+    #[must_use]
+    pub fn disposition_at(&self, finding: &FindingId, now: &Anchor) -> Disposition {
+        let Some(decision) = self.decision(finding) else { return Disposition::Open };
+        match &decision.anchor {
+            _ if decision.disposition == Disposition::Open => Disposition::Open,
+            Some(then) if then.is_fixed_by(now) => Disposition::Fixed,
+            Some(then) if !then.still_holds(now) => Disposition::NeedsReview,
+            _ => decision.disposition.clone(),
+        }
+    }
+
+    /// The last word about an item, with who said it.
+    #[must_use]
+    pub fn decision(&self, finding: &FindingId) -> Option<&Decision> {
+        self.findings.get(finding)
+    }
+
+    /// Whether a handler was looked at as its text is now.
+    #[must_use]
+    pub fn is_reviewed(&self, handler: &HandlerId, text: &Digest) -> bool {
+        self.reviewed.get(handler) == Some(text)
+    }
+
+    /// Whether a handler was looked at once, but in another text.
+    #[must_use]
+    pub fn was_reviewed_before(&self, handler: &HandlerId, text: &Digest) -> bool {
+        self.reviewed.get(handler).is_some_and(|then| then != text)
+    }
+
+    /// The remarks about something, the oldest first.
+    #[must_use]
+    pub fn notes(&self, subject: &Subject) -> &[Note] {
+        self.notes.get(subject).map_or(&[], Vec::as_slice)
+    }
+
+    /// The last thing this author decided that still holds: what undo would take back.
+    #[must_use]
+    pub fn last_of(&self, author: &str) -> Option<&EventId> {
+        self.active.iter().rev().find(|(_, by)| by == author).map(|(event, _)| event)
+    }
+}
+
+/// The events that an undo takes back. Seen from the end, because an undo that
+/// was itself undone takes back nothing.
+fn undone(ordered: &[&Event]) -> HashSet<EventId> {
+    let mut undone = HashSet::new();
+    for event in ordered.iter().rev() {
+        if let Operation::Undo { event: target } = &event.operation
+            && !undone.contains(&event.id)
+        {
+            undone.insert(target.clone());
+        }
+    }
+    undone
+}

@@ -1,0 +1,181 @@
+//! One decision as it is written down: who, when, about what, and what.
+
+use std::fmt;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Anchor, Digest, Timestamp};
+use crate::model::{FindingId, HandlerId, Place, RepoPath, Side};
+
+/// The version of the format that this program writes, and the newest it reads.
+pub const FORMAT_VERSION: u32 = 1;
+
+/// Identifies an event among those of all people and machines.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct EventId(Arc<str>);
+
+impl EventId {
+    /// An identity from its text.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        Self(text.into())
+    }
+
+    /// The identity as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for EventId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+/// Lines that a person chose, on one side.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct FreePlace {
+    /// The side.
+    pub side: Side,
+    /// The file, as it is called on that side.
+    pub file: RepoPath,
+    /// First line, 1-based.
+    pub first: u32,
+    /// Last line, 1-based, inclusive.
+    pub last: u32,
+}
+
+impl From<&Place> for FreePlace {
+    fn from(place: &Place) -> Self {
+        Self {
+            side: place.side(),
+            file: place.file.clone(),
+            first: place.first_line(),
+            last: place.last_line(),
+        }
+    }
+}
+
+/// What a decision is about.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Subject {
+    /// An item of the checklist.
+    Finding(FindingId),
+    /// A handler as a whole.
+    Handler(HandlerId),
+    /// Lines that a person chose.
+    Place(FreePlace),
+}
+
+/// Why an item is dismissed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reason {
+    /// The item is wrong about the code.
+    FalsePositive,
+    /// True, and taken as it is.
+    AcceptedRisk,
+    /// The code runs in tests only.
+    UsedInTests,
+    /// The question does not arise here.
+    NotApplicable,
+    /// Another item says the same.
+    Duplicate,
+    /// Meant to be so.
+    ByDesign,
+    /// What the words say.
+    Other,
+}
+
+impl Reason {
+    /// Every reason, as a menu offers them.
+    pub const ALL: [Self; 7] = [
+        Self::FalsePositive,
+        Self::AcceptedRisk,
+        Self::UsedInTests,
+        Self::NotApplicable,
+        Self::Duplicate,
+        Self::ByDesign,
+        Self::Other,
+    ];
+
+    /// The word for the reason, as in the log.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::FalsePositive => "false-positive",
+            Self::AcceptedRisk => "accepted-risk",
+            Self::UsedInTests => "used-in-tests",
+            Self::NotApplicable => "not-applicable",
+            Self::Duplicate => "duplicate",
+            Self::ByDesign => "by-design",
+            Self::Other => "other",
+        }
+    }
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.word())
+    }
+}
+
+/// What was decided.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Operation {
+    /// The item is right and matters.
+    Confirm,
+    /// The item does not matter, for a reason.
+    Dismiss {
+        /// Why.
+        reason: Reason,
+        /// In the words of the person; may be empty unless the reason is "other".
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        text: String,
+    },
+    /// A remark.
+    Note {
+        /// The remark.
+        text: String,
+    },
+    /// The item is open again.
+    Reopen,
+    /// The handler was looked at as it stands.
+    Reviewed {
+        /// The handler's text at that time.
+        digest: Digest,
+    },
+    /// The handler was not looked at after all.
+    Unreviewed,
+    /// An earlier event never happened; that of an undo happened again.
+    Undo {
+        /// The earlier event.
+        event: EventId,
+    },
+}
+
+/// One line of the log.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Event {
+    /// The version of the format it is written in.
+    pub version: u32,
+    /// Its identity.
+    pub id: EventId,
+    /// When it was decided.
+    pub time: Timestamp,
+    /// Who decided: `Name <mail>`.
+    pub author: String,
+    /// What it is about.
+    pub subject: Subject,
+    /// What was decided.
+    pub operation: Operation,
+    /// The place as it was then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub anchor: Option<Anchor>,
+}

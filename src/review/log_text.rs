@@ -1,0 +1,132 @@
+//! The text of the log: one event a line, read whatever else stands in it.
+
+use std::collections::HashSet;
+
+use super::{Event, FORMAT_VERSION};
+
+/// How every line of the log begins; found inside a line, it tells where an
+/// event begins after the torn remains of another.
+const START: &str = "{\"version\":";
+
+/// So much of a line that was not understood is shown, in chars.
+const EXCERPT: usize = 60;
+
+/// A line of the log that was left out. It stays in the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LogProblem {
+    /// 1-based line in the log.
+    pub line: usize,
+    /// Why.
+    pub why: Skipped,
+    /// How the line begins, without control characters.
+    pub excerpt: String,
+}
+
+/// Why a line of the log was left out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Skipped {
+    /// The last line has no end: writing it was interrupted.
+    Torn,
+    /// Written by a later program, in this version of the format.
+    Newer(u32),
+    /// Not an event, for this reason.
+    NotAnEvent(String),
+}
+
+impl std::fmt::Display for LogProblem {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "line {} ", self.line)?;
+        match &self.why {
+            Skipped::Torn => write!(f, "was not finished when it was written")?,
+            Skipped::Newer(version) => write!(f, "was written by a newer lineproof ({version})")?,
+            Skipped::NotAnEvent(reason) => write!(f, "is not a decision ({reason})")?,
+        }
+        write!(f, " and is left alone: {}", self.excerpt)
+    }
+}
+
+/// The events in the bytes of a log, each once, in the order they stand there,
+/// and the lines that are none. Any bytes will do.
+#[must_use]
+pub fn read_events(bytes: &[u8]) -> (Vec<Event>, Vec<LogProblem>) {
+    let mut events = Vec::new();
+    let mut problems = Vec::new();
+    let mut known = HashSet::new();
+    let mut lines = bytes.split(|byte| *byte == b'\n').enumerate().peekable();
+    while let Some((index, line)) = lines.next() {
+        if line.iter().all(u8::is_ascii_whitespace) {
+            continue;
+        }
+        let line = String::from_utf8_lossy(line);
+        let (found, rest) = read_line(&line);
+        for event in found {
+            if known.insert(event.id.clone()) {
+                events.push(event);
+            }
+        }
+        if let Some((mut why, text)) = rest {
+            let is_last = lines.peek().is_none();
+            if is_last && matches!(why, Skipped::NotAnEvent(_)) {
+                why = Skipped::Torn;
+            }
+            problems.push(LogProblem { line: index + 1, why, excerpt: excerpt(text) });
+        }
+    }
+    (events, problems)
+}
+
+/// An event as a line of the log, with its line end.
+///
+/// # Errors
+/// Never in practice: nothing in an event refuses to become JSON.
+pub fn write_event(event: &Event) -> Result<String, serde_json::Error> {
+    let mut line = serde_json::to_string(event)?;
+    line.push('\n');
+    Ok(line)
+}
+
+/// The events in a line: commonly one. Behind the torn remains of an event, or
+/// the zeros that some file systems leave after a crash, another may begin.
+fn read_line(line: &str) -> (Vec<Event>, Option<(Skipped, &str)>) {
+    let mut events = Vec::new();
+    let mut problem = None;
+    let mut rest = line;
+    loop {
+        let mut values = serde_json::Deserializer::from_str(rest).into_iter();
+        let (why, next) = match values.next() {
+            None => break,
+            Some(Ok(value)) => {
+                let next = values.byte_offset();
+                match event(value) {
+                    Ok(event) => {
+                        events.push(event);
+                        rest = &rest[next..];
+                        continue;
+                    }
+                    Err(why) => (why, next),
+                }
+            }
+            Some(Err(error)) => {
+                // Looked for behind the first char, so that each round gets further.
+                let first = rest.chars().next().map_or(0, char::len_utf8);
+                let next = rest[first..].find(START).map_or(rest.len(), |found| first + found);
+                (Skipped::NotAnEvent(error.to_string()), next)
+            }
+        };
+        problem.get_or_insert((why, rest));
+        rest = &rest[next..];
+    }
+    (events, problem)
+}
+
+fn event(value: serde_json::Value) -> Result<Event, Skipped> {
+    let version = value.get("version").and_then(serde_json::Value::as_u64);
+    if let Some(version) = version.filter(|version| *version > u64::from(FORMAT_VERSION)) {
+        return Err(Skipped::Newer(u32::try_from(version).unwrap_or(u32::MAX)));
+    }
+    serde_json::from_value(value).map_err(|error| Skipped::NotAnEvent(error.to_string()))
+}
+
+fn excerpt(line: &str) -> String {
+    line.chars().filter(|character| !character.is_control()).take(EXCERPT).collect()
+}
