@@ -88,8 +88,6 @@ pub(super) struct Fact {
     pub(super) order: u32,
     /// What it is about.
     pub(super) about: Origins,
-    /// The object or sink, by name.
-    pub(super) subject: Option<String>,
     /// The status with which it refuses.
     pub(super) status: Option<u16>,
     /// The statement that refuses, where the deciding line is its test.

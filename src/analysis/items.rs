@@ -39,7 +39,7 @@ pub(super) fn items(check: &Check, asked: &Asked<'_>) -> Vec<Item> {
     if let Some(fact) = facts.iter().find(|fact| check.applies.not_with.contains(&fact.kind)) {
         return vec![asked.not_applicable(check, Some(fact))];
     }
-    let effects = wanted_effects(check, asked, !guards.is_empty());
+    let (effects, required) = wanted_effects(check, asked, !guards.is_empty());
     if effects.is_empty() {
         return vec![asked.not_applicable(check, None)];
     }
@@ -50,7 +50,7 @@ pub(super) fn items(check: &Check, asked: &Asked<'_>) -> Vec<Item> {
                 effects.iter().copied().filter(|fact| about(fact, origins)).collect();
             let guards: Vec<&Fact> =
                 guards.iter().copied().filter(|fact| about(fact, origins)).collect();
-            asked.item(check, subject, &effects, &guards)
+            asked.item(check, subject, &effects, &guards, required)
         })
         .collect()
 }
@@ -59,8 +59,13 @@ fn about(fact: &Fact, origins: Origins) -> bool {
     origins == Origins::NONE || fact.about.any(origins)
 }
 
-/// The facts that need an answer: none where the check is not asked.
-fn wanted_effects<'fact>(check: &Check, asked: &Asked<'fact>, answered: bool) -> Vec<&'fact Fact> {
+/// The facts that need an answer (none where the check is not asked), and
+/// whether an answer is required.
+fn wanted_effects<'fact>(
+    check: &Check,
+    asked: &Asked<'fact>,
+    answered: bool,
+) -> (Vec<&'fact Fact>, bool) {
     let applies = &check.applies;
     let facts = &asked.behaviour.facts;
     let methods = &asked.found.methods;
@@ -81,13 +86,13 @@ fn wanted_effects<'fact>(check: &Check, asked: &Asked<'fact>, answered: bool) ->
             || asked.behaviour.has(&applies.where_project_has)
             || applies.where_project_has.iter().any(|kind| asked.world.has_convention(*kind)));
     if must {
-        return required;
+        return (required, true);
     }
     if !answered || only(&applies.not_methods) {
-        return Vec::new();
+        return (Vec::new(), false);
     }
     let optional = of(&applies.optional);
-    if required.is_empty() { optional } else { required }
+    (if required.is_empty() { optional } else { required }, false)
 }
 
 fn is_one_of(method: &Method, names: &[String]) -> bool {
@@ -139,6 +144,7 @@ impl Asked<'_> {
         subject: Option<String>,
         effects: &[&Fact],
         guards: &[&Fact],
+        required: bool,
     ) -> Item {
         let mut worst: Option<(State, &Fact, Option<&Fact>)> = None;
         for effect in effects {
@@ -147,7 +153,17 @@ impl Asked<'_> {
                 worst = Some((state, effect, guard));
             }
         }
-        let Some((state, effect, guard)) = worst else { return self.not_applicable(check, None) };
+        let worst = worst.map(|(state, effect, guard)| match state {
+            // Where the question need not be asked, a guard on some paths is
+            // more than enough, and none is none missing.
+            State::Conditional if !required => (State::Guarded, effect, guard),
+            _ => (state, effect, guard),
+        });
+        let Some((state, effect, guard)) =
+            worst.filter(|(state, ..)| required || *state != State::Missing)
+        else {
+            return self.not_applicable(check, None);
+        };
         match (state, guard) {
             (State::Missing, _) => match self.unfollowed(check, effect) {
                 Some(opaque) => self.unproven(check, subject, effect, opaque),

@@ -107,10 +107,9 @@ impl Project {
         let mut folder = importer.folder();
         while !folder.is_empty() {
             // A folder on the import path is not itself a package.
-            let is_package = self.paths().known.contains(&RepoPath::new(format!("{folder}/__init__.py")));
-            if !is_package
-                && let Some(found) = self.module_at(&format!("{folder}/{relative}"))
-            {
+            let is_package =
+                self.paths().known.contains(&RepoPath::new(format!("{folder}/__init__.py")));
+            if !is_package && let Some(found) = self.module_at(&format!("{folder}/{relative}")) {
                 return Some(found);
             }
             folder = folder.rsplit_once('/').map_or("", |(parent, _)| parent);

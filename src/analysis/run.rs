@@ -57,11 +57,26 @@ pub(super) fn behaviour(world: &World, found: &Found) -> Behaviour {
         let mut out = std::io::stderr();
         let _ = writeln!(out, "== {} steps {}", found.name, walk.steps);
         for f in &facts {
-            let trail: Vec<String> = f.trail.iter().map(|s| format!("{}:{}", s.file.path, s.span().first_line)).collect();
+            let trail: Vec<String> = f
+                .trail
+                .iter()
+                .map(|s| format!("{}:{}", s.file.path, s.span().first_line))
+                .collect();
             let conds: Vec<String> = f.conditions.iter().map(|c| c.say()).collect();
-            let _ = writeln!(out, "{} {} {:?} {:?} {} | {:?}", f.order, f.kind.word(), f.status, f.about, trail.join(" > "), conds);
+            let _ = writeln!(
+                out,
+                "{} {} {:?} {:?} {} | {:?}",
+                f.order,
+                f.kind.word(),
+                f.status,
+                f.about,
+                trail.join(" > "),
+                conds
+            );
         }
-        for o in &walk.opaque { let _ = writeln!(out, "opaque {} {}", o.order, o.reason); }
+        for o in &walk.opaque {
+            let _ = writeln!(out, "opaque {} {}", o.order, o.reason);
+        }
     }
     Behaviour { facts, opaque: walk.opaque }
 }

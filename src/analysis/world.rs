@@ -20,6 +20,7 @@ pub(super) struct World {
     globals: Mutex<HashMap<(RepoPath, Arc<str>), Value>>,
     kept: Mutex<HashMap<String, Option<Arc<Kept>>>>,
     version_names: HashSet<String>,
+    version_fields: HashSet<String>,
     pub(super) mapped: OnceLock<Vec<(Value, u16)>>,
 }
 
@@ -61,12 +62,19 @@ impl World {
             .iter()
             .flat_map(|framework| framework.version_names.iter().cloned())
             .collect();
+        let version_fields = models
+            .catalog()
+            .frameworks()
+            .iter()
+            .flat_map(|framework| framework.version_fields.iter().cloned())
+            .collect();
         Self {
             project,
             models,
             globals: Mutex::default(),
             kept: Mutex::default(),
             version_names,
+            version_fields,
             mapped: OnceLock::new(),
         }
     }
@@ -81,6 +89,24 @@ impl World {
             .filter(|convention| convention.fact == kind)
             .flat_map(|convention| &convention.words)
             .any(|word| !self.project.files_with(word).is_empty())
+    }
+
+    /// Whether an attribute or key of this name holds a version counter. Some
+    /// words say so only there: a bare `version` may be that of the interface.
+    pub(super) fn is_version_field(&self, name: &str) -> bool {
+        self.version_fields.contains(&name.to_ascii_lowercase()) || self.is_version_name(name)
+    }
+
+    /// Whether objects of a class are rows of a store.
+    pub(super) fn is_stored(&self, class: &Arc<ClassValue>) -> bool {
+        let frameworks = self.models.catalog().frameworks();
+        self.bases(class).iter().any(|base| match base {
+            Base::Outside(path) => frameworks
+                .iter()
+                .flat_map(|framework| &framework.stored_bases)
+                .any(|pattern| pattern.matches(path)),
+            Base::Inside(_) => false,
+        })
     }
 
     pub(super) fn cached_global(&self, key: &(RepoPath, Arc<str>)) -> Option<Value> {

@@ -53,6 +53,12 @@ pub struct Framework {
     /// Names that stand for a version counter or an entity tag.
     #[serde(default)]
     pub version_names: Vec<String>,
+    /// Attributes and keys that stand for one.
+    #[serde(default)]
+    pub version_fields: Vec<String>,
+    /// Base classes whose objects are rows of a store.
+    #[serde(default)]
+    pub stored_bases: Vec<Pattern>,
     /// What reading, calling or setting something does.
     #[serde(default, rename = "model")]
     pub models: Vec<Model>,

@@ -8,7 +8,6 @@
 )]
 
 mod checks;
-mod checks;
 mod decisions;
 mod demo;
 mod docs;

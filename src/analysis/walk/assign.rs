@@ -50,9 +50,7 @@ impl Walk<'_> {
     fn set_attribute(&mut self, object: &Value, name: &Arc<str>, value: Value, range: Range) {
         let stored = object.origins.any(Origins::STORED);
         match &object.kind {
-            Kind::Instance(instance)
-                if stored && self.world.outside_base(&instance.class).is_some() =>
-            {
+            Kind::Instance(instance) if stored && self.world.is_stored(&instance.class) => {
                 self.note(FactKind::ObjectUpdated, range, value.all_origins(), None);
             }
             Kind::Instance(instance) if instance.number != 0 => {

@@ -31,8 +31,11 @@ impl Walk<'_> {
         let after_then = self.frame().map(|frame| std::mem::replace(&mut frame.scope, before));
 
         let middle = self.facts.len();
-        self.gate(&fails);
-        self.conditions.extend(fails.iter().cloned());
+        // When the other way refuses, coming this way is no condition.
+        if first != Flow::Refuses {
+            self.gate(&fails);
+            self.conditions.extend(fails.iter().cloned());
+        }
         let second = self.block(otherwise);
         self.conditions.truncate(depth);
 

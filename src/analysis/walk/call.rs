@@ -91,7 +91,7 @@ impl Walk<'_> {
                 .positional
                 .first()
                 .and_then(Value::as_str)
-                .is_some_and(|key| self.world.is_version_name(key));
+                .is_some_and(|key| self.world.is_version_field(key));
             let extra = if version { Origins::VERSION } else { Origins::NONE };
             return Some(Value::unknown(origins | extra));
         }

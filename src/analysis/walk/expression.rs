@@ -21,12 +21,12 @@ impl Walk<'_> {
         match &expression.kind {
             ExprKind::Name(name) => {
                 let value = self.name(name);
-                self.version_named(name, value)
+                self.version_named(self.world.is_version_name(name), value)
             }
             ExprKind::Attribute(value, name) => {
                 let receiver = self.expression(value);
                 let value = self.attribute(receiver, name, expression.range);
-                self.version_named(name, value)
+                self.version_named(self.world.is_version_field(name), value)
             }
             ExprKind::Call(call) => self.call(call, expression.range),
             ExprKind::Subscript(value, index) => self.subscript(value, index, expression.range),
@@ -85,16 +85,12 @@ impl Walk<'_> {
     }
 
     /// A name that says "version" makes a version of the value.
-    fn version_named(&self, name: &str, value: Value) -> Value {
+    fn version_named(&self, named: bool, value: Value) -> Value {
         let is_data = matches!(
             value.kind,
             Kind::Unknown | Kind::External(_) | Kind::Int(_) | Kind::None | Kind::Str(_)
         );
-        if is_data && self.world.is_version_name(name) {
-            value.with(Origins::VERSION)
-        } else {
-            value
-        }
+        if is_data && named { value.with(Origins::VERSION) } else { value }
     }
 
     fn dictionary(&mut self, entries: &[(Option<Expr>, Expr)]) -> Value {
@@ -235,7 +231,7 @@ impl Walk<'_> {
         };
         let value = found.unwrap_or(Value::UNKNOWN).with(origins);
         match index.as_str() {
-            Some(name) => self.version_named(name, value),
+            Some(name) => self.version_named(self.world.is_version_field(name), value),
             None => value,
         }
     }

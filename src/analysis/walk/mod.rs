@@ -216,7 +216,6 @@ impl<'world> Walk<'world> {
             conditions,
             order,
             about,
-            subject: None,
             status,
             refusal: None,
             gate: false,

@@ -162,6 +162,9 @@ fn classify(status: Option<u16>, origins: Origins, meant: Option<FactKind>) -> O
             Some(FactKind::InputValidated)
         }
         Some(_) => None,
+        None if meant == Some(FactKind::InputValidated) => origins
+            .any(Origins::INPUT | Origins::DECIDES_VALIDITY)
+            .then_some(FactKind::InputValidated),
         None if meant.is_some() => meant,
         None if origins.any(Origins::VERSION) => Some(FactKind::VersionCompared),
         None if owned => Some(FactKind::ObjectAccessChecked),

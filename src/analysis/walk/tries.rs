@@ -89,7 +89,7 @@ impl Walk<'_> {
         let world = self.world;
         for value in self.types_of(clause) {
             let Some(means) = world.exception_means(&value) else { continue };
-            let parsed = self.facts[start.0..].iter().any(|fact| is_parse(fact));
+            let parsed = self.facts[start.0..].iter().any(is_parse);
             if means == FactKind::InputValidated && (parsed || !inside.any(Origins::INPUT)) {
                 continue;
             }
