@@ -58,6 +58,8 @@ pub(super) struct Condition {
     pub(super) site: Site,
     /// Whether the test must hold (or must not).
     pub(super) holds: bool,
+    /// Whether coming out this way says yes: `a == b` holds, `a != b` does not.
+    pub(super) affirms: bool,
     pub(super) origins: Origins,
     /// The same test with another outcome has the same text.
     pub(super) text: String,
@@ -88,6 +90,8 @@ pub(super) struct Fact {
     pub(super) order: u32,
     /// What it is about.
     pub(super) about: Origins,
+    /// Which result of a call it is about; 0 where that is not known.
+    pub(super) object: u32,
     /// The status with which it refuses.
     pub(super) status: Option<u16>,
     /// The statement that refuses, where the deciding line is its test.

@@ -318,7 +318,8 @@ fn protected<'fact>(
             Order::Anywhere => true,
             Order::AtEffect => guard.deciding().same(effect.deciding()),
         };
-        if !in_order {
+        let elsewhere = guard.object != 0 && effect.object != 0 && guard.object != effect.object;
+        if !in_order || elsewhere {
             continue;
         }
         let extra = guard.extra_conditions(effect).len();

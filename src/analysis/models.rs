@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::value::{Arguments, Kind, Value};
-use crate::catalog::{Catalog, Model, StatusModel};
+use crate::catalog::{Catalog, Model, Patterns, StatusModel};
 
 /// Rows by the last part of their access path.
 pub(super) struct Models {
@@ -20,12 +20,10 @@ impl Models {
         let mut statuses: HashMap<String, Vec<_>> = HashMap::new();
         for (framework, rows) in catalog.frameworks().iter().enumerate() {
             for (row, model) in rows.models.iter().enumerate() {
-                let key = model.path.last().unwrap_or("").to_owned();
-                models.entry(key).or_default().push((framework, row));
+                index(&mut models, &model.path, (framework, row));
             }
             for (row, status) in rows.statuses.iter().enumerate() {
-                let key = status.path.last().unwrap_or("").to_owned();
-                statuses.entry(key).or_default().push((framework, row));
+                index(&mut statuses, &status.path, (framework, row));
             }
         }
         Self { catalog, models, statuses }
@@ -54,9 +52,9 @@ impl Models {
             .filter_map(|key| self.models.get(*key))
             .flatten()
             .map(|(framework, row)| &self.catalog.frameworks()[*framework].models[*row])
-            .filter(|model| model.path.matches(path) && wanted(model))
+            .filter(|model| model.path.weight_for(path).is_some() && wanted(model))
             .collect();
-        found.sort_by_key(|model| std::cmp::Reverse(model.path.weight()));
+        found.sort_by_key(|model| std::cmp::Reverse(model.path.weight_for(path)));
         found
     }
 
@@ -69,15 +67,27 @@ impl Models {
             .filter_map(|key| self.statuses.get(*key))
             .flatten()
             .map(|(framework, row)| &self.catalog.frameworks()[*framework].statuses[*row])
-            .filter(|status| status.path.matches(path))
-            .max_by_key(|status| status.path.weight())
+            .filter(|status| status.path.weight_for(path).is_some())
+            .max_by_key(|status| status.path.weight_for(path))
+    }
+}
+
+/// Puts a row under the last part of each of its patterns.
+fn index(rows: &mut HashMap<String, Vec<(usize, usize)>>, patterns: &Patterns, at: (usize, usize)) {
+    for pattern in patterns.all() {
+        let known = rows.entry(pattern.last().unwrap_or("").to_owned()).or_default();
+        if known.last() != Some(&at) {
+            known.push(at);
+        }
     }
 }
 
 /// Whether the arguments are those the row is about.
 fn fits(model: &Model, arguments: &Arguments) -> bool {
     if let Some(pattern) = &model.argument
-        && !arguments.values().any(|value| value.path().is_some_and(|path| pattern.matches(path)))
+        && !arguments
+            .values()
+            .any(|value| value.path().is_some_and(|path| pattern.weight_for(path).is_some()))
     {
         return false;
     }

@@ -8,7 +8,7 @@ use super::value::{Arguments, FunctionValue, Kind, Origins, Value};
 use super::walk::{Pending, Walk, some_object};
 use super::world::World;
 use crate::model::FactKind;
-use crate::syntax::python::ast::{Expr, ExprKind, ParameterKind};
+use crate::syntax::python::ast::{Expr, ExprKind, ParameterKind, Range};
 
 /// What one handler does.
 #[derive(Debug)]
@@ -40,11 +40,12 @@ pub(super) fn behaviour(world: &World, found: &Found) -> Behaviour {
         scope: None,
     });
     before(&mut walk, found);
-    let decorators: Vec<Value> = found
+    let decorators: Vec<(Value, Range)> = found
         .function
         .decorators
         .iter()
-        .map(|decorator| decorator_value(&mut walk, decorator))
+        .skip(found.outside)
+        .map(|decorator| (decorator_value(&mut walk, decorator), decorator.range))
         .collect();
     let arguments = request_arguments(found, rows.request.as_deref());
     walk.pending = Some(Pending { function, next: 0, decorators, entered: false, arguments });

@@ -86,6 +86,8 @@ pub(super) struct External {
     pub(super) path: Arc<str>,
     /// The class of the tree the path started from: `Model.query.first()`.
     pub(super) class: Option<Arc<ClassValue>>,
+    /// Tells results of different calls apart; 0 where no call was seen.
+    pub(super) number: u32,
     /// The arguments of the last call on the path.
     pub(super) arguments: Arguments,
 }
@@ -133,6 +135,7 @@ impl Value {
         Self::new(Kind::External(Arc::new(External {
             path: path.into(),
             class: None,
+            number: 0,
             arguments: Arguments::default(),
         })))
     }
@@ -223,6 +226,11 @@ impl Origins {
     pub(super) const WRITE_RESULT: Self = Self(1 << 11);
     /// Anything a caller sends.
     pub(super) const INPUT: Self = Self(0b1111);
+
+    /// Both sets together, in constants.
+    pub(super) const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
 
     pub(super) fn any(self, other: Self) -> bool {
         self.0 & other.0 != 0

@@ -97,6 +97,16 @@ impl World {
         self.version_fields.contains(&name.to_ascii_lowercase()) || self.is_version_name(name)
     }
 
+    /// Whether a key says that it holds who asks, by its last word.
+    pub(super) fn is_principal_key(&self, key: &str) -> bool {
+        let word = key.rsplit(['.', ':', '[', ']']).find(|word| !word.is_empty()).unwrap_or(key);
+        let frameworks = self.models.catalog().frameworks();
+        frameworks
+            .iter()
+            .flat_map(|framework| &framework.principal_names)
+            .any(|name| word.eq_ignore_ascii_case(name))
+    }
+
     /// Whether objects of a class are rows of a store.
     pub(super) fn is_stored(&self, class: &Arc<ClassValue>) -> bool {
         let frameworks = self.models.catalog().frameworks();

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::Pattern;
+use super::{Pattern, Patterns};
 use crate::model::FactKind;
 
 /// A framework or library, from `assets/frameworks/<id>/framework.toml`.
@@ -56,6 +56,9 @@ pub struct Framework {
     /// Attributes and keys that stand for one.
     #[serde(default)]
     pub version_fields: Vec<String>,
+    /// Last words of keys and attributes under which programs keep who asks.
+    #[serde(default)]
+    pub principal_names: Vec<String>,
     /// Base classes whose objects are rows of a store.
     #[serde(default)]
     pub stored_bases: Vec<Pattern>,
@@ -161,10 +164,10 @@ pub enum Input {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Model {
     /// The access path.
-    pub path: Pattern,
+    pub path: Patterns,
     /// An access path some argument (or, for `set`, the value) must match.
     #[serde(default)]
-    pub argument: Option<Pattern>,
+    pub argument: Option<Patterns>,
     /// Constant texts one of which some argument or the value set must contain.
     #[serde(default)]
     pub contains: Vec<String>,
@@ -206,7 +209,7 @@ pub struct Model {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct StatusModel {
     /// Access path of the class or factory, without `()`.
-    pub path: Pattern,
+    pub path: Patterns,
     /// The status where it is fixed.
     #[serde(default)]
     pub status: Option<u16>,

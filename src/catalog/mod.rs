@@ -12,7 +12,7 @@ pub use framework::{
     ClassView, Convention, Framework, Input, Model, MountCall, RouteCall, RouteDecorator,
     StatusModel,
 };
-pub use pattern::Pattern;
+pub use pattern::{Pattern, Patterns};
 pub use problem::Problem;
 
 use std::sync::Arc;

@@ -3,7 +3,7 @@
 //! An access path says how a value is reached from a module outside the tree:
 //! `flask.request.args`, `sqlalchemy.select().where()`,
 //! `webob.Request().headers[Accept]`. In a pattern `*` stands for one part and
-//! `**` for any number of them; `[*]` for any key.
+//! `*()` for one that is called, `**` for any number of them, `[*]` for any key.
 
 use std::fmt;
 
@@ -19,6 +19,8 @@ pub struct Pattern {
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Part {
     Any,
+    /// Any part that is called: `*()`.
+    Called,
     Run,
     Exact(String),
     /// The part before `[*]`.
@@ -33,6 +35,7 @@ impl Pattern {
             .split('.')
             .map(|part| match part {
                 "*" => Part::Any,
+                "*()" => Part::Called,
                 "**" => Part::Run,
                 _ => match part.strip_suffix("[*]") {
                     Some(before) => Part::Keyed(before.to_owned()),
@@ -77,6 +80,7 @@ fn run(pattern: &[Part], path: &[&str]) -> bool {
         (Some((part, rest)), Some((head, tail))) => {
             let fits = match part {
                 Part::Any | Part::Run => true,
+                Part::Called => head.ends_with("()"),
                 Part::Exact(text) => text == head,
                 Part::Keyed(before) => {
                     head.strip_prefix(before.as_str()).is_some_and(|key| key.starts_with('['))
@@ -84,6 +88,40 @@ fn run(pattern: &[Part], path: &[&str]) -> bool {
             };
             fits && run(rest, tail)
         }
+    }
+}
+
+/// One pattern, or several of which any may match: in data files a text or a
+/// list of texts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Patterns(Vec<Pattern>);
+
+impl Patterns {
+    /// The patterns.
+    #[must_use]
+    pub fn all(&self) -> &[Pattern] {
+        &self.0
+    }
+
+    /// The most exact of the patterns that match the access path.
+    #[must_use]
+    pub fn weight_for(&self, path: &str) -> Option<usize> {
+        self.0.iter().filter(|pattern| pattern.matches(path)).map(Pattern::weight).max()
+    }
+}
+
+impl<'de> Deserialize<'de> for Patterns {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(untagged)]
+        enum OneOrMore {
+            One(Pattern),
+            More(Vec<Pattern>),
+        }
+        Ok(Self(match OneOrMore::deserialize(deserializer)? {
+            OneOrMore::One(pattern) => vec![pattern],
+            OneOrMore::More(patterns) => patterns,
+        }))
     }
 }
 
@@ -96,5 +134,24 @@ impl fmt::Debug for Pattern {
 impl<'de> Deserialize<'de> for Pattern {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         String::deserialize(deserializer).map(|text| Self::new(&text))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Pattern;
+
+    #[test]
+    fn wildcards_stand_for_parts() {
+        let matches = |pattern: &str, path: &str| Pattern::new(pattern).matches(path);
+        assert!(matches("flask.*().get()", "flask.Flask().get()"));
+        assert!(!matches("flask.*().get()", "flask.request.get()"));
+        assert!(matches("**.session.execute()", "a.b().session.execute()"));
+        assert!(matches("**.update().**", "t.update().where()"));
+        assert!(matches("**.update().**", "t.update()"));
+        assert!(matches("**.headers[*]", "flask.make_response().headers[Cache-Control]"));
+        assert!(!matches("**.headers[*]", "flask.make_response().headers"));
+        assert!(matches("a.*.c", "a.b.c"));
+        assert!(!matches("a.*.c", "a.b.b.c"));
     }
 }

@@ -35,6 +35,7 @@ pub(super) fn handlers(
                 framework,
                 methods: method.split(',').map(Method::new).collect(),
                 routes: declared.iter().map(|declared| declared.route.clone()).collect(),
+                outside: 0,
                 before: before(world, &class, row),
                 outer_decorators: outer_decorators(world, &class, row),
             });

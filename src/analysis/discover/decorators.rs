@@ -22,8 +22,9 @@ pub(super) fn handlers(
 ) -> Vec<Found> {
     let mut found = Vec::new();
     for (owner, function) in crate::analysis::world::functions_of(file) {
-        for decorator in &function.decorators {
-            found.extend(route_decorator(world, routes, file, &owner, &function, decorator, side));
+        for (at, decorator) in function.decorators.iter().enumerate() {
+            let declared = route_decorator(world, routes, file, &owner, &function, decorator, side);
+            found.extend(declared.map(|handler| Found { outside: at, ..handler }));
             found.extend(plain_decorator(world, file, &owner, &function, decorator));
         }
     }
@@ -49,6 +50,7 @@ fn found(
         framework,
         methods: Vec::new(),
         routes: Vec::new(),
+        outside: 0,
         before: Vec::new(),
         outer_decorators: Vec::new(),
     }

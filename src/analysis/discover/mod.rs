@@ -31,6 +31,9 @@ pub(super) struct Found {
     pub(super) framework: usize,
     pub(super) methods: Vec<Method>,
     pub(super) routes: Vec<Route>,
+    /// How many decorators stand outside the one that registers it, and so do
+    /// not wrap what is registered.
+    pub(super) outside: usize,
     /// Functions that run before it: hooks of its app or group, methods of its class.
     pub(super) before: Vec<Value>,
     /// Decorators that the route declaration puts around it.

@@ -33,6 +33,7 @@ pub(super) fn handlers(
                 framework: declared.framework,
                 methods: declared.methods.clone(),
                 routes: vec![declared.route.clone()],
+                outside: 0,
                 before: Vec::new(),
                 outer_decorators: Vec::new(),
             });

@@ -9,8 +9,9 @@ use crate::model::FactKind;
 use crate::syntax::python::ast::{Expr, ExprKind, Range};
 
 impl Walk<'_> {
-    /// Binds a target of an assignment, a loop or a `with`.
-    pub(super) fn bind(&mut self, target: &Expr, value: Value) {
+    /// Binds a target of an assignment, a loop or a `with`; what that does stands
+    /// on `whole`, the statement.
+    pub(super) fn bind(&mut self, target: &Expr, value: Value, whole: Range) {
         match &target.kind {
             ExprKind::Name(name) => {
                 let Some(frame) = self.frames.last_mut() else { return };
@@ -28,20 +29,20 @@ impl Walk<'_> {
                         }
                         _ => element(&value),
                     };
-                    self.bind(target, part);
+                    self.bind(target, part, whole);
                 }
             }
-            ExprKind::Starred(target) => self.bind(target, value),
+            ExprKind::Starred(target) => self.bind(target, value, whole),
             ExprKind::Attribute(object, name) => {
                 self.remember_key(target, &value);
                 let object = self.expression(object);
-                self.set_attribute(&object, name, value, target.range);
+                self.set_attribute(&object, name, value, whole);
             }
             ExprKind::Subscript(object, index) => {
                 self.remember_key(target, &value);
                 let object = self.expression(object);
                 let index = self.expression(index);
-                self.set_item(&object, &index, &value, target.range);
+                self.set_item(&object, &index, &value, whole);
             }
             _ => {}
         }
@@ -57,16 +58,18 @@ impl Walk<'_> {
                 self.heap.insert((instance.number, Arc::clone(name)), value);
             }
             Kind::External(external) => {
-                self.set_path(&format!("{}.{name}", external.path), &value, range);
+                let path = format!("{}.{name}", external.path);
+                self.set_path(&path, external.number, &value, range);
             }
             _ => {}
         }
     }
 
     fn set_item(&mut self, object: &Value, index: &Value, value: &Value, range: Range) {
-        if let Some(path) = object.path() {
+        if let Kind::External(external) = &object.kind {
+            let path = &external.path;
             let key = index.as_str().map(|key| key.replace('.', ":")).unwrap_or_default();
-            self.set_path(&format!("{path}[{key}]"), value, range);
+            self.set_path(&format!("{path}[{key}]"), external.number, value, range);
         }
     }
 
@@ -81,7 +84,7 @@ impl Walk<'_> {
     }
 
     /// What setting an access path does.
-    fn set_path(&mut self, path: &str, value: &Value, range: Range) {
+    fn set_path(&mut self, path: &str, object: u32, value: &Value, range: Range) {
         let models: Vec<Vec<FactKind>> = self
             .world
             .models
@@ -91,7 +94,11 @@ impl Walk<'_> {
             .map(|model| model.facts.clone())
             .collect();
         for kind in models.into_iter().flatten() {
+            let count = self.facts.len();
             self.note(kind, range, value.all_origins(), None);
+            if let Some(fact) = self.facts.get_mut(count) {
+                fact.object = object;
+            }
         }
     }
 }

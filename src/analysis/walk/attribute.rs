@@ -111,6 +111,7 @@ impl Walk<'_> {
         let value = Value::new(Kind::External(Arc::new(External {
             path: path.into(),
             class: Some(Arc::clone(class)),
+            number: 0,
             arguments: Arguments::default(),
         })));
         self.read_external(value, range)

@@ -7,7 +7,7 @@ use super::{Flow, Walk};
 use crate::analysis::fact::{Condition, Fact, shorten};
 use crate::analysis::value::Origins;
 use crate::model::FactKind;
-use crate::syntax::python::ast::{Expr, ExprKind, Logical, Stmt};
+use crate::syntax::python::ast::{Comparison, Expr, ExprKind, Logical, Range, Stmt};
 
 impl Walk<'_> {
     /// `if test: then else: otherwise`
@@ -104,22 +104,29 @@ impl Walk<'_> {
             | (ExprKind::Logical(Logical::Or, parts), false) => {
                 parts.iter().flat_map(|part| self.conditions_of(part, holds)).collect()
             }
-            (ExprKind::Not(inner), _) => self.conditions_of(inner, !holds),
-            _ => self.condition(test, holds).into_iter().collect(),
+            (ExprKind::Not(inner), _) if matches!(inner.kind, ExprKind::Logical(..)) => {
+                self.conditions_of(inner, !holds)
+            }
+            (ExprKind::Not(inner), _) => {
+                self.condition(inner, test.range, !holds).into_iter().collect()
+            }
+            _ => self.condition(test, test.range, holds).into_iter().collect(),
         }
     }
 
-    /// One condition; none where the test's outcome is certain.
-    fn condition(&mut self, test: &Expr, holds: bool) -> Option<Arc<Condition>> {
+    /// One condition, shown on `range` (that of a `not` around the test);
+    /// none where the test's outcome is certain.
+    fn condition(&mut self, test: &Expr, range: Range, holds: bool) -> Option<Arc<Condition>> {
         let quiet = std::mem::replace(&mut self.quiet, true);
         let value = self.expression(test);
         self.quiet = quiet;
         if value.truth() == Some(holds) {
             return None;
         }
-        let site = self.site(test.range)?;
+        let site = self.site(range)?;
         let text = shorten(site.file.module.slice(test.range));
-        Some(Arc::new(Condition { site, holds, origins: value.all_origins(), text }))
+        let affirms = holds != denies(test);
+        Some(Arc::new(Condition { site, holds, affirms, origins: value.all_origins(), text }))
     }
 
     /// A block that runs only for those who may protects what stands in it.
@@ -137,7 +144,7 @@ impl Walk<'_> {
                 }
                 _ => continue,
             };
-            if !condition.holds {
+            if !condition.affirms {
                 continue;
             }
             let mut under = self.conditions.clone();
@@ -149,6 +156,13 @@ impl Walk<'_> {
             }
         }
     }
+}
+
+/// Whether a test asks for a difference.
+fn denies(test: &Expr) -> bool {
+    matches!(&test.kind, ExprKind::Compare(_, rest) if rest.iter().any(|(operator, _)| {
+        matches!(operator, Comparison::NotEqual | Comparison::NotIn | Comparison::IsNot)
+    }))
 }
 
 /// Whether a fact stands in a branch itself, not under further tests in it.

@@ -20,7 +20,7 @@ impl Walk<'_> {
     fn evaluate(&mut self, expression: &Expr) -> Value {
         match &expression.kind {
             ExprKind::Name(name) => {
-                let value = self.name(name);
+                let value = self.name(name, expression.range);
                 self.version_named(self.world.is_version_name(name), value)
             }
             ExprKind::Attribute(value, name) => {
@@ -187,7 +187,7 @@ impl Walk<'_> {
         for clause in &parts.clauses {
             let iterable = self.expression(&clause.iterable);
             origins |= iterable.all_origins();
-            self.bind(&clause.target, element(&iterable));
+            self.bind(&clause.target, element(&iterable), clause.target.range);
             for test in &clause.tests {
                 origins |= self.expression(test).all_origins();
             }
@@ -252,6 +252,7 @@ pub(super) fn element(iterable: &Value) -> Value {
                 value = Value::new(Kind::External(Arc::new(crate::analysis::value::External {
                     path: format!("{}[]", external.path).into(),
                     class: Some(Arc::clone(class)),
+                    number: 0,
                     arguments: Default::default(),
                 })));
             }

@@ -35,15 +35,18 @@ impl Walk<'_> {
     pub(super) fn read_external(&mut self, value: Value, range: Range) -> Value {
         let Kind::External(external) = &value.kind else { return value };
         let world = self.world;
+        let key = world.keyed_path(&external.path);
+        let mut value = value.clone();
+        if key.as_ref().is_some_and(|key| world.is_principal_key(key)) {
+            value = value.with(Origins::PRINCIPAL);
+        }
         let models = world.models.reading(&external.path, &Arguments::default());
         if let Some(model) = models.first() {
-            return self.apply(model, external, value.clone(), &Arguments::default(), range);
+            return self.apply(model, external, value, &Arguments::default(), range);
         }
-        if let Some(key) = world.keyed_path(&external.path)
-            && let Some(kept) = world.kept_under(&key)
-        {
+        if let Some(kept) = key.and_then(|key| world.kept_under(&key)) {
             self.take_over(&kept.facts, range);
-            return kept.value.clone();
+            return kept.value.clone().with(value.origins);
         }
         value
     }
@@ -60,7 +63,14 @@ impl Walk<'_> {
         let origins = receiver_origins | arguments.origins();
         let world = self.world;
         let models = world.models.reading(&path, &arguments);
-        let value = extended(external, path, arguments.clone()).with(origins.without_decisions());
+        let mut value =
+            extended(external, path, arguments.clone()).with(origins.without_decisions());
+        if let Kind::External(made) = &mut value.kind
+            && let Some(made) = Arc::get_mut(made)
+        {
+            made.number = self.next_object;
+            self.next_object += 1;
+        }
         match models.first() {
             Some(model) => self.apply(model, external, value, &arguments, range),
             None => {
@@ -125,6 +135,12 @@ impl Walk<'_> {
         if kind == FactKind::StoreRead && about.any(Origins::INPUT) {
             self.note(FactKind::ObjectLoaded, range, about, None);
         }
+        let touches =
+            matches!(kind, FactKind::StoreRead | FactKind::ObjectUpdated | FactKind::ObjectDeleted);
+        if touches && about.any(Origins::PRINCIPAL) {
+            // The query itself looks only among what belongs to who asks.
+            self.note(FactKind::ObjectAccessChecked, range, about, None);
+        }
     }
 
     fn result(
@@ -187,6 +203,7 @@ impl Walk<'_> {
         let external = External {
             path: path.into(),
             class: Some(Arc::clone(class)),
+            number: 0,
             arguments: Arguments::default(),
         };
         let called = format!("{path}()");
@@ -250,6 +267,7 @@ fn extended(from: &External, path: String, arguments: Arguments) -> Value {
     Value::new(Kind::External(Arc::new(External {
         path: path.into(),
         class: from.class.clone(),
+        number: from.number,
         arguments,
     })))
 }

@@ -59,6 +59,7 @@ impl Walk<'_> {
             globals: HashSet::new(),
             returned: None,
             answers,
+            is_handler: answers && self.pending.as_ref().is_some_and(|pending| pending.entered),
             base,
             address: Arc::as_ptr(&value.function),
         });
@@ -99,6 +100,7 @@ impl Walk<'_> {
             globals: HashSet::new(),
             returned: None,
             answers: false,
+            is_handler: false,
             base,
             address: std::ptr::null(),
         });
@@ -199,15 +201,11 @@ impl Walk<'_> {
         pending.entered = false;
         let function = Arc::clone(&pending.function);
         let arguments = pending.arguments.clone();
-        if let Some(decorator) = pending.decorators.get(at).cloned() {
-            return self.layer(&function, decorator, at, arguments);
+        if let Some((decorator, range)) = pending.decorators.get(at).cloned() {
+            return self.layer(&function, decorator, range, at, arguments);
         }
         pending.entered = true;
-        let value = self.run(&function, arguments, true);
-        if self.returns_answer && !matches!(value.kind, Kind::None) {
-            self.mark_answer(&function);
-        }
-        value
+        self.run(&function, arguments, true)
     }
 
     /// One decorator: what it makes of the function is called; if it never
@@ -216,21 +214,21 @@ impl Walk<'_> {
         &mut self,
         function: &Arc<FunctionValue>,
         decorator: Value,
+        range: Range,
         at: usize,
         arguments: Arguments,
     ) -> Value {
-        let Some(expression) = function.function.decorators.get(at) else { return Value::UNKNOWN };
-        let site = Site { file: Arc::clone(&function.file), range: expression.range };
+        let site = Site { file: Arc::clone(&function.file), range };
         self.trail.push(site);
         self.enter_module(&function.file);
         let wrapped =
             Arguments { positional: vec![Value::new(Kind::Wrapped)], ..Arguments::default() };
         let made = match &decorator.kind {
             Kind::External(_) | Kind::Unknown => Value::UNKNOWN,
-            _ => self.call_value(decorator, wrapped, expression.range),
+            _ => self.call_value(decorator, wrapped, range),
         };
         if !matches!(made.kind, Kind::Unknown | Kind::None) {
-            self.call_value(made, arguments, expression.range);
+            self.call_value(made, arguments, range);
         }
         self.frames.pop();
         self.trail.pop();

@@ -59,6 +59,8 @@ pub(super) struct Frame {
     pub(super) returned: Option<Value>,
     /// Whether what it returns is the answer to the request.
     pub(super) answers: bool,
+    /// Whether it is the handler's own body.
+    pub(super) is_handler: bool,
     /// How many conditions there were when it was entered.
     pub(super) base: usize,
     pub(super) address: *const Function,
@@ -69,7 +71,8 @@ pub(super) struct Pending {
     pub(super) function: Arc<FunctionValue>,
     /// Index of the next decorator to run; when past the end, the function itself.
     pub(super) next: usize,
-    pub(super) decorators: Vec<Value>,
+    /// Outermost first, each with where it stands.
+    pub(super) decorators: Vec<(Value, Range)>,
     pub(super) entered: bool,
     pub(super) arguments: Arguments,
 }
@@ -141,6 +144,7 @@ impl<'world> Walk<'world> {
             globals: HashSet::new(),
             returned: None,
             answers: false,
+            is_handler: false,
             base: self.conditions.len(),
             address: std::ptr::null(),
         });
@@ -216,6 +220,7 @@ impl<'world> Walk<'world> {
             conditions,
             order,
             about,
+            object: 0,
             status,
             refusal: None,
             gate: false,

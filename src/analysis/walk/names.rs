@@ -8,11 +8,11 @@ use crate::analysis::project::ModuleFile;
 use crate::analysis::value::{ClassValue, FunctionValue, Kind, Value};
 use crate::analysis::world::World;
 use crate::model::RepoPath;
-use crate::syntax::python::ast::{ExprKind, Name};
+use crate::syntax::python::ast::{ExprKind, Name, Range};
 
 impl Walk<'_> {
     /// The value of a name where the walk stands.
-    pub(super) fn name(&mut self, name: &Name) -> Value {
+    pub(super) fn name(&mut self, name: &Name, range: Range) -> Value {
         let Some(frame) = self.frames.last() else { return Value::UNKNOWN };
         if !frame.globals.contains(name)
             && let Some(value) = frame.scope.get(name)
@@ -25,7 +25,12 @@ impl Walk<'_> {
             return value.clone();
         }
         let file = Arc::clone(&frame.file);
-        self.world.global(&file, name, 0)
+        let value = self.world.global(&file, name, 0);
+        // Naming something outside the tree is reading it: `current_user`.
+        if value.path().is_some_and(|path| !path.ends_with(')')) {
+            return self.read_external(value, range);
+        }
+        value
     }
 }
 

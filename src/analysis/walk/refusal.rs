@@ -6,9 +6,9 @@ use std::sync::Arc;
 use super::external::status_of;
 use super::{Flow, Walk};
 use crate::analysis::fact::Condition;
-use crate::analysis::value::{FunctionValue, Kind, Origins, Value};
+use crate::analysis::value::{Kind, Origins, Value};
 use crate::model::FactKind;
-use crate::syntax::python::ast::{Expr, ExprKind, Range, Stmt};
+use crate::syntax::python::ast::{Expr, ExprKind, Range, Stmt, StmtKind};
 
 impl Walk<'_> {
     /// `raise exception`
@@ -27,12 +27,17 @@ impl Walk<'_> {
     /// `return value`
     pub(super) fn leave_with(&mut self, statement: &Stmt, value: Option<&Expr>) -> Flow {
         let value = value.map_or(Value::new(Kind::None), |value| self.expression(value));
-        let status = self.answer_status(&value).filter(|status| refuses(*status));
-        let Some(frame) = self.frames.last_mut() else { return Flow::Leaves };
+        let status = self.status_of_answer(&value).filter(|status| refuses(*status));
+        let Some(frame) = self.frames.last() else { return Flow::Leaves };
         if let (Some(status), true) = (status, frame.answers || self.pending.is_some()) {
             self.refuse(statement.range, Some(status), &Value::UNKNOWN);
             return Flow::Refuses;
         }
+        let of_handler = frame.is_handler;
+        if of_handler && self.returns_answer {
+            self.answer(statement, &value);
+        }
+        let Some(frame) = self.frames.last_mut() else { return Flow::Leaves };
         let returned = match frame.returned.take() {
             Some(before) => before.join(value),
             None => value,
@@ -42,7 +47,7 @@ impl Walk<'_> {
     }
 
     /// The status a returned value answers with.
-    fn answer_status(&mut self, value: &Value) -> Option<u16> {
+    fn status_of_answer(&self, value: &Value) -> Option<u16> {
         match &value.kind {
             // `return body, 403` and `return body, 403, headers`.
             Kind::Sequence(parts) if parts.len() >= 2 => {
@@ -112,30 +117,25 @@ impl Walk<'_> {
         }
     }
 
-    /// Marks where a handler's answer leaves it.
-    pub(super) fn mark_answer(&mut self, function: &Arc<FunctionValue>) {
-        let last = function.function.body.iter().rev().find_map(last_return);
-        if let Some(range) = last {
-            self.enter_module(&function.file);
-            self.note(FactKind::ResponseSent, range, Origins::NONE, None);
-            self.frames.pop();
+    /// The handler answers with what it returns, unless that has no body.
+    fn answer(&mut self, statement: &Stmt, value: &Value) {
+        let StmtKind::Return(Some(returned)) = &statement.kind else { return };
+        let body = match &value.kind {
+            Kind::Sequence(parts) if !parts.is_empty() => &parts[0],
+            _ => value,
+        };
+        let status = self.status_of_answer(value);
+        let empty = matches!(&body.kind, Kind::None)
+            || body.as_str().is_some_and(|text| text.is_empty())
+            || matches!(status, Some(204 | 304));
+        if empty {
+            return;
         }
-    }
-}
-
-fn last_return(statement: &Stmt) -> Option<Range> {
-    use crate::syntax::python::ast::StmtKind;
-    match &statement.kind {
-        StmtKind::Return(_) => Some(statement.range),
-        StmtKind::If(parts) => {
-            parts.otherwise.iter().rev().chain(parts.then.iter().rev()).find_map(last_return)
+        let count = self.facts.len();
+        self.note(FactKind::ResponseSent, returned.range, value.all_origins(), None);
+        if let (Some(fact), Kind::External(external)) = (self.facts.get_mut(count), &body.kind) {
+            fact.object = external.number;
         }
-        StmtKind::Try(parts) => {
-            parts.otherwise.iter().rev().chain(parts.body.iter().rev()).find_map(last_return)
-        }
-        StmtKind::With(_, body) => body.iter().rev().find_map(last_return),
-        StmtKind::For(parts) => parts.body.iter().rev().find_map(last_return),
-        _ => None,
     }
 }
 
@@ -179,6 +179,12 @@ fn classify(status: Option<u16>, origins: Origins, meant: Option<FactKind>) -> O
     }
 }
 
+/// Who asks, and what they may do.
+const RIGHTS: Origins = Origins::PRINCIPAL
+    .and(Origins::DECIDES_ACCESS)
+    .and(Origins::DECIDES_OBJECT)
+    .and(Origins::DECIDES_AUTHENTICATION);
+
 /// Whether an outer test is part of the guard rather than a condition for it:
 /// asking for a header before judging it, or for other rights of the caller.
 fn belongs(kind: FactKind, test: &Condition, outer: &Condition) -> bool {
@@ -186,14 +192,9 @@ fn belongs(kind: FactKind, test: &Condition, outer: &Condition) -> bool {
         FactKind::InputValidated | FactKind::AcceptChecked | FactKind::ContentTypeRequired => {
             test.origins.only(outer.origins).only(Origins::INPUT)
         }
-        FactKind::AccessChecked
-        | FactKind::ObjectAccessChecked
-        | FactKind::AuthenticationRequired => outer.origins.only(
-            Origins::PRINCIPAL
-                | Origins::DECIDES_ACCESS
-                | Origins::DECIDES_OBJECT
-                | Origins::DECIDES_AUTHENTICATION,
-        ),
+        // Whether there is an object at all belongs to asking whose it is.
+        FactKind::ObjectAccessChecked => outer.origins.only(RIGHTS | Origins::STORED),
+        FactKind::AccessChecked | FactKind::AuthenticationRequired => outer.origins.only(RIGHTS),
         FactKind::VersionCompared => outer.origins.only(Origins::VERSION),
         _ => Origins::NONE,
     };

@@ -39,13 +39,17 @@ impl Walk<'_> {
                     value = self.world.annotated(&file, annotation).with(value.origins);
                 }
                 for target in targets {
-                    self.bind(target, value.clone());
+                    self.bind(target, value.clone(), statement.range);
                 }
             }
             StmtKind::AugAssign { target, value } => {
                 let before = self.expression(target);
                 let value = self.expression(value);
-                self.bind(target, Value::unknown(before.all_origins() | value.all_origins()));
+                self.bind(
+                    target,
+                    Value::unknown(before.all_origins() | value.all_origins()),
+                    statement.range,
+                );
             }
             StmtKind::Return(value) => return self.leave_with(statement, value.as_ref()),
             StmtKind::Raise(raised) => return self.raise(statement, raised.as_ref()),
@@ -57,7 +61,7 @@ impl Walk<'_> {
             }
             StmtKind::For(parts) => {
                 let iterable = self.expression(&parts.iterable);
-                self.bind(&parts.target, element(&iterable));
+                self.bind(&parts.target, element(&iterable), parts.target.range);
                 self.looped(&parts.body);
                 return self.block(&parts.otherwise);
             }
@@ -107,7 +111,7 @@ impl Walk<'_> {
         for item in items {
             let value = self.expression(&item.value);
             if let Some(target) = &item.target {
-                self.bind(target, value);
+                self.bind(target, value, target.range);
             }
         }
         self.block(body)

@@ -72,7 +72,7 @@ impl Walk<'_> {
         let range = clause.types.as_ref().map_or(clause.range, |types| types.range);
         let site = self.site(range)?;
         let text = format!("except {}", site.text());
-        Some(Arc::new(Condition { site, holds: true, origins: Origins::NONE, text }))
+        Some(Arc::new(Condition { site, holds: true, affirms: true, origins: Origins::NONE, text }))
     }
 
     /// Catching certain exceptions and refusing is a guard: a stale version, a
@@ -90,7 +90,9 @@ impl Walk<'_> {
         for value in self.types_of(clause) {
             let Some(means) = world.exception_means(&value) else { continue };
             let parsed = self.facts[start.0..].iter().any(is_parse);
-            if means == FactKind::InputValidated && (parsed || !inside.any(Origins::INPUT)) {
+            let already = self.facts[start.0..].iter().any(|fact| fact.kind == means);
+            let converts = means == FactKind::InputValidated;
+            if already || converts && (parsed || !inside.any(Origins::INPUT)) {
                 continue;
             }
             let about = inside.only(Origins::INPUT);

@@ -40,7 +40,7 @@ def show_branch(code):
 
 @app.get("/branches/<code>/street")
 def show_street(code):
-    if "Accept" in request.headers:
+    if app.config["NEGOTIATES"]:
         if not request.accept_mimetypes.accept_json:
 #          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ accept: conditional
             abort(406)

@@ -16,9 +16,9 @@ class Loan(db.Model):
 def public_restricts_nothing(loan_id):
     loan = Loan.query.get_or_404(loan_id)
     response = jsonify(title=loan.title)
-#              ^^^^^^^^^^^^^^^^^^^^^^^^^ caching: missing
     response.headers["Cache-Control"] = "public, max-age=300"
     return response
+#          ^^^^^^^^ caching: missing
 
 
 @app.get("/unused/<int:loan_id>")

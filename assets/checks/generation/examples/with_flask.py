@@ -29,7 +29,7 @@ def replace_books(shelf_id):
 @app.put("/shelves/<int:shelf_id>/locked")
 def replace_under_lock(shelf_id):
     shelf = Shelf.query.with_for_update().get_or_404(shelf_id)
-#           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ generation: guarded
+#           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ generation: guarded
     shelf.books = shelf.books + request.get_json()["books"]
     db.session.commit()
     return "", 204
