@@ -105,6 +105,7 @@ fn gone(base: Item) -> Verdict {
 fn change(base: &Item, head: &Item) -> Change {
     use State::{Conditional, Guarded, Missing};
     match (base.verdict.state, head.verdict.state) {
+        (Guarded | Conditional, Missing) if head.laxer.is_some() => Change::Weakened,
         (Guarded | Conditional, Missing) => Change::Removed,
         (Guarded, Conditional) => Change::Weakened,
         (Conditional, Conditional) if !head.conditions.is_subset(&base.conditions) => {
@@ -124,16 +125,13 @@ fn change(base: &Item, head: &Item) -> Change {
     }
 }
 
-/// Whether the guard stands in the same function with the same words.
+/// Whether the guard is decided by the same words in the same file, as far
+/// from the handler as before.
 fn stands_alike(base: Option<&Fact>, head: Option<&Fact>) -> bool {
-    match (base, head) {
-        (Some(base), Some(head)) => {
-            base.trail.len() == head.trail.len()
-                && base.deciding().file.path == head.deciding().file.path
-                && base.near().text() == head.near().text()
-        }
-        _ => true,
-    }
+    let (Some(base), Some(head)) = (base, head) else { return true };
+    let (old, new) = (base.deciding(), head.deciding());
+    let alike = base.trail.len() == head.trail.len();
+    alike && old.file.path == new.file.path && (base.trail.len() > 1 || old.text() == new.text())
 }
 
 /// The guard is gone: shown on its old line, with what it protected.
@@ -152,8 +150,8 @@ fn removed(check: &Check, base: &Item, head: &Item) -> Verdict {
 
 /// The guard is laxer: shown on what is left of it, with its old form.
 fn weakened(check: &Check, base: &Item, head: &Item) -> Verdict {
-    let words =
-        Words { guard: head.guard.as_ref(), effect: head.effect.as_ref(), ..Words::default() };
+    let left = head.laxer.as_ref().or(head.guard.as_ref());
+    let words = Words { guard: left, effect: head.effect.as_ref(), ..Words::default() };
     let mut message = words.fill(&check.say.weakened);
     let new: Vec<&String> = head.conditions.difference(&base.conditions).collect();
     if let Some(condition) = new.first() {
@@ -161,7 +159,11 @@ fn weakened(check: &Check, base: &Item, head: &Item) -> Verdict {
     }
     let mut evidence = head.verdict.evidence.clone();
     evidence.extend(was(base));
-    Verdict { state: State::Weakened, primary: head.verdict.primary.clone(), message, evidence }
+    let primary = match &head.laxer {
+        Some(laxer) => laxer.near().place(Side::Head),
+        None => head.verdict.primary.clone(),
+    };
+    Verdict { state: State::Weakened, primary, message, evidence }
 }
 
 /// The guard as it was at base.

@@ -1,18 +1,23 @@
 //! The engine: asked about changed files, answers with handlers and findings.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use rayon::prelude::*;
+
 use super::compare;
 use super::discover::{self, Found, RouteIndex};
-use super::items::{self, Asked, Item};
+use super::items::{self, Asked};
 use super::models::Models;
 use super::project::{ModuleFile, ParseCache, Project, aside_reason};
 use super::run::{Behaviour, behaviour};
 use super::sources::Sources;
 use super::world::World;
 use crate::catalog::Catalog;
-use crate::model::{FileAssessment, Finding, Handler, NotAnalysed, Place, RepoPath, Side};
+use crate::model::{
+    FactKind, FileAssessment, Finding, Handler, NotAnalysed, Place, RepoPath, Side,
+};
 use crate::syntax::python::digest_function;
 
 /// A file to assess: its path on each side where it exists.
@@ -69,11 +74,20 @@ impl Engine {
     ) {
         let base = request.base.as_ref().map(|sources| self.tree(sources, Side::Base));
         let head = self.tree(&request.head, Side::Head);
-        for (index, pair) in request.files.iter().enumerate() {
+        let walked: Vec<Option<Walked<'_>>> = request
+            .files
+            .par_iter()
+            .map(|pair| {
+                (!cancel.load(Ordering::Relaxed)).then(|| Walked::of(base.as_ref(), &head, pair))
+            })
+            .collect();
+        let habits = walked.iter().flatten().flat_map(Walked::habits).collect();
+        for (index, walked) in walked.into_iter().enumerate() {
+            let Some(walked) = walked else { return };
             if cancel.load(Ordering::Relaxed) {
                 return;
             }
-            sink(index, self.assess_file(base.as_ref(), &head, pair));
+            sink(index, self.assess_file(walked, base.is_some(), &habits));
         }
     }
 
@@ -85,28 +99,21 @@ impl Engine {
         Tree { world, routes, side }
     }
 
-    fn assess_file(&self, base: Option<&Tree>, head: &Tree, pair: &FilePair) -> FileAssessment {
-        let mut assessment = FileAssessment::default();
-        let new = pair.head.as_ref().map(|path| head.read(path, &mut assessment.not_analysed));
-        let old = match (base, &pair.base) {
-            // What could not be read at base is said for head already.
-            (Some(tree), Some(path)) => Some(tree.read(path, &mut Vec::new())),
-            _ => None,
-        };
-        let new = new.unwrap_or_default();
-        let old = old.unwrap_or_default();
-        let mut paired = vec![false; old.len()];
-        for found in &new {
-            let twin = old.iter().position(|other| is_same(found, other));
-            if let Some(twin) = twin {
-                paired[twin] = true;
-            }
-            let twin = twin.map(|at| &old[at]);
-            self.assess_handler(base, head, twin, Some(found), &mut assessment);
+    fn assess_file(
+        &self,
+        walked: Walked<'_>,
+        compared: bool,
+        habits: &BTreeSet<FactKind>,
+    ) -> FileAssessment {
+        let Walked { old, new, not_analysed } = walked;
+        let mut assessment = FileAssessment { not_analysed, ..FileAssessment::default() };
+        for judged in &new {
+            let twin = old.iter().find(|other| is_same(&judged.found, &other.found));
+            self.assess_handler(twin, Some(judged), compared, habits, &mut assessment);
         }
-        for (found, paired) in old.iter().zip(&paired) {
-            if !paired {
-                self.assess_handler(base, head, Some(found), None, &mut assessment);
+        for judged in &old {
+            if !new.iter().any(|other| is_same(&judged.found, &other.found)) {
+                self.assess_handler(Some(judged), None, compared, habits, &mut assessment);
             }
         }
         assessment
@@ -114,26 +121,28 @@ impl Engine {
 
     fn assess_handler(
         &self,
-        base: Option<&Tree>,
-        head: &Tree,
-        old: Option<&Found>,
-        new: Option<&Found>,
+        old: Option<&Judged<'_>>,
+        new: Option<&Judged<'_>>,
+        compared: bool,
+        habits: &BTreeSet<FactKind>,
         assessment: &mut FileAssessment,
     ) {
-        let old_side = base.zip(old).map(|(tree, found)| Judged::of(tree, found));
-        let new_side = new.map(|found| Judged::of(head, found));
-        let Some(handler) = new_side
-            .as_ref()
-            .or(old_side.as_ref())
-            .map(|judged| judged.found.handler(&judged.tree.world, judged.tree.side))
-        else {
-            return;
-        };
-        let findings =
-            self.findings(&handler, old_side.as_ref(), new_side.as_ref(), base.is_some());
+        let Some(handler) = new.or(old).map(Judged::handler) else { return };
+        let mut findings = Vec::new();
+        for check in self.catalog.checks() {
+            let ask = |judged: &Judged<'_>| items::items(check, &judged.asked(habits));
+            let (old_items, new_items) = (old.map(ask), new.map(ask));
+            findings.extend(compare::findings(
+                check,
+                &handler.id,
+                old_items.as_deref(),
+                new_items.as_deref(),
+                compared,
+            ));
+        }
         let touched = match (old, new) {
-            (Some(old), Some(new)) if base.is_some() => {
-                digest_function(&old.function) != digest_function(&new.function)
+            (Some(old), Some(new)) if compared => {
+                digest_function(&old.found.function) != digest_function(&new.found.function)
                     || findings.iter().any(differs)
             }
             _ => true,
@@ -144,47 +153,62 @@ impl Engine {
             assessment.findings.extend(findings);
         }
     }
+}
 
-    fn findings(
-        &self,
-        handler: &Handler,
-        old: Option<&Judged<'_>>,
-        new: Option<&Judged<'_>>,
-        compared: bool,
-    ) -> Vec<Finding> {
-        let mut findings = Vec::new();
-        for check in self.catalog.checks() {
-            let ask = |judged: &Judged<'_>| -> Vec<Item> { items::items(check, &judged.asked()) };
-            let old_items = old.map(ask);
-            let new_items = new.map(ask);
-            findings.extend(compare::findings(
-                check,
-                &handler.id,
-                old_items.as_deref(),
-                new_items.as_deref(),
-                compared,
-            ));
-        }
-        findings
+/// The handlers of a file on both sides, each with what it does.
+struct Walked<'tree> {
+    old: Vec<Judged<'tree>>,
+    new: Vec<Judged<'tree>>,
+    not_analysed: Vec<NotAnalysed>,
+}
+
+impl<'tree> Walked<'tree> {
+    fn of(base: Option<&'tree Tree>, head: &'tree Tree, pair: &FilePair) -> Self {
+        let mut not_analysed = Vec::new();
+        let judge = |tree: &'tree Tree, found: Vec<Found>| -> Vec<Judged<'tree>> {
+            found.into_iter().map(|found| Judged::of(tree, found)).collect()
+        };
+        let new = pair.head.as_ref().map(|path| head.read(path, &mut not_analysed));
+        let new = judge(head, new.unwrap_or_default());
+        let old = match (base, &pair.base) {
+            // What could not be read at base is said for head already.
+            (Some(tree), Some(path)) => judge(tree, tree.read(path, &mut Vec::new())),
+            _ => Vec::new(),
+        };
+        Self { old, new, not_analysed }
+    }
+
+    /// The kinds of facts its handlers show.
+    fn habits(&self) -> impl Iterator<Item = FactKind> {
+        self.old
+            .iter()
+            .chain(&self.new)
+            .flat_map(|judged| judged.behaviour.facts.iter().map(|fact| fact.kind))
     }
 }
 
 /// A handler with what it does.
 struct Judged<'tree> {
     tree: &'tree Tree,
-    found: &'tree Found,
+    found: Found,
     behaviour: Behaviour,
 }
 
 impl<'tree> Judged<'tree> {
-    fn of(tree: &'tree Tree, found: &'tree Found) -> Self {
-        Self { tree, found, behaviour: behaviour(&tree.world, found) }
+    fn of(tree: &'tree Tree, found: Found) -> Self {
+        let behaviour = behaviour(&tree.world, &found);
+        Self { tree, found, behaviour }
     }
 
-    fn asked(&self) -> Asked<'_> {
+    fn handler(&self) -> Handler {
+        self.found.handler(&self.tree.world, self.tree.side)
+    }
+
+    fn asked<'asked>(&'asked self, habits: &'asked BTreeSet<FactKind>) -> Asked<'asked> {
         Asked {
             world: &self.tree.world,
-            found: self.found,
+            habits,
+            found: &self.found,
             behaviour: &self.behaviour,
             side: self.tree.side,
         }

@@ -19,6 +19,8 @@ pub(super) struct Item {
     pub(super) guard: Option<Fact>,
     /// What needs it.
     pub(super) effect: Option<Fact>,
+    /// What shows that the code protects less than it might.
+    pub(super) laxer: Option<Fact>,
     /// Conditions under which the guard counts.
     pub(super) conditions: BTreeSet<String>,
 }
@@ -29,6 +31,8 @@ pub(super) struct Asked<'asked> {
     pub(super) found: &'asked Found,
     pub(super) behaviour: &'asked Behaviour,
     pub(super) side: Side,
+    /// What the handlers beside it do.
+    pub(super) habits: &'asked BTreeSet<FactKind>,
 }
 
 /// The items of one check.
@@ -84,7 +88,10 @@ fn wanted_effects<'fact>(
         && applies.only_with.iter().all(|kinds| asked.behaviour.has(kinds))
         && (applies.where_project_has.is_empty()
             || asked.behaviour.has(&applies.where_project_has)
-            || applies.where_project_has.iter().any(|kind| asked.world.has_convention(*kind)));
+            || applies
+                .where_project_has
+                .iter()
+                .any(|kind| asked.habits.contains(kind) || asked.world.has_convention(*kind)));
     if must {
         return (required, true);
     }
@@ -133,6 +140,7 @@ impl Asked<'_> {
             },
             guard: None,
             effect: None,
+            laxer: None,
             conditions: BTreeSet::new(),
         }
     }
@@ -148,7 +156,7 @@ impl Asked<'_> {
     ) -> Item {
         let mut worst: Option<(State, &Fact, Option<&Fact>)> = None;
         for effect in effects {
-            let (state, guard) = protected(check, effect, guards);
+            let (state, guard) = protected(check, effect, guards, &self.behaviour.facts);
             if worst.as_ref().is_none_or(|(known, ..)| state < *known) {
                 worst = Some((state, effect, guard));
             }
@@ -188,6 +196,7 @@ impl Asked<'_> {
             },
             guard: None,
             effect: Some(effect.clone()),
+            laxer: self.laxer(check),
             conditions: BTreeSet::new(),
         }
     }
@@ -222,6 +231,7 @@ impl Asked<'_> {
             },
             guard: Some(guard.clone()),
             effect: Some(effect.clone()),
+            laxer: None,
             conditions: conditions.iter().map(|condition| condition.say()).collect(),
         }
     }
@@ -252,8 +262,15 @@ impl Asked<'_> {
             },
             guard: None,
             effect: Some(effect.clone()),
+            laxer: None,
             conditions: BTreeSet::new(),
         }
+    }
+
+    /// What stands in a guard's place and protects less.
+    fn laxer(&self, check: &Check) -> Option<Fact> {
+        let facts = &self.behaviour.facts;
+        facts.iter().find(|fact| check.guards.laxer.contains(&fact.kind)).cloned()
     }
 
     /// A call that could not be followed and might have protected the effect.
@@ -261,10 +278,11 @@ impl Asked<'_> {
         if check.guards.order == Order::AtEffect {
             return None;
         }
-        self.behaviour
-            .opaque
-            .iter()
-            .find(|opaque| check.guards.order == Order::Anywhere || opaque.order <= effect.order)
+        self.behaviour.opaque.iter().find(|opaque| match check.guards.order {
+            Order::Anywhere => true,
+            Order::BeforeHarm => opaque.order <= deadline(effect, &self.behaviour.facts),
+            Order::BeforeEffect | Order::AtEffect => opaque.order <= effect.order,
+        })
     }
 
     fn guard_evidence(&self, guard: &Fact, evidence: &mut Vec<Evidence>) {
@@ -310,11 +328,14 @@ fn protected<'fact>(
     check: &Check,
     effect: &Fact,
     guards: &[&'fact Fact],
+    facts: &[Fact],
 ) -> (State, Option<&'fact Fact>) {
-    let mut conditional: Option<(usize, &Fact)> = None;
+    let deadline = deadline(effect, facts);
+    let mut best: Option<((usize, usize, u32), &Fact)> = None;
     for guard in guards {
         let in_order = match check.guards.order {
             Order::BeforeEffect => guard.order <= effect.order || same_call(guard, effect),
+            Order::BeforeHarm => guard.order <= deadline || same_call(guard, effect),
             Order::Anywhere => true,
             Order::AtEffect => guard.deciding().same(effect.deciding()),
         };
@@ -323,17 +344,40 @@ fn protected<'fact>(
             continue;
         }
         let extra = guard.extra_conditions(effect).len();
-        if extra == 0 {
-            return (State::Guarded, Some(guard));
+        if extra > 0 && guard.gate {
+            continue;
         }
-        if !guard.gate && conditional.is_none_or(|(known, _)| extra < known) {
-            conditional = Some((extra, guard));
+        // Of several, the one under the fewest conditions, nearest to the handler.
+        let rank = (extra, guard.trail.len(), guard.order);
+        if best.is_none_or(|(known, _)| rank < known) {
+            best = Some((rank, guard));
         }
     }
-    match conditional {
+    match best {
+        Some(((0, ..), guard)) => (State::Guarded, Some(guard)),
         Some((_, guard)) => (State::Conditional, Some(guard)),
         None => (State::Missing, None),
     }
+}
+
+/// The last moment at which a guard still protects: a write itself, or what
+/// comes after a read, up to the next write.
+fn deadline(effect: &Fact, facts: &[Fact]) -> u32 {
+    let writes = |fact: &Fact| {
+        matches!(
+            fact.kind,
+            FactKind::ObjectUpdated | FactKind::ObjectCreated | FactKind::ObjectDeleted
+        )
+    };
+    if writes(effect) {
+        return effect.order;
+    }
+    facts
+        .iter()
+        .filter(|fact| writes(fact) && fact.order > effect.order)
+        .map(|fact| fact.order)
+        .min()
+        .unwrap_or(u32::MAX)
 }
 
 /// Whether the guard is the very call that has the effect: `get_json()`

@@ -60,7 +60,7 @@ impl Models {
 
     /// The row about an exception or response class.
     pub(super) fn status(&self, path: &str) -> Option<&StatusModel> {
-        let path = path.strip_suffix("()").unwrap_or(path);
+        let path = path.trim_end_matches("()");
         let last = path.rsplit('.').next().unwrap_or(path);
         [last, ""]
             .iter()

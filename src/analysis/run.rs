@@ -51,6 +51,7 @@ pub(super) fn behaviour(world: &World, found: &Found) -> Behaviour {
     walk.pending = Some(Pending { function, next: 0, decorators, entered: false, arguments });
     walk.next_layer();
     let mut facts = walk.facts;
+    without_housekeeping(&mut facts);
     replace_counts_as_update(found, &mut facts);
     facts.sort_by_key(|fact| fact.order);
     if std::env::var("LP_DEBUG").is_ok_and(|name| found.name == name) {
@@ -79,6 +80,33 @@ pub(super) fn behaviour(world: &World, found: &Found) -> Behaviour {
             let _ = writeln!(out, "opaque {} {}", o.order, o.reason);
         }
     }
+    if std::env::var("LP_DEBUG").is_ok_and(|name| found.name == name) {
+        use std::io::Write;
+        let mut out = std::io::stderr();
+        let _ = writeln!(out, "== {} steps {}", found.name, walk.steps);
+        for f in &facts {
+            let trail: Vec<String> = f
+                .trail
+                .iter()
+                .map(|s| format!("{}:{}", s.file.path, s.span().first_line))
+                .collect();
+            let conds: Vec<String> = f.conditions.iter().map(|c| c.say()).collect();
+            let _ = writeln!(
+                out,
+                "{} {} {:?} {:?} {} | {:?}{}",
+                f.order,
+                f.kind.word(),
+                f.status,
+                f.about,
+                trail.join(" > "),
+                conds,
+                if f.gate { " gate" } else { "" }
+            );
+        }
+        for o in &walk.opaque {
+            let _ = writeln!(out, "opaque {} {}", o.order, o.reason);
+        }
+    }
     Behaviour { facts, opaque: walk.opaque }
 }
 
@@ -99,6 +127,27 @@ fn replace_counts_as_update(found: &Found, facts: &mut Vec<Fact>) {
         .map(|fact| Fact { kind: FactKind::ObjectUpdated, ..fact.clone() })
         .collect();
     facts.extend(updates);
+}
+
+/// An update that the very call which loads the object does now and then,
+/// without a word of the caller's in it, is the store keeping house.
+fn without_housekeeping(facts: &mut Vec<Fact>) {
+    let loads: Vec<Fact> = facts
+        .iter()
+        .filter(|fact| fact.kind == FactKind::ObjectLoaded && fact.trail.len() > 1)
+        .cloned()
+        .collect();
+    facts.retain(|fact| {
+        fact.kind != FactKind::ObjectUpdated
+            || fact.about.any(Origins::BODY | Origins::QUERY)
+            || !loads.iter().any(|load| fact.trail.len() > 2 && keeps_house(load, fact))
+    });
+}
+
+fn keeps_house(load: &Fact, update: &Fact) -> bool {
+    load.near().same(update.near())
+        && load.order < update.order
+        && !update.extra_conditions(load).is_empty()
 }
 
 /// Hooks and what the route declaration wraps around the handler.

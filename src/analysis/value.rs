@@ -224,6 +224,8 @@ impl Origins {
     pub(super) const DECIDES_VALIDITY: Self = Self(1 << 10);
     /// The answer of the store to a write.
     pub(super) const WRITE_RESULT: Self = Self(1 << 11);
+    /// Says whether a version is the expected one.
+    pub(super) const VERSION_TEST: Self = Self(1 << 12);
     /// Anything a caller sends.
     pub(super) const INPUT: Self = Self(0b1111);
 
@@ -261,7 +263,7 @@ impl Origins {
             FactKind::AccessChecked => Self::DECIDES_ACCESS,
             FactKind::ObjectAccessChecked => Self::DECIDES_OBJECT,
             FactKind::InputValidated => Self::DECIDES_VALIDITY,
-            FactKind::VersionCompared => Self::VERSION,
+            FactKind::VersionCompared => Self::VERSION_TEST,
             _ => Self::NONE,
         }
     }
@@ -282,7 +284,7 @@ impl BitOrAssign for Origins {
 
 impl fmt::Debug for Origins {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        const NAMES: [&str; 12] = [
+        const NAMES: [&str; 13] = [
             "body",
             "query",
             "path",
@@ -295,6 +297,7 @@ impl fmt::Debug for Origins {
             "decides-object",
             "decides-validity",
             "write-result",
+            "version-test",
         ];
         f.debug_set()
             .entries(

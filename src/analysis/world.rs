@@ -91,10 +91,21 @@ impl World {
             .any(|word| !self.project.files_with(word).is_empty())
     }
 
-    /// Whether an attribute or key of this name holds a version counter. Some
-    /// words say so only there: a bare `version` may be that of the interface.
+    /// Whether a variable of this name holds a version counter.
+    pub(super) fn is_version_name(&self, name: &str) -> bool {
+        self.version_names.contains(&name.to_ascii_lowercase())
+    }
+
+    /// Whether an attribute or key of this name holds a version counter: by its
+    /// last word, or by words that say so only there (a bare `version` may be
+    /// that of the interface).
     pub(super) fn is_version_field(&self, name: &str) -> bool {
-        self.version_fields.contains(&name.to_ascii_lowercase()) || self.is_version_name(name)
+        let name = name.to_ascii_lowercase();
+        let last_word = |known: &String| {
+            name == *known
+                || name.strip_suffix(known.as_str()).is_some_and(|rest| rest.ends_with('_'))
+        };
+        self.version_fields.contains(&name) || self.version_names.iter().any(last_word)
     }
 
     /// Whether a key says that it holds who asks, by its last word.
@@ -125,15 +136,6 @@ impl World {
 
     pub(super) fn cache_global(&self, key: (RepoPath, Arc<str>), value: Value) {
         self.globals.lock().unwrap_or_else(PoisonError::into_inner).insert(key, value);
-    }
-
-    /// Whether a name stands for a version counter: itself, or its last word.
-    pub(super) fn is_version_name(&self, name: &str) -> bool {
-        let name = name.to_ascii_lowercase();
-        self.version_names.iter().any(|known| {
-            name == *known
-                || name.strip_suffix(known.as_str()).is_some_and(|rest| rest.ends_with('_'))
-        })
     }
 
     /// The key under which programs keep values at this access path, if they do.

@@ -79,6 +79,9 @@ pub struct Guards {
     pub facts: Vec<FactKind>,
     /// Where a guard must stand.
     pub order: Order,
+    /// Facts that show, in the place of a guard, that the code protects less.
+    #[serde(default)]
+    pub laxer: Vec<FactKind>,
     /// Whether each effect needs its own guard (an item for each subject).
     #[serde(default)]
     pub per_subject: bool,
@@ -90,6 +93,9 @@ pub struct Guards {
 pub enum Order {
     /// It must run before the effect.
     BeforeEffect,
+    /// Before the effect if that writes; where it only reads, before the next
+    /// write or the answer: an object may be loaded to find out whose it is.
+    BeforeHarm,
     /// It may stand anywhere on the way to the answer.
     Anywhere,
     /// The effect itself says whether it is safe.

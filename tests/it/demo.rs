@@ -14,7 +14,7 @@ use serde::Deserialize;
 use crate::in_memory::InMemory;
 
 /// Whether the engine finds all of it already. Turn it once, and leave it so.
-const HOLDS: bool = false;
+const HOLDS: bool = true;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -46,24 +46,21 @@ impl Walk<'_> {
                 _ => {}
             }
         }
-        self.merge((start, middle, first), (middle, self.facts.len(), second), depth);
-        self.leave(first, second, holds, fails)
+        let end = self.facts.len();
+        let then = Way { facts: start..middle, conditions: holds, flow: first };
+        let otherwise = Way { facts: middle..end, conditions: fails, flow: second };
+        self.merge(&then, &otherwise, depth);
+        self.leave(then, otherwise)
     }
 
     /// What holds for the code after the branches.
-    fn leave(
-        &mut self,
-        first: Flow,
-        second: Flow,
-        holds: Vec<Arc<Condition>>,
-        fails: Vec<Arc<Condition>>,
-    ) -> Flow {
-        match (first, second) {
-            (Flow::Leaves, Flow::Falls) => self.conditions.extend(fails),
-            (Flow::Falls, Flow::Leaves) => self.conditions.extend(holds),
+    fn leave(&mut self, then: Way, otherwise: Way) -> Flow {
+        match (then.flow, otherwise.flow) {
+            (Flow::Leaves, Flow::Falls) => self.conditions.extend(otherwise.conditions),
+            (Flow::Falls, Flow::Leaves) => self.conditions.extend(then.conditions),
             _ => {}
         }
-        match (first, second) {
+        match (then.flow, otherwise.flow) {
             (Flow::Falls, _) | (_, Flow::Falls) => Flow::Falls,
             (Flow::Refuses, Flow::Refuses) => Flow::Refuses,
             _ => Flow::Leaves,
@@ -71,26 +68,19 @@ impl Walk<'_> {
     }
 
     /// A guard on both ways, or on the only way that goes on, is a guard.
-    fn merge(&mut self, then: (usize, usize, Flow), otherwise: (usize, usize, Flow), depth: usize) {
-        let (start, middle, first) = then;
-        let (_, end, second) = otherwise;
-        let alone = |flow: Flow| flow == Flow::Refuses;
+    fn merge(&mut self, then: &Way, otherwise: &Way, depth: usize) {
         let mut merged: Vec<Fact> = Vec::new();
-        for (range, other, other_flow) in
-            [(start..middle, middle..end, second), (middle..end, start..middle, first)]
-        {
-            for fact in &self.facts[range.clone()] {
-                if !is_guard(fact.kind) || fact.gate || !direct(fact, depth) {
-                    continue;
-                }
-                let both = self.facts[other.clone()]
-                    .iter()
-                    .any(|twin| twin.kind == fact.kind && direct(twin, depth) && !twin.gate);
-                if alone(other_flow) || (both && range.start == start) {
-                    let mut fact = fact.clone();
-                    fact.conditions.truncate(depth);
-                    merged.push(fact);
-                }
+        for fact in &self.facts[then.facts.clone()] {
+            if !then.is_direct(fact, depth) {
+                continue;
+            }
+            let both = self.facts[otherwise.facts.clone()]
+                .iter()
+                .any(|twin| twin.kind == fact.kind && otherwise.is_direct(twin, depth));
+            if both || otherwise.flow == Flow::Refuses {
+                let mut fact = fact.clone();
+                fact.conditions.truncate(depth);
+                merged.push(fact);
             }
         }
         self.facts.extend(merged);
@@ -165,13 +155,23 @@ fn denies(test: &Expr) -> bool {
     }))
 }
 
-/// Whether a fact stands in a branch itself, not under further tests in it.
-fn direct(fact: &Fact, depth: usize) -> bool {
-    let Some(first) = fact.conditions.get(depth) else { return fact.conditions.len() == depth };
-    fact.conditions[depth..].iter().all(|condition| {
-        condition.site.file.path == first.site.file.path
-            && (condition.site.range == first.site.range
-                || first.site.range.contains(condition.site.range)
-                || condition.site.range.start.abs_diff(first.site.range.end) < 12)
-    })
+/// One of the two ways through a test.
+struct Way {
+    /// The facts noted on it.
+    facts: std::ops::Range<usize>,
+    /// What must be for it to be taken.
+    conditions: Vec<Arc<Condition>>,
+    flow: Flow,
+}
+
+impl Way {
+    /// Whether a guard stands on this way itself, not under further tests.
+    fn is_direct(&self, fact: &Fact, depth: usize) -> bool {
+        is_guard(fact.kind)
+            && !fact.gate
+            && fact.conditions.len() >= depth
+            && fact.conditions[depth..]
+                .iter()
+                .all(|condition| self.conditions.iter().any(|own| own.same(condition)))
+    }
 }

@@ -111,9 +111,13 @@ impl Walk<'_> {
         let first = self.expression(left);
         let mut origins = first.all_origins();
         let mut truth = None;
-        for (operator, right) in rest {
-            let right = self.expression(right);
+        for (operator, expression) in rest {
+            let right = self.expression(expression);
             origins |= right.all_origins();
+            let absent = [left, expression].iter().any(|side| matches!(side.kind, ExprKind::None));
+            if origins.any(Origins::VERSION) && !absent {
+                origins |= Origins::VERSION_TEST;
+            }
             if rest.len() == 1 {
                 truth = known_comparison(&first, *operator, &right);
             }

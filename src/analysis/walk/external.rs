@@ -60,11 +60,13 @@ impl Walk<'_> {
         range: Range,
     ) -> Value {
         let path = format!("{}()", external.path);
-        let origins = receiver_origins | arguments.origins();
+        let given = receiver_origins | arguments.origins();
+        // Conversions keep what they convert: `str(row.generation)`.
+        let converts = path.starts_with("builtins.");
+        let origins = if converts { given } else { given.passed_on() };
         let world = self.world;
         let models = world.models.reading(&path, &arguments);
-        let mut value =
-            extended(external, path, arguments.clone()).with(origins.without_decisions());
+        let mut value = extended(external, path, arguments.clone()).with(origins);
         if let Kind::External(made) = &mut value.kind
             && let Some(made) = Arc::get_mut(made)
         {
@@ -158,6 +160,7 @@ impl Walk<'_> {
                 Some(class) => some_object(class, value.origins),
                 None => value,
             },
+            Some("reraises") => value,
             Some("unknown") => Value::unknown(value.origins),
             Some(path) => Value::external(path).with(value.origins),
             None => value,
@@ -243,22 +246,16 @@ impl Walk<'_> {
 }
 
 impl Origins {
-    /// Decisions do not pass through calls: `log(allowed)` decides nothing.
-    fn without_decisions(self) -> Self {
-        let mut kept = Self::NONE;
-        for origin in [
-            Self::WRITE_RESULT,
-            Self::BODY,
-            Self::QUERY,
-            Self::PATH,
-            Self::HEADER,
-            Self::PRINCIPAL,
-            Self::STORED,
-            Self::VERSION,
-        ] {
-            kept |= self.only(origin);
-        }
-        kept
+    /// What a call passes on from its arguments: decisions do not (`log(allowed)`
+    /// decides nothing), nor does what merely mentions a version.
+    fn passed_on(self) -> Self {
+        self.only(
+            Self::INPUT
+                .and(Self::PRINCIPAL)
+                .and(Self::STORED)
+                .and(Self::WRITE_RESULT)
+                .and(Self::VERSION_TEST),
+        )
     }
 }
 

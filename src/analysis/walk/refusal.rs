@@ -157,7 +157,9 @@ fn classify(status: Option<u16>, origins: Origins, meant: Option<FactKind>) -> O
         Some(406) => Some(FactKind::AcceptChecked),
         Some(415) => Some(FactKind::ContentTypeRequired),
         Some(429) => Some(FactKind::RateLimited),
-        Some(409 | 412 | 428) if origins.any(Origins::VERSION) => Some(FactKind::VersionCompared),
+        Some(409 | 412 | 428) if origins.any(Origins::VERSION_TEST) => {
+            Some(FactKind::VersionCompared)
+        }
         Some(400 | 411 | 413 | 422) if origins.any(Origins::INPUT | Origins::DECIDES_VALIDITY) => {
             Some(FactKind::InputValidated)
         }
@@ -166,7 +168,7 @@ fn classify(status: Option<u16>, origins: Origins, meant: Option<FactKind>) -> O
             .any(Origins::INPUT | Origins::DECIDES_VALIDITY)
             .then_some(FactKind::InputValidated),
         None if meant.is_some() => meant,
-        None if origins.any(Origins::VERSION) => Some(FactKind::VersionCompared),
+        None if origins.any(Origins::VERSION_TEST) => Some(FactKind::VersionCompared),
         None if owned => Some(FactKind::ObjectAccessChecked),
         None if origins.any(Origins::DECIDES_ACCESS) => Some(FactKind::AccessChecked),
         None if origins.any(Origins::DECIDES_AUTHENTICATION) => {
@@ -195,7 +197,7 @@ fn belongs(kind: FactKind, test: &Condition, outer: &Condition) -> bool {
         // Whether there is an object at all belongs to asking whose it is.
         FactKind::ObjectAccessChecked => outer.origins.only(RIGHTS | Origins::STORED),
         FactKind::AccessChecked | FactKind::AuthenticationRequired => outer.origins.only(RIGHTS),
-        FactKind::VersionCompared => outer.origins.only(Origins::VERSION),
+        FactKind::VersionCompared => outer.origins.only(Origins::VERSION_TEST),
         _ => Origins::NONE,
     };
     shared != Origins::NONE
