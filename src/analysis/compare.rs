@@ -131,7 +131,17 @@ fn stands_alike(base: Option<&Fact>, head: Option<&Fact>) -> bool {
     let (Some(base), Some(head)) = (base, head) else { return true };
     let (old, new) = (base.deciding(), head.deciding());
     let alike = base.trail.len() == head.trail.len();
-    alike && old.file.path == new.file.path && (base.trail.len() > 1 || old.text() == new.text())
+    alike
+        && old.file.path == new.file.path
+        && (base.trail.len() > 1 || plain(&old.text()) == plain(&new.text()))
+}
+
+/// Code without what a formatter changes.
+fn plain(code: &str) -> String {
+    code.chars()
+        .filter(|c| !c.is_whitespace() && *c != ',')
+        .map(|c| if c == '\'' { '"' } else { c })
+        .collect()
 }
 
 /// The guard is gone: shown on its old line, with what it protected.

@@ -331,7 +331,7 @@ fn protected<'fact>(
     facts: &[Fact],
 ) -> (State, Option<&'fact Fact>) {
     let deadline = deadline(effect, facts);
-    let mut best: Option<((usize, usize, u32), &Fact)> = None;
+    let mut best: Option<((usize, usize, usize, u32), &Fact)> = None;
     for guard in guards {
         let in_order = match check.guards.order {
             Order::BeforeEffect => guard.order <= effect.order || same_call(guard, effect),
@@ -347,8 +347,10 @@ fn protected<'fact>(
         if extra > 0 && guard.gate {
             continue;
         }
-        // Of several, the one under the fewest conditions, nearest to the handler.
-        let rank = (extra, guard.trail.len(), guard.order);
+        // Of several, the one under the fewest conditions, of the kind the check
+        // names first, nearest to the handler.
+        let kind = check.guards.facts.iter().position(|kind| *kind == guard.kind);
+        let rank = (extra, kind.unwrap_or(usize::MAX), guard.trail.len(), guard.order);
         if best.is_none_or(|(known, _)| rank < known) {
             best = Some((rank, guard));
         }

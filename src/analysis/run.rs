@@ -54,59 +54,6 @@ pub(super) fn behaviour(world: &World, found: &Found) -> Behaviour {
     without_housekeeping(&mut facts);
     replace_counts_as_update(found, &mut facts);
     facts.sort_by_key(|fact| fact.order);
-    if std::env::var("LP_DEBUG").is_ok_and(|name| found.name == name) {
-        use std::io::Write;
-        let mut out = std::io::stderr();
-        let _ = writeln!(out, "== {} steps {}", found.name, walk.steps);
-        for f in &facts {
-            let trail: Vec<String> = f
-                .trail
-                .iter()
-                .map(|s| format!("{}:{}", s.file.path, s.span().first_line))
-                .collect();
-            let conds: Vec<String> = f.conditions.iter().map(|c| c.say()).collect();
-            let _ = writeln!(
-                out,
-                "{} {} {:?} {:?} {} | {:?}",
-                f.order,
-                f.kind.word(),
-                f.status,
-                f.about,
-                trail.join(" > "),
-                conds
-            );
-        }
-        for o in &walk.opaque {
-            let _ = writeln!(out, "opaque {} {}", o.order, o.reason);
-        }
-    }
-    if std::env::var("LP_DEBUG").is_ok_and(|name| found.name == name) {
-        use std::io::Write;
-        let mut out = std::io::stderr();
-        let _ = writeln!(out, "== {} steps {}", found.name, walk.steps);
-        for f in &facts {
-            let trail: Vec<String> = f
-                .trail
-                .iter()
-                .map(|s| format!("{}:{}", s.file.path, s.span().first_line))
-                .collect();
-            let conds: Vec<String> = f.conditions.iter().map(|c| c.say()).collect();
-            let _ = writeln!(
-                out,
-                "{} {} {:?} {:?} {} | {:?}{}",
-                f.order,
-                f.kind.word(),
-                f.status,
-                f.about,
-                trail.join(" > "),
-                conds,
-                if f.gate { " gate" } else { "" }
-            );
-        }
-        for o in &walk.opaque {
-            let _ = writeln!(out, "opaque {} {}", o.order, o.reason);
-        }
-    }
     Behaviour { facts, opaque: walk.opaque }
 }
 

@@ -226,6 +226,9 @@ impl Origins {
     pub(super) const WRITE_RESULT: Self = Self(1 << 11);
     /// Says whether a version is the expected one.
     pub(super) const VERSION_TEST: Self = Self(1 << 12);
+    /// An object about who asks, kept since they proved who they are; its
+    /// fields are [`Self::PRINCIPAL`].
+    pub(super) const CALLER: Self = Self(1 << 13);
     /// Anything a caller sends.
     pub(super) const INPUT: Self = Self(0b1111);
 
@@ -240,6 +243,10 @@ impl Origins {
 
     pub(super) fn all(self, other: Self) -> bool {
         self.0 & other.0 == other.0
+    }
+
+    pub(super) fn except(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
     }
 
     pub(super) fn only(self, other: Self) -> Self {
@@ -284,7 +291,7 @@ impl BitOrAssign for Origins {
 
 impl fmt::Debug for Origins {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        const NAMES: [&str; 13] = [
+        const NAMES: [&str; 14] = [
             "body",
             "query",
             "path",
@@ -298,6 +305,7 @@ impl fmt::Debug for Origins {
             "decides-validity",
             "write-result",
             "version-test",
+            "caller",
         ];
         f.debug_set()
             .entries(

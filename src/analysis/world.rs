@@ -2,13 +2,14 @@
 //! values kept under keys. Asked by walks; remembers its answers.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::bindings::Bindings;
 use super::fact::Fact;
 use super::models::Models;
 use super::project::{ModuleFile, Project};
-use super::value::{ClassValue, Kind, Value};
+use super::value::{ClassValue, Kind, Origins, Value};
 use super::walk::Walk;
 use crate::model::RepoPath;
 use crate::syntax::python::ast::{Expr, ExprKind, Function, Name, Stmt, StmtKind};
@@ -19,6 +20,7 @@ pub(super) struct World {
     pub(super) models: Arc<Models>,
     globals: Mutex<HashMap<(RepoPath, Arc<str>), Value>>,
     kept: Mutex<HashMap<String, Option<Arc<Kept>>>>,
+    objects: AtomicU32,
     version_names: HashSet<String>,
     version_fields: HashSet<String>,
     pub(super) mapped: OnceLock<Vec<(Value, u16)>>,
@@ -28,6 +30,8 @@ pub(super) struct World {
 #[derive(Debug)]
 pub(super) struct Kept {
     pub(super) value: Value,
+    /// Attributes of the objects built for it.
+    pub(super) heap: HashMap<(u32, Name), Value>,
     /// What certainly happened before it was kept.
     pub(super) facts: Vec<Fact>,
 }
@@ -73,10 +77,17 @@ impl World {
             models,
             globals: Mutex::default(),
             kept: Mutex::default(),
+            objects: AtomicU32::new(1),
             version_names,
             version_fields,
             mapped: OnceLock::new(),
         }
+    }
+
+    /// A number no other object of this tree has, so that what one walk built
+    /// is never taken for what another did.
+    pub(super) fn next_object(&self) -> u32 {
+        self.objects.fetch_add(1, Ordering::Relaxed)
     }
 
     /// Whether the code base does this somewhere by the words of its sources: a
@@ -209,7 +220,10 @@ impl World {
         let (value, order) = walk.key_found?;
         let mut facts = walk.facts;
         facts.retain(|fact| fact.order <= order);
-        Some(Kept { value, facts })
+        let known_caller =
+            facts.iter().any(|fact| fact.kind == crate::model::FactKind::AuthenticationRequired);
+        let value = if known_caller { value.with(Origins::CALLER) } else { value };
+        Some(Kept { value, heap: walk.heap, facts })
     }
 
     /// The bases of a class and theirs, nearest first, itself not included.

@@ -12,6 +12,18 @@ use crate::syntax::python::ast::{Function, Name, Range};
 impl Walk<'_> {
     /// `receiver.name`
     pub(super) fn attribute(&mut self, receiver: Value, name: &Name, range: Range) -> Value {
+        let about_caller = receiver.origins.any(Origins::CALLER);
+        let mut value = self.own_attribute(receiver, name, range);
+        // An object kept with the caller is not about the caller any more.
+        value.origins = value.origins.except(Origins::CALLER);
+        let is_data = !matches!(
+            value.kind,
+            Kind::Function(_) | Kind::External(_) | Kind::Class(_) | Kind::Instance(_)
+        );
+        if about_caller && is_data { value.with(Origins::PRINCIPAL) } else { value }
+    }
+
+    fn own_attribute(&mut self, receiver: Value, name: &Name, range: Range) -> Value {
         let origins = receiver.origins;
         match &receiver.kind {
             Kind::Module(file) => {
@@ -160,8 +172,7 @@ impl Walk<'_> {
         class: &Arc<ClassValue>,
         arguments: Arguments,
     ) -> Value {
-        let number = self.next_object;
-        self.next_object += 1;
+        let number = self.world.next_object();
         Value::new(Kind::Instance(Arc::new(Instance {
             class: Arc::clone(class),
             number,

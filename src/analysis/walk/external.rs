@@ -46,6 +46,7 @@ impl Walk<'_> {
         }
         if let Some(kept) = key.and_then(|key| world.kept_under(&key)) {
             self.take_over(&kept.facts, range);
+            self.heap.extend(kept.heap.iter().map(|(at, value)| (at.clone(), value.clone())));
             return kept.value.clone().with(value.origins);
         }
         value
@@ -70,8 +71,7 @@ impl Walk<'_> {
         if let Kind::External(made) = &mut value.kind
             && let Some(made) = Arc::get_mut(made)
         {
-            made.number = self.next_object;
-            self.next_object += 1;
+            made.number = self.world.next_object();
         }
         match models.first() {
             Some(model) => self.apply(model, external, value, &arguments, range),

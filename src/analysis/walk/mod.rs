@@ -88,7 +88,6 @@ pub(super) struct Walk<'world> {
     pub(super) frames: Vec<Frame>,
     /// Attributes of objects built on the way.
     pub(super) heap: HashMap<(u32, Name), Value>,
-    pub(super) next_object: u32,
     /// Origins of everything read since the last question.
     pub(super) touched: Origins,
     /// Values given to global names.
@@ -116,7 +115,6 @@ impl<'world> Walk<'world> {
             tries: Vec::new(),
             frames: Vec::new(),
             heap: HashMap::new(),
-            next_object: 1,
             touched: Origins::NONE,
             globals_written: HashMap::new(),
             key_wanted: None,
