@@ -4,8 +4,10 @@
 mod assets;
 mod check;
 mod framework;
+mod keys;
 mod pattern;
 mod problem;
+mod theme;
 
 pub use check::{Applies, Check, Guards, Order, Sayings};
 pub use framework::{
@@ -13,7 +15,9 @@ pub use framework::{
     StatusModel,
 };
 pub use pattern::Pattern;
+pub use keys::KeyTable;
 pub use problem::Problem;
+pub use theme::{Background, Look, Meaning, Rgb, Theme};
 
 use std::sync::Arc;
 
