@@ -30,6 +30,12 @@ pub trait Backend: Send + Sync {
     /// A line for the user when it could not be kept.
     fn append(&self, decision: &Decision) -> Result<(), String>;
 
+    /// Takes back the latest decision of this sitting that was not taken back.
+    ///
+    /// # Errors
+    /// A line for the user when that could not be kept.
+    fn take_back(&self) -> Result<(), String>;
+
     /// The file on disk, for an editor; none where there is no work tree.
     fn work_path(&self, path: &RepoPath) -> Option<PathBuf>;
 }

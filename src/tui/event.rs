@@ -55,6 +55,8 @@ pub enum Effect {
     Peek(Side, RepoPath),
     /// Keep a decision.
     Keep(Decision),
+    /// Take back the latest decision of this sitting.
+    TakeBack,
     /// Open the editor at a 1-based line.
     Edit(RepoPath, u32),
     /// Put a text on the clipboard.

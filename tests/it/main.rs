@@ -21,4 +21,6 @@ mod report_json;
 mod report_outcome;
 mod report_sarif;
 mod report_text;
+mod screen_data;
+mod screen_snapshots;
 mod support;

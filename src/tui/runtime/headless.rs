@@ -106,6 +106,12 @@ fn perform(effects: Vec<Effect>, backend: &dyn Backend, queue: &mut VecDeque<Eve
                 }
                 continue;
             }
+            Effect::TakeBack => {
+                if let Err(problem) = backend.take_back() {
+                    queue.push_back(Event::Failed(problem));
+                }
+                continue;
+            }
             // There is no terminal to hand over, to copy to or to draw on.
             Effect::Edit(..) | Effect::Yank(_) | Effect::Suspend | Effect::Redraw => continue,
         };

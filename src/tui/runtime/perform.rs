@@ -28,7 +28,8 @@ struct Queue {
 #[derive(Default)]
 struct Waiting {
     requests: Vec<Request>,
-    decisions: VecDeque<Decision>,
+    /// Decisions to keep; none takes the latest back.
+    decisions: VecDeque<Option<Decision>>,
     closed: bool,
 }
 
@@ -88,7 +89,11 @@ impl Performer {
             (Arc::clone(&self.backend), self.events.clone(), Arc::clone(&self.queue));
         let _ = self.spawn("keeping", move || {
             while let Some(decision) = queue.next_decision() {
-                if let Err(problem) = backend.append(&decision) {
+                let outcome = match &decision {
+                    Some(decision) => backend.append(decision),
+                    None => backend.take_back(),
+                };
+                if let Err(problem) = outcome {
                     let _ = events.send(Event::Failed(format!("not saved: {problem}")));
                 }
             }
@@ -119,7 +124,11 @@ impl Performer {
                 Ok(())
             }
             Effect::Keep(decision) => {
-                self.queue.keep(decision);
+                self.queue.keep(Some(decision));
+                Ok(())
+            }
+            Effect::TakeBack => {
+                self.queue.keep(None);
                 Ok(())
             }
             Effect::Edit(path, line) => match self.backend.work_path(&path) {
@@ -209,7 +218,7 @@ impl Queue {
         });
     }
 
-    fn keep(&self, decision: Decision) {
+    fn keep(&self, decision: Option<Decision>) {
         self.with(|waiting| waiting.decisions.push_back(decision));
     }
 
@@ -235,7 +244,7 @@ impl Queue {
         self.wait(|waiting| if waiting.closed { None } else { waiting.requests.pop() })
     }
 
-    fn next_decision(&self) -> Option<Decision> {
+    fn next_decision(&self) -> Option<Option<Decision>> {
         self.wait(|waiting| waiting.decisions.pop_front())
     }
 }

@@ -119,7 +119,7 @@ pub(super) fn undo(state: &mut State, effects: &mut Vec<Effect>) {
                 .map(|(item, _)| (position, Some(item))),
         }
     });
-    effects.push(Effect::Keep(decision));
+    effects.push(Effect::TakeBack);
     if let Some((row, item)) = spot {
         walk::jump(state, row, item, effects);
     }
