@@ -7,6 +7,7 @@ use crate::model::{
     ChangeSet, CheckId, FileAssessment, FileContent, FileView, FindingId, Handler, HandlerId,
     RepoPath, Side,
 };
+use crate::review::Reason;
 
 /// Where files, findings and decisions come from and go to. Asked from
 /// background threads, never from the one that draws.
@@ -24,11 +25,15 @@ pub trait Backend: Send + Sync {
     /// The text of any file of a side.
     fn content(&self, side: Side, path: &RepoPath) -> Option<FileContent>;
 
-    /// Keeps a decision.
+    /// What was decided before on the handlers and items of an assessment, as
+    /// far as it still holds.
+    fn decided(&self, found: &FileAssessment) -> Vec<Decision>;
+
+    /// Keeps a decision. A notice says where, when it is not in the repository.
     ///
     /// # Errors
     /// A line for the user when it could not be kept.
-    fn append(&self, decision: &Decision) -> Result<(), String>;
+    fn append(&self, decision: &Decision) -> Result<Option<String>, String>;
 
     /// Takes back the latest decision of this sitting that was not taken back.
     ///
@@ -49,8 +54,22 @@ pub struct Opening {
     pub change_set: ChangeSet,
     /// The checks, in the order of the checklist.
     pub checks: Vec<CheckCard>,
-    /// What was decided before, oldest first.
-    pub decisions: Vec<Decision>,
+}
+
+/// The reasons that are offered to dismiss an item, in their order.
+pub const REASONS: [Reason; 6] = [
+    Reason::FalsePositive,
+    Reason::AcceptedRisk,
+    Reason::UsedInTests,
+    Reason::NotApplicable,
+    Reason::ByDesign,
+    Reason::Duplicate,
+];
+
+/// The words for a reason.
+#[must_use]
+pub fn words(reason: Reason) -> String {
+    reason.word().replace('-', " ")
 }
 
 /// What the screen says of a check.
@@ -78,44 +97,6 @@ pub enum Subject {
     Handler(HandlerId),
 }
 
-/// Why an item is dismissed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Reason {
-    /// The item is wrong.
-    FalsePositive,
-    /// It is true, and accepted.
-    AcceptedRisk,
-    /// The code is only run by tests.
-    UsedInTests,
-    /// The question does not arise here.
-    NotApplicable,
-    /// It is meant to be so.
-    ByDesign,
-}
-
-impl Reason {
-    /// All reasons, in the order they are offered.
-    pub const ALL: [Self; 5] = [
-        Self::FalsePositive,
-        Self::AcceptedRisk,
-        Self::UsedInTests,
-        Self::NotApplicable,
-        Self::ByDesign,
-    ];
-
-    /// The words for it.
-    #[must_use]
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::FalsePositive => "false positive",
-            Self::AcceptedRisk => "accepted risk",
-            Self::UsedInTests => "used in tests",
-            Self::NotApplicable => "not applicable",
-            Self::ByDesign => "by design",
-        }
-    }
-}
-
 /// What was decided.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Operation {
@@ -125,6 +106,8 @@ pub enum Operation {
     Dismiss(Reason),
     /// The item is open again.
     Reopen,
+    /// The item was decided on lines that changed since; read from the log only.
+    Recheck,
     /// A remark; an empty one takes the former back.
     Note(String),
     /// The handler was looked at.

@@ -63,7 +63,7 @@ impl Document {
     pub fn new(view: &FileView) -> Self {
         let old = Text::new(view.old.as_ref());
         let new = Text::new(view.new.as_ref());
-        let note = notes(view);
+        let note = view.note.clone();
         let mut document =
             Self { old, new, hunks: view.hunks.clone(), note, coloured: false };
         let name = view.change.path().as_str();
@@ -100,22 +100,4 @@ impl Document {
             Side::Head => &self.new,
         }
     }
-}
-
-/// What is to be said of a file before its text.
-fn notes(view: &FileView) -> Option<String> {
-    let mut notes: Vec<String> = view.note.clone().into_iter().collect();
-    let sides: Vec<_> = [&view.old, &view.new].into_iter().flatten().collect();
-    if sides.iter().any(|content| content.lossy) {
-        notes.push("not UTF-8: what could not be read is shown as \u{fffd}".to_owned());
-    }
-    match (&view.old, &view.new) {
-        (Some(old), Some(new)) if old.crlf != new.crlf => {
-            let name = |crlf| if crlf { "CRLF" } else { "LF" };
-            notes.push(format!("line ends {} → {}", name(old.crlf), name(new.crlf)));
-        }
-        _ if sides.iter().any(|content| content.crlf) => notes.push("line ends CRLF".to_owned()),
-        _ => {}
-    }
-    (!notes.is_empty()).then(|| notes.join(" · "))
 }

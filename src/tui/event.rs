@@ -21,8 +21,8 @@ pub enum Event {
     Opened(usize, Arc<Document>),
     /// A file's handlers by a quick look.
     Outlined(usize, Vec<Handler>),
-    /// What was found in a file.
-    Assessed(usize, Box<FileAssessment>),
+    /// What was found in a file, and what was decided about it before.
+    Assessed(usize, Box<FileAssessment>, Vec<Decision>),
     /// All files were assessed.
     Complete,
     /// The text for a look into another file; none when there is none.

@@ -14,6 +14,7 @@ pub mod keymap;
 pub mod layout;
 pub mod paint;
 mod rows;
+pub mod live;
 mod runtime;
 pub mod state;
 mod text;
@@ -21,5 +22,5 @@ pub mod update;
 pub mod view;
 mod words;
 
-pub use backend::{Backend, CheckCard, Decision, Opening, Operation, Reason, Subject};
+pub use backend::{Backend, CheckCard, Decision, Opening, Operation, Subject};
 pub use runtime::{Choices, ColourChoice, Problem, Shot, headless, open};

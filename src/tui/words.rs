@@ -77,9 +77,16 @@ fn compare(old: &str, new: &str) -> Option<(Vec<Range<u32>>, Vec<Range<u32>>)> {
         push(&mut came, &new_words, operation.new_range());
     }
     let whole = old.trim().len() + new.trim().len();
+    // A new depth of blanks at the beginning is seen without emphasis.
+    gone.retain(|range| !is_indent(old, range));
+    came.retain(|range| !is_indent(new, range));
     #[expect(clippy::cast_precision_loss, reason = "lines are short")]
     let alike = (2 * kept) as f32 / whole.max(1) as f32;
     (alike >= ALIKE).then_some((gone, came))
+}
+
+fn is_indent(line: &str, range: &Range<u32>) -> bool {
+    line.get(..range.end as usize).is_some_and(|before| before.trim().is_empty())
 }
 
 fn trimmed(words: Option<&[&str]>) -> usize {

@@ -65,7 +65,10 @@ pub fn headless(opening: Opening, backend: &dyn Backend, shot: &Shot) -> Result<
     let effects = begin(&mut state);
     perform(effects, backend, &mut queue);
     drain(&mut state, backend, &mut queue);
-    let sink = &mut |index, found| queue.push_back(Event::Assessed(index, Box::new(found)));
+    let sink = &mut |index, found| {
+        let decisions = backend.decided(&found);
+        queue.push_back(Event::Assessed(index, Box::new(found), decisions));
+    };
     backend.assess(&AtomicBool::new(false), sink);
     queue.push_back(Event::Complete);
     drain(&mut state, backend, &mut queue);
@@ -101,8 +104,10 @@ fn perform(effects: Vec<Effect>, backend: &dyn Backend, queue: &mut VecDeque<Eve
             Effect::Open(index) => Request::Open(index),
             Effect::Peek(side, path) => Request::Peek(side, path),
             Effect::Keep(decision) => {
-                if let Err(problem) = backend.append(&decision) {
-                    queue.push_back(Event::Failed(problem));
+                match backend.append(&decision) {
+                    Ok(Some(notice)) => queue.push_back(Event::Told(notice)),
+                    Ok(None) => {}
+                    Err(problem) => queue.push_back(Event::Failed(problem)),
                 }
                 continue;
             }

@@ -91,11 +91,14 @@ impl Performer {
             while let Some(decision) = queue.next_decision() {
                 let outcome = match &decision {
                     Some(decision) => backend.append(decision),
-                    None => backend.take_back(),
+                    None => backend.take_back().map(|()| None),
                 };
-                if let Err(problem) = outcome {
-                    let _ = events.send(Event::Failed(format!("not saved: {problem}")));
-                }
+                let event = match outcome {
+                    Ok(Some(notice)) => Event::Told(notice),
+                    Ok(None) => continue,
+                    Err(problem) => Event::Failed(format!("not saved: {problem}")),
+                };
+                let _ = events.send(event);
             }
         });
     }
@@ -106,7 +109,8 @@ impl Performer {
             (Arc::clone(&self.backend), self.events.clone(), Arc::clone(&self.cancel));
         let _ = thread::Builder::new().name("assessing".to_owned()).spawn(move || {
             backend.assess(&cancel, &mut |index, found| {
-                let _ = events.send(Event::Assessed(index, Box::new(found)));
+                let decisions = backend.decided(&found);
+                let _ = events.send(Event::Assessed(index, Box::new(found), decisions));
             });
             let _ = events.send(Event::Complete);
         });

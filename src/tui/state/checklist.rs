@@ -1,12 +1,15 @@
 //! The checklist of the chosen handler: its items, laid out in lines.
 
-use crate::model::{Extent, Finding, Handler, Place, RepoPath, Side, State as ItemState};
-use crate::tui::backend::{CheckCard, Subject};
+use crate::model::{Extent, Finding, Handler, Place, RepoPath, Role, Side, State as ItemState};
+use crate::tui::backend::{CheckCard, Subject, words};
 use crate::tui::text;
 
 use super::decided::{Decided, Disposition};
 use super::marks::stops;
 use super::review::{FileEntry, Review};
+
+/// Cells of code that are quoted in a sentence.
+const QUOTED: usize = 48;
 
 /// What a line of the checklist is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -145,6 +148,7 @@ fn right_of(finding: &Finding, file: &FileEntry, decided: &Decided) -> String {
     let word = match (decided.of(finding.id()), finding.state()) {
         (Some(Disposition::Confirmed), state) => format!("{state}, confirmed"),
         (Some(Disposition::Dismissed(_)), _) => "dismissed".to_owned(),
+        (Some(Disposition::NeedsReview), state) => format!("{state}, changed since"),
         (None, ItemState::Guarded) => match finding.change() {
             Some(change @ (crate::model::Change::Added
             | crate::model::Change::Moved
@@ -213,7 +217,7 @@ fn expand(
         }
     }
     if let Some(Disposition::Dismissed(reason)) = decided.of(finding.id()) {
-        let text = format!("dismissed: {}", reason.words());
+        let text = format!("dismissed: {}", words(reason));
         add_wrapped(lines, LineKind::Decision, owner, &text, width, 3);
     }
     if let Some(note) = decided.note(&Subject::Finding(finding.id().clone())) {
@@ -232,17 +236,29 @@ fn fill(attack: &str, finding: &Finding, handler: &Handler, file: &FileEntry) ->
     let effect = finding
         .evidence()
         .iter()
-        .find(|evidence| evidence.role == crate::model::Role::Effect)
-        .map_or_else(
-            || format!("line {}", place_name(finding.primary(), file)),
-            |evidence| format!("line {}", place_name(&evidence.place, file)),
-        );
+        .find(|evidence| matches!(evidence.role, Role::Effect | Role::Sink))
+        .map_or_else(|| finding.primary(), |evidence| &evidence.place);
+    let effect = quote(effect, file);
     let endpoint = handler.endpoint();
     let endpoint = if endpoint.is_empty() { handler.name.clone() } else { endpoint };
     attack
         .replace("{endpoint}", &endpoint)
         .replace("{handler}", &handler.name)
         .replace("{effect}", &effect)
+}
+
+/// The code of a place, short and in backquotes, or its line.
+fn quote(place: &Place, file: &FileEntry) -> String {
+    let side = place.side();
+    let document = file.document.as_ref().filter(|_| file.path_on(side) == Some(&place.file));
+    let Some(document) = document else {
+        return format!("line {}", place_name(place, file));
+    };
+    let line = document.side(side).line(place.first_line() as usize - 1);
+    let columns = place.columns().filter(|_| place.first_line() == place.last_line());
+    let (start, end) = columns.map_or((0, usize::MAX), |c| (c.start as usize, c.end as usize));
+    let code: String = line.chars().take(end).skip(start).collect();
+    format!("`{}`", text::cut(code.trim(), QUOTED, false))
 }
 
 fn add_wrapped(

@@ -3,7 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::model::{FindingId, HandlerId};
-use crate::tui::backend::{Decision, Operation, Reason, Subject};
+use crate::review::Reason;
+use crate::tui::backend::{Decision, Operation, Subject};
 
 /// What became of an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,6 +13,8 @@ pub enum Disposition {
     Confirmed,
     /// It was set aside.
     Dismissed(Reason),
+    /// It was decided on lines that changed since.
+    NeedsReview,
 }
 
 /// All decisions as they stand, and those of this sitting to take back.
@@ -25,20 +28,23 @@ pub struct Decided {
 }
 
 impl Decided {
-    /// The outcome of decisions, oldest first.
-    #[must_use]
-    pub fn new(decisions: &[Decision]) -> Self {
-        let mut decided = Self::default();
+    /// Takes over what was decided before, oldest first.
+    pub fn restore(&mut self, decisions: &[Decision]) {
         for decision in decisions {
-            decided.set(decision);
+            self.set(decision);
         }
-        decided
     }
 
     /// What became of an item.
     #[must_use]
     pub fn of(&self, item: &FindingId) -> Option<Disposition> {
         self.items.get(item).copied()
+    }
+
+    /// Whether an item waits for a decision, as far as its state asks for one.
+    #[must_use]
+    pub fn is_waiting(&self, item: &FindingId) -> bool {
+        matches!(self.of(item), None | Some(Disposition::NeedsReview))
     }
 
     /// Whether an item was set aside.
@@ -88,6 +94,9 @@ impl Decided {
             (Subject::Finding(id), Operation::Dismiss(reason)) => {
                 operation_of(self.items.insert(id.clone(), Disposition::Dismissed(*reason)))
             }
+            (Subject::Finding(id), Operation::Recheck) => {
+                operation_of(self.items.insert(id.clone(), Disposition::NeedsReview))
+            }
             (Subject::Finding(id), Operation::Reopen) => operation_of(self.items.remove(id)),
             (subject, Operation::Note(text)) => {
                 let before = if text.is_empty() {
@@ -119,5 +128,6 @@ fn operation_of(before: Option<Disposition>) -> Operation {
         None => Operation::Reopen,
         Some(Disposition::Confirmed) => Operation::Confirm,
         Some(Disposition::Dismissed(reason)) => Operation::Dismiss(reason),
+        Some(Disposition::NeedsReview) => Operation::Recheck,
     }
 }

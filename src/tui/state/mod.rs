@@ -89,7 +89,6 @@ impl State {
     /// The state at the start, on a screen of this size in cells.
     #[must_use]
     pub fn new(opening: Opening, map: Keymap, theme: &str, ascii: bool, size: (u16, u16)) -> Self {
-        let decided = Decided::new(&opening.decisions);
         let review = Review::new(opening);
         let mut changes = ChangesPane::default();
         changes.rebuild(&review);
@@ -104,7 +103,7 @@ impl State {
         });
         Self {
             review,
-            decided,
+            decided: Decided::default(),
             screen: Screen {
                 width: size.0,
                 height: size.1,

@@ -1,6 +1,7 @@
 //! Decisions: made at once, kept at once, and a step on.
 
-use crate::tui::backend::{Decision, Operation, Reason, Subject};
+use crate::review::Reason;
+use crate::tui::backend::{Decision, Operation, Subject, words};
 use crate::tui::event::Effect;
 use crate::tui::state::{Disposition, State, TreeRow};
 
@@ -60,7 +61,7 @@ pub(super) fn dismiss(state: &mut State, reason: Reason, effects: &mut Vec<Effec
     let Some(item) = state.item() else { return };
     let (id, title) = (item.id().clone(), item.check().to_string());
     decide(state, Subject::Finding(id), Operation::Dismiss(reason), effects);
-    state.say(format!("{title}: dismissed, {} (u takes it back)", reason.words()));
+    state.say(format!("{title}: dismissed, {} (u takes it back)", words(reason)));
     advance(state, effects);
 }
 
@@ -71,7 +72,7 @@ fn advance(state: &mut State, effects: &mut Vec<Effect>) {
     let Some((_, entry)) = state.file() else { return };
     let next = (now + 1..count).chain(0..now).find(|position| {
         let item = state.checklist.order.get(*position).and_then(|item| entry.finding(*item));
-        item.is_some_and(|item| item.state().is_open() && state.decided.of(item.id()).is_none())
+        item.is_some_and(|item| item.state().is_open() && state.decided.is_waiting(item.id()))
     });
     if let Some(position) = next {
         walk::choose(state, position, effects);

@@ -28,7 +28,10 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
         }
         Event::Opened(index, document) => arrive::opened(state, index, document),
         Event::Outlined(index, handlers) => arrive::outlined(state, index, handlers),
-        Event::Assessed(index, assessment) => arrive::assessed(state, index, *assessment),
+        Event::Assessed(index, assessment, decisions) => {
+            state.decided.restore(&decisions);
+            arrive::assessed(state, index, *assessment);
+        }
         Event::Complete => state.review.complete = true,
         Event::Peeked(side, path, text) => arrive::peeked(state, side, &path, text),
         Event::Told(text) => state.say(text),

@@ -112,8 +112,11 @@ fn settle_code(state: &mut State, height: usize) {
     let code = &mut state.code;
     let count = code.rows.count();
     code.cursor = code.cursor.min(count.saturating_sub(1));
-    scroll(&mut code.top, code.cursor, count, height, 3);
     let peek_height = crate::tui::view::peek_rows(height);
+    let covered = code.peek.as_ref().map_or(0, |_| peek_height + 1);
+    if covered < height {
+        scroll(&mut code.top, code.cursor, count, height - covered, 3);
+    }
     if let Some(peek) = &mut code.peek {
         let count = peek.text.as_ref().map_or(0, |text| text.count());
         if peek.text.is_some() {

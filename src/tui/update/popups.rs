@@ -1,7 +1,7 @@
 //! Keys while a list, a dialog or an input lies above the panes.
 
 use crate::tui::action::{ACTIONS, Action};
-use crate::tui::backend::Reason;
+use crate::tui::backend::REASONS;
 use crate::tui::event::Effect;
 use crate::tui::key::{Key, KeyCode};
 use crate::tui::state::{
@@ -97,7 +97,7 @@ fn press_input(input: &mut LineInput, key: Key) -> Outcome {
 }
 
 fn press_reasons(cursor: &mut usize, key: Key) -> Outcome {
-    let count = Reason::ALL.len();
+    let count = REASONS.len();
     match key.code {
         KeyCode::Esc | KeyCode::Char('q' | 'd') => return Outcome::Leave,
         KeyCode::Enter => return Outcome::Accept,
@@ -165,7 +165,7 @@ fn accept(state: &mut State, popup: Popup, effects: &mut Vec<Effect>) {
         }
         Popup::Matrix(matrix) => accept_matrix(state, &matrix, effects),
         Popup::Reasons(cursor) => {
-            if let Some(reason) = Reason::ALL.get(cursor) {
+            if let Some(reason) = REASONS.get(cursor) {
                 decide::dismiss(state, *reason, effects);
             }
         }

@@ -74,7 +74,7 @@ pub(super) fn open_item(state: &mut State, forward: bool, effects: &mut Vec<Effe
         let mut items: Vec<_> = entry
             .items(&handler.id)
             .filter(|(_, finding)| finding.state().is_open())
-            .filter(|(_, finding)| state.decided.of(finding.id()).is_none())
+            .filter(|(_, finding)| state.decided.is_waiting(finding.id()))
             .collect();
         items.sort_by_key(|(_, finding)| finding.state());
         all.extend(items.into_iter().map(|(item, _)| (row, item)));

@@ -57,7 +57,7 @@ fn popup_hints(popup: &Popup) -> Vec<(String, String)> {
         Popup::Palette(_) => &[("enter", "run"), ("↑↓", "choose"), ("esc", "close")],
         Popup::Finder(_) => &[("enter", "go"), ("↑↓", "choose"), ("esc", "close")],
         Popup::Matrix(_) => &[("enter", "go"), ("hjkl", "move"), ("esc", "close")],
-        Popup::Reasons(_) => &[("1-5", "dismiss"), ("enter", "dismiss"), ("esc", "leave it open")],
+        Popup::Reasons(_) => &[("1-6", "dismiss"), ("enter", "dismiss"), ("esc", "leave it open")],
         Popup::Note(_) => &[("enter", "keep"), ("esc", "leave as it was")],
         Popup::Search(_) => &[("enter", "go"), ("esc", "leave")],
     };

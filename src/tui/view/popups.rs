@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use super::brush::Brush;
 use super::{popup_height, rows};
 use crate::catalog::Meaning;
-use crate::tui::backend::Reason;
+use crate::tui::backend::{REASONS, words};
 use crate::tui::state::{LineInput, Picker, Popup, State};
 use crate::tui::text;
 
@@ -119,12 +119,12 @@ fn list_row<T>(
 }
 
 fn reasons(state: &State, cursor: usize, area: Rect, brush: &mut Brush<'_>) {
-    let height = u16::try_from(Reason::ALL.len()).unwrap_or(5) + 1;
+    let height = u16::try_from(REASONS.len()).unwrap_or(5) + 1;
     let place = centred(area, 44, height);
     let about = state.item().map_or(String::new(), |item| item.check().to_string());
     let inner = frame(place, &format!("Dismiss {about}: why?"), brush);
     let ground = brush.paint.of(Meaning::Popup);
-    for ((index, line), reason) in rows(inner).zip(Reason::ALL) {
+    for ((index, line), reason) in rows(inner).zip(REASONS) {
         let mut style = ground;
         let mut lead = "  ";
         if index == cursor {
@@ -132,8 +132,8 @@ fn reasons(state: &State, cursor: usize, area: Rect, brush: &mut Brush<'_>) {
             lead = brush.paint.pick("> ", "▸ ");
             brush.tint(line, Style { fg: None, ..style });
         }
-        let words = format!("{lead}{} {}", index + 1, reason.words());
-        brush.cut(line.x, line.y, line.right(), &words, style);
+        let text = format!("{lead}{} {}", index + 1, words(reason));
+        brush.cut(line.x, line.y, line.right(), &text, style);
     }
 }
 

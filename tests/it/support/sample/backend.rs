@@ -54,7 +54,6 @@ pub fn opening() -> Opening {
             files: changes(),
         },
         checks: cards(),
-        decisions: Vec::new(),
     }
 }
 
@@ -131,9 +130,13 @@ impl Backend for Sample {
         }
     }
 
-    fn append(&self, decision: &Decision) -> Result<(), String> {
+    fn decided(&self, _found: &FileAssessment) -> Vec<Decision> {
+        Vec::new()
+    }
+
+    fn append(&self, decision: &Decision) -> Result<Option<String>, String> {
         self.kept.lock().unwrap().push(decision.clone());
-        Ok(())
+        Ok(None)
     }
 
     fn take_back(&self) -> Result<(), String> {
