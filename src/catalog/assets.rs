@@ -49,8 +49,10 @@ pub(super) fn file(path: &str) -> Option<&'static str> {
 
 /// The names of the themes, sorted.
 pub(super) fn theme_names() -> Vec<&'static str> {
-    let mut names: Vec<_> =
-        THEMES.files().filter_map(|file| file.path().file_name()?.to_str()?.strip_suffix(".toml")).collect();
+    let mut names: Vec<_> = THEMES
+        .files()
+        .filter_map(|file| file.path().file_name()?.to_str()?.strip_suffix(".toml"))
+        .collect();
     names.sort_unstable();
     names
 }

@@ -14,8 +14,8 @@ pub use framework::{
     ClassView, Convention, Framework, Input, Model, MountCall, RouteCall, RouteDecorator,
     StatusModel,
 };
-pub use pattern::Pattern;
 pub use keys::KeyTable;
+pub use pattern::Pattern;
 pub use problem::Problem;
 pub use theme::{Background, Look, Meaning, Rgb, Theme};
 

@@ -216,7 +216,10 @@ impl Theme {
         let problem = |message: String| Problem { file: file.to_owned(), line: None, message };
         let table = |table: &BTreeMap<String, LookText>, words: &[&str], title: &str| {
             if let Some(word) = table.keys().find(|word| !words.contains(&word.as_str())) {
-                return Err(problem(format!("[{title}] has no {word}; it has {}", words.join(", "))));
+                return Err(problem(format!(
+                    "[{title}] has no {word}; it has {}",
+                    words.join(", ")
+                )));
             }
             words
                 .iter()

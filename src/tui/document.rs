@@ -64,8 +64,7 @@ impl Document {
         let old = Text::new(view.old.as_ref());
         let new = Text::new(view.new.as_ref());
         let note = view.note.clone();
-        let mut document =
-            Self { old, new, hunks: view.hunks.clone(), note, coloured: false };
+        let mut document = Self { old, new, hunks: view.hunks.clone(), note, coloured: false };
         let name = view.change.path().as_str();
         let is_quick = document.new.count() + document.old.count() <= COLOUR_AT_ONCE
             && [&document.old, &document.new]

@@ -140,7 +140,8 @@ impl fmt::Display for Key {
             KeyCode::Right => f.write_str("→"),
             KeyCode::BackTab => f.write_str("shift-tab"),
             code => {
-                let name = NAMES.iter().find(|(_, known)| *known == code).map_or("", |(name, _)| name);
+                let name =
+                    NAMES.iter().find(|(_, known)| *known == code).map_or("", |(name, _)| name);
                 f.write_str(name)
             }
         }

@@ -224,16 +224,18 @@ impl Backend for Live {
         }
         for finding in &found.findings {
             let subject = Subject::Finding(finding.id().clone());
-            decisions.extend(note(before, &subject, review::Subject::Finding(finding.id().clone())));
+            decisions.extend(note(
+                before,
+                &subject,
+                review::Subject::Finding(finding.id().clone()),
+            ));
             if before.decision(finding.id()).is_none() {
                 continue;
             }
             let Some(now) = self.anchor(&subject) else { continue };
             let operation = match before.disposition_at(finding.id(), &now) {
                 review::Disposition::Confirmed => Operation::Confirm,
-                review::Disposition::Dismissed { reason, .. } => {
-                    Operation::Dismiss(reason)
-                }
+                review::Disposition::Dismissed { reason, .. } => Operation::Dismiss(reason),
                 review::Disposition::NeedsReview => Operation::Recheck,
                 review::Disposition::Open | review::Disposition::Fixed => continue,
             };

@@ -61,8 +61,7 @@ fn glyph(at: usize, cluster: &str, column: usize, ascii: bool) -> Glyph<'_> {
 fn mark(cluster: &str) -> Option<String> {
     let is_picture = cluster.width() >= 2;
     let hidden = |c: char| {
-        c.is_control()
-            || is_invisible(c) && !(is_picture && matches!(c, '\u{200d}' | '\u{fe0f}'))
+        c.is_control() || is_invisible(c) && !(is_picture && matches!(c, '\u{200d}' | '\u{fe0f}'))
     };
     if cluster.chars().any(hidden) {
         let shown = |c: char| if hidden(c) { name(c) } else { c.to_string() };

@@ -7,6 +7,9 @@ use similar::{DiffOp, TextDiff};
 
 use super::document::Document;
 
+/// Stretches of a line, in bytes.
+type Ranges = Vec<Range<u32>>;
+
 /// For lines by 0-based index, the changed stretches in bytes of the line.
 pub type Words = HashMap<u32, Vec<Range<u32>>>;
 
@@ -59,8 +62,11 @@ fn insert(words: &mut Words, line: usize, ranges: Vec<Range<u32>>) {
 }
 
 /// Where two lines differ, when they are alike enough to be one edited line.
-fn compare(old: &str, new: &str) -> Option<(Vec<Range<u32>>, Vec<Range<u32>>)> {
-    if old.len() > MAX_LINE || new.len() > MAX_LINE || old.trim().is_empty() || new.trim().is_empty()
+fn compare(old: &str, new: &str) -> Option<(Ranges, Ranges)> {
+    if old.len() > MAX_LINE
+        || new.len() > MAX_LINE
+        || old.trim().is_empty()
+        || new.trim().is_empty()
     {
         return None;
     }
@@ -140,7 +146,7 @@ mod tests {
     #[test]
     fn an_edited_name_is_the_only_changed_word() {
         let (gone, came) = compare("    save(old_name, 1)", "    save(new_name, 1)").unwrap();
-        assert_eq!((gone, came), (vec![9..17], vec![9..17]));
+        assert_eq!((gone.as_slice(), came.as_slice()), ([9..17].as_slice(), [9..17].as_slice()));
     }
 
     #[test]

@@ -23,4 +23,5 @@ mod report_sarif;
 mod report_text;
 mod screen_data;
 mod screen_snapshots;
+mod screen_terminal;
 mod support;

@@ -114,6 +114,8 @@ fn every_action_is_named_and_explained_once() {
         assert!(entry.help.len() > 5 && !entry.help.ends_with('.'), "{}", entry.name);
         assert!(entry.name.chars().all(|c| c.is_ascii_lowercase() || c == '-'));
         let others = ACTIONS.iter().skip(index + 1);
-        assert!(others.into_iter().all(|other| other.name != entry.name && other.help != entry.help));
+        assert!(
+            others.into_iter().all(|other| other.name != entry.name && other.help != entry.help)
+        );
     }
 }

@@ -84,7 +84,13 @@ fn plus_and_minus_are_drawn_without_colour() {
         depth: Depth::None,
         ..Shot::default()
     });
-    assert!(text.lines().any(|line| line.contains("-     if data[\"generation\"]")
-        || line.contains("-    if data[\"generation\"]")), "{text}");
-    assert!(text.lines().any(|line| line.contains('+') && line.contains("PUT_SCHEMA_1_19")), "{text}");
+    assert!(
+        text.lines().any(|line| line.contains("-     if data[\"generation\"]")
+            || line.contains("-    if data[\"generation\"]")),
+        "{text}"
+    );
+    assert!(
+        text.lines().any(|line| line.contains('+') && line.contains("PUT_SCHEMA_1_19")),
+        "{text}"
+    );
 }

@@ -1,6 +1,6 @@
 //! Token kinds of Python, by a walk over its syntax tree.
 
-use tree_sitter::{Node, Parser, TreeCursor};
+use tree_sitter::{Node, Parser};
 
 use super::{TokenKind, Tokens};
 use crate::syntax::Lines;
@@ -14,20 +14,19 @@ pub(super) fn tokens(lines: &Lines) -> Tokens {
     }
     let Some(tree) = parser.parse(lines.text(), None) else { return tokens };
     let mut cursor = tree.walk();
+    let mut above: Vec<Step<'_>> = Vec::new();
     loop {
         let node = cursor.node();
-        if !is_whole(&node) && cursor.goto_first_child() {
+        let here = Step { kind: node.kind(), field: cursor.field_name() };
+        if !is_whole(here.kind) && cursor.goto_first_child() {
+            above.push(here);
             continue;
         }
-        let kind = kind_of(&cursor, &node, lines.text());
-        tokens.push_across(
-            lines,
-            node.start_position().row,
-            node.start_byte(),
-            node.end_byte(),
-            kind,
-        );
+        let kind = kind_of(&node, here, &above, lines.text());
+        let (start, end) = (node.start_byte(), node.end_byte());
+        tokens.push_across(lines, node.start_position().row, start, end, kind);
         while !cursor.goto_next_sibling() {
+            above.pop();
             if !cursor.goto_parent() {
                 return tokens;
             }
@@ -35,20 +34,28 @@ pub(super) fn tokens(lines: &Lines) -> Tokens {
     }
 }
 
-/// Whether a node is one token although it has children.
-fn is_whole(node: &Node<'_>) -> bool {
-    matches!(node.kind(), "comment" | "line_continuation")
+/// A node on the way from the root: what it is, and what it is to its parent.
+/// Kept on the walk, because asking a node for its parent searches from the root.
+#[derive(Debug, Clone, Copy)]
+struct Step<'tree> {
+    kind: &'tree str,
+    field: Option<&'tree str>,
 }
 
-fn kind_of(cursor: &TreeCursor<'_>, node: &Node<'_>, text: &str) -> TokenKind {
-    match node.kind() {
+/// Whether a node is one token although it has children.
+fn is_whole(kind: &str) -> bool {
+    matches!(kind, "comment" | "line_continuation")
+}
+
+fn kind_of(node: &Node<'_>, here: Step<'_>, above: &[Step<'_>], text: &str) -> TokenKind {
+    match here.kind {
         "comment" => TokenKind::Comment,
         "string_start" | "string_content" | "string_end" => TokenKind::String,
         "escape_sequence" | "escape_interpolation" | "type_conversion" => TokenKind::Escape,
         "integer" | "float" => TokenKind::Number,
         "true" | "false" | "none" | "ellipsis" => TokenKind::Constant,
-        "identifier" => identifier(cursor, node, text),
-        "@" if parent_is(node, "decorator") => TokenKind::Decorator,
+        "identifier" => identifier(text.get(node.byte_range()).unwrap_or(""), here.field, above),
+        "@" if above.last().is_some_and(|step| step.kind == "decorator") => TokenKind::Decorator,
         word if !node.is_named() => unnamed(word),
         _ => TokenKind::Plain,
     }
@@ -64,24 +71,17 @@ fn unnamed(word: &str) -> TokenKind {
     }
 }
 
-fn parent_is(node: &Node<'_>, kind: &str) -> bool {
-    node.parent().is_some_and(|parent| parent.kind() == kind)
-}
-
-fn identifier(cursor: &TreeCursor<'_>, node: &Node<'_>, text: &str) -> TokenKind {
-    let name = text.get(node.byte_range()).unwrap_or("");
+fn identifier(name: &str, field: Option<&str>, above: &[Step<'_>]) -> TokenKind {
     if matches!(name, "self" | "cls") {
         return TokenKind::Builtin;
     }
-    let field = cursor.field_name();
-    let Some(parent) = node.parent() else { return TokenKind::Plain };
-    match (parent.kind(), field) {
+    let Some(parent) = above.last() else { return TokenKind::Plain };
+    match (parent.kind, field) {
         ("function_definition", Some("name")) => TokenKind::Function,
         ("class_definition", Some("name")) | ("type" | "generic_type", _) => TokenKind::Type,
-        ("call", Some("function")) => called(name),
-        ("decorator", _) => TokenKind::Decorator,
-        ("attribute", Some("attribute")) => member(&parent, name),
-        ("attribute", _) if in_decorator(&parent) => TokenKind::Decorator,
+        ("call", Some("function")) if !in_decorator(above) => called(name),
+        ("decorator" | "attribute" | "call", _) if in_decorator(above) => TokenKind::Decorator,
+        ("attribute", Some("attribute")) => member(name, above),
         ("parameters" | "lambda_parameters", _)
         | ("default_parameter" | "typed_default_parameter" | "keyword_argument", Some("name"))
         | ("typed_parameter" | "list_splat_pattern" | "dictionary_splat_pattern", _) => {
@@ -93,14 +93,9 @@ fn identifier(cursor: &TreeCursor<'_>, node: &Node<'_>, text: &str) -> TokenKind
 }
 
 /// The name after a dot: a method where it is called, a member elsewhere.
-fn member(attribute: &Node<'_>, name: &str) -> TokenKind {
-    if in_decorator(attribute) {
-        return TokenKind::Decorator;
-    }
-    let is_called = attribute.parent().is_some_and(|call| {
-        call.kind() == "call"
-            && call.child_by_field_name("function").is_some_and(|function| function == *attribute)
-    });
+fn member(name: &str, above: &[Step<'_>]) -> TokenKind {
+    let is_called = matches!(above, [.., call, attribute]
+        if call.kind == "call" && attribute.field == Some("function"));
     if is_called {
         called(name)
     } else if is_constant(name) {
@@ -110,17 +105,20 @@ fn member(attribute: &Node<'_>, name: &str) -> TokenKind {
     }
 }
 
-/// Whether a dotted name is what a decorator calls or names.
-fn in_decorator(attribute: &Node<'_>) -> bool {
-    let mut node = *attribute;
-    while let Some(parent) = node.parent() {
-        match parent.kind() {
+/// Whether a name is part of what a decorator calls or names.
+fn in_decorator(above: &[Step<'_>]) -> bool {
+    for (index, step) in above.iter().enumerate().rev() {
+        match step.kind {
             "decorator" => return true,
             "attribute" => {}
-            "call" if parent.child_by_field_name("function") == Some(node) => {}
+            "call" => {
+                let inner = above.get(index + 1);
+                if inner.is_some_and(|inner| inner.field != Some("function")) {
+                    return false;
+                }
+            }
             _ => return false,
         }
-        node = parent;
     }
     false
 }

@@ -51,7 +51,9 @@ impl Choices {
         };
         let theme = match &self.theme {
             Some(name) => Theme::builtin(name)?,
-            None if matches!(depth, Depth::True | Depth::Indexed) => Theme::builtin(by_background())?,
+            None if matches!(depth, Depth::True | Depth::Indexed) => {
+                Theme::builtin(by_background())?
+            }
             None => Theme::builtin("dark")?,
         };
         let ascii = self.ascii.unwrap_or_else(|| !speaks_utf8(|name| env::var(name).ok()));

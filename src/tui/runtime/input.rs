@@ -8,11 +8,11 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use crossterm::event::{self, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
-use rustix::event::{PollFd, PollFlags, poll};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::io::Errno;
 
-use crate::tui::event::{Event, Mouse};
-use crate::tui::key::{Key, KeyCode};
+use super::bytes::Bytes;
+use crate::tui::event::Event;
 
 /// Holds the reader off the terminal while another program has it.
 #[derive(Debug, Default)]
@@ -32,9 +32,7 @@ impl Gate {
     /// Runs something while the reader keeps away from the terminal.
     pub(super) fn hold<T>(&self, run: impl FnOnce() -> T) -> T {
         self.set(true);
-        if let Some(wake) = self.wake.lock().unwrap_or_else(PoisonError::into_inner).as_mut() {
-            // The pipe only has to become readable; a full one is.
-            let _ = wake.write(b"!");
+        if self.wake() {
             let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
             let wait = Duration::from_secs(2);
             drop(self.changed.wait_timeout_while(state, wait, |hold| !hold.held));
@@ -42,6 +40,13 @@ impl Gate {
         let result = run();
         self.set(false);
         result
+    }
+
+    /// Wakes the reader; false when there is none.
+    fn wake(&self) -> bool {
+        let mut wake = self.wake.lock().unwrap_or_else(PoisonError::into_inner);
+        // The pipe only has to become readable; a full one is.
+        wake.as_mut().is_some_and(|wake| wake.write(b"!").is_ok())
     }
 
     fn set(&self, wanted: bool) {
@@ -69,8 +74,7 @@ impl Input {
     pub(super) fn start(events: Sender<Event>, gate: Arc<Gate>) -> io::Result<Self> {
         let (reader, writer) = io::pipe()?;
         *gate.wake.lock().unwrap_or_else(PoisonError::into_inner) = Some(writer);
-        let terminal =
-            if io::stdin().is_terminal() { None } else { Some(File::open("/dev/tty")?) };
+        let terminal = if io::stdin().is_terminal() { None } else { Some(File::open("/dev/tty")?) };
         thread::Builder::new().name("input".to_owned()).spawn(move || {
             // When the terminal is gone the program ends.
             let _ = read(&events, &gate, reader, terminal.as_ref());
@@ -80,6 +84,9 @@ impl Input {
     }
 }
 
+/// So long the rest of a sequence is waited for; then `ESC` was a key.
+const REST: Timespec = Timespec { tv_sec: 0, tv_nsec: 25_000_000 };
+
 /// Sleeps until the terminal or the gate has something, and passes it on.
 fn read(
     events: &Sender<Event>,
@@ -88,74 +95,38 @@ fn read(
     terminal: Option<&File>,
 ) -> io::Result<()> {
     let stdin = io::stdin();
+    let mut keys = Bytes::default();
+    let mut buffer = [0; 4096];
+    let mut sink = |event| {
+        // When nobody listens any more the program is ending.
+        let _ = events.send(event);
+    };
     loop {
         let fd: BorrowedFd<'_> = terminal.map_or_else(|| stdin.as_fd(), AsFd::as_fd);
-        let mut fds =
-            [PollFd::new(&fd, PollFlags::IN), PollFd::new(&wake, PollFlags::IN)];
-        match poll(&mut fds, None) {
-            Ok(_) | Err(rustix::io::Errno::INTR) => {}
+        let mut fds = [PollFd::new(&fd, PollFlags::IN), PollFd::new(&wake, PollFlags::IN)];
+        let rest = keys.is_waiting().then_some(&REST);
+        match poll(&mut fds, rest) {
+            Ok(0) => {
+                keys.give_up(&mut sink);
+                continue;
+            }
+            Ok(_) => {}
+            Err(Errno::INTR) => continue,
             Err(problem) => return Err(problem.into()),
         }
         let [from_terminal, from_gate] = fds.map(|fd| fd.revents());
         if from_gate.contains(PollFlags::IN) {
             let _ = wake.read(&mut [0; 8])?;
             gate.pass();
-            continue;
-        }
-        if from_terminal.contains(PollFlags::IN) {
-            while event::poll(Duration::ZERO)? {
-                let read = event::read()?;
-                if let Some(event) = translate(&read)
-                    && events.send(event).is_err()
-                {
-                    return Ok(());
-                }
+        } else if from_terminal.contains(PollFlags::IN) {
+            match rustix::io::read(fd, &mut buffer) {
+                Ok(0) => return Ok(()),
+                Ok(count) => keys.feed(buffer.get(..count).unwrap_or(&[]), &mut sink),
+                Err(Errno::INTR | Errno::AGAIN) => {}
+                Err(problem) => return Err(problem.into()),
             }
         } else if from_terminal.intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) {
             return Ok(());
         }
     }
-}
-
-fn translate(event: &event::Event) -> Option<Event> {
-    match event {
-        event::Event::Key(key) if key.kind != KeyEventKind::Release => {
-            Some(Event::Key(self::key(key)?))
-        }
-        event::Event::Mouse(mouse) => {
-            let kind = match mouse.kind {
-                MouseEventKind::Down(MouseButton::Left) => Mouse::Click,
-                MouseEventKind::ScrollUp => Mouse::WheelUp,
-                MouseEventKind::ScrollDown => Mouse::WheelDown,
-                _ => return None,
-            };
-            Some(Event::Mouse(kind, mouse.column, mouse.row))
-        }
-        event::Event::Resize(width, height) => Some(Event::Resize(*width, *height)),
-        _ => None,
-    }
-}
-
-fn key(key: &event::KeyEvent) -> Option<Key> {
-    use event::KeyCode as Code;
-    let code = match key.code {
-        Code::Char(c) => KeyCode::Char(c),
-        Code::Enter => KeyCode::Enter,
-        Code::Esc => KeyCode::Esc,
-        Code::Tab => KeyCode::Tab,
-        Code::BackTab => KeyCode::BackTab,
-        Code::Backspace => KeyCode::Backspace,
-        Code::Delete => KeyCode::Delete,
-        Code::Up => KeyCode::Up,
-        Code::Down => KeyCode::Down,
-        Code::Left => KeyCode::Left,
-        Code::Right => KeyCode::Right,
-        Code::Home => KeyCode::Home,
-        Code::End => KeyCode::End,
-        Code::PageUp => KeyCode::PageUp,
-        Code::PageDown => KeyCode::PageDown,
-        Code::F(number) => KeyCode::F(number),
-        _ => return None,
-    };
-    Some(Key { code, ctrl: key.modifiers.contains(KeyModifiers::CONTROL) })
 }

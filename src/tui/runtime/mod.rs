@@ -1,5 +1,6 @@
 //! The loop: events in, effects performed, frames out; on a terminal or without.
 
+mod bytes;
 mod choose;
 mod headless;
 mod input;
@@ -50,12 +51,12 @@ pub fn open(opening: Opening, backend: Arc<dyn Backend>, choices: &Choices) -> R
     let look = choices.look()?;
     let keymap = Keymap::new(&choices.key_table()?);
     let (sender, events) = mpsc::channel();
-    signals::watch(&sender)?;
     let mut terminal = Terminal::enter()?;
-    let size = terminal.size()?;
+    let size = terminal.size();
     let mut state = State::new(opening, keymap, &look.theme.name, look.ascii, size);
     let mut painter = Painter::new(look.theme, look.depth, look.ascii);
     let mut performer = Performer::new(backend, sender.clone());
+    signals::watch(&sender)?;
     for effect in begin(&mut state) {
         performer.perform(effect, &mut terminal);
     }
@@ -128,6 +129,7 @@ impl Painter {
 
     fn draw(&mut self, state: &State, terminal: &mut Terminal) -> io::Result<()> {
         let paint = self.paint(state);
-        terminal.draw(|frame| view(state, paint, frame))
+        let size = (state.screen.width, state.screen.height);
+        terminal.draw(size, |frame| view(state, paint, frame))
     }
 }

@@ -177,8 +177,7 @@ impl Performer {
     }
 
     fn suspend(&self, terminal: &mut Terminal) -> Result<(), String> {
-        let stop =
-            || signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP);
+        let stop = || signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP);
         let outcome = self.gate.hold(|| terminal.leave_for(stop)).map_err(told)?;
         self.resized();
         outcome.map_err(told)

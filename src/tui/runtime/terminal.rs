@@ -9,12 +9,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use crossterm::cursor::{Hide, Show};
 use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableMouseCapture};
 use crossterm::terminal::{
-    self, BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen,
+    self, BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen,
     LeaveAlternateScreen,
 };
 use crossterm::{execute, queue};
-use ratatui::Frame;
 use ratatui::backend::CrosstermBackend;
+use ratatui::layout::Rect;
+use ratatui::{Frame, TerminalOptions, Viewport};
 
 /// Whether the terminal is in our hands.
 static ENTERED: AtomicBool = AtomicBool::new(false);
@@ -40,6 +41,7 @@ const UNCHANGED: &[u8] = b"\x1b[?25l";
 /// The terminal in raw mode on its alternate screen.
 pub(super) struct Terminal {
     screen: ratatui::Terminal<CrosstermBackend<Pending>>,
+    size: (u16, u16),
     pending: Pending,
 }
 
@@ -49,17 +51,26 @@ impl Terminal {
         restore_on_panic();
         take()?;
         let pending = Pending::default();
-        let screen = ratatui::Terminal::new(CrosstermBackend::new(pending.clone()))?;
-        Ok(Self { screen, pending })
+        let size = terminal::size()?;
+        let screen = blank(&pending, size)?;
+        Ok(Self { screen, size, pending })
     }
 
     /// Columns and rows, in cells.
-    pub(super) fn size(&self) -> io::Result<(u16, u16)> {
-        terminal::size()
+    pub(super) fn size(&self) -> (u16, u16) {
+        self.size
     }
 
     /// Draws a frame; writes only what changed, and nothing where nothing did.
-    pub(super) fn draw(&mut self, render: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
+    pub(super) fn draw(
+        &mut self,
+        size: (u16, u16),
+        render: impl FnOnce(&mut Frame<'_>),
+    ) -> io::Result<()> {
+        if size != self.size {
+            self.size = size;
+            self.forget()?;
+        }
         self.screen.draw(render)?;
         let mut frame = self.pending.0.borrow_mut();
         if frame.is_empty() || frame.as_slice() == UNCHANGED {
@@ -77,7 +88,8 @@ impl Terminal {
 
     /// Forgets what is on the screen, so that everything is drawn anew.
     pub(super) fn forget(&mut self) -> io::Result<()> {
-        self.screen.clear()
+        self.screen = blank(&self.pending, self.size)?;
+        queue!(self.pending, Clear(ClearType::All))
     }
 
     /// Writes to the terminal itself.
@@ -95,6 +107,19 @@ impl Terminal {
         self.forget()?;
         Ok(result)
     }
+}
+
+/// A screen that nothing is known to be on.
+///
+/// Its size is fixed: one that follows the terminal by itself asks it where the
+/// cursor is, and the answer would come among the keys.
+fn blank(
+    pending: &Pending,
+    size: (u16, u16),
+) -> io::Result<ratatui::Terminal<CrosstermBackend<Pending>>> {
+    let viewport = Viewport::Fixed(Rect::new(0, 0, size.0, size.1));
+    let backend = CrosstermBackend::new(pending.clone());
+    ratatui::Terminal::with_options(backend, TerminalOptions { viewport })
 }
 
 impl Drop for Terminal {

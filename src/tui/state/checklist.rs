@@ -124,11 +124,21 @@ impl ChecklistPane {
             .filter(|(_, finding)| finding.state() == ItemState::NotApplicable)
             .count();
         if hidden > 0 && !self.shows_not_applicable {
-            let text = format!("{hidden} that do not apply");
-            lines.push(CheckLine { kind: LineKind::Heading, owner: None, text, right: String::new() });
+            let verb = if hidden == 1 { "does" } else { "do" };
+            let text = format!("{hidden} {verb} not apply");
+            lines.push(CheckLine {
+                kind: LineKind::Heading,
+                owner: None,
+                text,
+                right: String::new(),
+            });
         }
         if self.order.is_empty() && hidden == 0 {
-            let text = if file.assessment.is_some() { "No item applies here." } else { "Looking for facts …" };
+            let text = if file.assessment.is_some() {
+                "No item applies here."
+            } else {
+                "Looking for facts …"
+            };
             add_wrapped(&mut lines, LineKind::Remark, None, text, width, 1);
         }
         self.lines = lines;
@@ -150,9 +160,11 @@ fn right_of(finding: &Finding, file: &FileEntry, decided: &Decided) -> String {
         (Some(Disposition::Dismissed(_)), _) => "dismissed".to_owned(),
         (Some(Disposition::NeedsReview), state) => format!("{state}, changed since"),
         (None, ItemState::Guarded) => match finding.change() {
-            Some(change @ (crate::model::Change::Added
-            | crate::model::Change::Moved
-            | crate::model::Change::Strengthened)) => change.to_string(),
+            Some(
+                change @ (crate::model::Change::Added
+                | crate::model::Change::Moved
+                | crate::model::Change::Strengthened),
+            ) => change.to_string(),
             _ => String::new(),
         },
         (None, ItemState::NotApplicable) => String::new(),
@@ -198,7 +210,9 @@ fn expand(
         let role = stop.role.map_or_else(|| "here".to_owned(), |role| role.to_string());
         let place = place_name(stop.place, file);
         let side = if stop.place.side() == Side::Base { " before" } else { "" };
-        let head = format!("{} {role:<9} {place}{side}", number + 1);
+        let lead = format!("{} {role:<9} ", number + 1);
+        let room = width.saturating_sub(text::width(&lead) + text::width(side) + 4);
+        let head = format!("{lead}{}{side}", text::cut_front(&place, room, false));
         lines.push(CheckLine {
             kind: LineKind::Stop(number),
             owner,

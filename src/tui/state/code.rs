@@ -76,8 +76,7 @@ impl CodePane {
     pub fn reveal(&mut self, document: &Document, side: Side, lines: Range<usize>) {
         let lines = match side {
             Side::Head => Some(lines),
-            Side::Base => new_line(document, lines.start)
-                .map(|start| start..start + lines.len()),
+            Side::Base => new_line(document, lines.start).map(|start| start..start + lines.len()),
         };
         if let Some(lines) = lines.filter(|lines| !self.folds.shown.contains(lines)) {
             self.folds.shown.push(lines);

@@ -114,7 +114,11 @@ impl Decided {
                 }
             }
             (Subject::Handler(id), Operation::Unreviewed) => {
-                if self.reviewed.remove(id) { Operation::Reviewed } else { Operation::Unreviewed }
+                if self.reviewed.remove(id) {
+                    Operation::Reviewed
+                } else {
+                    Operation::Unreviewed
+                }
             }
             // A handler has no state of its own, an item is not reviewed.
             (_, operation) => operation.clone(),

@@ -97,10 +97,10 @@ impl State {
         } else {
             Pane::Code
         };
-        let message = map.problems().first().map(|problem| Message {
-            text: format!("keys: {problem}"),
-            is_error: true,
-        });
+        let message = map
+            .problems()
+            .first()
+            .map(|problem| Message { text: format!("keys: {problem}"), is_error: true });
         Self {
             review,
             decided: Decided::default(),

@@ -148,8 +148,7 @@ impl Review {
                 totals.reviewed += usize::from(decided.is_reviewed(&handler.id));
             }
             for finding in file.findings() {
-                let dismissed =
-                    matches!(decided.of(finding.id()), Some(Disposition::Dismissed(_)));
+                let dismissed = matches!(decided.of(finding.id()), Some(Disposition::Dismissed(_)));
                 if file.is_touched(finding.handler()) && !dismissed {
                     totals.states[finding.state() as usize] += 1;
                 }

@@ -83,7 +83,9 @@ impl Needle {
         }
         let (hay, needle) = (line.as_bytes(), self.text.as_bytes());
         (from..(hay.len() + 1).saturating_sub(length))
-            .find(|at| hay.get(*at..at + length).is_some_and(|part| part.eq_ignore_ascii_case(needle)))
+            .find(|at| {
+                hay.get(*at..at + length).is_some_and(|part| part.eq_ignore_ascii_case(needle))
+            })
             .map(|at| at..at + length)
     }
 }

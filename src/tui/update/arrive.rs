@@ -13,9 +13,8 @@ const MAX_DOCUMENTS: usize = 12;
 
 /// Puts the cursor on the file a review is likely to begin with.
 pub(super) fn begin(state: &mut State) {
-    let is_code = |path: &str| {
-        !path.split('/').any(|part| part.starts_with("test") || part == "migrations")
-    };
+    let is_code =
+        |path: &str| !path.split('/').any(|part| part.starts_with("test") || part == "migrations");
     let files = &state.review.files;
     let first = files
         .iter()
@@ -94,7 +93,9 @@ fn rebuild(state: &mut State, changed: usize, chosen: Option<(usize, Option<Hand
     if let Some((file, handler)) = chosen {
         let entry = state.review.files.get(file);
         let found = handler.and_then(|id| entry?.handler(&id).map(|(index, _)| index));
-        state.changes.keep(found.map_or(TreeRow::File(file), |index| TreeRow::Handler(file, index)));
+        state
+            .changes
+            .keep(found.map_or(TreeRow::File(file), |index| TreeRow::Handler(file, index)));
         let on_file = matches!(state.changes.row(), Some(TreeRow::File(_)));
         let has_handlers = entry.is_some_and(|entry| !entry.handlers().is_empty());
         if state.changes.is_fresh && on_file && (changed == file || !has_handlers) {

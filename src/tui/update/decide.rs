@@ -74,9 +74,23 @@ fn advance(state: &mut State, effects: &mut Vec<Effect>) {
         let item = state.checklist.order.get(*position).and_then(|item| entry.finding(*item));
         item.is_some_and(|item| item.state().is_open() && state.decided.is_waiting(item.id()))
     });
-    if let Some(position) = next {
-        walk::choose(state, position, effects);
+    match next {
+        Some(position) => walk::choose(state, position, effects),
+        // Nothing is open here any more: on to the next handler that has something.
+        None if waits(state) => walk::open_item(state, true, effects),
+        None => {}
     }
+}
+
+/// Whether an open item of the change waits for a decision.
+fn waits(state: &State) -> bool {
+    state.review.files.iter().any(|file| {
+        file.findings().iter().any(|item| {
+            item.state().is_open()
+                && file.is_touched(item.handler())
+                && state.decided.is_waiting(item.id())
+        })
+    })
 }
 
 /// What a note would be about: the item, else the handler.

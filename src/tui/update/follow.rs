@@ -198,7 +198,10 @@ fn about_file(state: &State, entry: &crate::tui::state::FileEntry) -> Vec<String
     let mut texts = Vec::new();
     let Some(assessment) = &entry.assessment else {
         let python = entry.change.is_python() && !state.review.complete;
-        texts.push(if python { "Looking for handlers …" } else { "Not Python: shown, not analysed." }.to_owned());
+        texts.push(
+            if python { "Looking for handlers …" } else { "Not Python: shown, not analysed." }
+                .to_owned(),
+        );
         return texts;
     };
     let touched = assessment.touched.len();

@@ -20,8 +20,8 @@ pub(super) fn act(state: &mut State, mouse: Mouse, at: (u16, u16), effects: &mut
     }
     let regions = state.regions();
     if regions.shown() == 1 && mouse == Mouse::Click && regions.titles.contains(at.into()) {
-        let index = usize::from(at.0) * Pane::ALL.len() / usize::from(regions.titles.width.max(1));
-        if let Some(pane) = Pane::ALL.get(index) {
+        let index = crate::tui::view::tab_at(regions.titles, at.0);
+        if let Some(pane) = index.and_then(|index| Pane::ALL.get(index)) {
             state.screen.focus = *pane;
         }
         return;

@@ -26,9 +26,7 @@ impl By {
             Self::Start => return 0,
             Self::End => return last,
             Self::Lines(lines) => lines,
-            Self::Pages(pages, part) => {
-                pages * (isize::try_from(page).unwrap_or(1) / part).max(1)
-            }
+            Self::Pages(pages, part) => pages * (isize::try_from(page).unwrap_or(1) / part).max(1),
         };
         now.saturating_add_signed(step).min(last)
     }

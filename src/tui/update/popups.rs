@@ -274,7 +274,12 @@ pub(super) fn finder(state: &State) -> Picker<Target> {
             let place = place_name(finding.primary(), file);
             let sign = Some(finding.state());
             let target = Target::Item(index, number);
-            items.push(entry(label, format!("{}:{place}", file.change.path().file_name()), sign, target));
+            items.push(entry(
+                label,
+                format!("{}:{place}", file.change.path().file_name()),
+                sign,
+                target,
+            ));
         }
         files.push(entry(path, String::new(), None, Target::File(index)));
     }

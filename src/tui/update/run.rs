@@ -80,8 +80,7 @@ fn open(state: &mut State, effects: &mut Vec<Effect>) {
                 return;
             }
             let marked = state.code.marks.on(row).map(|mark| mark.item).collect::<Vec<_>>();
-            let position =
-                state.checklist.order.iter().position(|item| marked.contains(item));
+            let position = state.checklist.order.iter().position(|item| marked.contains(item));
             if let Some(position) = position {
                 state.checklist.cursor = position;
                 state.checklist.stop = follow::primary_stop(state);
@@ -111,10 +110,7 @@ fn fold(state: &mut State, action: Action) {
             // A large fold opens in steps, from the end the cursor is at.
             let step = 20;
             let on_fold = matches!(state.code.row(), Some(crate::tui::rows::Row::Fold { .. }));
-            let below = state
-                .code
-                .line()
-                .is_some_and(|(_, line)| line < hidden.start);
+            let below = state.code.line().is_some_and(|(_, line)| line < hidden.start);
             let shown = match (hidden.len() > 2 * step, on_fold || below) {
                 (false, _) => hidden,
                 (true, true) => hidden.start..hidden.start + step,
@@ -182,11 +178,13 @@ fn matrix(state: &State) -> MatrixView {
         }
     }
     let current = match state.changes.row() {
-        Some(TreeRow::Handler(file, handler)) => rows.iter().position(|row| *row == (file, handler)),
+        Some(TreeRow::Handler(file, handler)) => {
+            rows.iter().position(|row| *row == (file, handler))
+        }
         _ => None,
     };
-    let column = state.item().and_then(|item| {
-        state.review.checks.iter().position(|card| &card.id == item.check())
-    });
+    let column = state
+        .item()
+        .and_then(|item| state.review.checks.iter().position(|card| &card.id == item.check()));
     MatrixView { rows, row: current.unwrap_or(0), column: column.unwrap_or(0), top: 0 }
 }

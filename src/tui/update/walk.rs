@@ -83,9 +83,7 @@ pub(super) fn open_item(state: &mut State, forward: bool, effects: &mut Vec<Effe
     let now = state.checklist.item().and_then(|item| rank(state.changes.cursor, item));
     let target = match now {
         Some(now) => all.get(turn(now, all.len(), forward)),
-        None if forward => {
-            all.iter().find(|(row, _)| *row >= state.changes.cursor).or(all.first())
-        }
+        None if forward => all.iter().find(|(row, _)| *row >= state.changes.cursor).or(all.first()),
         None => all.iter().rfind(|(row, _)| *row <= state.changes.cursor).or(all.last()),
     };
     let Some((row, item)) = target.copied() else {
@@ -96,18 +94,13 @@ pub(super) fn open_item(state: &mut State, forward: bool, effects: &mut Vec<Effe
 }
 
 /// To a row of the tree and, there, to an item of the handler.
-pub(super) fn jump(
-    state: &mut State,
-    row: usize,
-    item: Option<usize>,
-    effects: &mut Vec<Effect>,
-) {
+pub(super) fn jump(state: &mut State, row: usize, item: Option<usize>, effects: &mut Vec<Effect>) {
     if state.changes.cursor != row {
         state.changes.cursor = row;
         follow::tree_moved(state);
     }
-    let found = item
-        .and_then(|item| state.checklist.order.iter().position(|listed| *listed == item));
+    let found =
+        item.and_then(|item| state.checklist.order.iter().position(|listed| *listed == item));
     if let Some(position) = found {
         follow::show_file(state, effects);
         if let Some(goal @ Goal::Handler(_)) = state.code.goal.take() {

@@ -39,7 +39,14 @@ impl<'frame> Brush<'frame> {
 
     /// Draws one glyph of a known width at a cell, if it fits before `end`;
     /// returns the column after it.
-    pub(super) fn glyph(&mut self, x: u16, y: u16, end: u16, glyph: (&str, usize), style: Style) -> u16 {
+    pub(super) fn glyph(
+        &mut self,
+        x: u16,
+        y: u16,
+        end: u16,
+        glyph: (&str, usize),
+        style: Style,
+    ) -> u16 {
         let (symbol, width) = glyph;
         let Ok(width) = u16::try_from(width) else { return end };
         let next = x.saturating_add(width);
@@ -62,7 +69,13 @@ impl<'frame> Brush<'frame> {
         } else {
             let mut at = x;
             for c in symbol.chars() {
-                at = self.glyph(at, y, end, (c.encode_utf8(&mut [0; 4]), text::char_width(c)), style);
+                at = self.glyph(
+                    at,
+                    y,
+                    end,
+                    (c.encode_utf8(&mut [0; 4]), text::char_width(c)),
+                    style,
+                );
             }
         }
         next

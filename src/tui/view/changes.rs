@@ -85,12 +85,17 @@ fn handler_row(
     let paint = brush.paint;
     let end = line.right();
     let reviewed = state.decided.is_reviewed(&handler.id);
-    let (mark, meaning) =
-        if reviewed { ("[x]", Meaning::Done) } else { ("[ ]", Meaning::Muted) };
+    let (mark, meaning) = if reviewed { ("[x]", Meaning::Done) } else { ("[ ]", Meaning::Muted) };
     let mut x = brush.text(line.x + 2, line.y, end, mark, ground.patch(paint.of(meaning))) + 1;
     let worst = entry.worst(&handler.id, &state.decided);
     if let Some(worst) = worst {
-        brush.text(x, line.y, end, &paint.sign(worst).to_string(), ground.patch(paint.state(worst)));
+        brush.text(
+            x,
+            line.y,
+            end,
+            &paint.sign(worst).to_string(),
+            ground.patch(paint.state(worst)),
+        );
     }
     x += 2;
     let methods = handler.methods.iter().map(Method::as_str).collect::<Vec<_>>().join(",");

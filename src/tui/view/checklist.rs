@@ -52,13 +52,9 @@ fn item(
     }
     brush.tint(line, ground);
     let end = line.right().saturating_sub(1);
-    let dismissed =
-        matches!(state.decided.of(finding.id()), Some(Disposition::Dismissed(_)));
-    let state_style = if dismissed {
-        paint.of(Meaning::NotApplicable)
-    } else {
-        paint.state(finding.state())
-    };
+    let dismissed = matches!(state.decided.of(finding.id()), Some(Disposition::Dismissed(_)));
+    let state_style =
+        if dismissed { paint.of(Meaning::NotApplicable) } else { paint.state(finding.state()) };
     let lead = match (is_chosen, stands_here) {
         (true, _) => paint.pick(">", "▸"),
         (false, true) => paint.pick("*", "•"),

@@ -184,9 +184,12 @@ impl Sheet<'_> {
     /// The mark of the chosen item on a row.
     fn chosen_mark(&self, row: Row) -> Option<Mark> {
         let chosen = self.state.checklist.item()?;
-        self.state.code.marks.on(row).filter(|mark| mark.item == chosen).min_by_key(|mark| {
-            (!mark.is_first, !mark.is_primary, mark.number)
-        })
+        self.state
+            .code
+            .marks
+            .on(row)
+            .filter(|mark| mark.item == chosen)
+            .min_by_key(|mark| (!mark.is_first, !mark.is_primary, mark.number))
     }
 
     /// The mark to draw on a row, and whether it is the chosen item's: else the

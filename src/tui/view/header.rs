@@ -21,7 +21,13 @@ pub(super) fn render(state: &State, area: Rect, brush: &mut Brush<'_>) {
     if area.width >= MEDIUM_HEADER {
         x = brush.text(x, area.y, room, "lineproof", brush.paint.of(Meaning::Accent)) + 2;
     }
-    x = brush.cut(x, area.y, room, &state.review.repository, bar.patch(brush.paint.of(Meaning::Title)));
+    x = brush.cut(
+        x,
+        area.y,
+        room,
+        &state.review.repository,
+        bar.patch(brush.paint.of(Meaning::Title)),
+    );
     if x + 4 < room {
         brush.cut(x + 2, area.y, room, &state.review.title, brush.paint.of(Meaning::Muted));
     }

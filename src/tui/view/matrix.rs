@@ -25,7 +25,9 @@ pub(super) fn render(state: &State, view: &MatrixView, area: Rect, brush: &mut B
     brush.tint(head, brush.paint.of(Meaning::Selection));
     let style = brush.paint.of(Meaning::Accent).patch(brush.paint.of(Meaning::Selection));
     let title = match (checks.get(view.column), state.review.totals.handlers) {
-        (Some(card), all) => format!("{all} handlers by {} checks · {}: {}", checks.len(), card.id, card.question),
+        (Some(card), all) => {
+            format!("{all} handlers by {} checks · {}: {}", checks.len(), card.id, card.question)
+        }
         (None, all) => format!("{all} handlers"),
     };
     brush.cut(head.x + 1, head.y, head.right(), &title, style);
@@ -51,7 +53,15 @@ pub(super) fn render(state: &State, view: &MatrixView, area: Rect, brush: &mut B
         for (offset, _) in checks.iter().skip(first).take(shown).enumerate() {
             let x = line.x + names + u16::try_from(offset).unwrap_or(0) * each;
             let is_here = is_cursor && first + offset == view.column;
-            cell(state, *row, first + offset, Rect::new(x, line.y, each, 1), is_here, row_ground, brush);
+            cell(
+                state,
+                *row,
+                first + offset,
+                Rect::new(x, line.y, each, 1),
+                is_here,
+                row_ground,
+                brush,
+            );
         }
     }
 }
@@ -80,8 +90,7 @@ fn cell(
     let Some(file) = state.review.files.get(row.0) else { return };
     let Some(handler) = file.handlers().get(row.1) else { return };
     let Some(card) = state.review.checks.get(check) else { return };
-    let of_check =
-        file.items(&handler.id).filter(|(_, finding)| finding.check() == &card.id);
+    let of_check = file.items(&handler.id).filter(|(_, finding)| finding.check() == &card.id);
     let open = of_check.filter(|(_, finding)| !state.decided.is_dismissed(finding.id()));
     let worst: Option<ItemState> = open.map(|(_, finding)| Finding::state(finding)).min();
     let mut style = ground;

@@ -49,6 +49,15 @@ pub fn view(state: &State, paint: &Paint, frame: &mut Frame<'_>) {
     }
 }
 
+/// The tab at a column of the row of tabs, 0-based.
+#[must_use]
+pub fn tab_at(area: Rect, x: u16) -> Option<usize> {
+    (0..3).find(|index| {
+        let (start, end) = titles::tab(area, *index);
+        (start..end).contains(&x)
+    })
+}
+
 /// Rows of a list in a popup on a screen of this height, in cells.
 #[must_use]
 pub fn popup_rows(height: u16) -> usize {
@@ -79,7 +88,6 @@ fn peek_height(height: usize) -> usize {
 
 /// The rows of an area from top to bottom.
 fn rows(area: Rect) -> impl Iterator<Item = (usize, Rect)> {
-    (0..area.height).map(move |row| {
-        (usize::from(row), Rect::new(area.x, area.y + row, area.width, 1))
-    })
+    (0..area.height)
+        .map(move |row| (usize::from(row), Rect::new(area.x, area.y + row, area.width, 1)))
 }

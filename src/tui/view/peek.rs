@@ -49,8 +49,12 @@ pub(super) fn render(state: &State, area: Rect, brush: &mut Brush<'_>) {
         let sign = if peek.lines.contains(&index) { paint.pick("*", "●") } else { " " };
         let words = format!("{:>digits$} {sign} ", index + 1);
         let x = brush.text(line.x + 1, line.y, line.right(), &words, style);
-        let coat =
-            Coat { ground: row_ground, words: Meaning::Context, needle: None, is_current_match: false };
+        let coat = Coat {
+            ground: row_ground,
+            words: Meaning::Context,
+            needle: None,
+            is_current_match: false,
+        };
         line::render(text, index, (x, line.y, line.right()), 0, &coat, brush);
     }
 }

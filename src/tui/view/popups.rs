@@ -42,7 +42,10 @@ fn frame(area: Rect, title: &str, brush: &mut Brush<'_>) -> Rect {
     brush.cut(head.x + 1, head.y, head.right(), title, style);
     for y in area.top() + 1..area.bottom() {
         let side = paint.pick("|", "▏");
-        brush.glyph(area.x, y, area.right(), (side, 1), ground.patch(paint.of(Meaning::Accent)));
+        let style = ground.patch(paint.of(Meaning::Accent));
+        brush.glyph(area.x, y, area.right(), (side, 1), style);
+        let right = (paint.pick("|", "▕"), 1);
+        brush.glyph(area.right().saturating_sub(1), y, area.right(), right, style);
     }
     Rect::new(
         (area.x + 1).min(area.right()),
@@ -54,12 +57,7 @@ fn frame(area: Rect, title: &str, brush: &mut Brush<'_>) -> Rect {
 
 fn centred(area: Rect, width: u16, height: u16) -> Rect {
     let (width, height) = (width.min(area.width), height.min(area.height));
-    Rect::new(
-        area.x + (area.width - width) / 2,
-        area.y + (area.height - height) / 2,
-        width,
-        height,
-    )
+    Rect::new(area.x + (area.width - width) / 2, area.y + (area.height - height) / 2, width, height)
 }
 
 fn list<T: Copy>(picker: &Picker<T>, title: &str, area: Rect, brush: &mut Brush<'_>) {

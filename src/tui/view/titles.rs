@@ -20,11 +20,8 @@ pub(super) fn render(state: &State, regions: &Regions, brush: &mut Brush<'_>) {
 }
 
 fn tabs(state: &State, area: Rect, brush: &mut Brush<'_>) {
-    let count = u16::try_from(Pane::ALL.len()).unwrap_or(3);
-    let each = area.width / count;
-    for (index, pane) in (0..count).zip(Pane::ALL) {
-        let x = area.x + index * each;
-        let end = if index + 1 == count { area.right() } else { x + each };
+    for (index, pane) in Pane::ALL.into_iter().enumerate() {
+        let (x, end) = tab(area, index);
         let focused = state.screen.focus == pane;
         let label = format!(" {} {}", index + 1, pane.title());
         let style = if focused {
@@ -44,6 +41,15 @@ fn tabs(state: &State, area: Rect, brush: &mut Brush<'_>) {
             brush.cut(after + 1, area.y, end, &detail, style);
         }
     }
+}
+
+/// Where a tab begins and ends: the code's takes what the others leave.
+#[must_use]
+pub(super) fn tab(area: Rect, index: usize) -> (u16, u16) {
+    let side = (area.width / 4).min(13);
+    let columns = [area.x, area.x + side, area.right().saturating_sub(side + 2), area.right()];
+    let at = |index: usize| columns.get(index).copied().unwrap_or(area.right()).min(area.right());
+    (at(index), at(index + 1))
 }
 
 fn rules(state: &State, regions: &Regions, brush: &mut Brush<'_>) {
@@ -66,7 +72,7 @@ fn rules(state: &State, regions: &Regions, brush: &mut Brush<'_>) {
         let focused = state.screen.focus == pane;
         let meaning = if focused { Meaning::Accent } else { Meaning::Title };
         let title = match pane {
-            Pane::Code => code_title(state),
+            Pane::Code => code_title(state, usize::from(area.width), brush.paint.ascii()),
             _ => pane.title().to_owned(),
         };
         let marker = if focused { brush.paint.pick("> ", "▸ ") } else { "" };
@@ -77,16 +83,18 @@ fn rules(state: &State, regions: &Regions, brush: &mut Brush<'_>) {
 }
 
 /// What the code pane shows: file, endpoint, handler.
-fn code_title(state: &State) -> String {
+fn code_title(state: &State, width: usize, ascii: bool) -> String {
     let Some((_, file)) = state.file() else { return Pane::Code.title().to_owned() };
     let path = file.change.path().to_string();
     let note = file.document.as_ref().and_then(|document| document.note.clone());
     let old = file.change.in_base().filter(|old| old.path.as_str() != path);
-    let mut parts = vec![path];
+    let detail = subject(state);
+    let least = text::width(file.change.path().file_name()) + 2;
+    let room = width.saturating_sub(text::width(&detail) + 10).max(least);
+    let mut parts = vec![text::cut_front(&path, room, ascii)];
     if let Some(old) = old {
         parts.push(format!("was {}", old.path));
     }
-    let detail = subject(state);
     if !detail.is_empty() {
         parts.push(detail);
     }
@@ -98,5 +106,9 @@ fn code_title(state: &State) -> String {
 fn subject(state: &State) -> String {
     let Some(handler) = state.handler() else { return String::new() };
     let endpoint = handler.endpoint();
-    if endpoint.is_empty() { handler.name.clone() } else { format!("{endpoint} · {}", handler.name) }
+    if endpoint.is_empty() {
+        handler.name.clone()
+    } else {
+        format!("{} · {endpoint}", handler.name)
+    }
 }

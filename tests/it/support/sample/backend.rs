@@ -33,10 +33,7 @@ fn changes() -> Vec<FileChange> {
         sides: Sides::Both { old: version(path), new: version(path) },
     };
     vec![
-        FileChange {
-            status: FileStatus::Added,
-            sides: Sides::Head(version("docs/odd.txt")),
-        },
+        FileChange { status: FileStatus::Added, sides: Sides::Head(version("docs/odd.txt")) },
         modified("logo.png"),
         modified(HANDLERS),
     ]
