@@ -323,6 +323,9 @@ fn guard_says(guard: &Fact) -> String {
     }
 }
 
+/// Extra conditions, position of the kind in the check, length of the way, order.
+type Rank = (usize, usize, usize, u32);
+
 /// How an effect is protected, and by which guard.
 fn protected<'fact>(
     check: &Check,
@@ -331,7 +334,7 @@ fn protected<'fact>(
     facts: &[Fact],
 ) -> (State, Option<&'fact Fact>) {
     let deadline = deadline(effect, facts);
-    let mut best: Option<((usize, usize, usize, u32), &Fact)> = None;
+    let mut best: Option<(Rank, &Fact)> = None;
     for guard in guards {
         let in_order = match check.guards.order {
             Order::BeforeEffect => guard.order <= effect.order || same_call(guard, effect),

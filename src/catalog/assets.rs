@@ -6,6 +6,7 @@ use serde::de::DeserializeOwned;
 use super::Problem;
 
 static ASSETS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/assets");
+static THEMES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes");
 
 /// The sub-folders of `assets/<kind>/`, sorted by name.
 pub(super) fn folders(kind: &str) -> Vec<&'static Dir<'static>> {
@@ -39,4 +40,24 @@ pub(super) fn toml<T: DeserializeOwned>(
     let text = text(folder, name)?;
     let file = folder.path().join(name).display().to_string();
     toml::from_str(text).map_err(|error| Problem::from_toml(file, text, &error))
+}
+
+/// The text of a file by its path below `assets/`.
+pub(super) fn file(path: &str) -> Option<&'static str> {
+    ASSETS.get_file(path)?.contents_utf8()
+}
+
+/// The names of the themes, sorted.
+pub(super) fn theme_names() -> Vec<&'static str> {
+    let mut names: Vec<_> = THEMES
+        .files()
+        .filter_map(|file| file.path().file_name()?.to_str()?.strip_suffix(".toml"))
+        .collect();
+    names.sort_unstable();
+    names
+}
+
+/// The text of the theme of this name.
+pub(super) fn theme(name: &str) -> Option<&'static str> {
+    THEMES.get_file(format!("{name}.toml"))?.contents_utf8()
 }

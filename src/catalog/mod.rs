@@ -4,16 +4,20 @@
 mod assets;
 mod check;
 mod framework;
+mod keys;
 mod pattern;
 mod problem;
+mod theme;
 
 pub use check::{Applies, Check, Guards, Order, Sayings};
 pub use framework::{
     ClassView, Convention, Framework, Input, Model, MountCall, RouteCall, RouteDecorator,
     StatusModel,
 };
+pub use keys::KeyTable;
 pub use pattern::{Pattern, Patterns};
 pub use problem::Problem;
+pub use theme::{Background, Look, Meaning, Rgb, Theme};
 
 use std::sync::Arc;
 

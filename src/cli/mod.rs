@@ -35,6 +35,12 @@ fn work(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Result<String>
     let repo = Repo::open(&std::env::current_dir()?)?;
     let selection = Selection::parse(range, false, all, None, Vec::new())?;
     let change_set = repo.change_set(&selection)?;
+    if arguments.iter().any(|a| a == "--screen") {
+        let opening = crate::tui::live::opening(&repo, &change_set, &catalog);
+        let live = crate::tui::live::Live::new(repo, change_set, catalog);
+        crate::tui::open(opening, std::sync::Arc::new(live), &crate::tui::Choices::default())?;
+        return Ok(String::new());
+    }
     let engine = Engine::new(catalog.clone());
     let Some(head) = repo.sources(&change_set, Side::Head) else { anyhow::bail!("no head") };
     let files: Vec<FilePair> = change_set

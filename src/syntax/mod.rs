@@ -1,4 +1,8 @@
-//! Text of code turned into values: syntax trees and colours. The only home of
-//! tree-sitter and syntect.
+//! Text of code turned into values: lines, syntax trees and colours. The only
+//! home of tree-sitter and syntect.
 
+pub mod highlight;
+mod lines;
 pub mod python;
+
+pub use lines::Lines;

@@ -1,1 +1,26 @@
 //! The screen: state, update and view, apart from one another.
+//!
+//! Keys and results of background work are [`event::Event`]s; [`update::update`]
+//! turns state and event into new state and [`event::Effect`]s; only the loop in
+//! `runtime` performs effects; [`view::view`] only reads.
+
+pub mod action;
+pub mod backend;
+pub mod document;
+pub mod event;
+mod fuzzy;
+pub mod key;
+pub mod keymap;
+pub mod layout;
+pub mod live;
+pub mod paint;
+mod rows;
+mod runtime;
+pub mod state;
+mod text;
+pub mod update;
+pub mod view;
+mod words;
+
+pub use backend::{Backend, CheckCard, Decision, Opening, Operation, Subject};
+pub use runtime::{Choices, ColourChoice, Problem, Shot, headless, open};

@@ -21,4 +21,7 @@ mod report_json;
 mod report_outcome;
 mod report_sarif;
 mod report_text;
+mod screen_data;
+mod screen_snapshots;
+mod screen_terminal;
 mod support;

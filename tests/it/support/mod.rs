@@ -1,3 +1,4 @@
 //! Helpers that several topics share.
 
 pub mod repository;
+pub mod sample;

@@ -1,0 +1,153 @@
+//! Everything the screen can be told to do: one table for keys, help, palette
+//! and footer.
+
+macro_rules! actions {
+    ($($name:ident = $word:literal, $help:literal, $label:literal, $when:ident;)+) => {
+        /// Something the screen can be told to do.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Action {
+            $(#[doc = $help] $name,)+
+        }
+
+        /// All actions, in the order of the help and of precedence where a key
+        /// has several.
+        pub const ACTIONS: &[Entry] = &[
+            $(Entry {
+                action: Action::$name,
+                name: $word,
+                help: $help,
+                label: $label,
+                when: When::$when,
+            },)+
+        ];
+    };
+}
+
+/// A row of the table of actions.
+#[derive(Debug, Clone, Copy)]
+pub struct Entry {
+    /// What it does.
+    pub action: Action,
+    /// Its name in key files.
+    pub name: &'static str,
+    /// One line for the help.
+    pub help: &'static str,
+    /// A word or two for the footer; empty where it is not shown there.
+    pub label: &'static str,
+    /// When it is offered.
+    pub when: When,
+}
+
+/// When an action is offered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum When {
+    /// At any time.
+    Always,
+    /// While there is a file.
+    HasFile,
+    /// While a file's text can be moved through.
+    HasCode,
+    /// While the current file has folded lines.
+    HasFolds,
+    /// While the current file has changed lines.
+    HasHunks,
+    /// While a handler is chosen.
+    HasHandler,
+    /// While an item is chosen.
+    HasItem,
+    /// While an item has more than its primary place.
+    HasEvidence,
+    /// While some item of the change is open.
+    HasOpen,
+    /// While there is a decision to take back.
+    HasDecision,
+    /// While a search has matches or a text.
+    Searching,
+    /// While something can be left: a search, a peek.
+    CanLeave,
+    /// While there are handlers at all.
+    HasHandlers,
+    /// While the current line has a path.
+    HasLine,
+}
+
+actions! {
+    Reviewed = "reviewed", "Mark the handler as reviewed, or take the mark back", "reviewed", HasHandler;
+    Confirm = "confirm", "Confirm the item: it is true", "confirm", HasItem;
+    Dismiss = "dismiss", "Dismiss the item, with a reason", "dismiss", HasItem;
+    NextEvidence = "next-evidence", "Go to the item's next place", "next evidence", HasEvidence;
+    PreviousEvidence = "previous-evidence", "Go to the item's previous place", "", HasEvidence;
+    NextOpen = "next-open", "Go to the next open item of the change", "next open", HasOpen;
+    PreviousOpen = "previous-open", "Go to the previous open item of the change", "", HasOpen;
+    SearchNext = "search-next", "Go to the next match of the search", "next match", Searching;
+    SearchPrevious = "search-previous", "Go to the previous match of the search", "previous", Searching;
+    Note = "note", "Write a note on the item, or on the handler", "note", HasHandler;
+    Undo = "undo", "Take back the last decision", "undo", HasDecision;
+    Back = "back", "Leave the peek, the search or the list", "leave", CanLeave;
+    Open = "open", "Go into what is under the cursor", "open", HasFile;
+    Down = "down", "Down a line", "", HasFile;
+    Up = "up", "Up a line", "", HasFile;
+    HalfPageDown = "half-page-down", "Down half a page", "", HasFile;
+    HalfPageUp = "half-page-up", "Up half a page", "", HasFile;
+    PageDown = "page-down", "Down a page", "", HasFile;
+    PageUp = "page-up", "Up a page", "", HasFile;
+    Top = "top", "To the first line", "", HasFile;
+    Bottom = "bottom", "To the last line", "", HasFile;
+    Left = "left", "Scroll the code left, or to the pane on the left", "", HasFile;
+    Right = "right", "Scroll the code right, or to the pane on the right", "", HasFile;
+    NextPane = "next-pane", "To the next pane", "pane", Always;
+    PreviousPane = "previous-pane", "To the previous pane", "", Always;
+    PaneChanges = "pane-changes", "To the changed files and handlers", "", Always;
+    PaneCode = "pane-code", "To the code", "", Always;
+    PaneChecklist = "pane-checklist", "To the checklist", "", Always;
+    NextItem = "next-item", "To the next item of the checklist", "", HasItem;
+    PreviousItem = "previous-item", "To the previous item of the checklist", "", HasItem;
+    NextHandler = "next-handler", "To the next handler", "", HasHandlers;
+    PreviousHandler = "previous-handler", "To the previous handler", "", HasHandlers;
+    NextHunk = "next-hunk", "To the next changed lines", "", HasHunks;
+    PreviousHunk = "previous-hunk", "To the previous changed lines", "", HasHunks;
+    NextFile = "next-file", "To the next file", "", HasFile;
+    PreviousFile = "previous-file", "To the previous file", "", HasFile;
+    WholeFile = "whole-file", "Show the whole file, or only what changed", "whole file", HasCode;
+    Expand = "expand", "Unfold lines at the nearest fold", "unfold", HasFolds;
+    MoreContext = "more-context", "More lines around what changed", "", HasCode;
+    LessContext = "less-context", "Fewer lines around what changed", "", HasCode;
+    AllHandlers = "all-handlers", "List handlers the change did not touch, too", "", HasFile;
+    NotApplicable = "not-applicable", "Unfold what does not apply, or fold it", "", HasHandler;
+    Matrix = "matrix", "All handlers by all checks, a sign a cell", "matrix", HasHandlers;
+    Search = "search", "Search in the code", "search", HasCode;
+    Jump = "jump", "Jump to a handler, a file or an item by a few letters", "jump", HasFile;
+    Editor = "editor", "Open the line in $EDITOR", "", HasLine;
+    Yank = "yank", "Copy path:line to the clipboard", "", HasLine;
+    Theme = "theme", "Next theme", "", Always;
+    Help = "help", "Every action with its keys; type to filter, enter runs it", "help", Always;
+    Redraw = "redraw", "Draw the screen anew", "", Always;
+    Suspend = "suspend", "Back to the shell for a while (fg returns)", "", Always;
+    Quit = "quit", "Leave; everything is saved already", "quit", Always;
+}
+
+impl Action {
+    /// The row of the table.
+    #[must_use]
+    pub fn entry(self) -> Option<&'static Entry> {
+        ACTIONS.get(self as usize)
+    }
+
+    /// The action of a name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        ACTIONS.iter().find(|entry| entry.name == name).map(|entry| entry.action)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_stands_in_the_order_of_the_enum() {
+        for (index, entry) in ACTIONS.iter().enumerate() {
+            assert_eq!(entry.action as usize, index);
+        }
+    }
+}

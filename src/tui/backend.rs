@@ -1,0 +1,126 @@
+//! What the screen needs from the layers below, named as one trait.
+
+use std::path::PathBuf;
+use std::sync::atomic::AtomicBool;
+
+use crate::model::{
+    ChangeSet, CheckId, FileAssessment, FileContent, FileView, FindingId, Handler, HandlerId,
+    RepoPath, Side,
+};
+use crate::review::Reason;
+
+/// Where files, findings and decisions come from and go to. Asked from
+/// background threads, never from the one that draws.
+pub trait Backend: Send + Sync {
+    /// Both sides of the file at this 0-based index of the change set.
+    fn view(&self, index: usize) -> FileView;
+
+    /// The handlers of a file by a quick look at its view, before any analysis.
+    fn outline(&self, index: usize, view: &FileView) -> Vec<Handler>;
+
+    /// Assesses all files and hands each result to `sink` with the 0-based
+    /// index of its file, until `cancel` is set.
+    fn assess(&self, cancel: &AtomicBool, sink: &mut dyn FnMut(usize, FileAssessment));
+
+    /// The text of any file of a side.
+    fn content(&self, side: Side, path: &RepoPath) -> Option<FileContent>;
+
+    /// What was decided before on the handlers and items of an assessment, as
+    /// far as it still holds.
+    fn decided(&self, found: &FileAssessment) -> Vec<Decision>;
+
+    /// Keeps a decision. A notice says where, when it is not in the repository.
+    ///
+    /// # Errors
+    /// A line for the user when it could not be kept.
+    fn append(&self, decision: &Decision) -> Result<Option<String>, String>;
+
+    /// Takes back the latest decision of this sitting that was not taken back.
+    ///
+    /// # Errors
+    /// A line for the user when that could not be kept.
+    fn take_back(&self) -> Result<(), String>;
+
+    /// The file on disk, for an editor; none where there is no work tree.
+    fn work_path(&self, path: &RepoPath) -> Option<PathBuf>;
+}
+
+/// What the screen opens on.
+#[derive(Debug, Clone)]
+pub struct Opening {
+    /// The name of the repository, for the header.
+    pub repository: String,
+    /// The files that differ.
+    pub change_set: ChangeSet,
+    /// The checks, in the order of the checklist.
+    pub checks: Vec<CheckCard>,
+}
+
+/// The reasons that are offered to dismiss an item, in their order.
+pub const REASONS: [Reason; 6] = [
+    Reason::FalsePositive,
+    Reason::AcceptedRisk,
+    Reason::UsedInTests,
+    Reason::NotApplicable,
+    Reason::ByDesign,
+    Reason::Duplicate,
+];
+
+/// The words for a reason.
+#[must_use]
+pub fn words(reason: Reason) -> String {
+    reason.word().replace('-', " ")
+}
+
+/// What the screen says of a check.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CheckCard {
+    /// Which check.
+    pub id: CheckId,
+    /// Two or three words.
+    pub title: String,
+    /// What a reviewer asks of the code.
+    pub question: String,
+    /// How it would be attacked; `{endpoint}`, `{handler}` and `{effect}` are
+    /// filled in.
+    pub attack: String,
+    /// How bad it is, and the numbers: `high · CWE-362`.
+    pub weight: String,
+}
+
+/// What a decision is about.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Subject {
+    /// An item of a checklist.
+    Finding(FindingId),
+    /// A handler as a whole.
+    Handler(HandlerId),
+}
+
+/// What was decided.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Operation {
+    /// The item is true.
+    Confirm,
+    /// The item is set aside.
+    Dismiss(Reason),
+    /// The item is open again.
+    Reopen,
+    /// The item was decided on lines that changed since; read from the log only.
+    Recheck,
+    /// A remark; an empty one takes the former back.
+    Note(String),
+    /// The handler was looked at.
+    Reviewed,
+    /// The handler is to be looked at again.
+    Unreviewed,
+}
+
+/// A decision: what about, and what.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Decision {
+    /// What it is about.
+    pub subject: Subject,
+    /// What was decided.
+    pub operation: Operation,
+}

@@ -1,0 +1,102 @@
+//! A file's change made ready to be shown: texts, colours, changed words.
+
+use crate::model::{FileContent, FileView, Hunk, Side};
+use crate::syntax::Lines;
+use crate::syntax::highlight::{Tokens, highlight, is_python};
+
+use super::words::{self, Words};
+
+/// Files with more lines than this are shown plain first and coloured later.
+const COLOUR_AT_ONCE: usize = 4_000;
+
+/// One side's text with its colours.
+#[derive(Debug, Clone, Default)]
+pub struct Text {
+    /// The lines; none when the side does not exist or cannot be shown.
+    pub lines: Option<Lines>,
+    /// What the stretches of each line are.
+    pub tokens: Tokens,
+    /// Stretches of each line that changed.
+    pub words: Words,
+    /// Whether the last line lacks its newline.
+    pub no_final_newline: bool,
+}
+
+impl Text {
+    fn new(content: Option<&FileContent>) -> Self {
+        let lines = content.map(|content| Lines::new(content.text.clone()));
+        let no_final_newline = content.is_some_and(|content| content.no_final_newline);
+        Self { lines, no_final_newline, ..Self::default() }
+    }
+
+    /// How many lines.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.lines.as_ref().map_or(0, Lines::count)
+    }
+
+    /// The line at a 0-based index.
+    #[must_use]
+    pub fn line(&self, index: usize) -> &str {
+        self.lines.as_ref().map_or("", |lines| lines.get(index))
+    }
+}
+
+/// Everything of a file's change that the code pane shows.
+#[derive(Debug, Clone, Default)]
+pub struct Document {
+    /// The old side.
+    pub old: Text,
+    /// The new side.
+    pub new: Text,
+    /// Where the sides differ.
+    pub hunks: Vec<Hunk>,
+    /// What to say above the text, or instead of it.
+    pub note: Option<String>,
+    /// Whether colours are known.
+    pub coloured: bool,
+}
+
+impl Document {
+    /// The document of a view, in colour where that is quick.
+    #[must_use]
+    pub fn new(view: &FileView) -> Self {
+        let old = Text::new(view.old.as_ref());
+        let new = Text::new(view.new.as_ref());
+        let note = view.note.clone();
+        let mut document = Self { old, new, hunks: view.hunks.clone(), note, coloured: false };
+        let name = view.change.path().as_str();
+        let is_quick = document.new.count() + document.old.count() <= COLOUR_AT_ONCE
+            && [&document.old, &document.new]
+                .into_iter()
+                .flat_map(|text| &text.lines)
+                .all(|lines| is_python(name, lines));
+        let (old_words, new_words) = words::changed(&document);
+        document.old.words = old_words;
+        document.new.words = new_words;
+        if is_quick {
+            document.colour(view);
+        }
+        document
+    }
+
+    /// Finds the colours of both sides.
+    pub fn colour(&mut self, view: &FileView) {
+        let paths = [view.change.in_base(), view.change.in_head()];
+        for (text, version) in [&mut self.old, &mut self.new].into_iter().zip(paths) {
+            if let (Some(lines), Some(version)) = (&text.lines, version) {
+                text.tokens = highlight(version.path.as_str(), lines);
+            }
+        }
+        self.coloured = true;
+    }
+
+    /// One side.
+    #[must_use]
+    pub fn side(&self, side: Side) -> &Text {
+        match side {
+            Side::Base => &self.old,
+            Side::Head => &self.new,
+        }
+    }
+}

@@ -1,0 +1,293 @@
+//! The screen's backend over a repository, the engine and the log of decisions.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use super::backend::{Backend, CheckCard, Decision, Opening, Operation, Subject};
+use crate::analysis::{Engine, FilePair, Request};
+use crate::catalog::{Catalog, Check};
+use crate::git::Repo;
+use crate::model::{
+    ChangeSet, FileAssessment, FileContent, FileView, Finding, Handler, HandlerId, Place, RepoPath,
+    Side,
+};
+use crate::review::{
+    self, Anchor, Decisions, Digest, EventId, EventLog, Recorder, SystemClock, user_state_dir,
+};
+
+/// A change set of a repository, for the screen.
+pub struct Live {
+    repo: Repo,
+    change_set: ChangeSet,
+    catalog: Arc<Catalog>,
+    /// What was decided before, read when it is first needed.
+    before: OnceLock<Decisions>,
+    keeper: Mutex<Keeper>,
+    known: Mutex<Known>,
+}
+
+/// What writes decisions down, and what it wrote in this sitting.
+struct Keeper {
+    log: EventLog,
+    recorder: Recorder,
+    written: Vec<(EventId, review::Subject)>,
+}
+
+/// What was found so far, for the anchors of decisions.
+#[derive(Default)]
+struct Known {
+    findings: HashMap<crate::model::FindingId, Finding>,
+    handlers: HashMap<HandlerId, Place>,
+}
+
+/// What the screen opens on for a change set of a repository.
+#[must_use]
+pub fn opening(repo: &Repo, change_set: &ChangeSet, catalog: &Catalog) -> Opening {
+    Opening {
+        repository: repo.name(),
+        change_set: change_set.clone(),
+        checks: catalog.checks().iter().map(card).collect(),
+    }
+}
+
+fn card(check: &Check) -> CheckCard {
+    let cwe = check.cwe.iter().map(|number| format!(" · CWE-{number}"));
+    let asvs = check.asvs.iter().map(|number| format!(" · ASVS {number}"));
+    CheckCard {
+        id: check.id.clone(),
+        title: check.title.clone(),
+        question: check.question.clone(),
+        attack: check.attack.clone(),
+        weight: format!("{}{}", check.severity, cwe.chain(asvs).collect::<String>()),
+    }
+}
+
+impl Live {
+    /// A backend for a change set. Reads nothing yet.
+    #[must_use]
+    pub fn new(repo: Repo, change_set: ChangeSet, catalog: Arc<Catalog>) -> Self {
+        let log = EventLog::new(&repo.store_dir(), user_state_dir().as_deref());
+        let author = repo.user().unwrap_or_else(|| "unknown".to_owned());
+        let recorder = Recorder::new(author, Box::new(SystemClock));
+        Self {
+            repo,
+            change_set,
+            catalog,
+            before: OnceLock::new(),
+            keeper: Mutex::new(Keeper { log, recorder, written: Vec::new() }),
+            known: Mutex::default(),
+        }
+    }
+
+    /// What was decided before this sitting; nothing where the log cannot be read.
+    fn before(&self) -> &Decisions {
+        self.before.get_or_init(|| {
+            let mut keeper = lock(&self.keeper);
+            let contents = keeper.log.read().unwrap_or_default();
+            keeper.recorder.observe(&contents.events);
+            Decisions::fold(&contents.events)
+        })
+    }
+
+    fn text(&self, place: &Place) -> Option<FileContent> {
+        self.repo.content(&self.change_set, place.side(), &place.file)
+    }
+
+    /// Where a decision stands, so that it is found again when lines move.
+    fn anchor(&self, subject: &Subject) -> Option<Anchor> {
+        let Subject::Finding(id) = subject else { return None };
+        let (finding, around) = {
+            let known = lock(&self.known);
+            let finding = known.findings.get(id)?.clone();
+            let around = known.handlers.get(finding.handler()).cloned();
+            (finding, around)
+        };
+        let content = self.text(finding.primary())?;
+        Some(Anchor::of_finding(&finding, around.as_ref(), &content.text))
+    }
+
+    fn digest(&self, handler: &HandlerId) -> Option<Digest> {
+        let place = lock(&self.known).handlers.get(handler).cloned()?;
+        Some(Digest::of_handler(&place, &self.text(&place)?.text))
+    }
+
+    fn operation(&self, decision: &Decision) -> Result<review::Operation, String> {
+        Ok(match &decision.operation {
+            Operation::Confirm => review::Operation::Confirm,
+            Operation::Dismiss(reason) => {
+                review::Operation::Dismiss { reason: *reason, text: String::new() }
+            }
+            Operation::Reopen | Operation::Recheck => review::Operation::Reopen,
+            Operation::Note(text) => review::Operation::Note { text: text.clone() },
+            Operation::Unreviewed => review::Operation::Unreviewed,
+            Operation::Reviewed => {
+                let Subject::Handler(handler) = &decision.subject else {
+                    return Err("only a handler can be reviewed".to_owned());
+                };
+                let digest = self.digest(handler).ok_or("the handler's text cannot be read")?;
+                review::Operation::Reviewed { digest }
+            }
+        })
+    }
+
+    /// Writes an operation down; a notice where it did not go where it should.
+    fn write(
+        &self,
+        subject: review::Subject,
+        operation: review::Operation,
+        anchor: Option<Anchor>,
+    ) -> Result<(EventId, Option<String>), String> {
+        self.before();
+        let mut keeper = lock(&self.keeper);
+        let event = keeper.recorder.record(subject, operation, anchor);
+        let id = event.id.clone();
+        let appended = keeper.log.append(&[event]).map_err(|problem| problem.to_string())?;
+        Ok((id, appended.notice))
+    }
+
+    fn remember(&self, found: &FileAssessment) {
+        let mut known = lock(&self.known);
+        for handler in &found.handlers {
+            known.handlers.insert(handler.id.clone(), handler.place.clone());
+        }
+        for finding in &found.findings {
+            known.findings.insert(finding.id().clone(), finding.clone());
+        }
+    }
+}
+
+impl Backend for Live {
+    fn view(&self, index: usize) -> FileView {
+        let change = self.change_set.files.get(index);
+        let view = change.map(|change| self.repo.view(&self.change_set, change));
+        match (view, change) {
+            (Some(Ok(view)), _) => view,
+            (Some(Err(problem)), Some(change)) => unreadable(change, &problem.to_string()),
+            _ => FileView {
+                change: crate::model::FileChange {
+                    status: crate::model::FileStatus::Unchanged,
+                    sides: crate::model::Sides::Head(crate::model::FileVersion {
+                        path: RepoPath::new(""),
+                        kind: crate::model::FileKind::File,
+                        blob: None,
+                    }),
+                },
+                old: None,
+                new: None,
+                hunks: Vec::new(),
+                note: Some("there is no such file in the change".to_owned()),
+            },
+        }
+    }
+
+    fn outline(&self, _index: usize, _view: &FileView) -> Vec<Handler> {
+        Vec::new()
+    }
+
+    fn assess(&self, cancel: &AtomicBool, sink: &mut dyn FnMut(usize, FileAssessment)) {
+        let Some(head) = self.repo.sources(&self.change_set, Side::Head) else { return };
+        let path = |version: Option<&crate::model::FileVersion>| version.map(|it| it.path.clone());
+        let mut indexes = Vec::new();
+        let mut files = Vec::new();
+        for (index, file) in self.change_set.files.iter().enumerate() {
+            if file.is_python() {
+                indexes.push(index);
+                files.push(FilePair { base: path(file.in_base()), head: path(file.in_head()) });
+            } else {
+                sink(index, FileAssessment::default());
+            }
+        }
+        let base = self.repo.sources(&self.change_set, Side::Base);
+        let engine = Engine::new(Arc::clone(&self.catalog));
+        let request = Request { base, head, files };
+        engine.assess(&request, cancel, &mut |index, found| {
+            self.remember(&found);
+            if let Some(index) = indexes.get(index) {
+                sink(*index, found);
+            }
+        });
+    }
+
+    fn decided(&self, found: &FileAssessment) -> Vec<Decision> {
+        let before = self.before();
+        let mut decisions = Vec::new();
+        for handler in &found.handlers {
+            let subject = Subject::Handler(handler.id.clone());
+            decisions.extend(note(before, &subject, review::Subject::Handler(handler.id.clone())));
+            if let Some(digest) = self.digest(&handler.id)
+                && before.is_reviewed(&handler.id, &digest)
+            {
+                decisions.push(Decision { subject, operation: Operation::Reviewed });
+            }
+        }
+        for finding in &found.findings {
+            let subject = Subject::Finding(finding.id().clone());
+            decisions.extend(note(
+                before,
+                &subject,
+                review::Subject::Finding(finding.id().clone()),
+            ));
+            if before.decision(finding.id()).is_none() {
+                continue;
+            }
+            let Some(now) = self.anchor(&subject) else { continue };
+            let operation = match before.disposition_at(finding.id(), &now) {
+                review::Disposition::Confirmed => Operation::Confirm,
+                review::Disposition::Dismissed { reason, .. } => Operation::Dismiss(reason),
+                review::Disposition::NeedsReview => Operation::Recheck,
+                review::Disposition::Open | review::Disposition::Fixed => continue,
+            };
+            decisions.push(Decision { subject, operation });
+        }
+        decisions
+    }
+
+    fn content(&self, side: Side, path: &RepoPath) -> Option<FileContent> {
+        self.repo.content(&self.change_set, side, path)
+    }
+
+    fn append(&self, decision: &Decision) -> Result<Option<String>, String> {
+        let subject = match &decision.subject {
+            Subject::Finding(id) => review::Subject::Finding(id.clone()),
+            Subject::Handler(id) => review::Subject::Handler(id.clone()),
+        };
+        let operation = self.operation(decision)?;
+        let anchor = self.anchor(&decision.subject);
+        let (event, notice) = self.write(subject.clone(), operation, anchor)?;
+        lock(&self.keeper).written.push((event, subject));
+        Ok(notice)
+    }
+
+    fn take_back(&self) -> Result<(), String> {
+        let Some((event, subject)) = lock(&self.keeper).written.pop() else { return Ok(()) };
+        self.write(subject, review::Operation::Undo { event }, None).map(|_| ())
+    }
+
+    fn work_path(&self, path: &RepoPath) -> Option<PathBuf> {
+        let file = self.repo.work_dir()?.join(path.as_str());
+        file.is_file().then_some(file)
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn unreadable(change: &crate::model::FileChange, problem: &str) -> FileView {
+    FileView {
+        change: change.clone(),
+        old: None,
+        new: None,
+        hunks: Vec::new(),
+        note: Some(format!("cannot be read: {problem}")),
+    }
+}
+
+/// The last remark on something, where it was not taken away.
+fn note(before: &Decisions, subject: &Subject, in_log: review::Subject) -> Option<Decision> {
+    let last = before.notes(&in_log).last().filter(|note| !note.text.is_empty())?;
+    let operation = Operation::Note(last.text.clone());
+    Some(Decision { subject: subject.clone(), operation })
+}

@@ -1,0 +1,139 @@
+//! The look chosen for a terminal: theme, depth of colour, characters.
+
+use std::env;
+use std::io::IsTerminal;
+use std::time::Duration;
+
+use terminal_colorsaurus::{QueryOptions, ThemeMode, theme_mode};
+
+use crate::catalog::{KeyTable, Problem, Theme};
+use crate::tui::paint::Depth;
+
+/// What the user chose; everything else is found out.
+#[derive(Debug, Clone, Default)]
+pub struct Choices {
+    /// The theme; by the terminal's background where there is none.
+    pub theme: Option<String>,
+    /// How many colours.
+    pub colours: ColourChoice,
+    /// Whether to keep to ASCII; by the locale where it is not said.
+    pub ascii: Option<bool>,
+    /// Keys that replace the built-in ones of the actions they name.
+    pub keys: KeyTable,
+}
+
+/// How many colours the user wants.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum ColourChoice {
+    /// As many as the terminal says it has.
+    #[default]
+    Auto,
+    /// Exactly these.
+    Depth(Depth),
+}
+
+/// The look of the screen.
+pub(super) struct Look {
+    /// The theme.
+    pub theme: Theme,
+    /// How many colours.
+    pub depth: Depth,
+    /// Whether only ASCII is drawn.
+    pub ascii: bool,
+}
+
+impl Choices {
+    /// The look that follows from the choices and the terminal.
+    pub(super) fn look(&self) -> Result<Look, Problem> {
+        let depth = match self.colours {
+            ColourChoice::Depth(depth) => depth,
+            ColourChoice::Auto => depth_of(|name| env::var(name).ok()),
+        };
+        let theme = match &self.theme {
+            Some(name) => Theme::builtin(name)?,
+            None if matches!(depth, Depth::True | Depth::Indexed) => {
+                Theme::builtin(by_background())?
+            }
+            None => Theme::builtin("dark")?,
+        };
+        let ascii = self.ascii.unwrap_or_else(|| !speaks_utf8(|name| env::var(name).ok()));
+        Ok(Look { theme, depth, ascii })
+    }
+
+    /// The built-in keys with the user's in place of those they name.
+    pub(super) fn key_table(&self) -> Result<KeyTable, Problem> {
+        let mut table = KeyTable::builtin()?;
+        table.keys.extend(self.keys.keys.clone());
+        Ok(table)
+    }
+}
+
+/// The theme for the terminal's background; a terminal that does not answer
+/// within 100 ms is taken as dark.
+fn by_background() -> &'static str {
+    if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
+        return "dark";
+    }
+    let mut options = QueryOptions::default();
+    options.timeout = Duration::from_millis(80);
+    match theme_mode(options) {
+        Ok(ThemeMode::Light) => "light",
+        _ => "dark",
+    }
+}
+
+/// The depth that the environment tells.
+fn depth_of(variable: impl Fn(&str) -> Option<String>) -> Depth {
+    let value = |name| variable(name).unwrap_or_default();
+    let term = value("TERM");
+    if !value("NO_COLOR").is_empty() || term == "dumb" {
+        return Depth::None;
+    }
+    if matches!(value("COLORTERM").as_str(), "truecolor" | "24bit") || term.ends_with("-direct") {
+        Depth::True
+    } else if term.contains("256color") {
+        Depth::Indexed
+    } else {
+        Depth::Basic
+    }
+}
+
+/// Whether the locale is UTF-8; one that says nothing is taken as such.
+fn speaks_utf8(variable: impl Fn(&str) -> Option<String>) -> bool {
+    let set = ["LC_ALL", "LC_CTYPE", "LANG"]
+        .into_iter()
+        .filter_map(variable)
+        .find(|value| !value.is_empty());
+    set.is_none_or(|locale| {
+        let locale = locale.to_ascii_lowercase();
+        locale.contains("utf-8") || locale.contains("utf8")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with<'a>(set: &'a [(&str, &str)]) -> impl Fn(&str) -> Option<String> + 'a {
+        move |name| {
+            set.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned())
+        }
+    }
+
+    #[test]
+    fn depth_follows_the_environment() {
+        assert_eq!(depth_of(with(&[("COLORTERM", "truecolor")])), Depth::True);
+        assert_eq!(depth_of(with(&[("TERM", "xterm-256color")])), Depth::Indexed);
+        assert_eq!(depth_of(with(&[("TERM", "xterm")])), Depth::Basic);
+        let no = [("NO_COLOR", "1"), ("COLORTERM", "truecolor")];
+        assert_eq!(depth_of(with(&no)), Depth::None);
+        assert_eq!(depth_of(with(&[("NO_COLOR", ""), ("TERM", "xterm")])), Depth::Basic);
+    }
+
+    #[test]
+    fn ascii_follows_the_locale() {
+        assert!(speaks_utf8(with(&[("LANG", "de_DE.UTF-8")])));
+        assert!(!speaks_utf8(with(&[("LC_ALL", "C"), ("LANG", "de_DE.UTF-8")])));
+        assert!(speaks_utf8(with(&[])));
+    }
+}

@@ -1,0 +1,68 @@
+//! Background work as plain functions: a request in, events out.
+
+use std::sync::Arc;
+
+use crate::model::{FileView, Handler, RepoPath, Side};
+use crate::syntax::Lines;
+use crate::syntax::highlight::highlight;
+use crate::tui::backend::Backend;
+use crate::tui::document::{Document, Text};
+use crate::tui::event::Event;
+
+/// Something to be read.
+#[derive(Debug, Clone)]
+pub(super) enum Request {
+    /// The file at this index.
+    Open(usize),
+    /// A file of a side, for a look into it.
+    Peek(Side, RepoPath),
+}
+
+/// Does what is asked and hands each result on as soon as it is there.
+pub(super) fn work(backend: &dyn Backend, request: &Request, sink: &mut dyn FnMut(Event)) {
+    match request {
+        Request::Open(index) => open(backend, *index, sink),
+        Request::Peek(side, path) => {
+            let content = backend.content(*side, path);
+            let text = content.map(|content| {
+                let lines = Lines::new(content.text.clone());
+                let tokens = highlight(path.as_str(), &lines);
+                Arc::new(Text { lines: Some(lines), tokens, ..Text::default() })
+            });
+            sink(Event::Peeked(*side, path.clone(), text));
+        }
+    }
+}
+
+fn open(backend: &dyn Backend, index: usize, sink: &mut dyn FnMut(Event)) {
+    let view = backend.view(index);
+    let document = Document::new(&view);
+    let coloured = document.coloured;
+    let mut later = (!coloured).then(|| document.clone());
+    sink(Event::Opened(index, Arc::new(document)));
+    if view.change.is_python() {
+        sink(Event::Outlined(index, touched(backend.outline(index, &view), &view)));
+    }
+    if let Some(document) = &mut later {
+        document.colour(&view);
+        sink(Event::Opened(index, Arc::new(std::mem::take(document))));
+    }
+}
+
+/// The handlers whose lines the change touched; all where nothing is compared.
+fn touched(handlers: Vec<Handler>, view: &FileView) -> Vec<Handler> {
+    if view.hunks.is_empty() {
+        return handlers;
+    }
+    let touches = |handler: &Handler| {
+        let (first, last) = (handler.place.first_line(), handler.place.last_line());
+        view.hunks.iter().any(|hunk| {
+            let (start, count) = match handler.place.side() {
+                Side::Base => (hunk.old.start.number(), hunk.old.count),
+                Side::Head => (hunk.new.start.number(), hunk.new.count),
+            };
+            start <= last && first < start + count.max(1)
+        })
+    };
+    handlers.into_iter().filter(|handler| touches(handler)).collect()
+}

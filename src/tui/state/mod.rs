@@ -1,0 +1,160 @@
+//! Everything the screen knows, in small parts, one for each pane.
+
+mod changes;
+mod checklist;
+mod code;
+mod decided;
+mod marks;
+mod peek;
+mod popup;
+mod review;
+mod search;
+
+pub use changes::{ChangesPane, TreeRow};
+pub use checklist::{CheckLine, ChecklistPane, LineKind, place_name, remarks};
+pub use code::{CodePane, Goal};
+pub use decided::{Decided, Disposition};
+pub use marks::{Mark, Marks, Stop, stops};
+pub use peek::Peek;
+pub use popup::{LineInput, MatrixView, PickEntry, Picker, Popup, Target};
+pub use review::{FileEntry, Review, Totals};
+pub use search::{Needle, Search};
+
+use super::backend::Opening;
+use super::key::Key;
+use super::keymap::Keymap;
+use super::layout::{Pane, Regions};
+
+/// The whole state.
+#[derive(Debug, Clone)]
+pub struct State {
+    /// Files, handlers and findings.
+    pub review: Review,
+    /// What was decided.
+    pub decided: Decided,
+    /// Size, focus, messages.
+    pub screen: Screen,
+    /// The tree.
+    pub changes: ChangesPane,
+    /// The diff.
+    pub code: CodePane,
+    /// The items.
+    pub checklist: ChecklistPane,
+    /// What lies above the panes and takes the keys.
+    pub popup: Option<Popup>,
+    /// The search in the code.
+    pub search: Search,
+    /// Keys and what was pressed of a sequence.
+    pub keys: Keys,
+    /// Whether the screen is to be left.
+    pub exit: bool,
+}
+
+/// Size, focus, look and messages.
+#[derive(Debug, Clone)]
+pub struct Screen {
+    /// Columns, in cells.
+    pub width: u16,
+    /// Rows, in cells.
+    pub height: u16,
+    /// The pane that takes the keys.
+    pub focus: Pane,
+    /// A line for the user, until the next key.
+    pub message: Option<Message>,
+    /// The name of the theme.
+    pub theme: String,
+    /// Whether only ASCII is drawn.
+    pub ascii: bool,
+}
+
+/// A line for the user.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    /// What is said.
+    pub text: String,
+    /// Whether something went wrong.
+    pub is_error: bool,
+}
+
+/// Keys and what was pressed of a sequence.
+#[derive(Debug, Clone, Default)]
+pub struct Keys {
+    /// What keys mean.
+    pub map: Keymap,
+    /// The beginning of a sequence.
+    pub pending: Vec<Key>,
+}
+
+impl State {
+    /// The state at the start, on a screen of this size in cells.
+    #[must_use]
+    pub fn new(opening: Opening, map: Keymap, theme: &str, ascii: bool, size: (u16, u16)) -> Self {
+        let review = Review::new(opening);
+        let mut changes = ChangesPane::default();
+        changes.rebuild(&review);
+        let focus = if review.files.is_empty() || size.0 >= super::layout::WIDE {
+            Pane::Changes
+        } else {
+            Pane::Code
+        };
+        let message = map
+            .problems()
+            .first()
+            .map(|problem| Message { text: format!("keys: {problem}"), is_error: true });
+        Self {
+            review,
+            decided: Decided::default(),
+            screen: Screen {
+                width: size.0,
+                height: size.1,
+                focus,
+                message,
+                theme: theme.to_owned(),
+                ascii,
+            },
+            changes,
+            code: CodePane::default(),
+            checklist: ChecklistPane::default(),
+            popup: None,
+            search: Search::default(),
+            keys: Keys { map, pending: Vec::new() },
+            exit: false,
+        }
+    }
+
+    /// Where the regions are.
+    #[must_use]
+    pub fn regions(&self) -> Regions {
+        Regions::new(self.screen.width, self.screen.height, self.screen.focus)
+    }
+
+    /// Says something until the next key.
+    pub fn say(&mut self, text: impl Into<String>) {
+        self.screen.message = Some(Message { text: text.into(), is_error: false });
+    }
+
+    /// Says that something went wrong.
+    pub fn complain(&mut self, text: impl Into<String>) {
+        self.screen.message = Some(Message { text: text.into(), is_error: true });
+    }
+
+    /// The file under the tree's cursor.
+    #[must_use]
+    pub fn file(&self) -> Option<(usize, &FileEntry)> {
+        let index = self.changes.file()?;
+        Some((index, self.review.files.get(index)?))
+    }
+
+    /// The handler under the tree's cursor.
+    #[must_use]
+    pub fn handler(&self) -> Option<&crate::model::Handler> {
+        let TreeRow::Handler(_, handler) = self.changes.row()? else { return None };
+        self.file()?.1.handlers().get(handler)
+    }
+
+    /// The chosen item of the checklist.
+    #[must_use]
+    pub fn item(&self) -> Option<&crate::model::Finding> {
+        self.file()?.1.finding(self.checklist.item()?)
+    }
+}

@@ -1,0 +1,166 @@
+//! What lies above the panes and takes the keys: lists, dialogs, inputs.
+
+use crate::tui::action::Action;
+use crate::tui::fuzzy;
+
+/// One of the things that can lie above the panes.
+#[derive(Debug, Clone)]
+pub enum Popup {
+    /// All actions: help and palette.
+    Palette(Picker<Action>),
+    /// Files, handlers and items to jump to.
+    Finder(Picker<Target>),
+    /// Handlers by checks.
+    Matrix(MatrixView),
+    /// Reasons to dismiss the item; the 0-based chosen one.
+    Reasons(usize),
+    /// A note on the item or the handler.
+    Note(LineInput),
+    /// What to search in the code.
+    Search(LineInput),
+}
+
+/// Somewhere to jump to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    /// A file.
+    File(usize),
+    /// A handler of a file.
+    Handler(usize, usize),
+    /// A finding of a file.
+    Item(usize, usize),
+}
+
+/// A line of text being written.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LineInput {
+    /// The text.
+    pub text: String,
+    /// Byte before which the cursor stands.
+    pub cursor: usize,
+}
+
+impl LineInput {
+    /// An input with a text, the cursor at its end.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        Self { text: text.to_owned(), cursor: text.len() }
+    }
+
+    /// Writes a character at the cursor.
+    pub fn insert(&mut self, c: char) {
+        self.text.insert(self.cursor, c);
+        self.cursor += c.len_utf8();
+    }
+
+    /// Takes the character before the cursor away.
+    pub fn backspace(&mut self) {
+        self.left();
+        if self.cursor < self.text.len() {
+            self.text.remove(self.cursor);
+        }
+    }
+
+    /// Takes the character at the cursor away.
+    pub fn delete(&mut self) {
+        if self.cursor < self.text.len() {
+            self.text.remove(self.cursor);
+        }
+    }
+
+    /// Takes everything away.
+    pub fn clear(&mut self) {
+        *self = Self::default();
+    }
+
+    /// Takes the word before the cursor away.
+    pub fn delete_word(&mut self) {
+        let before = self.text.get(..self.cursor).unwrap_or("");
+        let start = before.trim_end().rfind(' ').map_or(0, |at| at + 1);
+        self.text.replace_range(start..self.cursor, "");
+        self.cursor = start;
+    }
+
+    /// The cursor a character to the left.
+    pub fn left(&mut self) {
+        let before = self.text.get(..self.cursor).unwrap_or("");
+        self.cursor -= before.chars().next_back().map_or(0, char::len_utf8);
+    }
+
+    /// The cursor a character to the right.
+    pub fn right(&mut self) {
+        let after = self.text.get(self.cursor..).unwrap_or("");
+        self.cursor += after.chars().next().map_or(0, char::len_utf8);
+    }
+}
+
+/// An entry of a list to pick from.
+#[derive(Debug, Clone)]
+pub struct PickEntry<T> {
+    /// What is matched and shown.
+    pub label: String,
+    /// Shown at the right, muted.
+    pub detail: String,
+    /// The sign before it, where it has one.
+    pub sign: Option<crate::model::State>,
+    /// Whether it can be picked now.
+    pub enabled: bool,
+    /// What it stands for.
+    pub value: T,
+}
+
+/// A list filtered by a few letters.
+#[derive(Debug, Clone)]
+pub struct Picker<T> {
+    /// The letters.
+    pub input: LineInput,
+    /// All entries.
+    pub entries: Vec<PickEntry<T>>,
+    /// Indexes of the entries that match, best first.
+    pub matches: Vec<usize>,
+    /// Index in the matches.
+    pub cursor: usize,
+    /// First visible match.
+    pub top: usize,
+}
+
+impl<T: Copy> Picker<T> {
+    /// A list with nothing filtered.
+    #[must_use]
+    pub fn new(entries: Vec<PickEntry<T>>) -> Self {
+        let matches = (0..entries.len()).collect();
+        Self { input: LineInput::default(), entries, matches, cursor: 0, top: 0 }
+    }
+
+    /// Filters anew, after the letters changed.
+    pub fn filter(&mut self) {
+        let scored = self.entries.iter().enumerate().filter_map(|(index, entry)| {
+            let text = format!("{} {}", entry.label, entry.detail);
+            Some((fuzzy::score(&text, &self.input.text)?, index))
+        });
+        let mut scored: Vec<_> = scored.collect();
+        scored.sort_by_key(|(score, index)| (std::cmp::Reverse(*score), *index));
+        self.matches = scored.into_iter().map(|(_, index)| index).collect();
+        self.cursor = 0;
+        self.top = 0;
+    }
+
+    /// The entry under the cursor.
+    #[must_use]
+    pub fn picked(&self) -> Option<&PickEntry<T>> {
+        self.entries.get(*self.matches.get(self.cursor)?)
+    }
+}
+
+/// The matrix: which row and column the cursor is on.
+#[derive(Debug, Clone, Default)]
+pub struct MatrixView {
+    /// Handlers: file and handler index.
+    pub rows: Vec<(usize, usize)>,
+    /// Row under the cursor.
+    pub row: usize,
+    /// Check under the cursor.
+    pub column: usize,
+    /// First visible row.
+    pub top: usize,
+}

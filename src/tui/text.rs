@@ -1,0 +1,229 @@
+//! Text measured in cells: tabs, wide and combining characters, and marks for
+//! what cannot be seen or must not reach the terminal.
+
+use std::borrow::Cow;
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+/// Cells from one tab stop to the next.
+const TAB: usize = 4;
+
+/// Combining characters drawn on one base at most.
+const MAX_COMBINING: usize = 6;
+
+/// Something to draw: part of a line, or a mark that stands for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Glyph<'line> {
+    /// Byte of the line at which it stands.
+    pub at: usize,
+    /// What to draw.
+    pub text: Cow<'line, str>,
+    /// Cells it takes.
+    pub width: usize,
+    /// Whether it is a mark instead of the character itself.
+    pub is_mark: bool,
+}
+
+/// The glyphs of a line, in order. `ascii` keeps the marks to ASCII.
+pub fn glyphs(line: &str, ascii: bool) -> impl Iterator<Item = Glyph<'_>> {
+    let mut column = 0;
+    line.grapheme_indices(true).map(move |(at, cluster)| {
+        let glyph = glyph(at, cluster, column, ascii);
+        column += glyph.width;
+        glyph
+    })
+}
+
+fn glyph(at: usize, cluster: &str, column: usize, ascii: bool) -> Glyph<'_> {
+    if let [byte @ 0x20..=0x7e] = cluster.as_bytes() {
+        let _ = byte;
+        return Glyph { at, text: Cow::Borrowed(cluster), width: 1, is_mark: false };
+    }
+    if cluster == "\t" {
+        let width = TAB - column % TAB;
+        let mut text = String::from(if ascii { ">" } else { "→" });
+        text.extend(std::iter::repeat_n(' ', width - 1));
+        return Glyph { at, text: Cow::Owned(text), width, is_mark: true };
+    }
+    if let Some(text) = mark(cluster) {
+        return Glyph { at, width: text.width(), text: Cow::Owned(text), is_mark: true };
+    }
+    let text = if cluster.chars().count() > MAX_COMBINING + 1 {
+        Cow::Owned(cluster.chars().take(MAX_COMBINING + 1).collect())
+    } else {
+        Cow::Borrowed(cluster)
+    };
+    Glyph { at, width: text.width(), text, is_mark: false }
+}
+
+/// What stands for a cluster that must not be drawn as it is.
+fn mark(cluster: &str) -> Option<String> {
+    let is_picture = cluster.width() >= 2;
+    let hidden = |c: char| {
+        c.is_control() || is_invisible(c) && !(is_picture && matches!(c, '\u{200d}' | '\u{fe0f}'))
+    };
+    if cluster.chars().any(hidden) {
+        let shown = |c: char| if hidden(c) { name(c) } else { c.to_string() };
+        return Some(cluster.chars().map(shown).collect());
+    }
+    // A combining character without a base would join the cell before it.
+    (cluster.width() == 0).then(|| cluster.chars().map(name).collect())
+}
+
+fn name(c: char) -> String {
+    match c {
+        '\0'..='\x1f' => format!("^{}", char::from(c as u8 + b'@')),
+        '\x7f' => "^?".to_owned(),
+        c => format!("<U+{:04X}>", c as u32),
+    }
+}
+
+/// Whether a character leaves no trace or turns the order of others around.
+fn is_invisible(c: char) -> bool {
+    matches!(c,
+        '\u{00a0}' | '\u{00ad}' | '\u{034f}' | '\u{061c}' | '\u{115f}' | '\u{1160}'
+        | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}' | '\u{2000}'..='\u{200f}'
+        | '\u{2028}'..='\u{202f}' | '\u{205f}'..='\u{206f}' | '\u{3000}' | '\u{3164}'
+        | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}'
+        | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// Cells a character takes by itself.
+#[must_use]
+pub fn char_width(c: char) -> usize {
+    c.width().unwrap_or(0)
+}
+
+/// Whether a text is a single cluster that one cell can hold.
+#[must_use]
+pub fn is_one_symbol(text: &str) -> bool {
+    text.graphemes(true).nth(1).is_none()
+}
+
+/// The line with marks for what must not be drawn; for titles and messages.
+#[must_use]
+pub fn safe(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|byte| (0x20..=0x7e).contains(&byte)) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(glyphs(text, false).map(|glyph| glyph.text.into_owned()).collect())
+}
+
+/// Cells a text takes when drawn by [`safe`].
+#[must_use]
+pub fn width(text: &str) -> usize {
+    glyphs(text, false).map(|glyph| glyph.width).sum()
+}
+
+/// The text cut to at most `cells`, with a sign at the end where it was cut.
+#[must_use]
+pub fn cut(text: &str, cells: usize, ascii: bool) -> String {
+    if width(text) <= cells {
+        return safe(text).into_owned();
+    }
+    let sign = if ascii { "~" } else { "…" };
+    let mut cut = String::new();
+    let mut left = cells.saturating_sub(1);
+    for glyph in glyphs(text, ascii) {
+        if glyph.width > left {
+            break;
+        }
+        left -= glyph.width;
+        cut.push_str(&glyph.text);
+    }
+    if cells > 0 {
+        cut.push_str(sign);
+    }
+    cut
+}
+
+/// The text cut at its beginning, for paths, whose end says more.
+#[must_use]
+pub fn cut_front(text: &str, cells: usize, ascii: bool) -> String {
+    let total = width(text);
+    if total <= cells {
+        return safe(text).into_owned();
+    }
+    let mut over = (total + 1).saturating_sub(cells);
+    let sign = if ascii { "~" } else { "…" };
+    let mut cut = String::from(if cells > 0 { sign } else { "" });
+    for glyph in glyphs(text, ascii) {
+        if over > 0 {
+            over = over.saturating_sub(glyph.width);
+        } else {
+            cut.push_str(&glyph.text);
+        }
+    }
+    cut
+}
+
+/// The text broken between words into lines of at most `cells`; a longer word
+/// is cut into pieces.
+#[must_use]
+pub fn wrap(text: &str, cells: usize) -> Vec<String> {
+    let cells = cells.max(1);
+    let mut lines = vec![String::new()];
+    let mut used = 0;
+    for word in safe(text).split_whitespace() {
+        let length = word.width();
+        if used > 0 && used + 1 + length <= cells {
+            push(&mut lines, " ");
+            push(&mut lines, word);
+            used += 1 + length;
+            continue;
+        }
+        if used > 0 {
+            lines.push(String::new());
+        }
+        used = 0;
+        for c in word.chars() {
+            let wide = c.width().unwrap_or(0);
+            if used + wide > cells && used > 0 {
+                lines.push(String::new());
+                used = 0;
+            }
+            push(&mut lines, c.encode_utf8(&mut [0; 4]));
+            used += wide;
+        }
+    }
+    lines
+}
+
+fn push(lines: &mut [String], text: &str) {
+    if let Some(last) = lines.last_mut() {
+        last.push_str(text);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn drawn(line: &str) -> String {
+        safe(line).into_owned()
+    }
+
+    #[test]
+    fn nothing_dangerous_is_drawn_as_it_is() {
+        assert_eq!(drawn("a\u{1b}[31mb"), "a^[[31mb");
+        assert_eq!(drawn("x\u{202e}y"), "x<U+202E>y");
+        assert_eq!(drawn("x\u{200b}y"), "x<U+200B>y");
+        assert_eq!(drawn("\u{9b}"), "<U+009B>");
+        assert!(!drawn("\u{301}a").starts_with('\u{301}'));
+    }
+
+    #[test]
+    fn tabs_and_wide_characters_are_measured_in_cells() {
+        assert_eq!(drawn("\tx\ty"), "→   x→  y");
+        assert_eq!(width("漢字e\u{301}"), 5);
+        assert_eq!(cut("漢字漢字", 4, false), "漢…");
+        assert_eq!(cut_front("a/long/path.py", 8, false), "…path.py");
+    }
+
+    #[test]
+    fn words_are_wrapped_and_long_ones_cut() {
+        assert_eq!(wrap("one two three", 7), ["one two", "three"]);
+        assert_eq!(wrap("abcdefgh", 3), ["abc", "def", "gh"]);
+    }
+}

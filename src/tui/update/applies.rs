@@ -1,0 +1,26 @@
+//! When an action is offered: never a key that answers "not here".
+
+use crate::tui::action::{Action, When};
+use crate::tui::state::{State, stops};
+
+/// Whether an action can do something now.
+#[must_use]
+pub fn applies(state: &State, action: Action) -> bool {
+    let Some(entry) = action.entry() else { return false };
+    match entry.when {
+        When::Always => true,
+        When::HasFile => !state.review.files.is_empty(),
+        When::HasCode => state.code.rows.count() > 0,
+        When::HasFolds => state.code.rows.has_folds(),
+        When::HasHunks => state.code.rows.hunks().next().is_some(),
+        When::HasHandler => state.handler().is_some(),
+        When::HasItem => state.item().is_some(),
+        When::HasEvidence => state.item().is_some_and(|item| stops(item).len() > 1),
+        When::HasOpen => state.review.totals.states.iter().take(3).any(|count| *count > 0),
+        When::HasDecision => state.decided.can_undo(),
+        When::Searching => state.search.is_on(),
+        When::CanLeave => state.code.peek.is_some() || state.search.is_on(),
+        When::HasHandlers => state.review.totals.handlers > 0,
+        When::HasLine => state.code.peek.is_some() || state.code.line().is_some(),
+    }
+}

@@ -1,0 +1,141 @@
+//! Results of background work coming in.
+
+use std::sync::Arc;
+
+use crate::model::{FileAssessment, Handler, HandlerId, RepoPath, Side};
+use crate::tui::document::{Document, Text};
+use crate::tui::state::{Marks, State, TreeRow};
+
+use super::follow;
+
+/// Documents that are kept; those farthest from the current file go.
+const MAX_DOCUMENTS: usize = 12;
+
+/// Puts the cursor on the file a review is likely to begin with.
+pub(super) fn begin(state: &mut State) {
+    let is_code =
+        |path: &str| !path.split('/').any(|part| part.starts_with("test") || part == "migrations");
+    let files = &state.review.files;
+    let first = files
+        .iter()
+        .position(|file| file.change.is_python() && is_code(file.change.path().as_str()))
+        .or_else(|| files.iter().position(|file| file.change.is_python()))
+        .unwrap_or(0);
+    state.changes.cursor = state.changes.position(TreeRow::File(first)).unwrap_or(0);
+    state.changes.is_fresh = true;
+    follow::tree_moved(state);
+}
+
+pub(super) fn opened(state: &mut State, index: usize, document: Arc<Document>) {
+    let Some(file) = state.review.files.get_mut(index) else { return };
+    let is_first = file.document.is_none();
+    file.document = Some(document);
+    if state.code.file == Some(index) && is_first {
+        follow::lay_out_code(state);
+        state.search.find(current_document(state).as_deref());
+    }
+    forget_documents(state);
+}
+
+fn current_document(state: &State) -> Option<Arc<Document>> {
+    state.review.files.get(state.code.file?)?.document.clone()
+}
+
+fn forget_documents(state: &mut State) {
+    let current = state.code.file.unwrap_or(0);
+    let held = |state: &State| {
+        let files = state.review.files.iter().enumerate();
+        let held = files.filter(|(_, file)| file.document.is_some()).map(|(index, _)| index);
+        held.collect::<Vec<_>>()
+    };
+    let held = held(state);
+    if held.len() > MAX_DOCUMENTS {
+        let farthest = held.into_iter().max_by_key(|index| index.abs_diff(current));
+        if let Some(file) = farthest.and_then(|index| state.review.files.get_mut(index)) {
+            file.document = None;
+        }
+    }
+}
+
+pub(super) fn outlined(state: &mut State, index: usize, handlers: Vec<Handler>) {
+    let chosen = chosen(state);
+    let Some(file) = state.review.files.get_mut(index) else { return };
+    if file.assessment.is_some() {
+        return;
+    }
+    file.outline = handlers;
+    rebuild(state, index, chosen);
+}
+
+pub(super) fn assessed(state: &mut State, index: usize, assessment: FileAssessment) {
+    let chosen = chosen(state);
+    let Some(file) = state.review.files.get_mut(index) else { return };
+    file.assessment = Some(assessment);
+    state.review.assessed += 1;
+    rebuild(state, index, chosen);
+    if state.code.file == Some(index) {
+        follow::mark(state);
+    }
+}
+
+/// The row under the cursor by what outlives a new list of handlers.
+fn chosen(state: &State) -> Option<(usize, Option<HandlerId>)> {
+    let file = state.changes.file()?;
+    Some((file, state.handler().map(|handler| handler.id.clone())))
+}
+
+/// Lists the tree anew and keeps the cursor on what it was on; as long as no
+/// key was pressed it goes to the first handler there is.
+fn rebuild(state: &mut State, changed: usize, chosen: Option<(usize, Option<HandlerId>)>) {
+    let mut changes = std::mem::take(&mut state.changes);
+    changes.rebuild(&state.review);
+    state.changes = changes;
+    if let Some((file, handler)) = chosen {
+        let entry = state.review.files.get(file);
+        let found = handler.and_then(|id| entry?.handler(&id).map(|(index, _)| index));
+        state
+            .changes
+            .keep(found.map_or(TreeRow::File(file), |index| TreeRow::Handler(file, index)));
+        let on_file = matches!(state.changes.row(), Some(TreeRow::File(_)));
+        let has_handlers = entry.is_some_and(|entry| !entry.handlers().is_empty());
+        if state.changes.is_fresh && on_file && (changed == file || !has_handlers) {
+            let first = state
+                .changes
+                .rows
+                .iter()
+                .position(|row| matches!(row, TreeRow::Handler(of, _) if *of == changed));
+            if let Some(first) = first {
+                state.changes.cursor = first;
+                follow::tree_moved(state);
+            }
+        } else if changed == file {
+            follow::list_items(state);
+        }
+    }
+    state.review.count(&state.decided);
+}
+
+pub(super) fn peeked(state: &mut State, side: Side, path: &RepoPath, text: Option<Arc<Text>>) {
+    let fits = |peek: &&mut crate::tui::state::Peek| peek.side == side && &peek.path == path;
+    match text {
+        Some(text) => {
+            if let Some(peek) = state.code.peek.as_mut().filter(fits) {
+                peek.text = Some(text);
+            }
+        }
+        None => {
+            state.code.peek = None;
+            state.complain(format!("{path} cannot be read on the {side} side"));
+        }
+    }
+}
+
+/// The marks of the current file anew.
+pub(super) fn marks(state: &State) -> Marks {
+    state
+        .code
+        .file
+        .and_then(|index| state.review.files.get(index))
+        .map(Marks::new)
+        .unwrap_or_default()
+}

@@ -1,0 +1,141 @@
+//! Decisions: made at once, kept at once, and a step on.
+
+use crate::review::Reason;
+use crate::tui::backend::{Decision, Operation, Subject, words};
+use crate::tui::event::Effect;
+use crate::tui::state::{Disposition, State, TreeRow};
+
+use super::walk;
+
+fn decide(state: &mut State, subject: Subject, operation: Operation, effects: &mut Vec<Effect>) {
+    let decision = Decision { subject, operation };
+    state.decided.decide(&decision);
+    state.review.count(&state.decided);
+    effects.push(Effect::Keep(decision));
+}
+
+/// Marks the handler as reviewed and goes on to the next that is not, or takes
+/// the mark back.
+pub(super) fn reviewed(state: &mut State, effects: &mut Vec<Effect>) {
+    let Some(handler) = state.handler() else { return };
+    let id = handler.id.clone();
+    let name = handler.name.clone();
+    if state.decided.is_reviewed(&id) {
+        decide(state, Subject::Handler(id), Operation::Unreviewed, effects);
+        state.say(format!("{name}: to be reviewed again"));
+        return;
+    }
+    decide(state, Subject::Handler(id), Operation::Reviewed, effects);
+    let totals = state.review.totals;
+    state.say(format!("{name}: reviewed, {} of {}", totals.reviewed, totals.handlers));
+    let now = state.changes.cursor;
+    let next = (now + 1..state.changes.rows.len()).chain(0..now).find(|row| {
+        let Some(TreeRow::Handler(file, handler)) = state.changes.rows.get(*row) else {
+            return false;
+        };
+        let entry = state.review.files.get(*file);
+        let handler = entry.and_then(|entry| entry.handlers().get(*handler));
+        handler.is_some_and(|handler| !state.decided.is_reviewed(&handler.id))
+    });
+    if let Some(row) = next {
+        walk::jump(state, row, None, effects);
+    }
+}
+
+/// Confirms the item and goes on, or takes the confirmation back.
+pub(super) fn confirm(state: &mut State, effects: &mut Vec<Effect>) {
+    let Some(item) = state.item() else { return };
+    let (id, title) = (item.id().clone(), item.check().to_string());
+    if state.decided.of(&id) == Some(Disposition::Confirmed) {
+        decide(state, Subject::Finding(id), Operation::Reopen, effects);
+        state.say(format!("{title}: open again"));
+        return;
+    }
+    decide(state, Subject::Finding(id), Operation::Confirm, effects);
+    state.say(format!("{title}: confirmed (u takes it back)"));
+    advance(state, effects);
+}
+
+/// Dismisses the item with a reason and goes on.
+pub(super) fn dismiss(state: &mut State, reason: Reason, effects: &mut Vec<Effect>) {
+    let Some(item) = state.item() else { return };
+    let (id, title) = (item.id().clone(), item.check().to_string());
+    decide(state, Subject::Finding(id), Operation::Dismiss(reason), effects);
+    state.say(format!("{title}: dismissed, {} (u takes it back)", words(reason)));
+    advance(state, effects);
+}
+
+/// On to the next item of the handler that waits for a decision.
+fn advance(state: &mut State, effects: &mut Vec<Effect>) {
+    let now = state.checklist.cursor;
+    let count = state.checklist.order.len();
+    let Some((_, entry)) = state.file() else { return };
+    let next = (now + 1..count).chain(0..now).find(|position| {
+        let item = state.checklist.order.get(*position).and_then(|item| entry.finding(*item));
+        item.is_some_and(|item| item.state().is_open() && state.decided.is_waiting(item.id()))
+    });
+    match next {
+        Some(position) => walk::choose(state, position, effects),
+        // Nothing is open here any more: on to the next handler that has something.
+        None if waits(state) => walk::open_item(state, true, effects),
+        None => {}
+    }
+}
+
+/// Whether an open item of the change waits for a decision.
+fn waits(state: &State) -> bool {
+    state.review.files.iter().any(|file| {
+        file.findings().iter().any(|item| {
+            item.state().is_open()
+                && file.is_touched(item.handler())
+                && state.decided.is_waiting(item.id())
+        })
+    })
+}
+
+/// What a note would be about: the item, else the handler.
+fn subject(state: &State) -> Option<Subject> {
+    let item = state.item().map(|item| Subject::Finding(item.id().clone()));
+    item.or_else(|| state.handler().map(|handler| Subject::Handler(handler.id.clone())))
+}
+
+/// The note there is.
+pub(super) fn note_of(state: &State) -> String {
+    let subject = subject(state);
+    subject.and_then(|subject| state.decided.note(&subject).map(str::to_owned)).unwrap_or_default()
+}
+
+/// Keeps a note; an empty one takes the former away.
+pub(super) fn note(state: &mut State, text: &str, effects: &mut Vec<Effect>) {
+    let text = text.trim();
+    if note_of(state) == text {
+        return;
+    }
+    if let Some(subject) = subject(state) {
+        decide(state, subject, Operation::Note(text.to_owned()), effects);
+        state.say(if text.is_empty() { "note taken away" } else { "note kept" });
+    }
+}
+
+/// Takes the latest decision back and goes to what it was about.
+pub(super) fn undo(state: &mut State, effects: &mut Vec<Effect>) {
+    let Some(decision) = state.decided.take_back() else { return };
+    state.review.count(&state.decided);
+    state.say("taken back");
+    let spot = state.changes.rows.iter().enumerate().find_map(|(position, row)| {
+        let TreeRow::Handler(file, handler) = *row else { return None };
+        let entry = state.review.files.get(file)?;
+        let handler = entry.handlers().get(handler)?;
+        match &decision.subject {
+            Subject::Handler(id) => (&handler.id == id).then_some((position, None)),
+            Subject::Finding(id) => entry
+                .items(&handler.id)
+                .find(|(_, finding)| finding.id() == id)
+                .map(|(item, _)| (position, Some(item))),
+        }
+    });
+    effects.push(Effect::TakeBack);
+    if let Some((row, item)) = spot {
+        walk::jump(state, row, item, effects);
+    }
+}

@@ -1,0 +1,222 @@
+//! Tree, code and checklist kept on the same thing.
+
+use crate::model::Side;
+use crate::tui::event::Effect;
+use crate::tui::state::{CodePane, Goal, State, TreeRow, remarks, stops};
+
+use super::arrive;
+
+/// Handlers with more lines than this are not unfolded as a whole.
+const MAX_WHOLE: usize = 150;
+
+/// The cursor of the tree went to another row: code and checklist follow.
+pub(super) fn tree_moved(state: &mut State) {
+    state.code.peek = None;
+    state.code.goal = Some(match state.handler() {
+        Some(handler) => Goal::Handler(handler.id.clone()),
+        None => Goal::Start,
+    });
+    choose_first(state);
+}
+
+/// Lists the items of the handler anew and chooses the first.
+pub(super) fn choose_first(state: &mut State) {
+    state.checklist.order.clear();
+    state.checklist.top = 0;
+    list_items(state);
+    state.checklist.stop = primary_stop(state);
+}
+
+/// 0-based number of the place that carries the chosen item.
+pub(super) fn primary_stop(state: &State) -> usize {
+    let Some(item) = state.item() else { return 0 };
+    stops(item).iter().position(|stop| stop.is_primary).unwrap_or(0)
+}
+
+/// Lists the items of the handler anew, keeping the chosen one.
+pub(super) fn list_items(state: &mut State) {
+    let Some(TreeRow::Handler(file, handler)) = state.changes.row() else {
+        state.checklist.order.clear();
+        return;
+    };
+    let Some(entry) = state.review.files.get(file) else { return };
+    let Some(handler) = entry.handlers().get(handler) else { return };
+    state.checklist.list(entry, handler);
+}
+
+/// Shows the tree's file in the code pane, and asks for it where it is not there.
+pub(super) fn show_file(state: &mut State, effects: &mut Vec<Effect>) {
+    let Some(file) = state.changes.file() else { return };
+    if state.code.file == Some(file) {
+        return;
+    }
+    let goal = state.code.goal.take();
+    state.code = CodePane { file: Some(file), goal, ..CodePane::default() };
+    state.code.folds.whole = !state.review.has_base;
+    mark(state);
+    let entry = state.review.files.get(file);
+    if entry.is_some_and(|entry| entry.document.is_some()) {
+        lay_out_code(state);
+    } else {
+        effects.push(Effect::Open(file));
+    }
+    let document = entry_document(state);
+    state.search.find(document.as_deref());
+}
+
+fn entry_document(state: &State) -> Option<std::sync::Arc<crate::tui::document::Document>> {
+    state.review.files.get(state.code.file?)?.document.clone()
+}
+
+/// The marks of the current file anew.
+pub(super) fn mark(state: &mut State) {
+    state.code.marks = arrive::marks(state);
+}
+
+/// The rows of the current file anew, after folds or text changed.
+pub(super) fn lay_out_code(state: &mut State) {
+    if let Some(document) = entry_document(state) {
+        state.code.lay_out(&document);
+    }
+}
+
+/// Goes where the code pane was to go, once the text is there.
+pub(super) fn reach_goal(state: &mut State) {
+    let Some(document) = entry_document(state) else { return };
+    let Some(goal) = state.code.goal.take() else { return };
+    let (side, line) = match goal {
+        Goal::Start => {
+            state.code.cursor = state.code.rows.hunks().next().unwrap_or(0);
+            state.code.top = state.code.cursor.saturating_sub(3);
+            return;
+        }
+        Goal::Line(side, line) => {
+            state.code.reveal(&document, side, line.saturating_sub(2)..line + 3);
+            (side, line)
+        }
+        Goal::Handler(id) => {
+            let Some(index) = state.code.file else { return };
+            let Some(entry) = state.review.files.get(index) else { return };
+            let Some((_, handler)) = entry.handler(&id) else { return };
+            let place = &handler.place;
+            let first = place.first_line() as usize - 1;
+            let last = (place.last_line() as usize).min(first + MAX_WHOLE);
+            state.code.reveal(&document, place.side(), first..last);
+            let spot = (place.side(), first);
+            reveal_items(&mut state.code, entry, &id, &document);
+            spot
+        }
+    };
+    state.code.lay_out(&document);
+    if let Some(row) = state.code.rows.of_line(side, line) {
+        let height = state.regions().code.map_or(20, |area| area.height as usize);
+        let visible = state.code.top..state.code.top + height.saturating_sub(3);
+        if !visible.contains(&row) || matches!(state.changes.row(), Some(TreeRow::Handler(..))) {
+            let lead = if is_handler_start(state, side, line) { 1 } else { height / 3 };
+            if !visible.contains(&row) || lead == 1 {
+                state.code.top = row.saturating_sub(lead);
+            }
+        }
+        state.code.cursor = row;
+    }
+}
+
+fn is_handler_start(state: &State, side: Side, line: usize) -> bool {
+    state.handler().is_some_and(|handler| {
+        handler.place.side() == side && handler.place.first_line() as usize == line + 1
+    })
+}
+
+/// Unfolds the places of a handler's items.
+fn reveal_items(
+    code: &mut CodePane,
+    entry: &crate::tui::state::FileEntry,
+    id: &crate::model::HandlerId,
+    document: &crate::tui::document::Document,
+) {
+    for (_, finding) in entry.items(id) {
+        if finding.state() == crate::model::State::NotApplicable {
+            continue;
+        }
+        for stop in stops(finding) {
+            if entry.path_on(stop.place.side()) == Some(&stop.place.file) {
+                let line = stop.place.first_line() as usize - 1;
+                code.reveal(document, stop.place.side(), line.saturating_sub(1)..line + 2);
+            }
+        }
+    }
+}
+
+/// The cursor of the code went to another line: the tree goes to the handler
+/// that holds it.
+pub(super) fn code_moved(state: &mut State) {
+    let (Some((side, line)), Some(index)) = (state.code.line(), state.code.file) else { return };
+    let Some(entry) = state.review.files.get(index) else { return };
+    let number = u32::try_from(line + 1).unwrap_or(u32::MAX);
+    let holds = |handler: &crate::model::Handler| {
+        let place = &handler.place;
+        place.side() == side && (place.first_line()..=place.last_line()).contains(&number)
+    };
+    let Some(handler) = entry.handlers().iter().position(holds) else { return };
+    let row = TreeRow::Handler(index, handler);
+    if state.changes.row() == Some(row) {
+        return;
+    }
+    if let Some(position) = state.changes.position(row) {
+        state.changes.cursor = position;
+        choose_first(state);
+    }
+}
+
+/// Lays the lines of the checklist out for the width it has.
+pub(super) fn lay_out_checklist(state: &mut State) {
+    let width = state.regions().checklist.map_or(40, |area| area.width as usize);
+    let Some(row) = state.changes.row() else {
+        state.checklist.lines = remarks(&nothing_to_say(state), width);
+        return;
+    };
+    let Some(entry) = state.review.files.get(row.file()) else { return };
+    match row {
+        TreeRow::Handler(_, handler) => {
+            if let Some(handler) = entry.handlers().get(handler) {
+                state.checklist.lay_out(&state.review, entry, handler, &state.decided, width);
+            }
+        }
+        TreeRow::File(_) => state.checklist.lines = remarks(&about_file(state, entry), width),
+    }
+}
+
+fn nothing_to_say(state: &State) -> Vec<String> {
+    vec![
+        format!("Nothing differs in {}.", state.review.title),
+        "A checklist appears here for every changed handler.".to_owned(),
+    ]
+}
+
+/// What is known of a file as a whole.
+fn about_file(state: &State, entry: &crate::tui::state::FileEntry) -> Vec<String> {
+    let mut texts = Vec::new();
+    let Some(assessment) = &entry.assessment else {
+        let python = entry.change.is_python() && !state.review.complete;
+        texts.push(
+            if python { "Looking for handlers …" } else { "Not Python: shown, not analysed." }
+                .to_owned(),
+        );
+        return texts;
+    };
+    let touched = assessment.touched.len();
+    let others = assessment.handlers.len().saturating_sub(touched);
+    if !entry.change.is_python() {
+        texts.push("Not Python: shown, not analysed.".to_owned());
+    } else if assessment.handlers.is_empty() {
+        texts.push("No function here answers requests.".to_owned());
+    } else {
+        let plural = if touched == 1 { "handler" } else { "handlers" };
+        texts.push(format!("{touched} changed {plural}, {others} not touched by the change."));
+    }
+    for region in &assessment.not_analysed {
+        let place = region.place.as_ref().map(|place| format!("line {}: ", place.first_line()));
+        texts.push(format!("Not analysed: {}{}", place.unwrap_or_default(), region.reason));
+    }
+    texts
+}

@@ -1,0 +1,33 @@
+//! A key press: to the popup that takes it, or by the keymap to an action.
+
+use crate::tui::event::Effect;
+use crate::tui::key::Key;
+use crate::tui::keymap::Meant;
+use crate::tui::state::State;
+
+use super::{applies, popups, run};
+
+pub(super) fn press(state: &mut State, key: Key, effects: &mut Vec<Effect>) {
+    state.screen.message = None;
+    state.changes.is_fresh = false;
+    if state.popup.is_some() {
+        popups::press(state, key, effects);
+        return;
+    }
+    state.keys.pending.push(key);
+    let mut meant = state.keys.map.meaning(&state.keys.pending);
+    if meant == Meant::Nothing && state.keys.pending.len() > 1 {
+        state.keys.pending = vec![key];
+        meant = state.keys.map.meaning(&state.keys.pending);
+    }
+    match meant {
+        Meant::Prefix => {}
+        Meant::Nothing => state.keys.pending.clear(),
+        Meant::Actions(actions) => {
+            state.keys.pending.clear();
+            if let Some(action) = actions.into_iter().find(|action| applies(state, *action)) {
+                run::run(state, action, effects);
+            }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! The one way the state changes: an event in, effects out.
+
+mod applies;
+mod arrive;
+mod decide;
+mod follow;
+mod keys;
+mod mouse;
+mod moving;
+mod popups;
+mod run;
+mod walk;
+
+pub use applies::applies;
+
+use super::event::{Effect, Event};
+use super::state::State;
+
+/// Takes an event in and returns what is to be done about it.
+pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    match event {
+        Event::Key(key) => keys::press(state, key, &mut effects),
+        Event::Mouse(mouse, x, y) => mouse::act(state, mouse, (x, y), &mut effects),
+        Event::Resize(width, height) => {
+            state.screen.width = width;
+            state.screen.height = height;
+        }
+        Event::Opened(index, document) => arrive::opened(state, index, document),
+        Event::Outlined(index, handlers) => arrive::outlined(state, index, handlers),
+        Event::Assessed(index, assessment, decisions) => {
+            state.decided.restore(&decisions);
+            arrive::assessed(state, index, *assessment);
+        }
+        Event::Complete => state.review.complete = true,
+        Event::Peeked(side, path, text) => arrive::peeked(state, side, &path, text),
+        Event::Told(text) => state.say(text),
+        Event::Failed(text) => state.complain(text),
+        Event::Terminate => state.exit = true,
+    }
+    settle(state, &mut effects);
+    effects
+}
+
+/// What is to be done at the start, before any event.
+pub fn begin(state: &mut State) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    arrive::begin(state);
+    settle(state, &mut effects);
+    effects
+}
+
+/// Brings what depends on other parts in line: the file shown, the lines of the
+/// checklist, scroll positions.
+fn settle(state: &mut State, effects: &mut Vec<Effect>) {
+    follow::show_file(state, effects);
+    follow::reach_goal(state);
+    follow::lay_out_checklist(state);
+    moving::settle(state);
+}

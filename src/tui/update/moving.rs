@@ -1,0 +1,160 @@
+//! Cursors and scroll positions.
+
+use crate::tui::layout::Pane;
+use crate::tui::state::{Popup, State};
+
+use super::{follow, walk};
+
+/// How far to move.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum By {
+    /// Lines, down where positive.
+    Lines(isize),
+    /// Pages, down where positive, divided by the second number.
+    Pages(isize, isize),
+    /// To the first line.
+    Start,
+    /// To the last line.
+    End,
+}
+
+impl By {
+    /// The index after moving from `now` among `count`, on pages of `page` lines.
+    pub(super) fn from(self, now: usize, count: usize, page: usize) -> usize {
+        let last = count.saturating_sub(1);
+        let step = match self {
+            Self::Start => return 0,
+            Self::End => return last,
+            Self::Lines(lines) => lines,
+            Self::Pages(pages, part) => pages * (isize::try_from(page).unwrap_or(1) / part).max(1),
+        };
+        now.saturating_add_signed(step).min(last)
+    }
+}
+
+/// Moves the cursor of the focused pane, or of the peek above the code.
+pub(super) fn step(state: &mut State, by: By) {
+    let regions = state.regions();
+    let page = |pane: Pane| regions.of(pane).map_or(1, |area| area.height.max(1) as usize);
+    match state.screen.focus {
+        Pane::Changes => {
+            let next = by.from(state.changes.cursor, state.changes.rows.len(), page(Pane::Changes));
+            if next != state.changes.cursor {
+                state.changes.cursor = next;
+                follow::tree_moved(state);
+            }
+        }
+        Pane::Code => {
+            let page = page(Pane::Code).saturating_sub(2).max(1);
+            if let Some(peek) = &mut state.code.peek {
+                let count = peek.text.as_ref().map_or(0, |text| text.count());
+                peek.cursor = by.from(peek.cursor, count, page / 2);
+                return;
+            }
+            let next = by.from(state.code.cursor, state.code.rows.count(), page);
+            if matches!(by, By::Pages(..)) {
+                state.code.top = by.from(state.code.top, state.code.rows.count(), page);
+            }
+            state.code.cursor = next;
+            follow::code_moved(state);
+        }
+        Pane::Checklist => {
+            let next = by.from(state.checklist.cursor, state.checklist.order.len(), 4);
+            if next != state.checklist.cursor {
+                // The place may lie in another file; choosing by walking along
+                // the list must not open and close looks into files.
+                walk::choose(state, next, &mut Vec::new());
+                if state.code.peek.as_ref().is_some_and(|peek| peek.text.is_none()) {
+                    state.code.peek = None;
+                }
+            }
+        }
+    }
+}
+
+/// Scrolls the code sideways by columns; in the other panes goes a pane on.
+pub(super) fn sideways(state: &mut State, columns: isize) {
+    let focus = state.screen.focus;
+    if focus == Pane::Code && (columns > 0 || state.code.column > 0) {
+        state.code.column = state.code.column.saturating_add_signed(columns).min(100_000);
+        return;
+    }
+    state.screen.focus = match (focus, columns > 0) {
+        (Pane::Changes, true) | (Pane::Checklist, false) => Pane::Code,
+        (Pane::Code, false) => Pane::Changes,
+        (pane, _) => pane,
+    };
+}
+
+/// Brings every cursor into view.
+pub(super) fn settle(state: &mut State) {
+    let regions = state.regions();
+    let height = |pane: Pane| regions.of(pane).map_or(0, |area| area.height as usize);
+    let changes = &mut state.changes;
+    scroll(&mut changes.top, changes.cursor, changes.rows.len(), height(Pane::Changes), 2);
+    settle_code(state, height(Pane::Code));
+    let rows = height(Pane::Checklist);
+    let chosen = state.checklist.chosen_lines();
+    let count = state.checklist.lines.len();
+    let checklist = &mut state.checklist;
+    if chosen.len() >= rows {
+        checklist.top = chosen.start;
+    } else if rows > 0 {
+        scroll(&mut checklist.top, chosen.end.saturating_sub(1), count, rows, 0);
+        checklist.top = checklist.top.min(chosen.start);
+    }
+    settle_popup(state);
+}
+
+fn settle_code(state: &mut State, height: usize) {
+    let code = &mut state.code;
+    let count = code.rows.count();
+    code.cursor = code.cursor.min(count.saturating_sub(1));
+    let peek_height = crate::tui::view::peek_rows(height);
+    let covered = code.peek.as_ref().map_or(0, |_| peek_height + 1);
+    if covered < height {
+        scroll(&mut code.top, code.cursor, count, height - covered, 3);
+    }
+    if let Some(peek) = &mut code.peek {
+        let count = peek.text.as_ref().map_or(0, |text| text.count());
+        if peek.text.is_some() {
+            if peek.top == usize::MAX {
+                peek.top = peek.cursor.saturating_sub(peek_height / 3);
+            }
+            peek.cursor = peek.cursor.min(count.saturating_sub(1));
+            scroll(&mut peek.top, peek.cursor, count, peek_height, 1);
+        }
+    }
+}
+
+/// Moves `top` so that the cursor is among `height` visible lines, with
+/// `margin` lines around it where there are as many, and no line past the end
+/// is shown without need.
+pub(super) fn scroll(top: &mut usize, cursor: usize, count: usize, height: usize, margin: usize) {
+    if height == 0 {
+        return;
+    }
+    let margin = margin.min(height.saturating_sub(1) / 2);
+    let lowest = (cursor + margin + 1).saturating_sub(height);
+    let highest = cursor.saturating_sub(margin);
+    *top = (*top).clamp(lowest.min(highest), highest);
+    *top = (*top).min(count.saturating_sub(height));
+}
+
+fn settle_popup(state: &mut State) {
+    let height = state.screen.height;
+    let rows = crate::tui::view::popup_rows(height);
+    match &mut state.popup {
+        Some(Popup::Palette(picker)) => {
+            scroll(&mut picker.top, picker.cursor, picker.matches.len(), rows, 1);
+        }
+        Some(Popup::Finder(picker)) => {
+            scroll(&mut picker.top, picker.cursor, picker.matches.len(), rows, 1);
+        }
+        Some(Popup::Matrix(matrix)) => {
+            let rows = crate::tui::view::matrix_rows(height);
+            scroll(&mut matrix.top, matrix.row, matrix.rows.len(), rows, 1);
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,289 @@
+//! Keys while a list, a dialog or an input lies above the panes.
+
+use crate::tui::action::{ACTIONS, Action};
+use crate::tui::backend::REASONS;
+use crate::tui::event::Effect;
+use crate::tui::key::{Key, KeyCode};
+use crate::tui::state::{
+    LineInput, MatrixView, PickEntry, Picker, Popup, State, Target, TreeRow, place_name,
+};
+
+use super::moving::By;
+use super::{applies, decide, run, walk};
+
+/// What a key did to a popup.
+enum Outcome {
+    /// It stays.
+    Stay,
+    /// It is left without doing anything.
+    Leave,
+    /// What it offers is taken.
+    Accept,
+}
+
+pub(super) fn press(state: &mut State, key: Key, effects: &mut Vec<Effect>) {
+    let Some(mut popup) = state.popup.take() else { return };
+    let outcome = match &mut popup {
+        Popup::Palette(picker) => press_picker(picker, key),
+        Popup::Finder(picker) => press_picker(picker, key),
+        Popup::Matrix(matrix) => press_matrix(matrix, key, state.review.checks.len()),
+        Popup::Reasons(cursor) => press_reasons(cursor, key),
+        Popup::Note(input) | Popup::Search(input) => press_input(input, key),
+    };
+    match outcome {
+        Outcome::Stay => {
+            if let Popup::Search(input) = &popup {
+                search_as_typed(state, &input.text);
+            }
+            state.popup = Some(popup);
+        }
+        Outcome::Leave => {
+            if matches!(popup, Popup::Search(_)) {
+                state.search = crate::tui::state::Search::default();
+            }
+        }
+        Outcome::Accept => accept(state, popup, effects),
+    }
+}
+
+fn search_as_typed(state: &mut State, text: &str) {
+    text.clone_into(&mut state.search.text);
+    let document = state.file().and_then(|(_, file)| file.document.clone());
+    state.search.find(document.as_deref());
+}
+
+fn press_picker<T: Copy>(picker: &mut Picker<T>, key: Key) -> Outcome {
+    let by = match (key.code, key.ctrl) {
+        (KeyCode::Down | KeyCode::Tab, _) | (KeyCode::Char('n' | 'j'), true) => By::Lines(1),
+        (KeyCode::Up | KeyCode::BackTab, _) | (KeyCode::Char('p' | 'k'), true) => By::Lines(-1),
+        (KeyCode::PageDown, _) => By::Pages(1, 1),
+        (KeyCode::PageUp, _) => By::Pages(-1, 1),
+        _ => {
+            let before = picker.input.text.clone();
+            let outcome = press_input(&mut picker.input, key);
+            if picker.input.text != before {
+                picker.filter();
+            }
+            return outcome;
+        }
+    };
+    picker.cursor = by.from(picker.cursor, picker.matches.len(), 10);
+    Outcome::Stay
+}
+
+fn press_input(input: &mut LineInput, key: Key) -> Outcome {
+    match (key.code, key.ctrl) {
+        (KeyCode::Esc, _) | (KeyCode::Char('c'), true) => return Outcome::Leave,
+        (KeyCode::Enter, _) => return Outcome::Accept,
+        (KeyCode::Backspace, _) | (KeyCode::Char('h'), true) => {
+            if input.cursor > 0 {
+                input.backspace();
+            }
+        }
+        (KeyCode::Delete, _) => input.delete(),
+        (KeyCode::Left, _) => input.left(),
+        (KeyCode::Right, _) => input.right(),
+        (KeyCode::Home, _) | (KeyCode::Char('a'), true) => input.cursor = 0,
+        (KeyCode::End, _) | (KeyCode::Char('e'), true) => input.cursor = input.text.len(),
+        (KeyCode::Char('u'), true) => input.clear(),
+        (KeyCode::Char('w'), true) => input.delete_word(),
+        _ => {
+            if let Some(c) = key.text() {
+                input.insert(c);
+            }
+        }
+    }
+    Outcome::Stay
+}
+
+fn press_reasons(cursor: &mut usize, key: Key) -> Outcome {
+    let count = REASONS.len();
+    match key.code {
+        KeyCode::Esc | KeyCode::Char('q' | 'd') => return Outcome::Leave,
+        KeyCode::Enter => return Outcome::Accept,
+        KeyCode::Down | KeyCode::Tab | KeyCode::Char('j') => *cursor = (*cursor + 1) % count,
+        KeyCode::Up | KeyCode::BackTab | KeyCode::Char('k') => {
+            *cursor = (*cursor + count - 1) % count;
+        }
+        KeyCode::Char(digit) => {
+            let chosen = digit.to_digit(10).and_then(|digit| (digit as usize).checked_sub(1));
+            if let Some(chosen) = chosen.filter(|chosen| *chosen < count) {
+                *cursor = chosen;
+                return Outcome::Accept;
+            }
+        }
+        _ => {}
+    }
+    Outcome::Stay
+}
+
+fn press_matrix(matrix: &mut MatrixView, key: Key, checks: usize) -> Outcome {
+    let rows = matrix.rows.len();
+    match (key.code, key.ctrl) {
+        (KeyCode::Esc | KeyCode::Char('q' | 'm'), _) => return Outcome::Leave,
+        (KeyCode::Enter, _) => return Outcome::Accept,
+        (KeyCode::Down | KeyCode::Char('j'), _) => {
+            matrix.row = By::Lines(1).from(matrix.row, rows, 1);
+        }
+        (KeyCode::Up | KeyCode::Char('k'), _) => {
+            matrix.row = By::Lines(-1).from(matrix.row, rows, 1);
+        }
+        (KeyCode::Right | KeyCode::Char('l'), _) => {
+            matrix.column = By::Lines(1).from(matrix.column, checks, 1);
+        }
+        (KeyCode::Left | KeyCode::Char('h'), _) => {
+            matrix.column = By::Lines(-1).from(matrix.column, checks, 1);
+        }
+        (KeyCode::PageDown, _) | (KeyCode::Char('d'), true) => {
+            matrix.row = By::Lines(10).from(matrix.row, rows, 1);
+        }
+        (KeyCode::PageUp, _) | (KeyCode::Char('u'), true) => {
+            matrix.row = By::Lines(-10).from(matrix.row, rows, 1);
+        }
+        (KeyCode::Home | KeyCode::Char('g'), _) => matrix.row = 0,
+        (KeyCode::End | KeyCode::Char('G'), _) => matrix.row = rows.saturating_sub(1),
+        _ => {}
+    }
+    Outcome::Stay
+}
+
+fn accept(state: &mut State, popup: Popup, effects: &mut Vec<Effect>) {
+    match popup {
+        Popup::Palette(picker) => {
+            let action = picker.picked().filter(|entry| entry.enabled).map(|entry| entry.value);
+            if let Some(action) = action {
+                run::run(state, action, effects);
+            } else if picker.picked().is_some() {
+                state.say("that does not apply here");
+                state.popup = Some(Popup::Palette(picker));
+            }
+        }
+        Popup::Finder(picker) => {
+            if let Some(target) = picker.picked().map(|entry| entry.value) {
+                go(state, target, effects);
+            }
+        }
+        Popup::Matrix(matrix) => accept_matrix(state, &matrix, effects),
+        Popup::Reasons(cursor) => {
+            if let Some(reason) = REASONS.get(cursor) {
+                decide::dismiss(state, *reason, effects);
+            }
+        }
+        Popup::Note(input) => decide::note(state, &input.text, effects),
+        Popup::Search(input) => {
+            search_as_typed(state, &input.text);
+            if state.search.is_on() {
+                walk::search(state, true);
+            }
+        }
+    }
+}
+
+fn accept_matrix(state: &mut State, matrix: &MatrixView, effects: &mut Vec<Effect>) {
+    let Some((file, handler)) = matrix.rows.get(matrix.row).copied() else { return };
+    let check = state.review.checks.get(matrix.column).map(|card| card.id.clone());
+    let entry = state.review.files.get(file);
+    let item = entry.and_then(|entry| {
+        let id = &entry.handlers().get(handler)?.id;
+        let own = entry.items(id).filter(|(_, finding)| Some(finding.check()) == check.as_ref());
+        own.min_by_key(|(_, finding)| finding.state()).map(|(item, _)| item)
+    });
+    match item {
+        Some(item) => go(state, Target::Item(file, item), effects),
+        None => go(state, Target::Handler(file, handler), effects),
+    }
+}
+
+/// Goes to a file, a handler or an item.
+fn go(state: &mut State, target: Target, effects: &mut Vec<Effect>) {
+    let (row, item) = match target {
+        Target::File(file) => (TreeRow::File(file), None),
+        Target::Handler(file, handler) => (TreeRow::Handler(file, handler), None),
+        Target::Item(file, item) => {
+            let Some(entry) = state.review.files.get(file) else { return };
+            let Some(finding) = entry.finding(item) else { return };
+            let Some((handler, _)) = entry.handler(finding.handler()) else { return };
+            if finding.state() == crate::model::State::NotApplicable {
+                state.checklist.shows_not_applicable = true;
+            }
+            (TreeRow::Handler(file, handler), Some(item))
+        }
+    };
+    if state.changes.position(row).is_none() {
+        run::run(state, Action::AllHandlers, effects);
+    }
+    if let Some(position) = state.changes.position(row) {
+        if item.is_some() && state.changes.cursor == position {
+            super::follow::list_items(state);
+        }
+        walk::jump(state, position, item, effects);
+        let pane = if item.is_some() {
+            crate::tui::layout::Pane::Checklist
+        } else {
+            crate::tui::layout::Pane::Code
+        };
+        state.screen.focus = pane;
+    }
+}
+
+/// All actions, those that apply first.
+pub(super) fn palette(state: &State) -> Picker<Action> {
+    let entries = ACTIONS.iter().map(|entry| PickEntry {
+        label: entry.help.to_owned(),
+        detail: state.keys.map.keys_of(entry.action).join(" "),
+        sign: None,
+        enabled: applies(state, entry.action),
+        value: entry.action,
+    });
+    let mut entries: Vec<_> = entries.collect();
+    entries.sort_by_key(|entry| !entry.enabled);
+    Picker::new(entries)
+}
+
+/// Handlers, files and items.
+pub(super) fn finder(state: &State) -> Picker<Target> {
+    let mut handlers = Vec::new();
+    let mut files = Vec::new();
+    let mut items = Vec::new();
+    let entry = |label: String, detail: String, sign, value| PickEntry {
+        label,
+        detail,
+        sign,
+        enabled: true,
+        value,
+    };
+    for (index, file) in state.review.files.iter().enumerate() {
+        let path = file.change.path().to_string();
+        for (number, handler) in file.handlers().iter().enumerate() {
+            if !file.is_touched(&handler.id) && !state.changes.all_handlers {
+                continue;
+            }
+            let label = format!("{} {}", handler.endpoint(), handler.name);
+            let sign = file.worst(&handler.id, &state.decided);
+            let target = Target::Handler(index, number);
+            handlers.push(entry(label.trim().to_owned(), path.clone(), sign, target));
+        }
+        for (number, finding) in file.findings().iter().enumerate() {
+            if finding.state() == crate::model::State::NotApplicable
+                || !file.is_touched(finding.handler())
+            {
+                continue;
+            }
+            let name = file.handler(finding.handler()).map_or("", |(_, handler)| &handler.name);
+            let label = format!("{} {} {name}", finding.check(), finding.state());
+            let place = place_name(finding.primary(), file);
+            let sign = Some(finding.state());
+            let target = Target::Item(index, number);
+            items.push(entry(
+                label,
+                format!("{}:{place}", file.change.path().file_name()),
+                sign,
+                target,
+            ));
+        }
+        files.push(entry(path, String::new(), None, Target::File(index)));
+    }
+    handlers.append(&mut files);
+    handlers.append(&mut items);
+    Picker::new(handlers)
+}

@@ -1,0 +1,190 @@
+//! Actions carried out.
+
+use crate::tui::action::Action;
+use crate::tui::event::Effect;
+use crate::tui::layout::Pane;
+use crate::tui::state::{LineInput, MatrixView, Popup, State, TreeRow};
+
+use super::moving::{self, By};
+use super::{decide, follow, popups, walk};
+
+pub(super) fn run(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
+    match action {
+        Action::Down => moving::step(state, By::Lines(1)),
+        Action::Up => moving::step(state, By::Lines(-1)),
+        Action::HalfPageDown => moving::step(state, By::Pages(1, 2)),
+        Action::HalfPageUp => moving::step(state, By::Pages(-1, 2)),
+        Action::PageDown => moving::step(state, By::Pages(1, 1)),
+        Action::PageUp => moving::step(state, By::Pages(-1, 1)),
+        Action::Top => moving::step(state, By::Start),
+        Action::Bottom => moving::step(state, By::End),
+        Action::Left => moving::sideways(state, -8),
+        Action::Right => moving::sideways(state, 8),
+        Action::Open => open(state, effects),
+        Action::Back => back(state),
+        Action::NextPane => state.screen.focus = state.screen.focus.next(),
+        Action::PreviousPane => state.screen.focus = state.screen.focus.previous(),
+        Action::PaneChanges => state.screen.focus = Pane::Changes,
+        Action::PaneCode => state.screen.focus = Pane::Code,
+        Action::PaneChecklist => state.screen.focus = Pane::Checklist,
+        Action::NextEvidence => walk::evidence(state, true, effects),
+        Action::PreviousEvidence => walk::evidence(state, false, effects),
+        Action::NextItem => walk::item(state, true, effects),
+        Action::PreviousItem => walk::item(state, false, effects),
+        Action::NextOpen => walk::open_item(state, true, effects),
+        Action::PreviousOpen => walk::open_item(state, false, effects),
+        Action::NextHandler => walk::handler(state, true),
+        Action::PreviousHandler => walk::handler(state, false),
+        Action::NextHunk => walk::hunk(state, true),
+        Action::PreviousHunk => walk::hunk(state, false),
+        Action::NextFile => walk::file(state, true),
+        Action::PreviousFile => walk::file(state, false),
+        Action::SearchNext => walk::search(state, true),
+        Action::SearchPrevious => walk::search(state, false),
+        Action::Reviewed => decide::reviewed(state, effects),
+        Action::Confirm => decide::confirm(state, effects),
+        Action::Dismiss => state.popup = Some(Popup::Reasons(0)),
+        Action::Note => state.popup = Some(Popup::Note(LineInput::new(&decide::note_of(state)))),
+        Action::Undo => decide::undo(state, effects),
+        Action::Search => state.popup = Some(Popup::Search(LineInput::default())),
+        Action::Jump => state.popup = Some(Popup::Finder(popups::finder(state))),
+        Action::Help => state.popup = Some(Popup::Palette(popups::palette(state))),
+        Action::Matrix => state.popup = Some(Popup::Matrix(matrix(state))),
+        Action::WholeFile | Action::Expand | Action::MoreContext | Action::LessContext => {
+            fold(state, action);
+        }
+        Action::AllHandlers => all_handlers(state),
+        Action::NotApplicable => {
+            state.checklist.shows_not_applicable = !state.checklist.shows_not_applicable;
+            follow::list_items(state);
+        }
+        Action::Editor => edit(state, effects),
+        Action::Yank => yank(state, effects),
+        Action::Theme => next_theme(state),
+        Action::Redraw => effects.push(Effect::Redraw),
+        Action::Suspend => effects.push(Effect::Suspend),
+        Action::Quit => state.exit = true,
+    }
+}
+
+/// Enter: into the code from the tree, to the place from an item, to the item
+/// from its line.
+fn open(state: &mut State, effects: &mut Vec<Effect>) {
+    match state.screen.focus {
+        Pane::Changes => state.screen.focus = Pane::Code,
+        Pane::Checklist => walk::to_stop(state, effects),
+        Pane::Code => {
+            let Some(row) = state.code.row() else { return };
+            if let crate::tui::rows::Row::Fold { .. } = row {
+                fold(state, Action::Expand);
+                return;
+            }
+            let marked = state.code.marks.on(row).map(|mark| mark.item).collect::<Vec<_>>();
+            let position = state.checklist.order.iter().position(|item| marked.contains(item));
+            if let Some(position) = position {
+                state.checklist.cursor = position;
+                state.checklist.stop = follow::primary_stop(state);
+                state.screen.focus = Pane::Checklist;
+            }
+        }
+    }
+}
+
+fn back(state: &mut State) {
+    if state.code.peek.is_some() {
+        state.code.peek = None;
+    } else {
+        state.search = crate::tui::state::Search::default();
+    }
+}
+
+fn fold(state: &mut State, action: Action) {
+    match action {
+        Action::WholeFile => state.code.folds.whole = !state.code.folds.whole,
+        Action::MoreContext => state.code.folds.context += 5,
+        Action::LessContext => {
+            state.code.folds.context = state.code.folds.context.saturating_sub(5);
+        }
+        _ => {
+            let Some((_, hidden)) = state.code.rows.nearest_fold(state.code.cursor) else { return };
+            // A large fold opens in steps, from the end the cursor is at.
+            let step = 20;
+            let on_fold = matches!(state.code.row(), Some(crate::tui::rows::Row::Fold { .. }));
+            let below = state.code.line().is_some_and(|(_, line)| line < hidden.start);
+            let shown = match (hidden.len() > 2 * step, on_fold || below) {
+                (false, _) => hidden,
+                (true, true) => hidden.start..hidden.start + step,
+                (true, false) => hidden.end - step..hidden.end,
+            };
+            state.code.folds.shown.push(shown);
+        }
+    }
+    follow::lay_out_code(state);
+}
+
+fn all_handlers(state: &mut State) {
+    let Some(row) = state.changes.row() else { return };
+    state.changes.all_handlers = !state.changes.all_handlers;
+    let mut changes = std::mem::take(&mut state.changes);
+    changes.rebuild(&state.review);
+    state.changes = changes;
+    state.changes.keep(row);
+    if state.changes.row() != Some(row) {
+        follow::tree_moved(state);
+    }
+}
+
+/// The path and 1-based line the user looks at.
+fn spot(state: &State) -> Option<(crate::model::RepoPath, u32)> {
+    if let Some(peek) = &state.code.peek {
+        return Some((peek.path.clone(), u32::try_from(peek.cursor + 1).ok()?));
+    }
+    let (side, line) = state.code.line()?;
+    let path = state.review.files.get(state.code.file?)?.path_on(side)?;
+    Some((path.clone(), u32::try_from(line + 1).ok()?))
+}
+
+fn edit(state: &State, effects: &mut Vec<Effect>) {
+    if let Some((path, line)) = spot(state) {
+        effects.push(Effect::Edit(path, line));
+    }
+}
+
+fn yank(state: &mut State, effects: &mut Vec<Effect>) {
+    if let Some((path, line)) = spot(state) {
+        let text = format!("{path}:{line}");
+        state.say(format!("copied {text}"));
+        effects.push(Effect::Yank(text));
+    }
+}
+
+fn next_theme(state: &mut State) {
+    let names = crate::catalog::Theme::names();
+    let now = names.iter().position(|name| *name == state.screen.theme);
+    let next = now.map_or(0, |index| (index + 1) % names.len().max(1));
+    if let Some(name) = names.get(next) {
+        state.screen.theme = (*name).to_owned();
+        state.say(format!("theme {name}"));
+    }
+}
+
+fn matrix(state: &State) -> MatrixView {
+    let mut rows = Vec::new();
+    for (file, entry) in state.review.files.iter().enumerate() {
+        for (index, handler) in entry.handlers().iter().enumerate() {
+            if state.changes.all_handlers || entry.is_touched(&handler.id) {
+                rows.push((file, index));
+            }
+        }
+    }
+    let current = match state.changes.row() {
+        Some(TreeRow::Handler(file, handler)) => {
+            rows.iter().position(|row| *row == (file, handler))
+        }
+        _ => None,
+    };
+    let column = state
+        .item()
+        .and_then(|item| state.review.checks.iter().position(|card| &card.id == item.check()));
+    MatrixView { rows, row: current.unwrap_or(0), column: column.unwrap_or(0), top: 0 }
+}

@@ -1,0 +1,185 @@
+//! Walks: from item to item, place to place, match to match.
+
+use crate::tui::event::Effect;
+use crate::tui::state::{Goal, Peek, State, TreeRow, stops};
+
+use super::follow;
+
+/// To the next or previous place of the chosen item.
+pub(super) fn evidence(state: &mut State, forward: bool, effects: &mut Vec<Effect>) {
+    let Some(count) = state.item().map(|item| stops(item).len()) else { return };
+    state.checklist.stop = turn(state.checklist.stop, count, forward);
+    to_stop(state, effects);
+}
+
+/// The place after or before a 0-based one, around the end.
+fn turn(now: usize, count: usize, forward: bool) -> usize {
+    let count = count.max(1);
+    if forward { (now + 1) % count } else { (now + count - 1) % count }
+}
+
+/// Goes to the place of the chosen item that is current: in the code, or by a
+/// look into another file.
+pub(super) fn to_stop(state: &mut State, effects: &mut Vec<Effect>) {
+    let Some((_, entry)) = state.file() else { return };
+    let Some(item) = state.item() else { return };
+    let all = stops(item);
+    let Some(stop) = all.get(state.checklist.stop) else { return };
+    let side = stop.place.side();
+    let first = stop.place.first_line() as usize - 1;
+    if entry.path_on(side) == Some(&stop.place.file) {
+        state.code.goal = Some(Goal::Line(side, first));
+        state.code.peek = None;
+        return;
+    }
+    let path = stop.place.file.clone();
+    let role = stop.role.map_or_else(String::new, |role| format!("{role}: "));
+    let known = state.code.peek.as_ref().filter(|peek| peek.side == side && peek.path == path);
+    let peek = Peek {
+        side,
+        lines: first..stop.place.last_line() as usize,
+        say: format!("{role}{}", stop.say),
+        text: known.and_then(|peek| peek.text.clone()),
+        top: usize::MAX,
+        cursor: first,
+        path: path.clone(),
+    };
+    let is_there = peek.text.is_some();
+    state.code.peek = Some(peek);
+    if !is_there {
+        effects.push(Effect::Peek(side, path));
+    }
+}
+
+/// Chooses an item of the list and goes to the place that carries it.
+pub(super) fn choose(state: &mut State, position: usize, effects: &mut Vec<Effect>) {
+    state.checklist.cursor = position;
+    state.checklist.stop = follow::primary_stop(state);
+    to_stop(state, effects);
+}
+
+/// To the next or previous item of the list.
+pub(super) fn item(state: &mut State, forward: bool, effects: &mut Vec<Effect>) {
+    let position = turn(state.checklist.cursor, state.checklist.order.len(), forward);
+    choose(state, position, effects);
+}
+
+/// To the next or previous open item of the whole change.
+pub(super) fn open_item(state: &mut State, forward: bool, effects: &mut Vec<Effect>) {
+    let mut all = Vec::new();
+    for (row, tree_row) in state.changes.rows.iter().enumerate() {
+        let TreeRow::Handler(file, handler) = *tree_row else { continue };
+        let Some(entry) = state.review.files.get(file) else { continue };
+        let Some(handler) = entry.handlers().get(handler) else { continue };
+        let mut items: Vec<_> = entry
+            .items(&handler.id)
+            .filter(|(_, finding)| finding.state().is_open())
+            .filter(|(_, finding)| state.decided.is_waiting(finding.id()))
+            .collect();
+        items.sort_by_key(|(_, finding)| finding.state());
+        all.extend(items.into_iter().map(|(item, _)| (row, item)));
+    }
+    let rank = |row: usize, item: usize| all.iter().position(|known| *known == (row, item));
+    let now = state.checklist.item().and_then(|item| rank(state.changes.cursor, item));
+    let target = match now {
+        Some(now) => all.get(turn(now, all.len(), forward)),
+        None if forward => all.iter().find(|(row, _)| *row >= state.changes.cursor).or(all.first()),
+        None => all.iter().rfind(|(row, _)| *row <= state.changes.cursor).or(all.last()),
+    };
+    let Some((row, item)) = target.copied() else {
+        state.say("no open item is left");
+        return;
+    };
+    jump(state, row, Some(item), effects);
+}
+
+/// To a row of the tree and, there, to an item of the handler.
+pub(super) fn jump(state: &mut State, row: usize, item: Option<usize>, effects: &mut Vec<Effect>) {
+    if state.changes.cursor != row {
+        state.changes.cursor = row;
+        follow::tree_moved(state);
+    }
+    let found =
+        item.and_then(|item| state.checklist.order.iter().position(|listed| *listed == item));
+    if let Some(position) = found {
+        follow::show_file(state, effects);
+        if let Some(goal @ Goal::Handler(_)) = state.code.goal.take() {
+            // Unfold the handler first, so that the item's lines are among its own.
+            state.code.goal = Some(goal);
+            follow::reach_goal(state);
+        }
+        choose(state, position, effects);
+    }
+}
+
+/// To the next or previous handler of the tree.
+pub(super) fn handler(state: &mut State, forward: bool) {
+    to_row(state, forward, |row| matches!(row, TreeRow::Handler(..)));
+}
+
+/// To the next or previous file of the tree.
+pub(super) fn file(state: &mut State, forward: bool) {
+    to_row(state, forward, |row| matches!(row, TreeRow::File(_)));
+}
+
+fn to_row(state: &mut State, forward: bool, wanted: impl Fn(&TreeRow) -> bool) {
+    let now = state.changes.cursor;
+    let rows = &state.changes.rows;
+    let found = if forward {
+        rows.iter().enumerate().skip(now + 1).find(|(_, row)| wanted(row))
+    } else {
+        rows.iter().enumerate().take(now).rfind(|(_, row)| wanted(row))
+    };
+    if let Some(position) = found.map(|(position, _)| position) {
+        state.changes.cursor = position;
+        follow::tree_moved(state);
+    }
+}
+
+/// To the next or previous changed lines, then to the next file's.
+pub(super) fn hunk(state: &mut State, forward: bool) {
+    let cursor = state.code.cursor;
+    let found = if forward {
+        state.code.rows.hunks().find(|row| *row > cursor)
+    } else {
+        state.code.rows.hunks().rfind(|row| *row < cursor)
+    };
+    if let Some(row) = found {
+        state.code.cursor = row;
+        follow::code_moved(state);
+    } else {
+        state.say(if forward { "no more changes below" } else { "no more changes above" });
+    }
+}
+
+/// To the next or previous match of the search.
+pub(super) fn search(state: &mut State, forward: bool) {
+    let Some(first) = state.search.matches.first().copied() else {
+        state.say(format!("no match for {}", state.search.text));
+        return;
+    };
+    let count = state.search.matches.len();
+    let index = match state.search.current {
+        Some(current) => turn(current, count, forward),
+        None => nearest_match(state, forward),
+    };
+    let (side, line) = state.search.matches.get(index).copied().unwrap_or(first);
+    state.search.current = Some(index);
+    state.code.peek = None;
+    state.code.goal = Some(Goal::Line(side, line));
+    state.screen.focus = crate::tui::layout::Pane::Code;
+    follow::reach_goal(state);
+    follow::code_moved(state);
+}
+
+fn nearest_match(state: &State, forward: bool) -> usize {
+    let rows = &state.code.rows;
+    let row_of = |(side, line): &(crate::model::Side, usize)| rows.of_line(*side, *line);
+    let matches = &state.search.matches;
+    let cursor = Some(state.code.cursor);
+    if forward {
+        matches.iter().position(|spot| row_of(spot) >= cursor).unwrap_or(0)
+    } else {
+        matches.iter().rposition(|spot| row_of(spot) < cursor).unwrap_or(matches.len() - 1)
+    }
+}

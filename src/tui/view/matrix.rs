@@ -1,0 +1,106 @@
+//! The matrix: handlers by checks, one sign a cell, the change at a glance.
+
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::brush::Brush;
+use super::rows;
+use crate::catalog::Meaning;
+use crate::model::{Finding, State as ItemState};
+use crate::tui::state::{MatrixView, State};
+use crate::tui::text;
+
+pub(super) fn render(state: &State, view: &MatrixView, area: Rect, brush: &mut Brush<'_>) {
+    let height = area.height.saturating_sub(1);
+    let area = Rect { height, ..area };
+    let ground = brush.paint.of(Meaning::Popup);
+    brush.fill(area, ground);
+    let checks = &state.review.checks;
+    let count = u16::try_from(checks.len()).unwrap_or(u16::MAX).max(1);
+    let names = (area.width * 2 / 5).clamp(16.min(area.width), 48);
+    let each = ((area.width - names) / count).clamp(2, 17);
+    let shown = usize::from((area.width - names) / each).max(1);
+    let first = (view.column + 1).saturating_sub(shown);
+    let head = Rect { height: area.height.min(1), ..area };
+    brush.tint(head, brush.paint.of(Meaning::Selection));
+    let style = brush.paint.of(Meaning::Accent).patch(brush.paint.of(Meaning::Selection));
+    let title = match (checks.get(view.column), state.review.totals.handlers) {
+        (Some(card), all) => {
+            format!("{all} handlers by {} checks · {}: {}", checks.len(), card.id, card.question)
+        }
+        (None, all) => format!("{all} handlers"),
+    };
+    brush.cut(head.x + 1, head.y, head.right(), &title, style);
+    let labels = Rect { y: area.y + 1, height: area.height.saturating_sub(1).min(1), ..area };
+    for (offset, card) in checks.iter().skip(first).take(shown).enumerate() {
+        let x = area.x + names + u16::try_from(offset).unwrap_or(0) * each;
+        let meaning = if first + offset == view.column { Meaning::Accent } else { Meaning::Muted };
+        if labels.height > 0 {
+            let label = text::cut(card.id.as_str(), usize::from(each) - 1, brush.paint.ascii());
+            brush.text(x, labels.y, area.right(), &label, ground.patch(brush.paint.of(meaning)));
+        }
+    }
+    let body = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
+    for (offset, line) in rows(body) {
+        let Some(row) = view.rows.get(view.top + offset) else { return };
+        let is_cursor = view.top + offset == view.row;
+        let mut row_ground = ground;
+        if is_cursor {
+            row_ground = ground.patch(brush.paint.of(Meaning::Cursor));
+            brush.tint(line, Style { fg: None, ..row_ground });
+        }
+        name(state, *row, Rect { width: names, ..line }, row_ground, brush);
+        for (offset, _) in checks.iter().skip(first).take(shown).enumerate() {
+            let x = line.x + names + u16::try_from(offset).unwrap_or(0) * each;
+            let is_here = is_cursor && first + offset == view.column;
+            cell(
+                state,
+                *row,
+                first + offset,
+                Rect::new(x, line.y, each, 1),
+                is_here,
+                row_ground,
+                brush,
+            );
+        }
+    }
+}
+
+fn name(state: &State, row: (usize, usize), line: Rect, ground: Style, brush: &mut Brush<'_>) {
+    let Some(file) = state.review.files.get(row.0) else { return };
+    let Some(handler) = file.handlers().get(row.1) else { return };
+    let reviewed = state.decided.is_reviewed(&handler.id);
+    let mark = if reviewed { "[x] " } else { "[ ] " };
+    let muted = ground.patch(brush.paint.of(Meaning::Muted));
+    let end = line.right().saturating_sub(1);
+    let x = brush.text(line.x + 1, line.y, end, mark, muted);
+    let words = format!("{} {}", handler.name, handler.endpoint());
+    brush.cut(x, line.y, end, &words, ground);
+}
+
+fn cell(
+    state: &State,
+    row: (usize, usize),
+    check: usize,
+    area: Rect,
+    is_here: bool,
+    ground: Style,
+    brush: &mut Brush<'_>,
+) {
+    let Some(file) = state.review.files.get(row.0) else { return };
+    let Some(handler) = file.handlers().get(row.1) else { return };
+    let Some(card) = state.review.checks.get(check) else { return };
+    let of_check = file.items(&handler.id).filter(|(_, finding)| finding.check() == &card.id);
+    let open = of_check.filter(|(_, finding)| !state.decided.is_dismissed(finding.id()));
+    let worst: Option<ItemState> = open.map(|(_, finding)| Finding::state(finding)).min();
+    let mut style = ground;
+    if is_here {
+        style = ground.patch(brush.paint.of(Meaning::Selection));
+        brush.tint(Rect { width: 3.min(area.width), ..area }, Style { fg: None, ..style });
+    }
+    if let Some(worst) = worst {
+        let sign = brush.paint.sign(worst).to_string();
+        let x = if area.width > 2 { area.x + 1 } else { area.x };
+        brush.text(x, area.y, area.right(), &sign, style.patch(brush.paint.state(worst)));
+    }
+}

@@ -1,0 +1,93 @@
+//! The screen drawn from the state, which is only read here: one file a region.
+
+mod brush;
+mod changes;
+mod checklist;
+mod code;
+mod footer;
+mod header;
+mod line;
+mod matrix;
+mod peek;
+mod popups;
+mod titles;
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use super::paint::Paint;
+use super::state::{Popup, State};
+use crate::catalog::Meaning;
+use brush::Brush;
+
+/// Draws the whole screen.
+pub fn view(state: &State, paint: &Paint, frame: &mut Frame<'_>) {
+    let area = frame.area();
+    let mut brush = Brush::new(frame.buffer_mut(), paint);
+    brush.fill(area, paint.of(Meaning::Text));
+    let regions = state.regions();
+    if area.width != state.screen.width || area.height != state.screen.height {
+        return;
+    }
+    header::render(state, regions.header, &mut brush);
+    titles::render(state, &regions, &mut brush);
+    if let Some(area) = regions.changes {
+        changes::render(state, area, &mut brush);
+    }
+    if let Some(area) = regions.code {
+        code::render(state, area, &mut brush);
+        peek::render(state, area, &mut brush);
+    }
+    if let Some(area) = regions.checklist {
+        checklist::render(state, area, &mut brush);
+    }
+    footer::render(state, regions.footer, &mut brush);
+    match &state.popup {
+        Some(Popup::Matrix(view)) => matrix::render(state, view, area, &mut brush),
+        Some(popup) => popups::render(state, popup, area, &mut brush),
+        None => {}
+    }
+}
+
+/// The tab at a column of the row of tabs, 0-based.
+#[must_use]
+pub fn tab_at(area: Rect, x: u16) -> Option<usize> {
+    (0..3).find(|index| {
+        let (start, end) = titles::tab(area, *index);
+        (start..end).contains(&x)
+    })
+}
+
+/// Rows of a list in a popup on a screen of this height, in cells.
+#[must_use]
+pub fn popup_rows(height: u16) -> usize {
+    usize::from(popup_height(height)).saturating_sub(2)
+}
+
+/// Height of a popup with a list, its title and input included.
+fn popup_height(height: u16) -> u16 {
+    height.saturating_sub(4).min(24).max(height.min(4))
+}
+
+/// Rows of handlers in the matrix on a screen of this height, in cells.
+#[must_use]
+pub fn matrix_rows(height: u16) -> usize {
+    usize::from(height).saturating_sub(4)
+}
+
+/// Rows of text in a look into another file above a code pane of this height.
+#[must_use]
+pub fn peek_rows(height: usize) -> usize {
+    peek_height(height).saturating_sub(1)
+}
+
+/// Height of a look into another file, its title included.
+fn peek_height(height: usize) -> usize {
+    if height < 12 { height } else { height * 3 / 5 }
+}
+
+/// The rows of an area from top to bottom.
+fn rows(area: Rect) -> impl Iterator<Item = (usize, Rect)> {
+    (0..area.height)
+        .map(move |row| (usize::from(row), Rect::new(area.x, area.y + row, area.width, 1)))
+}

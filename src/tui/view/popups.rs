@@ -1,0 +1,167 @@
+//! Lists, dialogs and inputs above the panes.
+
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::brush::Brush;
+use super::{popup_height, rows};
+use crate::catalog::Meaning;
+use crate::tui::backend::{REASONS, words};
+use crate::tui::state::{LineInput, Picker, Popup, State};
+use crate::tui::text;
+
+pub(super) fn render(state: &State, popup: &Popup, area: Rect, brush: &mut Brush<'_>) {
+    match popup {
+        Popup::Palette(picker) => list(picker, "Help: all actions", area, brush),
+        Popup::Finder(picker) => list(picker, "Jump to", area, brush),
+        Popup::Reasons(cursor) => reasons(state, *cursor, area, brush),
+        Popup::Note(input) => {
+            let about = match (state.item(), state.handler()) {
+                (Some(item), _) => item.check().to_string(),
+                (None, Some(handler)) => handler.name.clone(),
+                (None, None) => String::new(),
+            };
+            prompt(&format!("Note on {about}: "), input, "", area, brush);
+        }
+        Popup::Search(input) => {
+            let count = if input.text.is_empty() { String::new() } else { state.search.count() };
+            prompt("/", input, &count, area, brush);
+        }
+        Popup::Matrix(_) => {}
+    }
+}
+
+/// A frame around a popup; returns what is inside.
+fn frame(area: Rect, title: &str, brush: &mut Brush<'_>) -> Rect {
+    let paint = brush.paint;
+    let ground = paint.of(Meaning::Popup);
+    brush.fill(area, ground);
+    let head = Rect::new(area.x, area.y, area.width, area.height.min(1));
+    brush.tint(head, paint.of(Meaning::Selection));
+    let style = paint.of(Meaning::Accent).patch(paint.of(Meaning::Selection));
+    brush.cut(head.x + 1, head.y, head.right(), title, style);
+    for y in area.top() + 1..area.bottom() {
+        let side = paint.pick("|", "▏");
+        let style = ground.patch(paint.of(Meaning::Accent));
+        brush.glyph(area.x, y, area.right(), (side, 1), style);
+        let right = (paint.pick("|", "▕"), 1);
+        brush.glyph(area.right().saturating_sub(1), y, area.right(), right, style);
+    }
+    Rect::new(
+        (area.x + 1).min(area.right()),
+        (area.y + 1).min(area.bottom()),
+        area.width.saturating_sub(2),
+        area.height.saturating_sub(1),
+    )
+}
+
+fn centred(area: Rect, width: u16, height: u16) -> Rect {
+    let (width, height) = (width.min(area.width), height.min(area.height));
+    Rect::new(area.x + (area.width - width) / 2, area.y + (area.height - height) / 2, width, height)
+}
+
+fn list<T: Copy>(picker: &Picker<T>, title: &str, area: Rect, brush: &mut Brush<'_>) {
+    let width = (area.width * 4 / 5).clamp(area.width.min(60), 110);
+    let place = centred(area, width, popup_height(area.height));
+    let title = format!("{title} · {} of {}", picker.matches.len(), picker.entries.len());
+    let inner = frame(place, &title, brush);
+    if inner.height == 0 {
+        return;
+    }
+    let first = Rect { height: 1, ..inner };
+    input_line("filter: ", &picker.input, first, brush);
+    let body = Rect { y: inner.y + 1, height: inner.height - 1, ..inner };
+    let ground = brush.paint.of(Meaning::Popup);
+    for (offset, line) in rows(body) {
+        let index = picker.top + offset;
+        let Some(entry) = picker.matches.get(index).and_then(|at| picker.entries.get(*at)) else {
+            if offset == 0 {
+                let style = ground.patch(brush.paint.of(Meaning::Muted));
+                brush.cut(line.x + 1, line.y, line.right(), "nothing fits these letters", style);
+            }
+            return;
+        };
+        let mut row_ground = ground;
+        if index == picker.cursor {
+            row_ground = ground.patch(brush.paint.of(Meaning::Selection));
+            brush.tint(line, Style { fg: None, ..row_ground });
+        }
+        list_row(entry, index == picker.cursor, line, row_ground, brush);
+    }
+}
+
+fn list_row<T>(
+    entry: &crate::tui::state::PickEntry<T>,
+    is_cursor: bool,
+    line: Rect,
+    ground: Style,
+    brush: &mut Brush<'_>,
+) {
+    let paint = brush.paint;
+    let end = line.right();
+    let muted = ground.patch(paint.of(Meaning::Muted));
+    let lead = if is_cursor { paint.pick(">", "▸") } else { " " };
+    let mut x = brush.text(line.x, line.y, end, lead, ground.patch(paint.of(Meaning::Accent)));
+    if let Some(sign) = entry.sign {
+        let style = ground.patch(paint.state(sign));
+        brush.text(x, line.y, end, &paint.sign(sign).to_string(), style);
+    }
+    x += 2;
+    let room = usize::from(end.saturating_sub(x));
+    let wanted = text::width(&entry.label) + 2;
+    let detail_room = room.saturating_sub(wanted).max(room / 3);
+    let detail = text::cut_front(&entry.detail, detail_room, paint.ascii());
+    let begin = brush.right(x, line.y, end, &detail, muted);
+    let style = if entry.enabled { ground } else { muted };
+    brush.cut(x, line.y, begin.saturating_sub(1).max(x), &entry.label, style);
+}
+
+fn reasons(state: &State, cursor: usize, area: Rect, brush: &mut Brush<'_>) {
+    let height = u16::try_from(REASONS.len()).unwrap_or(5) + 1;
+    let place = centred(area, 44, height);
+    let about = state.item().map_or(String::new(), |item| item.check().to_string());
+    let inner = frame(place, &format!("Dismiss {about}: why?"), brush);
+    let ground = brush.paint.of(Meaning::Popup);
+    for ((index, line), reason) in rows(inner).zip(REASONS) {
+        let mut style = ground;
+        let mut lead = "  ";
+        if index == cursor {
+            style = ground.patch(brush.paint.of(Meaning::Selection));
+            lead = brush.paint.pick("> ", "▸ ");
+            brush.tint(line, Style { fg: None, ..style });
+        }
+        let text = format!("{lead}{} {}", index + 1, words(reason));
+        brush.cut(line.x, line.y, line.right(), &text, style);
+    }
+}
+
+/// A line of input above the footer.
+fn prompt(label: &str, input: &LineInput, right: &str, area: Rect, brush: &mut Brush<'_>) {
+    let y = area.bottom().saturating_sub(if area.height > 3 { 2 } else { 1 });
+    let line = Rect::new(area.x, y, area.width, area.height.min(1));
+    brush.fill(line, brush.paint.of(Meaning::Popup));
+    brush.tint(line, brush.paint.of(Meaning::Selection));
+    let style = brush.paint.of(Meaning::Muted).patch(brush.paint.of(Meaning::Selection));
+    let end = line.right().saturating_sub(1);
+    let begin = if right.is_empty() { end } else { brush.right(line.x, y, end, right, style) };
+    let room = Rect { x: line.x, width: begin.saturating_sub(line.x), ..line };
+    input_line(label, input, room, brush);
+}
+
+/// A label and the text being written, its end always visible.
+fn input_line(label: &str, input: &LineInput, line: Rect, brush: &mut Brush<'_>) {
+    let paint = brush.paint;
+    let end = line.right();
+    let x = brush.cut(line.x + 1, line.y, end, label, paint.of(Meaning::Accent));
+    let before = input.text.get(..input.cursor).unwrap_or("");
+    let after = input.text.get(input.cursor..).unwrap_or("");
+    let room = usize::from(end.saturating_sub(x)).saturating_sub(1);
+    let before = text::cut_front(before, room, paint.ascii());
+    let style = Style { bg: None, ..paint.of(Meaning::Title) };
+    let cursor = brush.text(x, line.y, end, &before, style);
+    brush.cut(cursor, line.y, end, if after.is_empty() { " " } else { after }, style);
+    if cursor < end {
+        let reversed = Style::new().add_modifier(ratatui::style::Modifier::REVERSED);
+        brush.tint(Rect::new(cursor, line.y, 1, 1), reversed);
+    }
+}

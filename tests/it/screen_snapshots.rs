@@ -1,0 +1,96 @@
+//! Whole screens after keys, as a person would press them.
+
+use lineproof::tui::paint::Depth;
+use lineproof::tui::{Shot, headless};
+
+use crate::support::sample::{Sample, opening};
+
+fn screen(shot: Shot) -> String {
+    headless(opening(), &Sample::default(), &shot).unwrap()
+}
+
+fn keys(size: (u16, u16), keys: &str) -> String {
+    screen(Shot { size, keys: keys.to_owned(), ..Shot::default() })
+}
+
+const WIDE: (u16, u16) = (160, 40);
+const MEDIUM: (u16, u16) = (100, 30);
+const NARROW: (u16, u16) = (80, 24);
+const SMALL: (u16, u16) = (40, 12);
+
+macro_rules! snapshot {
+    ($name:ident, $screen:expr) => {
+        #[test]
+        fn $name() {
+            insta::assert_snapshot!($screen);
+        }
+    };
+}
+
+snapshot!(three_panes_open_on_the_first_handler, keys(WIDE, ""));
+snapshot!(the_removed_guard_stands_on_its_old_line, keys(WIDE, "]o"));
+snapshot!(evidence_in_another_file_opens_as_a_peek, keys(WIDE, "]h 3 j*3 ]e"));
+snapshot!(leaving_a_peek_keeps_the_spot, keys(WIDE, "]h 3 j*3 ]e <esc>"));
+snapshot!(a_file_that_is_not_python_is_shown, keys(WIDE, "gg"));
+snapshot!(a_binary_file_says_so, keys(WIDE, "gg j"));
+snapshot!(two_panes_in_a_medium_terminal, keys(MEDIUM, "]h"));
+snapshot!(the_tree_on_a_key_in_a_medium_terminal, keys(MEDIUM, "1"));
+snapshot!(one_pane_with_tabs_at_80x24, keys(NARROW, "]h"));
+snapshot!(the_tree_at_80x24, keys(NARROW, "1"));
+snapshot!(the_checklist_at_80x24, keys(NARROW, "]h 3"));
+snapshot!(code_at_40x12, keys(SMALL, "]h"));
+snapshot!(the_checklist_at_40x12, keys(SMALL, "]h 3"));
+snapshot!(help_is_a_palette, keys(MEDIUM, "?"));
+snapshot!(the_palette_filters, keys(MEDIUM, "? search"));
+snapshot!(the_finder_jumps_by_letters, keys(MEDIUM, "f imp"));
+snapshot!(the_matrix_shows_the_change_at_a_glance, keys(WIDE, "m"));
+snapshot!(dismissing_asks_for_a_reason, keys(MEDIUM, "]o d j"));
+snapshot!(a_dismissed_item_leaves_the_counts, keys(WIDE, "]o d 2"));
+snapshot!(a_note_is_written_below, keys(MEDIUM, "]o n why <space> here"));
+snapshot!(a_confirmed_item_and_a_reviewed_handler, keys(WIDE, "]o c <space>"));
+snapshot!(a_search_counts_its_matches, keys(WIDE, "/ context <enter> n"));
+snapshot!(the_whole_file, keys(WIDE, "]h w"));
+snapshot!(what_does_not_apply_unfolds, keys(WIDE, "z 3 G"));
+snapshot!(
+    ascii_without_colour,
+    screen(Shot {
+        size: (100, 20),
+        keys: "]o".to_owned(),
+        depth: Depth::None,
+        ascii: true,
+        styles: true,
+        ..Shot::default()
+    })
+);
+snapshot!(
+    styles_of_a_changed_handler,
+    screen(Shot { size: (60, 16), keys: "]h 2".to_owned(), styles: true, ..Shot::default() })
+);
+
+#[test]
+fn no_size_makes_it_panic() {
+    for (width, height) in [(1, 1), (2, 1), (1, 2), (3, 3), (10, 4), (20, 6), (139, 5), (300, 2)] {
+        for script in ["", "?", "m", "f", "]o d", "n", "/", "]h 3 j*3 ]e", "1 G 2 G 3 G"] {
+            keys((width, height), script);
+        }
+    }
+}
+
+#[test]
+fn plus_and_minus_are_drawn_without_colour() {
+    let text = screen(Shot {
+        size: NARROW,
+        keys: "]h w".to_owned(),
+        depth: Depth::None,
+        ..Shot::default()
+    });
+    assert!(
+        text.lines().any(|line| line.contains("-     if data[\"generation\"]")
+            || line.contains("-    if data[\"generation\"]")),
+        "{text}"
+    );
+    assert!(
+        text.lines().any(|line| line.contains('+') && line.contains("PUT_SCHEMA_1_19")),
+        "{text}"
+    );
+}

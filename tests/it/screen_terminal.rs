@@ -1,0 +1,179 @@
+//! The real binary on a real terminal: opened, driven, resized, left.
+
+use std::io::{Read, Write};
+use std::num::NonZeroU16;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+
+use crate::support::repository::Repository;
+
+const BASE: &str = "from flask import Flask\napp = Flask(__name__)\n\n\n@app.route('/a')\ndef read_it():\n    return 'one'\n";
+const HEAD: &str = "from flask import Flask\napp = Flask(__name__)\n\n\n@app.route('/a')\ndef read_it():\n    return 'two'\n";
+
+/// The binary in a terminal of its own.
+struct Session {
+    screen: Arc<Mutex<vt100::Parser>>,
+    raw: Arc<Mutex<Vec<u8>>>,
+    writer: Box<dyn Write + Send>,
+    master: Box<dyn MasterPty + Send>,
+    child: Box<dyn Child + Send + Sync>,
+}
+
+fn size(cols: u16, rows: u16) -> PtySize {
+    PtySize { cols, rows, pixel_width: 0, pixel_height: 0 }
+}
+
+fn cells(count: u16) -> NonZeroU16 {
+    NonZeroU16::new(count).unwrap()
+}
+
+impl Session {
+    fn start(folder: &std::path::Path) -> Self {
+        let pty = native_pty_system().openpty(size(100, 30)).unwrap();
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_lineproof"));
+        command.args(["HEAD~1..HEAD", "--screen"]);
+        command.cwd(folder);
+        command.env("TERM", "xterm-256color");
+        command.env("COLORTERM", "truecolor");
+        command.env("LANG", "C.UTF-8");
+        command.env_remove("NO_COLOR");
+        command.env_remove("LC_ALL");
+        let child = pty.slave.spawn_command(command).unwrap();
+        drop(pty.slave);
+        let screen = Arc::new(Mutex::new(vt100::Parser::new(cells(30), cells(100), 0)));
+        let raw = Arc::new(Mutex::new(Vec::new()));
+        let mut reader = pty.master.try_clone_reader().unwrap();
+        let (to_screen, to_raw) = (Arc::clone(&screen), Arc::clone(&raw));
+        std::thread::spawn(move || {
+            let mut bytes = [0; 8192];
+            while let Ok(count @ 1..) = reader.read(&mut bytes) {
+                to_screen.lock().unwrap().process(&bytes[..count]);
+                to_raw.lock().unwrap().extend_from_slice(&bytes[..count]);
+            }
+        });
+        let writer = pty.master.take_writer().unwrap();
+        Self { screen, raw, writer, master: pty.master, child }
+    }
+
+    fn text(&self) -> String {
+        self.screen.lock().unwrap().screen().contents()
+    }
+
+    fn press(&mut self, keys: &str) {
+        self.writer.write_all(keys.as_bytes()).unwrap();
+        self.writer.flush().unwrap();
+    }
+
+    /// Waits until the screen shows a text.
+    fn wait_for(&self, wanted: &str) {
+        let deadline = Instant::now() + Duration::from_secs(20);
+        while !self.text().contains(wanted) {
+            assert!(Instant::now() < deadline, "no {wanted:?} on:\n{}", self.text());
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
+
+    fn resize(&self, cols: u16, rows: u16) {
+        self.screen.lock().unwrap().screen_mut().set_size(cells(rows), cells(cols));
+        self.master.resize(size(cols, rows)).unwrap();
+    }
+
+    /// Waits for the end; returns the exit status and everything written.
+    fn end(mut self) -> (u32, Vec<u8>) {
+        let deadline = Instant::now() + Duration::from_secs(20);
+        let status = loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                break status.exit_code();
+            }
+            assert!(Instant::now() < deadline, "it does not end:\n{}", self.text());
+            std::thread::sleep(Duration::from_millis(10));
+        };
+        std::thread::sleep(Duration::from_millis(100));
+        let raw = self.raw.lock().unwrap().clone();
+        (status, raw)
+    }
+}
+
+fn changed_repository() -> Repository {
+    let repository = Repository::with(&[("app.py", BASE)]);
+    repository.write("app.py", HEAD);
+    repository.commit("head");
+    repository
+}
+
+fn contains(raw: &[u8], sequence: &[u8]) -> bool {
+    raw.windows(sequence.len()).any(|window| window == sequence)
+}
+
+/// What gives a terminal back: no mouse, the main screen, the cursor.
+fn assert_restored(raw: &[u8]) {
+    for (sequence, what) in [
+        (b"\x1b[?1000l".as_slice(), "the mouse is let go"),
+        (b"\x1b[?1049l", "the main screen is back"),
+        (b"\x1b[?25h", "the cursor is shown"),
+    ] {
+        assert!(contains(raw, sequence), "{what}");
+    }
+}
+
+#[test]
+fn it_opens_follows_keys_and_sizes_and_gives_the_terminal_back() {
+    let repository = changed_repository();
+    let mut session = Session::start(repository.root());
+    session.wait_for("return 'two'");
+    session.wait_for("read_it");
+    assert!(session.text().contains("-     return 'one'"), "{}", session.text());
+    session.press("?");
+    session.wait_for("Help: all actions");
+    session.press("\x1b");
+    session.resize(60, 16);
+    session.wait_for("2 Code");
+    session.press("1");
+    session.wait_for("app.py");
+    session.press("q");
+    let (status, raw) = session.end();
+    assert_eq!(status, 0);
+    assert!(contains(&raw, b"\x1b[?2026h"), "frames are synchronised");
+    assert_restored(&raw);
+}
+
+#[test]
+fn a_signal_ends_it_with_the_terminal_given_back() {
+    let repository = changed_repository();
+    let session = Session::start(repository.root());
+    session.wait_for("return 'two'");
+    let pid = session.child.process_id().unwrap().to_string();
+    std::process::Command::new("kill").args(["-TERM", &pid]).status().unwrap();
+    let (_, raw) = session.end();
+    assert_restored(&raw);
+}
+
+#[test]
+fn nothing_is_written_while_nothing_happens() {
+    let repository = changed_repository();
+    let mut session = Session::start(repository.root());
+    session.wait_for("reviewed 0 of 1");
+    std::thread::sleep(Duration::from_millis(300));
+    let before = session.raw.lock().unwrap().len();
+    std::thread::sleep(Duration::from_millis(500));
+    assert_eq!(session.raw.lock().unwrap().len(), before);
+    session.press("q");
+    session.end();
+}
+
+#[test]
+fn a_decision_is_there_at_the_next_start() {
+    let repository = changed_repository();
+    let mut session = Session::start(repository.root());
+    session.wait_for("reviewed 0 of 1");
+    session.press(" ");
+    session.wait_for("reviewed 1 of 1");
+    session.press("q");
+    session.end();
+    let mut session = Session::start(repository.root());
+    session.wait_for("reviewed 1 of 1");
+    session.press("q");
+    session.end();
+}

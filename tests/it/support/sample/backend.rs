@@ -1,0 +1,147 @@
+//! The sample behind the trait that the screen asks.
+
+use std::path::PathBuf;
+use std::sync::Mutex;
+use std::sync::atomic::AtomicBool;
+
+use lineproof::model::{
+    ChangeSet, CheckId, FileAssessment, FileChange, FileContent, FileKind, FileStatus, FileVersion,
+    FileView, Handler, Hunk, LineRange, NewLine, OldLine, RepoPath, Revision, Side, Sides,
+};
+use lineproof::tui::{Backend, CheckCard, Decision, Opening};
+
+use super::{BASE, HANDLERS, HEAD, HELPERS, ODD, UTIL, findings};
+
+/// The sample; remembers what was decided.
+#[derive(Default)]
+pub struct Sample {
+    /// What was decided, in order.
+    pub kept: Mutex<Vec<Decision>>,
+}
+
+fn version(path: &str) -> FileVersion {
+    FileVersion { path: RepoPath::new(path), kind: FileKind::File, blob: None }
+}
+
+fn content(text: &str) -> FileContent {
+    FileContent { text: text.into(), lossy: false, crlf: false, no_final_newline: false }
+}
+
+fn changes() -> Vec<FileChange> {
+    let modified = |path| FileChange {
+        status: FileStatus::Modified,
+        sides: Sides::Both { old: version(path), new: version(path) },
+    };
+    vec![
+        FileChange { status: FileStatus::Added, sides: Sides::Head(version("docs/odd.txt")) },
+        modified("logo.png"),
+        modified(HANDLERS),
+    ]
+}
+
+/// What the screen opens on.
+pub fn opening() -> Opening {
+    let commit = |id: &str, name: &str| Revision::Commit { id: id.repeat(40), name: name.into() };
+    Opening {
+        repository: "service".into(),
+        change_set: ChangeSet {
+            base: Some(commit("a", "main")),
+            head: commit("b", "feature"),
+            title: "main..feature".into(),
+            files: changes(),
+        },
+        checks: cards(),
+    }
+}
+
+fn cards() -> Vec<CheckCard> {
+    [
+        ("authentication", "high · CWE-306", "Who may call this at all?"),
+        ("access", "high · CWE-862", "Is the caller allowed to do this?"),
+        ("object-access", "high · CWE-639", "Is it the caller's own object?"),
+        ("input-validation", "medium · CWE-20", "Is the body checked before use?"),
+        ("generation", "medium · CWE-362", "Can a write overwrite a newer one?"),
+        ("content-type", "low · CWE-436", "Is another media type refused?"),
+        ("accept", "low · CWE-436", "Is an answer sent that nobody asked for?"),
+        ("caching", "low · CWE-525", "May others see a stored answer?"),
+        ("deserialisation", "critical · CWE-502", "Can input build any object?"),
+    ]
+    .map(|(id, weight, question)| CheckCard {
+        id: CheckId::new(id),
+        title: id.replace('-', " "),
+        question: question.into(),
+        attack: "a caller of {endpoint} sends what {effect} trusts".into(),
+        weight: weight.into(),
+    })
+    .to_vec()
+}
+
+/// The hunks of two texts, by their lines.
+pub fn hunks(old: &str, new: &str) -> Vec<Hunk> {
+    let diff = similar::TextDiff::from_lines(old, new);
+    let range = |range: std::ops::Range<usize>| (range.start, u32::try_from(range.len()).unwrap());
+    let mut hunks: Vec<Hunk> = Vec::new();
+    for op in diff.ops().iter().filter(|op| op.tag() != similar::DiffTag::Equal) {
+        let ((old, olds), (new, news)) = (range(op.old_range()), range(op.new_range()));
+        hunks.push(Hunk {
+            old: LineRange { start: OldLine::from_index(old), count: olds },
+            new: LineRange { start: NewLine::from_index(new), count: news },
+        });
+    }
+    hunks
+}
+
+impl Backend for Sample {
+    fn view(&self, index: usize) -> FileView {
+        let change = changes().swap_remove(index);
+        let (old, new, note) = match index {
+            0 => (None, Some(ODD), None),
+            1 => (None, None, Some("binary, 3.1 kB → 4.0 kB".to_owned())),
+            _ => (Some(BASE), Some(HEAD), None),
+        };
+        FileView {
+            change,
+            old: old.map(content),
+            new: new.map(content),
+            hunks: hunks(old.unwrap_or(""), new.unwrap_or("")),
+            note,
+        }
+    }
+
+    fn outline(&self, _index: usize, _view: &FileView) -> Vec<Handler> {
+        findings::handlers()
+    }
+
+    fn assess(&self, _cancel: &AtomicBool, sink: &mut dyn FnMut(usize, FileAssessment)) {
+        sink(0, FileAssessment::default());
+        sink(1, FileAssessment::default());
+        sink(2, findings::assessment());
+    }
+
+    fn content(&self, side: Side, path: &RepoPath) -> Option<FileContent> {
+        match (path.as_str(), side) {
+            (HELPERS, _) => Some(content(UTIL)),
+            (HANDLERS, Side::Base) => Some(content(BASE)),
+            (HANDLERS, Side::Head) => Some(content(HEAD)),
+            _ => None,
+        }
+    }
+
+    fn decided(&self, _found: &FileAssessment) -> Vec<Decision> {
+        Vec::new()
+    }
+
+    fn append(&self, decision: &Decision) -> Result<Option<String>, String> {
+        self.kept.lock().unwrap().push(decision.clone());
+        Ok(None)
+    }
+
+    fn take_back(&self) -> Result<(), String> {
+        self.kept.lock().unwrap().pop();
+        Ok(())
+    }
+
+    fn work_path(&self, _path: &RepoPath) -> Option<PathBuf> {
+        None
+    }
+}
