@@ -391,6 +391,14 @@ fn same_call(guard: &Fact, effect: &Fact) -> bool {
     guard.deciding().same(effect.deciding())
 }
 
+/// The code that tells what a fact is: that of the handler, unless it says no
+/// more than the handler's name, as it does of what runs before it.
+fn telling(fact: &Fact) -> String {
+    let near = fact.near().text();
+    let definition = ["def ", "async def ", "class "].iter().any(|word| near.starts_with(word));
+    if definition { fact.deciding().text() } else { near }
+}
+
 /// What the placeholders of a check's sentences stand for.
 #[derive(Default)]
 pub(super) struct Words<'words> {
@@ -403,7 +411,7 @@ impl Words<'_> {
     /// Fills `{guard}`, `{effect}` and `{condition}`.
     pub(super) fn fill(&self, sentence: &str) -> String {
         let code = |fact: Option<&Fact>| {
-            fact.map_or_else(|| "it".to_owned(), |fact| format!("`{}`", fact.near().text()))
+            fact.map_or_else(|| "it".to_owned(), |fact| format!("`{}`", telling(fact)))
         };
         let condition = self
             .conditions

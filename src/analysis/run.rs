@@ -39,7 +39,7 @@ pub(super) fn behaviour(world: &World, found: &Found) -> Behaviour {
         receiver,
         scope: None,
     });
-    before(&mut walk, found);
+    before(&mut walk, found, rows.request.as_deref());
     let decorators: Vec<(Value, Range)> = found
         .function
         .decorators
@@ -98,18 +98,28 @@ fn keeps_house(load: &Fact, update: &Fact) -> bool {
 }
 
 /// Hooks and what the route declaration wraps around the handler.
-fn before(walk: &mut Walk<'_>, found: &Found) {
+fn before(walk: &mut Walk<'_>, found: &Found, request: Option<&str>) {
     let range = found.def_range();
     walk.trail.push(Site { file: Arc::clone(&found.file), range });
     for hook in &found.before {
         if let Kind::Function(function) = &hook.kind {
-            walk.run(function, Arguments { open: true, ..Arguments::default() }, true);
+            walk.run(function, hook_arguments(request), true);
         }
     }
     for decorator in &found.outer_decorators {
         walk.decorator_facts(decorator, range);
     }
     walk.trail.pop();
+}
+
+/// What hooks are called with: WSGI's environment is that of the request.
+fn hook_arguments(request: Option<&str>) -> Arguments {
+    let environ = request.map(|path| Value::external(format!("{path}.environ")));
+    Arguments {
+        keywords: environ.map(|environ| ("environ".into(), environ)).into_iter().collect(),
+        open: true,
+        ..Arguments::default()
+    }
 }
 
 /// A decorator's value; what it does by itself is noted on its line.

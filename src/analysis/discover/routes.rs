@@ -18,6 +18,8 @@ pub(in crate::analysis) struct Declared {
     pub(in crate::analysis) framework: usize,
     pub(in crate::analysis) route: Route,
     pub(in crate::analysis) methods: Vec<Method>,
+    /// The file of the table that declares it, where a table does.
+    pub(in crate::analysis) table: Option<RepoPath>,
 }
 
 /// Every route declared away from its function, by file and name of the target.
@@ -87,7 +89,15 @@ impl RouteIndex {
                     self.dispatchers.push(file.path.clone());
                 }
                 for (target, route, method) in found {
-                    self.declare(&target, Declared { framework, route, methods: vec![method] });
+                    self.declare(
+                        &target,
+                        Declared {
+                            framework,
+                            route,
+                            methods: vec![method],
+                            table: Some(file.path.clone()),
+                        },
+                    );
                 }
             }
         }
@@ -152,7 +162,10 @@ impl RouteIndex {
                 let place = Site { file: Arc::clone(file), range: expression.range }.place(side);
                 let route = Route { template: template.to_string(), place: Some(place) };
                 let methods = methods_of(&arguments, &row.default_methods);
-                self.declare(&view_target(view), Declared { framework, route, methods });
+                self.declare(
+                    &view_target(view),
+                    Declared { framework, route, methods, table: None },
+                );
             }
             for row in rows.mount_calls.iter().filter(|row| row.path.last() == Some(&last)) {
                 if !called_path(world, file, call).is_some_and(|path| row.path.matches(&path)) {

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use super::{Found, RouteIndex};
 use crate::analysis::fact::Site;
 use crate::analysis::project::ModuleFile;
-use crate::analysis::value::{Kind, Value};
-use crate::analysis::walk::Walk;
-use crate::analysis::world::World;
-use crate::model::{Method, Route, Side};
+use crate::analysis::value::{FunctionValue, Kind, Origins, Value};
+use crate::analysis::walk::{Walk, some_object};
+use crate::analysis::world::{World, functions_of};
+use crate::model::{Method, RepoPath, Route, Side};
 use crate::syntax::python::ast::{Expr, ExprKind, StmtKind};
 
 const METHODS: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
@@ -16,7 +16,7 @@ const METHODS: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OP
 /// The handlers of a module that tables elsewhere (or here) lead to. A table
 /// names a function; every definition of that name is one of its handlers.
 pub(super) fn handlers(
-    _world: &World,
+    world: &World,
     routes: &RouteIndex,
     file: &Arc<ModuleFile>,
     _side: Side,
@@ -34,12 +34,46 @@ pub(super) fn handlers(
                 methods: declared.methods.clone(),
                 routes: vec![declared.route.clone()],
                 outside: 0,
-                before: Vec::new(),
+                before: declared
+                    .table
+                    .as_ref()
+                    .map(|table| gates(world, table))
+                    .unwrap_or_default(),
                 outer_decorators: Vec::new(),
             });
         }
     }
     found
+}
+
+/// The WSGI applications beside a table (PEP 3333): they see each request
+/// before its handler does.
+fn gates(world: &World, table: &RepoPath) -> Vec<Value> {
+    let Some(file) = world.project.file(table) else { return Vec::new() };
+    functions_of(&file)
+        .into_iter()
+        .filter(|(owner, function)| {
+            let parameters: Vec<&str> =
+                function.parameters.iter().map(|parameter| &*parameter.name).collect();
+            match owner {
+                Some(_) => {
+                    &*function.name == "__call__"
+                        && parameters.get(1..) == Some(&["environ", "start_response"])
+                }
+                None => parameters == ["environ", "start_response"],
+            }
+        })
+        .map(|(owner, function)| {
+            let receiver = owner.as_ref().map(|class| some_object(class, Origins::NONE));
+            Value::new(Kind::Function(Arc::new(FunctionValue {
+                file: Arc::clone(&file),
+                function,
+                owner,
+                receiver,
+                scope: None,
+            })))
+        })
+        .collect()
 }
 
 /// The rows of the tables in a module: target, route, method.

@@ -116,7 +116,14 @@ impl Walk<'_> {
         let site = self.site(range)?;
         let text = shorten(site.file.module.slice(test.range));
         let affirms = holds != denies(test);
-        Some(Arc::new(Condition { site, holds, affirms, origins: value.all_origins(), text }))
+        Some(Arc::new(Condition {
+            site,
+            holds,
+            caught: false,
+            affirms,
+            origins: value.all_origins(),
+            text,
+        }))
     }
 
     /// A block that runs only for those who may protects what stands in it.

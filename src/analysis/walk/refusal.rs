@@ -89,11 +89,11 @@ impl Walk<'_> {
         let own = if self.conditions.len() > base { base } else { 0 };
         let test = self.conditions[own..]
             .iter()
-            .rposition(|condition| classify(status, condition.origins, meant).is_some())
+            .rposition(|condition| judges(status, condition, meant).is_some())
             .map(|at| own + at);
         let Some(at) = test else { return };
         let condition = Arc::clone(&self.conditions[at]);
-        let Some(kind) = classify(status, condition.origins, meant) else { return };
+        let Some(kind) = judges(status, &condition, meant) else { return };
         let others: Vec<Arc<Condition>> = self
             .conditions
             .iter()
@@ -143,6 +143,20 @@ impl Walk<'_> {
 /// are told by the row that names where they lead.
 fn refuses(status: u16) -> bool {
     (400..500).contains(&status)
+}
+
+/// What kind of guard a refusal makes of a condition. Where something was
+/// caught, whatever refused is a guard of its own; only credentials that did
+/// not hold are judged here.
+fn judges(status: Option<u16>, condition: &Condition, meant: Option<FactKind>) -> Option<FactKind> {
+    if condition.caught {
+        let credentials = condition.origins != Origins::NONE;
+        return match status {
+            Some(401) if credentials => Some(FactKind::AuthenticationRequired),
+            _ => None,
+        };
+    }
+    classify(status, condition.origins, meant)
 }
 
 /// What kind of guard a refusal makes of a test of this origin.

@@ -50,7 +50,7 @@ impl Walk<'_> {
         for clause in &parts.handlers {
             self.caught(clause, start, inside);
             let depth = self.conditions.len();
-            if let Some(condition) = self.except_condition(clause) {
+            if let Some(condition) = self.except_condition(clause, inside) {
                 self.conditions.push(condition);
             }
             falls |= self.block(&clause.body) == Flow::Falls;
@@ -66,13 +66,14 @@ impl Walk<'_> {
         }
     }
 
-    /// An `except` clause as a condition of what its body does. It has no
-    /// origins: what is caught says what is guarded, not what was touched.
-    fn except_condition(&mut self, clause: &Except) -> Option<Arc<Condition>> {
+    /// An `except` clause as a condition of what its body does: it answers for
+    /// credentials that the `try` judged, and for nothing else it touched.
+    fn except_condition(&mut self, clause: &Except, inside: Origins) -> Option<Arc<Condition>> {
         let range = clause.types.as_ref().map_or(clause.range, |types| types.range);
         let site = self.site(range)?;
         let text = format!("except {}", site.text());
-        Some(Arc::new(Condition { site, holds: true, affirms: true, origins: Origins::NONE, text }))
+        let origins = inside.only(Origins::HEADER.and(Origins::PRINCIPAL));
+        Some(Arc::new(Condition { site, holds: true, caught: true, affirms: true, origins, text }))
     }
 
     /// Catching certain exceptions and refusing is a guard: a stale version, a
