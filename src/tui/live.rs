@@ -26,6 +26,8 @@ pub struct Live {
     before: OnceLock<Decisions>,
     keeper: Mutex<Keeper>,
     known: Mutex<Known>,
+    /// The text that was read last: decisions are looked up file by file.
+    last_text: Mutex<Option<(Side, RepoPath, FileContent)>>,
 }
 
 /// What writes decisions down, and what it wrote in this sitting.
@@ -78,6 +80,7 @@ impl Live {
             before: OnceLock::new(),
             keeper: Mutex::new(Keeper { log, recorder, written: Vec::new() }),
             known: Mutex::default(),
+            last_text: Mutex::default(),
         }
     }
 
@@ -92,7 +95,16 @@ impl Live {
     }
 
     fn text(&self, place: &Place) -> Option<FileContent> {
-        self.repo.content(&self.change_set, place.side(), &place.file)
+        let (side, file) = (place.side(), &place.file);
+        let mut last = lock(&self.last_text);
+        if let Some((of_side, of_file, content)) = last.as_ref()
+            && (*of_side, of_file) == (side, file)
+        {
+            return Some(content.clone());
+        }
+        let content = self.repo.content(&self.change_set, side, file)?;
+        *last = Some((side, file.clone(), content.clone()));
+        Some(content)
     }
 
     /// Where a decision stands, so that it is found again when lines move.

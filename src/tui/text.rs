@@ -25,7 +25,7 @@ pub struct Glyph<'line> {
     pub is_mark: bool,
 }
 
-/// The glyphs of a line, in order. `ascii` keeps the marks to ASCII.
+/// The glyphs of a line, in order. With `ascii`, whatever is not becomes a mark.
 pub fn glyphs(line: &str, ascii: bool) -> impl Iterator<Item = Glyph<'_>> {
     let mut column = 0;
     line.grapheme_indices(true).map(move |(at, cluster)| {
@@ -45,6 +45,10 @@ fn glyph(at: usize, cluster: &str, column: usize, ascii: bool) -> Glyph<'_> {
         let mut text = String::from(if ascii { ">" } else { "→" });
         text.extend(std::iter::repeat_n(' ', width - 1));
         return Glyph { at, text: Cow::Owned(text), width, is_mark: true };
+    }
+    if ascii && !cluster.is_ascii() {
+        let text: String = cluster.chars().map(name).collect();
+        return Glyph { at, width: text.width(), text: Cow::Owned(text), is_mark: true };
     }
     if let Some(text) = mark(cluster) {
         return Glyph { at, width: text.width(), text: Cow::Owned(text), is_mark: true };
@@ -87,6 +91,24 @@ fn is_invisible(c: char) -> bool {
         | '\u{2028}'..='\u{202f}' | '\u{205f}'..='\u{206f}' | '\u{3000}' | '\u{3164}'
         | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}'
         | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// Words of the screen itself, with ASCII in place of its few other characters.
+#[must_use]
+pub fn plain(words: &str) -> Cow<'_, str> {
+    if words.is_ascii() {
+        return Cow::Borrowed(words);
+    }
+    let ascii = |c| match c {
+        '·' => '-',
+        '…' => '~',
+        '→' => '>',
+        '←' => '<',
+        '↑' => '^',
+        '↓' => 'v',
+        c => c,
+    };
+    Cow::Owned(words.chars().map(ascii).collect())
 }
 
 /// Cells a character takes by itself.

@@ -146,7 +146,8 @@ mod tests {
     #[test]
     fn an_edited_name_is_the_only_changed_word() {
         let (gone, came) = compare("    save(old_name, 1)", "    save(new_name, 1)").unwrap();
-        assert_eq!((gone.as_slice(), came.as_slice()), ([9..17].as_slice(), [9..17].as_slice()));
+        let one = |ranges: &[Range<u32>]| format!("{ranges:?}");
+        assert_eq!((one(&gone), one(&came)), ("[9..17]".to_owned(), "[9..17]".to_owned()));
     }
 
     #[test]

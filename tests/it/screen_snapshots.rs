@@ -1,7 +1,7 @@
 //! Whole screens after keys, as a person would press them.
 
 use lineproof::tui::paint::Depth;
-use lineproof::tui::{Shot, headless};
+use lineproof::tui::{Operation, Shot, headless};
 
 use crate::support::sample::{Sample, opening};
 
@@ -74,6 +74,26 @@ fn no_size_makes_it_panic() {
             keys((width, height), script);
         }
     }
+}
+
+#[test]
+fn ascii_is_kept_everywhere() {
+    for script in ["", "?", "m", "f", "]o d", "]h 3 j*3 ]e", "gg", "gg w", "1 G", "/ x"] {
+        let shot = Shot { size: WIDE, keys: script.to_owned(), ascii: true, ..Shot::default() };
+        let text = screen(shot);
+        let strange: String = text.chars().filter(|c| !c.is_ascii()).collect();
+        assert_eq!(strange, "", "{script}: {text}");
+    }
+}
+
+#[test]
+fn decisions_are_kept_and_taken_back_in_their_order() {
+    let sample = Sample::default();
+    let keys = "]o c ]o d 3 ]o u n so <enter>".to_owned();
+    headless(opening(), &sample, &Shot { keys, ..Shot::default() }).unwrap();
+    let kept = sample.kept.lock().unwrap();
+    let operations: Vec<_> = kept.iter().map(|decision| &decision.operation).collect();
+    assert_eq!(operations, [&Operation::Confirm, &Operation::Note("so".to_owned())]);
 }
 
 #[test]

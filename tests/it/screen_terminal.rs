@@ -38,6 +38,8 @@ impl Session {
         command.env("TERM", "xterm-256color");
         command.env("COLORTERM", "truecolor");
         command.env("LANG", "C.UTF-8");
+        command.env("EDITOR", folder.join("editor.sh"));
+        command.env_remove("VISUAL");
         command.env_remove("NO_COLOR");
         command.env_remove("LC_ALL");
         let child = pty.slave.spawn_command(command).unwrap();
@@ -176,4 +178,43 @@ fn a_decision_is_there_at_the_next_start() {
     session.wait_for("reviewed 1 of 1");
     session.press("q");
     session.end();
+}
+
+#[test]
+fn the_editor_opens_at_the_line_and_the_screen_comes_back() {
+    use std::os::unix::fs::PermissionsExt;
+    let repository = changed_repository();
+    let editor = repository.root().join("editor.sh");
+    std::fs::write(&editor, "#!/bin/sh\necho \"$@\" > \"$0.opened\"\n").unwrap();
+    std::fs::set_permissions(&editor, PermissionsExt::from_mode(0o755)).unwrap();
+    let mut session = Session::start(repository.root());
+    session.wait_for("reviewed 0 of 1");
+    session.press("]c");
+    session.press("e");
+    let opened = repository.root().join("editor.sh.opened");
+    let deadline = Instant::now() + Duration::from_secs(20);
+    while !opened.is_file() {
+        assert!(Instant::now() < deadline, "no editor was opened:\n{}", session.text());
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    session.press("?");
+    session.wait_for("Help: all actions");
+    session.press("\x1b");
+    session.press("q");
+    session.end();
+    let arguments = std::fs::read_to_string(opened).unwrap();
+    assert!(arguments.starts_with("+7 "), "{arguments}");
+    assert!(arguments.trim_end().ends_with("/app.py"), "{arguments}");
+}
+
+#[test]
+fn a_line_is_yanked_through_the_terminal() {
+    let repository = changed_repository();
+    let mut session = Session::start(repository.root());
+    session.wait_for("reviewed 0 of 1");
+    session.press("]cy");
+    session.wait_for("copied app.py:7");
+    session.press("q");
+    let (_, raw) = session.end();
+    assert!(contains(&raw, b"\x1b]52;c;YXBwLnB5Ojc=\x07"));
 }

@@ -91,7 +91,7 @@ fn escape(rest: &[u8]) -> Read {
         [] | [b'O'] => Read::Partial,
         [b'[', tail @ ..] => control(tail),
         [b'O', letter, ..] => Read::Whole(3, cursor_key(*letter).map(plain)),
-        [b']', tail @ ..] if tail.is_empty() => Read::Partial,
+        [b']'] => Read::Partial,
         [b']', b'0'..=b'9', tail @ ..] => answer(tail),
         // A key pressed right after escape, not a chord: none is used.
         _ => Read::Whole(1, Some(plain(KeyCode::Esc))),

@@ -222,7 +222,8 @@ fn expand(
         add_wrapped(lines, LineKind::StopMore(number), owner, stop.say, width, 6);
     }
     if let Some(card) = card {
-        if finding.state() != ItemState::Guarded && !card.attack.is_empty() {
+        let is_quiet = matches!(finding.state(), ItemState::Guarded | ItemState::NotApplicable);
+        if !is_quiet && !card.attack.is_empty() {
             let attack = fill(&card.attack, finding, handler, file);
             add_wrapped(lines, LineKind::Attack, owner, &format!("Attack: {attack}"), width, 3);
         }

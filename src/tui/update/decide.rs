@@ -74,23 +74,10 @@ fn advance(state: &mut State, effects: &mut Vec<Effect>) {
         let item = state.checklist.order.get(*position).and_then(|item| entry.finding(*item));
         item.is_some_and(|item| item.state().is_open() && state.decided.is_waiting(item.id()))
     });
-    match next {
-        Some(position) => walk::choose(state, position, effects),
-        // Nothing is open here any more: on to the next handler that has something.
-        None if waits(state) => walk::open_item(state, true, effects),
-        None => {}
+    if let Some(position) = next {
+        walk::choose(state, position, effects);
     }
-}
-
-/// Whether an open item of the change waits for a decision.
-fn waits(state: &State) -> bool {
-    state.review.files.iter().any(|file| {
-        file.findings().iter().any(|item| {
-            item.state().is_open()
-                && file.is_touched(item.handler())
-                && state.decided.is_waiting(item.id())
-        })
-    })
+    // Not on to another handler: the next key may be the mark for this one.
 }
 
 /// What a note would be about: the item, else the handler.

@@ -91,8 +91,9 @@ impl<'frame> Brush<'frame> {
     /// Draws a text from a column to before `end`, cutting it; returns the
     /// column after it.
     pub(super) fn text(&mut self, x: u16, y: u16, end: u16, words: &str, style: Style) -> u16 {
+        let plain = if self.paint.ascii() { text::plain(words) } else { words.into() };
         let mut at = x;
-        for glyph in text::glyphs(words, self.paint.ascii()) {
+        for glyph in text::glyphs(&plain, self.paint.ascii()) {
             let next = self.glyph(at, y, end, (&glyph.text, glyph.width), style);
             if next == at && glyph.width > 0 {
                 break;
