@@ -16,6 +16,11 @@ pub(super) fn folders(kind: &str) -> Vec<&'static Dir<'static>> {
     folders
 }
 
+/// A folder below `assets/`.
+pub(super) fn folder(path: &str) -> Option<&'static Dir<'static>> {
+    ASSETS.get_dir(path)
+}
+
 /// The text of a file in one of those folders.
 ///
 /// # Errors

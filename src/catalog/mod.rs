@@ -3,6 +3,7 @@
 
 mod assets;
 mod check;
+mod demo;
 mod framework;
 mod keys;
 mod pattern;
@@ -10,6 +11,7 @@ mod problem;
 mod theme;
 
 pub use check::{Applies, Check, Guards, Order, Sayings};
+pub use demo::demo_files;
 pub use framework::{
     ClassView, Convention, Framework, Input, Model, MountCall, RouteCall, RouteDecorator,
     StatusModel,
@@ -47,6 +49,13 @@ impl Catalog {
             frameworks.push(assets::toml(folder, "framework.toml")?);
         }
         Ok(Arc::new(Self { checks, frameworks }))
+    }
+
+    /// The names of the built-in checks, sorted; reads none of them.
+    #[must_use]
+    pub fn check_names() -> Vec<&'static str> {
+        let folders = assets::folders("checks").into_iter();
+        folders.filter_map(|folder| folder.path().file_name()?.to_str()).collect()
     }
 
     /// The checks, in the order of the checklist.

@@ -45,8 +45,15 @@ impl Handles {
     }
 
     fn open(&self) -> Result<Repository, GitError> {
-        Repository::open_ext(&self.start, self.flags, [] as [&str; 0])
-            .map_err(|error| GitError::opening(&self.start, &error))
+        // With a folder to begin at, libgit2 heeds every variable but GIT_DIR.
+        let named = self.flags.contains(RepositoryOpenFlags::FROM_ENV)
+            && std::env::var_os("GIT_DIR").is_some();
+        let opened = if named {
+            Repository::open_from_env()
+        } else {
+            Repository::open_ext(&self.start, self.flags, [] as [&str; 0])
+        };
+        opened.map_err(|error| GitError::opening(&self.start, &error))
     }
 }
 

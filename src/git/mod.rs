@@ -1,6 +1,6 @@
 //! The repository: ranges, changed files, contents; the only home of git2.
 //!
-//! Nothing in the repository is ever run or written: no hook, filter, external
+//! Nothing in a repository under review is ever run or written: no hook, filter, external
 //! diff, text conversion or file system monitor. Symbolic links are named and
 //! never followed, submodules are named and never entered.
 
@@ -15,6 +15,7 @@ mod raw_path;
 mod renames;
 mod repo;
 mod revision;
+mod sample;
 mod selection;
 mod tree_diff;
 mod tree_sources;
@@ -23,6 +24,8 @@ mod work_tree;
 
 pub use content::{SIZE_LIMIT, digest};
 pub use error::GitError;
+pub use nearest::nearest;
 pub use repo::Repo;
+pub use sample::{Snapshot, build};
 pub use selection::{Selection, What};
 pub use tree_sources::TreeSources;

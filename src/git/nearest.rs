@@ -22,7 +22,8 @@ pub(super) fn nearest_revisions(repo: &Repository, name: &str) -> Vec<String> {
 }
 
 /// Those of `names` that are near enough to `wanted`, the nearest first.
-fn nearest(wanted: &str, names: Vec<String>) -> Vec<String> {
+#[must_use]
+pub fn nearest(wanted: &str, names: Vec<String>) -> Vec<String> {
     let allowed = (wanted.chars().count() / 3).clamp(1, 4);
     let lower = wanted.to_lowercase();
     let mut scored: Vec<(usize, String)> = names

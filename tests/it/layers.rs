@@ -10,7 +10,7 @@ const LAYERS: [&str; 11] = [
 ];
 
 /// Foreign crates and the one layer that may name them.
-const HOMES: [(&str, &str); 12] = [
+const HOMES: [(&str, &str); 14] = [
     ("tree_sitter", "syntax"),
     ("tree_sitter_python", "syntax"),
     ("syntect", "syntax"),
@@ -22,7 +22,9 @@ const HOMES: [(&str, &str); 12] = [
     ("crossterm", "tui"),
     ("terminal_colorsaurus", "tui"),
     ("clap", "cli"),
-    ("anyhow", "cli"),
+    ("clap_complete", "cli"),
+    ("clap_mangen", "cli"),
+    ("terminal_size", "cli"),
 ];
 
 fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {

@@ -8,6 +8,11 @@
 )]
 
 mod checks;
+mod cli_check;
+mod cli_demo;
+mod cli_errors;
+mod cli_help;
+mod cli_signals;
 mod decisions;
 mod demo;
 mod docs;

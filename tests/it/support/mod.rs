@@ -1,4 +1,5 @@
 //! Helpers that several topics share.
 
+pub mod program;
 pub mod repository;
 pub mod sample;

@@ -1,0 +1,250 @@
+//! The command line as a value: commands, options, and what the help says.
+
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::{Args, Parser, Subcommand};
+use clap_complete::Shell;
+
+use super::look::LookArgs;
+use super::select::Selected;
+use crate::catalog::Catalog;
+use crate::report::{self, FORMATS, FailOn, Format};
+
+/// Every command; a range of the same name needs `--range`.
+pub(super) const COMMANDS: [&str; 7] =
+    ["check", "report", "explain", "demo", "completions", "man", "help"];
+
+const LONG_ABOUT: &str = "\
+Opens a git range and shows the Python web handlers it changed, beside a
+checklist in which every item stands on exact lines: the guard that is there,
+the place where one is missing, or the guard that this change removed.
+
+Where standard output is no terminal, it does the same as `lineproof check`.";
+
+const AFTER_HELP: &str = "\
+Examples:
+  lineproof                          what this branch adds to its base
+  lineproof main..topic              what the one has and the other has not
+  lineproof HEAD~3 -- api            one commit, only below api/
+  lineproof check --staged           in a hook: stop for what is open
+  lineproof check --all --format json
+  lineproof check --format sarif -o lineproof.sarif
+  lineproof explain generation       the lesson of a check
+  lineproof --range check            a branch that is called like a command
+
+Exit status:
+  0  nothing is open; also: nothing changed, or nothing to analyse
+  1  something is open: removed, missing or weakened, and not dismissed
+  2  it could not run: no repository, unknown revision, unreadable input
+  130  interrupted
+
+Environment:
+  NO_COLOR                    no colours, unless --color=always
+  TERM, LC_ALL, LC_CTYPE, LANG  what the terminal can show
+  GIT_DIR, GIT_INDEX_FILE, ...  as git has them, in hooks
+  XDG_STATE_HOME              decisions, where the repository cannot be written
+
+Decisions are kept in the repository's git directory; the review sends nothing
+anywhere and runs none of the code it reads.";
+
+/// A terminal review assistant for changed Python web handlers
+#[derive(Debug, Parser)]
+#[command(
+    name = "lineproof",
+    version,
+    about,
+    long_about = LONG_ABOUT,
+    after_help = "`lineproof --help` says more, with examples and exit status.",
+    after_long_help = AFTER_HELP,
+    args_conflicts_with_subcommands = true,
+    max_term_width = 100
+)]
+pub(super) struct Cli {
+    /// What to do; nothing opens the review.
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+    #[command(flatten)]
+    pub(super) selected: Selected,
+    #[command(flatten)]
+    pub(super) screen: ScreenArgs,
+    #[command(flatten)]
+    pub(super) look: LookArgs,
+    /// Print the licences of lineproof and of what it is built from
+    #[arg(long, help_heading = None, exclusive = true)]
+    pub(super) licenses: bool,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// The same without a screen
+    #[command(after_help = "Exit status: 0 nothing is open, 1 something is, 2 it could not run.")]
+    Check(CheckArgs),
+    /// The check, written to a file
+    #[command(after_help = "The end of the file's name chooses the format: .json, .sarif, others \
+                            are text.\nExit status: as that of check.")]
+    Report(ReportArgs),
+    /// The lesson of a check, or a list of all checks
+    Explain(ExplainArgs),
+    /// A sample repository, opened; without a terminal it prints the check
+    Demo(DemoArgs),
+    /// Print completions for a shell
+    Completions {
+        /// The shell
+        #[arg(value_enum)]
+        shell: Shell,
+    },
+    /// Print a manual page
+    Man {
+        /// The command it is about [default: all of lineproof]
+        #[arg(value_parser = PossibleValuesParser::new(COMMANDS))]
+        command: Option<String>,
+    },
+}
+
+/// Options of the screen.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Screen")]
+pub(super) struct ScreenArgs {
+    /// The colours [default: by the terminal's background]
+    #[arg(long, value_name = "NAME")]
+    pub(super) theme: Option<String>,
+    /// Keys to press at the start
+    #[arg(long, value_name = "KEYS", requires = "print")]
+    pub(super) keys: Option<String>,
+    /// Print the screen as text instead of opening it
+    #[arg(long)]
+    pub(super) print: bool,
+    /// Columns and rows of the printed screen
+    #[arg(long, value_name = "WxH", value_parser = size, requires = "print")]
+    pub(super) size: Option<(u16, u16)>,
+}
+
+/// What `check` is told.
+#[derive(Debug, Clone, Default, Args)]
+pub(super) struct CheckArgs {
+    #[command(flatten)]
+    pub(super) selected: Selected,
+    #[command(flatten)]
+    pub(super) result: ResultArgs,
+    /// Write it to this file instead of standard output
+    #[arg(short, long, value_name = "FILE", help_heading = "Result")]
+    pub(super) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) look: LookArgs,
+}
+
+/// What `report` is told.
+#[derive(Debug, Clone, Args)]
+pub(super) struct ReportArgs {
+    #[command(flatten)]
+    selected: Selected,
+    #[command(flatten)]
+    result: ResultArgs,
+    /// The file
+    #[arg(short, long, value_name = "FILE", help_heading = "Result")]
+    output: PathBuf,
+    #[command(flatten)]
+    look: LookArgs,
+}
+
+impl From<ReportArgs> for CheckArgs {
+    fn from(args: ReportArgs) -> Self {
+        let by_name = || report::format(args.output.extension()?.to_str()?);
+        let format = args.result.format.map(|chosen| chosen.0).or_else(by_name).map(Chosen);
+        Self {
+            selected: args.selected,
+            result: ResultArgs { format, ..args.result },
+            output: Some(args.output),
+            look: args.look,
+        }
+    }
+}
+
+/// Options about the result.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Result")]
+pub(super) struct ResultArgs {
+    /// The format [default: text]
+    #[arg(long, value_name = "FORMAT", value_parser = format_parser())]
+    pub(super) format: Option<Chosen>,
+    /// States to end with 1 for, or none [default: removed,missing,weakened]
+    #[arg(long, value_name = "STATES")]
+    pub(super) fail_on: Option<FailOn>,
+}
+
+/// A format that was chosen by name.
+#[derive(Clone, Copy)]
+pub(super) struct Chosen(pub(super) &'static dyn Format);
+
+impl std::fmt::Debug for Chosen {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.0.name())
+    }
+}
+
+/// What `explain` is told.
+#[derive(Debug, Args)]
+pub(super) struct ExplainArgs {
+    /// The check [default: a list of all]
+    #[arg(value_name = "CHECK", value_parser = PossibleValuesParser::new(Catalog::check_names()))]
+    pub(super) check: Option<String>,
+    #[command(flatten)]
+    pub(super) look: LookArgs,
+}
+
+/// What `demo` is told.
+#[derive(Debug, Args)]
+pub(super) struct DemoArgs {
+    /// Make the repository in this folder, which is empty or not there, and leave it
+    #[arg(long, value_name = "DIR")]
+    pub(super) keep: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) screen: ScreenArgs,
+    #[command(flatten)]
+    pub(super) look: LookArgs,
+}
+
+fn format_parser() -> impl TypedValueParser<Value = Chosen> {
+    let names =
+        FORMATS.into_iter().map(|format| PossibleValue::new(format.name()).help(format.about()));
+    PossibleValuesParser::new(names)
+        .try_map(|name| report::format(&name).map(Chosen).ok_or("there is no such format"))
+}
+
+fn size(text: &str) -> Result<(u16, u16), String> {
+    let parsed = text.split_once('x').and_then(|(width, height)| {
+        Some((width.parse().ok().filter(|it| *it > 0)?, height.parse().ok().filter(|it| *it > 0)?))
+    });
+    parsed.ok_or_else(|| "columns and rows are written as in 100x30".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn the_list_of_commands_is_that_of_the_parser() {
+        let mut command = Cli::command();
+        command.build();
+        let mut names: Vec<_> = command.get_subcommands().map(|it| it.get_name()).collect();
+        let mut listed = COMMANDS;
+        names.sort_unstable();
+        listed.sort_unstable();
+        assert_eq!(names, listed);
+    }
+
+    #[test]
+    fn a_size_has_two_numbers() {
+        assert_eq!(size("80x24"), Ok((80, 24)));
+        assert!(size("80").is_err() && size("0x3").is_err() && size("99999x1").is_err());
+    }
+}

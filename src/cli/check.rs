@@ -1,0 +1,107 @@
+//! The review without a screen: judge everything, write it down, say whether
+//! something is open.
+
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::args::{CheckArgs, Chosen, ResultArgs};
+use super::exit::ExitStatus;
+use super::failure::Failure;
+use super::interrupt::interruptible;
+use super::look::LookArgs;
+use super::output;
+use super::progress::Progress;
+use super::select;
+use crate::model::{Assessment, ChangeSet};
+use crate::report::{FORMATS, FailOn, Report, visible};
+use crate::review::{Decisions, Session};
+
+/// Runs `lineproof check`.
+///
+/// # Errors
+/// When the repository cannot answer or the result cannot be written.
+pub(super) fn run(args: &CheckArgs) -> Result<ExitStatus, Failure> {
+    let args = args.clone();
+    interruptible(move |cancel| {
+        let session = select::session(&args.selected)?;
+        check(session, &args.result, args.output.as_deref(), args.look, cancel)
+    })
+}
+
+/// Prints the check of a review as text.
+///
+/// # Errors
+/// As [`run`].
+pub(super) fn print(session: Session, look: LookArgs) -> Result<ExitStatus, Failure> {
+    interruptible(move |cancel| check(session, &ResultArgs::default(), None, look, cancel))
+}
+
+fn check(
+    session: Session,
+    wanted: &ResultArgs,
+    output: Option<&Path>,
+    look: LookArgs,
+    cancel: &AtomicBool,
+) -> Result<ExitStatus, Failure> {
+    let session = session.with_renames()?;
+    let progress = Progress::start(session.assessed_files().len());
+    let assessment = session.assessment(cancel, &mut || progress.advance());
+    drop(progress);
+    if cancel.load(Ordering::Relaxed) {
+        // Half a result is none; the signal has already decided the status.
+        return Ok(ExitStatus::CouldNotRun);
+    }
+    let outcome = outcome(&session, &assessment, wanted.fail_on.clone().unwrap_or_default());
+    let report = Report {
+        change_set: session.change_set(),
+        assessment: &assessment,
+        catalog: session.catalog(),
+        excerpts: &|place| session.lines(place),
+    };
+    let Chosen(format) = wanted.format.unwrap_or(Chosen(FORMATS[0]));
+    let style = if output.is_some() { look.in_file() } else { look.on_stdout() };
+    let text = format.render(&report, style)?;
+    let on_screen = output.is_none() && format.name() == FORMATS[0].name();
+    match output {
+        Some(path) => output::to_file(path, &text)?,
+        None => output::to_stdout(&text)?,
+    }
+    if let Some(why) = why_empty(session.change_set(), &assessment).filter(|_| !on_screen) {
+        output::complain(&why, None);
+    }
+    Ok(outcome)
+}
+
+/// Whether something is open that nobody dismissed.
+fn outcome(session: &Session, assessment: &Assessment, fail_on: FailOn) -> ExitStatus {
+    let events = match session.decided() {
+        Ok(contents) => {
+            for (path, problem) in &contents.problems {
+                let line = format!("a decision was left out: {}: {problem}", path.display());
+                output::complain(&line, None);
+            }
+            contents.events
+        }
+        Err(error) => {
+            output::complain(&error.to_string(), Some(&error.hint()));
+            Vec::new()
+        }
+    };
+    let decisions = Decisions::fold(&events);
+    let dismissed = |finding: &_| session.is_dismissed(&decisions, assessment, finding);
+    fail_on.outcome(assessment, dismissed).into()
+}
+
+/// What to say where there is nothing to show; text says so by itself.
+fn why_empty(change_set: &ChangeSet, assessment: &Assessment) -> Option<String> {
+    let why = if change_set.files.is_empty() {
+        "nothing changed"
+    } else if !change_set.files.iter().any(|file| file.is_python()) {
+        "no Python file changed"
+    } else if assessment.handlers().next().is_none() {
+        "no handler in the changed files"
+    } else {
+        return None;
+    };
+    Some(format!("{}: {why}", visible(&change_set.title)))
+}

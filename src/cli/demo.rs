@@ -1,0 +1,105 @@
+//! The sample repository: built, opened, and taken away again.
+
+use std::fs;
+use std::io::{ErrorKind, IsTerminal, stdout};
+use std::path::{Path, PathBuf};
+
+use tempfile::TempDir;
+
+use super::args::DemoArgs;
+use super::exit::ExitStatus;
+use super::failure::Failure;
+use super::select::Selected;
+use super::{check, open, output};
+use crate::catalog::{Catalog, demo_files};
+use crate::git::{Repo, Snapshot, build};
+use crate::model::Side;
+use crate::review::Session;
+
+/// The range that is opened: the tags of the two commits.
+const RANGE: &str = "base..head";
+
+/// Where the sample repository is; a temporary one goes with the value.
+enum Home {
+    Temporary(TempDir),
+    Kept(PathBuf),
+}
+
+impl Home {
+    fn path(&self) -> PathBuf {
+        match self {
+            // The name of the folder is the name of the repository on screen.
+            Self::Temporary(folder) => folder.path().join("lockers"),
+            Self::Kept(folder) => folder.clone(),
+        }
+    }
+}
+
+/// Runs `lineproof demo`.
+///
+/// # Errors
+/// When the repository cannot be made or read.
+pub(super) fn run(args: &DemoArgs) -> Result<ExitStatus, Failure> {
+    let home = home(args.keep.as_deref())?;
+    let path = home.path();
+    build(&path, &snapshots()).map_err(|error| Failure::Demo(error.to_string()))?;
+    let selection = Selected::range(RANGE).selection()?;
+    let session = Session::new(Repo::open(&path)?, Catalog::builtin()?, &selection)?;
+    let status = if !args.screen.print && !stdout().is_terminal() {
+        check::print(session, args.look)?
+    } else {
+        open::open(session, &args.screen, args.look)?
+    };
+    if let Home::Kept(folder) = &home {
+        let line = format!("the sample repository is in {}", folder.display());
+        output::complain(&line, Some(&format!("`lineproof {RANGE}` there opens it again")));
+    }
+    Ok(match status {
+        // What the sample holds is meant to be open.
+        ExitStatus::Open => ExitStatus::Clean,
+        other => other,
+    })
+}
+
+fn home(keep: Option<&Path>) -> Result<Home, Failure> {
+    let failed = |error: std::io::Error| Failure::Demo(error.to_string());
+    let Some(folder) = keep else {
+        let folder = tempfile::Builder::new().prefix("lineproof-demo-").tempdir();
+        return folder.map(Home::Temporary).map_err(failed);
+    };
+    match fs::read_dir(folder) {
+        Ok(mut entries) => {
+            if entries.next().is_some() {
+                return Err(Failure::DemoFolder(folder.to_owned()));
+            }
+        }
+        Err(error) if error.kind() == ErrorKind::NotFound => {}
+        Err(error) if error.kind() == ErrorKind::NotADirectory => {
+            return Err(Failure::DemoFolder(folder.to_owned()));
+        }
+        Err(source) => return Err(Failure::Write { path: folder.to_owned(), source }),
+    }
+    fs::create_dir_all(folder)
+        .map_err(|source| Failure::Write { path: folder.to_owned(), source })?;
+    Ok(Home::Kept(folder.to_owned()))
+}
+
+/// The commit before the change, and the change.
+fn snapshots() -> [Snapshot<'static>; 2] {
+    [
+        Snapshot {
+            tag: "base",
+            message: "Parcel lockers 1.3\n",
+            // 2026-01-05T09:00:00Z
+            seconds: 1_767_603_600,
+            files: demo_files(Side::Base),
+        },
+        Snapshot {
+            tag: "head",
+            message: "Parcel lockers 1.4\n",
+            // 2026-01-12T09:00:00Z
+            seconds: 1_768_208_400,
+            files: demo_files(Side::Head),
+        },
+    ]
+}

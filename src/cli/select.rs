@@ -1,0 +1,66 @@
+//! What to review: from the words of the command line to a review.
+
+use std::ffi::OsString;
+
+use clap::Args;
+
+use super::failure::Failure;
+use crate::catalog::Catalog;
+use crate::git::{Repo, Selection};
+use crate::model::RepoPath;
+use crate::review::Session;
+
+/// Options and arguments that choose what to review.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "What to review")]
+pub(super) struct Selected {
+    /// What git understands: main..HEAD, main...HEAD, or one commit. Without
+    /// it: what this branch adds to its base, with the index and the work tree
+    #[arg(value_name = "RANGE", help_heading = None)]
+    pub(super) positional: Option<String>,
+    /// The range, where it is called like a command: --range check
+    #[arg(long, value_name = "RANGE", conflicts_with = "positional")]
+    range: Option<String>,
+    /// What is staged
+    #[arg(long)]
+    staged: bool,
+    /// Every handler of the work tree, compared with nothing
+    #[arg(long)]
+    all: bool,
+    /// Every handler of a commit, compared with nothing
+    #[arg(long, value_name = "COMMIT")]
+    at: Option<String>,
+    /// Only these files and folders, relative to the current folder
+    #[arg(last = true, value_name = "PATH", help_heading = None)]
+    paths: Vec<OsString>,
+}
+
+impl Selected {
+    /// A range and nothing else.
+    pub(super) fn range(range: &str) -> Self {
+        Self { positional: Some(range.to_owned()), ..Self::default() }
+    }
+
+    /// What it means.
+    ///
+    /// # Errors
+    /// When the words contradict each other.
+    pub(super) fn selection(&self) -> Result<Selection, Failure> {
+        let range = self.range.clone().or_else(|| self.positional.clone());
+        let path =
+            |path: &OsString| RepoPath::from_bytes(path.as_encoded_bytes()).as_str().to_owned();
+        let paths = self.paths.iter().map(path).collect();
+        Ok(Selection::parse(range, self.staged, self.all, self.at.clone(), paths)?)
+    }
+}
+
+/// The review of the repository around the current folder.
+///
+/// # Errors
+/// When there is no repository, or what was selected is not in it.
+pub(super) fn session(selected: &Selected) -> Result<Session, Failure> {
+    let selection = selected.selection()?;
+    let folder = std::env::current_dir().map_err(Failure::Folder)?;
+    let repo = Repo::open_from_env(&folder)?;
+    Ok(Session::new(repo, Catalog::builtin()?, &selection)?)
+}

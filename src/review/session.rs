@@ -1,0 +1,163 @@
+//! A review put together: a change set, the engine that judges it, and what was
+//! decided about it before.
+
+use std::collections::HashMap;
+use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::{Anchor, Decisions, Disposition, EventLog, LogContents, StoreError, user_state_dir};
+use crate::analysis::{Engine, FilePair, Request};
+use crate::catalog::Catalog;
+use crate::git::{GitError, Repo, Selection};
+use crate::model::{Assessment, ChangeSet, FileAssessment, Finding, Place, RepoPath, Side};
+
+/// The texts of files, none where they cannot be read.
+type Texts = HashMap<(Side, RepoPath), Option<Arc<str>>>;
+
+/// Everything that a screen or a report needs of one review. Every method may
+/// be called from any thread.
+pub struct Session {
+    repo: Repo,
+    change_set: ChangeSet,
+    catalog: Arc<Catalog>,
+    engine: Engine,
+    log: EventLog,
+    /// Texts that places were shown of.
+    texts: Mutex<Texts>,
+}
+
+impl Session {
+    /// The review of a selection. Renames are not looked for yet.
+    ///
+    /// # Errors
+    /// When an end of the selection cannot be found or read.
+    pub fn new(repo: Repo, catalog: Arc<Catalog>, selection: &Selection) -> Result<Self, GitError> {
+        let change_set = repo.change_set(selection)?;
+        let engine = Engine::new(Arc::clone(&catalog));
+        let log = EventLog::new(&repo.store_dir(), user_state_dir().as_deref());
+        Ok(Self { repo, change_set, catalog, engine, log, texts: Mutex::default() })
+    }
+
+    /// The same with files that moved paired by similarity. Reads contents.
+    ///
+    /// # Errors
+    /// When a tree or a file of it cannot be read.
+    pub fn with_renames(self) -> Result<Self, GitError> {
+        let change_set = self.repo.with_renames(&self.change_set)?;
+        Ok(Self { change_set, ..self })
+    }
+
+    /// The repository.
+    #[must_use]
+    pub fn repo(&self) -> &Repo {
+        &self.repo
+    }
+
+    /// What differs.
+    #[must_use]
+    pub fn change_set(&self) -> &ChangeSet {
+        &self.change_set
+    }
+
+    /// The checks and frameworks.
+    #[must_use]
+    pub fn catalog(&self) -> &Arc<Catalog> {
+        &self.catalog
+    }
+
+    /// Where decisions are kept.
+    #[must_use]
+    pub fn log(&self) -> &EventLog {
+        &self.log
+    }
+
+    /// The files of the change set that are judged, by their index in it.
+    #[must_use]
+    pub fn assessed_files(&self) -> Vec<usize> {
+        let files = self.change_set.files.iter().enumerate();
+        files.filter(|(_, file)| file.is_python()).map(|(index, _)| index).collect()
+    }
+
+    /// Judges the files and hands each result to `sink` with the file's index
+    /// in the change set. Stops early when `cancel` is set.
+    pub fn assess(&self, cancel: &AtomicBool, sink: &mut dyn FnMut(usize, FileAssessment)) {
+        let Some(head) = self.repo.sources(&self.change_set, Side::Head) else { return };
+        let indices = self.assessed_files();
+        let pair = |index: &usize| {
+            let file = &self.change_set.files[*index];
+            FilePair {
+                base: file.in_base().map(|version| version.path.clone()),
+                head: file.in_head().map(|version| version.path.clone()),
+            }
+        };
+        let files = indices.iter().map(pair).collect();
+        let base = self.repo.sources(&self.change_set, Side::Base);
+        let request = Request { base, head, files };
+        self.engine.assess(&request, cancel, &mut |at, found| sink(indices[at], found));
+    }
+
+    /// Judges all files and collects the results; `done` is called after each
+    /// file. Where `cancel` was set, the rest is not there.
+    #[must_use]
+    pub fn assessment(&self, cancel: &AtomicBool, done: &mut dyn FnMut()) -> Assessment {
+        let mut assessment = Assessment::default();
+        self.assess(cancel, &mut |index, found| {
+            let path = self.change_set.files[index].path().clone();
+            assessment.files.push((path, found));
+            done();
+        });
+        assessment
+    }
+
+    /// The whole lines of a place, without the last line's end; none where
+    /// they cannot be had.
+    #[must_use]
+    pub fn lines(&self, place: &Place) -> Option<String> {
+        let text = self.text(place.side(), &place.file)?;
+        let first = place.first_line() as usize;
+        let count = (place.last_line() as usize + 1).saturating_sub(first);
+        let lines: Vec<&str> = text.lines().skip(first - 1).take(count).collect();
+        (!lines.is_empty()).then(|| lines.join("\n"))
+    }
+
+    fn text(&self, side: Side, path: &RepoPath) -> Option<Arc<str>> {
+        let key = (side, path.clone());
+        let mut texts = self.texts.lock().unwrap_or_else(PoisonError::into_inner);
+        let read = || Some(self.repo.content(&self.change_set, side, path)?.text);
+        texts.entry(key).or_insert_with(read).clone()
+    }
+
+    /// The identity of a finding's place as its line reads now; none where the
+    /// file cannot be read.
+    #[must_use]
+    pub fn anchor(&self, finding: &Finding, handler: Option<&Place>) -> Option<Anchor> {
+        let place = finding.primary();
+        let text = self.text(place.side(), &place.file)?;
+        Some(Anchor::of_finding(finding, handler, &text))
+    }
+
+    /// What the log says.
+    ///
+    /// # Errors
+    /// When there is a log that cannot be read.
+    pub fn decided(&self) -> Result<LogContents, StoreError> {
+        self.log.read()
+    }
+
+    /// Whether somebody dismissed a finding, and its line still reads as it did then.
+    #[must_use]
+    pub fn is_dismissed(
+        &self,
+        decisions: &Decisions,
+        assessment: &Assessment,
+        finding: &Finding,
+    ) -> bool {
+        let dismissed = |it: &Disposition| matches!(it, Disposition::Dismissed { .. });
+        if !dismissed(&decisions.disposition(finding.id())) {
+            return false;
+        }
+        let handler = assessment.handler(finding.handler()).map(|handler| &handler.place);
+        let now = self.anchor(finding, handler);
+        now.is_some_and(|now| dismissed(&decisions.disposition_at(finding.id(), &now)))
+    }
+}

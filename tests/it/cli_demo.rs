@@ -1,0 +1,71 @@
+//! `lineproof demo`: a repository of its own, that goes when it is not kept.
+
+use std::fs;
+use std::path::Path;
+
+use super::support::program::{command, lineproof, run};
+use super::support::repository::git_in;
+
+/// The folders of demos below a folder for temporary files.
+fn left_behind(folder: &Path) -> Vec<String> {
+    let names = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name());
+    let names = names.map(|name| name.to_string_lossy().into_owned());
+    names.filter(|name| name.starts_with("lineproof-demo")).collect()
+}
+
+#[test]
+fn without_a_terminal_it_prints_the_check_ends_with_0_and_leaves_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = run(command(folder.path(), ["demo"]).env("TMPDIR", folder.path()));
+    assert_eq!((run.status, run.err.as_str()), (0, ""), "{run:?}");
+    assert!(run.out.contains("base..head: "), "{}", run.out);
+    assert!(left_behind(folder.path()).is_empty());
+}
+
+#[test]
+fn variables_of_a_hook_do_not_lead_it_elsewhere() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = run(command(folder.path(), ["demo"]).env("GIT_DIR", "/nowhere"));
+    assert_eq!(run.status, 0, "{run:?}");
+}
+
+#[test]
+fn a_kept_one_is_two_commits_with_fixed_dates_and_can_be_opened_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let kept = folder.path().join("new/demo");
+    let run = lineproof(folder.path(), ["demo", "--keep", "new/demo"]);
+    assert_eq!(run.status, 0, "{run:?}");
+    assert!(run.err.contains("is in new/demo") && run.err.contains("base..head"), "{run:?}");
+    assert_eq!(git_in(&kept, ["status", "--porcelain"]), "");
+    let log = git_in(&kept, ["log", "--format=%an %as %s"]);
+    assert_eq!(
+        log,
+        "lineproof demo 2026-01-12 Parcel lockers 1.4\n\
+         lineproof demo 2026-01-05 Parcel lockers 1.3\n"
+    );
+    git_in(&kept, ["fsck", "--strict"]);
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/demo/head/lockers/store.py");
+    assert_eq!(fs::read(kept.join("lockers/store.py")).unwrap(), fs::read(source).unwrap());
+    let again = lineproof(&kept, ["check", "base..head", "--fail-on", "none"]);
+    assert_eq!((again.status, again.out), (0, run.out));
+}
+
+#[test]
+fn the_same_repository_is_made_each_time() {
+    let folder = tempfile::tempdir().unwrap();
+    let id = |name: &str| {
+        lineproof(folder.path(), ["demo", "--keep", name]);
+        git_in(&folder.path().join(name), ["rev-parse", "head"])
+    };
+    assert_eq!(id("one"), id("two"));
+}
+
+#[test]
+fn a_folder_in_use_is_not_touched() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("mine"), "mine").unwrap();
+    let run = lineproof(folder.path(), ["demo", "--keep", "."]);
+    run.failed("is not an empty folder", "not there yet");
+    lineproof(folder.path(), ["demo", "--keep", "mine"]).failed("not an empty folder", "empty");
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+}
