@@ -1,30 +1,62 @@
 //! The seam to the screen: a review and the options of the screen in, and when
 //! the user leaves it, the status out.
 
+use std::sync::Arc;
+
 use super::args::ScreenArgs;
-use super::check;
 use super::exit::ExitStatus;
 use super::failure::Failure;
-use super::look::LookArgs;
+use super::look::{Color, LookArgs};
 use super::output;
 use crate::review::Session;
+use crate::tui::live::{self, Live};
+use crate::tui::paint::Depth;
+use crate::tui::{self, Choices, ColourChoice, Shot};
 
 /// Opens the review on the terminal, or prints a screen where that is asked for.
 ///
 /// # Errors
-/// When the repository cannot answer.
+/// When the terminal, the theme or the keys cannot be used.
 pub(super) fn open(
     session: Session,
     screen: &ScreenArgs,
     look: LookArgs,
 ) -> Result<ExitStatus, Failure> {
-    // The screen is not here yet. It takes `theme`, `keys`, `print` and `size`.
+    let opening = live::opening(&session);
+    let backend = Live::new(session);
     if screen.print {
-        return Err(Failure::Usage {
-            line: "the screen cannot be printed yet".to_owned(),
-            hint: "`lineproof check` prints the same findings".to_owned(),
-        });
+        let shot = shot(screen, look);
+        let printed = tui::headless(opening, &backend, &shot).map_err(failure)?;
+        output::to_stdout(&printed)?;
+    } else {
+        let choices = Choices {
+            theme: screen.theme.clone(),
+            colours: match look.color {
+                Color::Never => ColourChoice::Depth(Depth::None),
+                Color::Auto | Color::Always => ColourChoice::Auto,
+            },
+            ascii: look.ascii.then_some(true),
+            ..Choices::default()
+        };
+        tui::open(opening, Arc::new(backend), &choices).map_err(failure)?;
     }
-    output::complain("the screen is not here yet; this is the check", None);
-    check::print(session, look)
+    Ok(ExitStatus::Clean)
+}
+
+fn shot(screen: &ScreenArgs, look: LookArgs) -> Shot {
+    let default = Shot::default();
+    Shot {
+        size: screen.size.unwrap_or(default.size),
+        keys: screen.keys.clone().unwrap_or_default(),
+        theme: screen.theme.clone().unwrap_or_else(|| default.theme.clone()),
+        ascii: look.ascii,
+        ..default
+    }
+}
+
+fn failure(problem: tui::Problem) -> Failure {
+    Failure::Usage {
+        line: problem.to_string(),
+        hint: "`lineproof check` prints the same findings without a screen".to_owned(),
+    }
 }

@@ -5,11 +5,15 @@ use std::collections::HashMap;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::{Anchor, Decisions, Disposition, EventLog, LogContents, StoreError, user_state_dir};
+use super::{
+    Anchor, Decisions, Digest, Disposition, EventLog, LogContents, StoreError, user_state_dir,
+};
 use crate::analysis::{Engine, FilePair, Request};
 use crate::catalog::Catalog;
 use crate::git::{GitError, Repo, Selection};
-use crate::model::{Assessment, ChangeSet, FileAssessment, Finding, Place, RepoPath, Side};
+use crate::model::{
+    Assessment, ChangeSet, FileAssessment, FileContent, Finding, Place, RepoPath, Side,
+};
 
 /// The texts of files, none where they cannot be read.
 type Texts = HashMap<(Side, RepoPath), Option<Arc<str>>>;
@@ -125,6 +129,19 @@ impl Session {
         let mut texts = self.texts.lock().unwrap_or_else(PoisonError::into_inner);
         let read = || Some(self.repo.content(&self.change_set, side, path)?.text);
         texts.entry(key).or_insert_with(read).clone()
+    }
+
+    /// The text of a file of either tree, for showing it.
+    #[must_use]
+    pub fn content(&self, side: Side, path: &RepoPath) -> Option<FileContent> {
+        self.repo.content(&self.change_set, side, path)
+    }
+
+    /// The digest of a handler's text; none where it cannot be read.
+    #[must_use]
+    pub fn digest(&self, handler: &Place) -> Option<Digest> {
+        let text = self.text(handler.side(), &handler.file)?;
+        Some(Digest::of_handler(handler, &text))
     }
 
     /// The identity of a finding's place as its line reads now; none where the

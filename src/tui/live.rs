@@ -3,36 +3,26 @@
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use super::backend::{Backend, CheckCard, Decision, Opening, Operation, Subject};
-use crate::analysis::{Engine, FilePair, Request};
-use crate::catalog::{Catalog, Check};
-use crate::git::Repo;
+use crate::catalog::Check;
 use crate::model::{
-    ChangeSet, FileAssessment, FileContent, FileView, Finding, Handler, HandlerId, Place, RepoPath,
-    Side,
+    FileAssessment, FileContent, FileView, Finding, Handler, HandlerId, Place, RepoPath, Side,
 };
-use crate::review::{
-    self, Anchor, Decisions, Digest, EventId, EventLog, Recorder, SystemClock, user_state_dir,
-};
+use crate::review::{self, Anchor, Decisions, Digest, EventId, Recorder, Session, SystemClock};
 
 /// A change set of a repository, for the screen.
 pub struct Live {
-    repo: Repo,
-    change_set: ChangeSet,
-    catalog: Arc<Catalog>,
+    session: Session,
     /// What was decided before, read when it is first needed.
     before: OnceLock<Decisions>,
     keeper: Mutex<Keeper>,
     known: Mutex<Known>,
-    /// The text that was read last: decisions are looked up file by file.
-    last_text: Mutex<Option<(Side, RepoPath, FileContent)>>,
 }
 
 /// What writes decisions down, and what it wrote in this sitting.
 struct Keeper {
-    log: EventLog,
     recorder: Recorder,
     written: Vec<(EventId, review::Subject)>,
 }
@@ -44,13 +34,13 @@ struct Known {
     handlers: HashMap<HandlerId, Place>,
 }
 
-/// What the screen opens on for a change set of a repository.
+/// What the screen opens on for a review.
 #[must_use]
-pub fn opening(repo: &Repo, change_set: &ChangeSet, catalog: &Catalog) -> Opening {
+pub fn opening(session: &Session) -> Opening {
     Opening {
-        repository: repo.name(),
-        change_set: change_set.clone(),
-        checks: catalog.checks().iter().map(card).collect(),
+        repository: session.repo().name(),
+        change_set: session.change_set().clone(),
+        checks: session.catalog().checks().iter().map(card).collect(),
     }
 }
 
@@ -67,20 +57,16 @@ fn card(check: &Check) -> CheckCard {
 }
 
 impl Live {
-    /// A backend for a change set. Reads nothing yet.
+    /// A backend for a review. Reads nothing yet.
     #[must_use]
-    pub fn new(repo: Repo, change_set: ChangeSet, catalog: Arc<Catalog>) -> Self {
-        let log = EventLog::new(&repo.store_dir(), user_state_dir().as_deref());
-        let author = repo.user().unwrap_or_else(|| "unknown".to_owned());
+    pub fn new(session: Session) -> Self {
+        let author = session.repo().user().unwrap_or_else(|| "unknown".to_owned());
         let recorder = Recorder::new(author, Box::new(SystemClock));
         Self {
-            repo,
-            change_set,
-            catalog,
+            session,
             before: OnceLock::new(),
-            keeper: Mutex::new(Keeper { log, recorder, written: Vec::new() }),
+            keeper: Mutex::new(Keeper { recorder, written: Vec::new() }),
             known: Mutex::default(),
-            last_text: Mutex::default(),
         }
     }
 
@@ -88,23 +74,10 @@ impl Live {
     fn before(&self) -> &Decisions {
         self.before.get_or_init(|| {
             let mut keeper = lock(&self.keeper);
-            let contents = keeper.log.read().unwrap_or_default();
+            let contents = self.session.decided().unwrap_or_default();
             keeper.recorder.observe(&contents.events);
             Decisions::fold(&contents.events)
         })
-    }
-
-    fn text(&self, place: &Place) -> Option<FileContent> {
-        let (side, file) = (place.side(), &place.file);
-        let mut last = lock(&self.last_text);
-        if let Some((of_side, of_file, content)) = last.as_ref()
-            && (*of_side, of_file) == (side, file)
-        {
-            return Some(content.clone());
-        }
-        let content = self.repo.content(&self.change_set, side, file)?;
-        *last = Some((side, file.clone(), content.clone()));
-        Some(content)
     }
 
     /// Where a decision stands, so that it is found again when lines move.
@@ -116,13 +89,12 @@ impl Live {
             let around = known.handlers.get(finding.handler()).cloned();
             (finding, around)
         };
-        let content = self.text(finding.primary())?;
-        Some(Anchor::of_finding(&finding, around.as_ref(), &content.text))
+        self.session.anchor(&finding, around.as_ref())
     }
 
     fn digest(&self, handler: &HandlerId) -> Option<Digest> {
         let place = lock(&self.known).handlers.get(handler).cloned()?;
-        Some(Digest::of_handler(&place, &self.text(&place)?.text))
+        self.session.digest(&place)
     }
 
     fn operation(&self, decision: &Decision) -> Result<review::Operation, String> {
@@ -155,7 +127,8 @@ impl Live {
         let mut keeper = lock(&self.keeper);
         let event = keeper.recorder.record(subject, operation, anchor);
         let id = event.id.clone();
-        let appended = keeper.log.append(&[event]).map_err(|problem| problem.to_string())?;
+        let appended =
+            self.session.log().append(&[event]).map_err(|problem| problem.to_string())?;
         Ok((id, appended.notice))
     }
 
@@ -172,8 +145,9 @@ impl Live {
 
 impl Backend for Live {
     fn view(&self, index: usize) -> FileView {
-        let change = self.change_set.files.get(index);
-        let view = change.map(|change| self.repo.view(&self.change_set, change));
+        let change_set = self.session.change_set();
+        let change = change_set.files.get(index);
+        let view = change.map(|change| self.session.repo().view(change_set, change));
         match (view, change) {
             (Some(Ok(view)), _) => view,
             (Some(Err(problem)), Some(change)) => unreadable(change, &problem.to_string()),
@@ -199,26 +173,14 @@ impl Backend for Live {
     }
 
     fn assess(&self, cancel: &AtomicBool, sink: &mut dyn FnMut(usize, FileAssessment)) {
-        let Some(head) = self.repo.sources(&self.change_set, Side::Head) else { return };
-        let path = |version: Option<&crate::model::FileVersion>| version.map(|it| it.path.clone());
-        let mut indexes = Vec::new();
-        let mut files = Vec::new();
-        for (index, file) in self.change_set.files.iter().enumerate() {
-            if file.is_python() {
-                indexes.push(index);
-                files.push(FilePair { base: path(file.in_base()), head: path(file.in_head()) });
-            } else {
+        for (index, file) in self.session.change_set().files.iter().enumerate() {
+            if !file.is_python() {
                 sink(index, FileAssessment::default());
             }
         }
-        let base = self.repo.sources(&self.change_set, Side::Base);
-        let engine = Engine::new(Arc::clone(&self.catalog));
-        let request = Request { base, head, files };
-        engine.assess(&request, cancel, &mut |index, found| {
+        self.session.assess(cancel, &mut |index, found| {
             self.remember(&found);
-            if let Some(index) = indexes.get(index) {
-                sink(*index, found);
-            }
+            sink(index, found);
         });
     }
 
@@ -257,7 +219,7 @@ impl Backend for Live {
     }
 
     fn content(&self, side: Side, path: &RepoPath) -> Option<FileContent> {
-        self.repo.content(&self.change_set, side, path)
+        self.session.content(side, path)
     }
 
     fn append(&self, decision: &Decision) -> Result<Option<String>, String> {
@@ -278,7 +240,7 @@ impl Backend for Live {
     }
 
     fn work_path(&self, path: &RepoPath) -> Option<PathBuf> {
-        let file = self.repo.work_dir()?.join(path.as_str());
+        let file = self.session.repo().work_dir()?.join(path.as_str());
         file.is_file().then_some(file)
     }
 }
