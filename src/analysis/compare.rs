@@ -2,7 +2,8 @@
 //! added, removed, moved or weakened.
 
 use super::fact::Fact;
-use super::items::{Item, Words};
+use super::items::Item;
+use super::protection::Words;
 use crate::catalog::Check;
 use crate::model::{
     Change, Comparison, Evidence, Finding, FindingId, HandlerId, Role, Side, State, Verdict,

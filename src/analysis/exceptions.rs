@@ -3,9 +3,10 @@
 
 use std::sync::Arc;
 
+use super::classes::{Base, Member};
 use super::value::{Arguments, ClassValue, Kind, Value};
 use super::walk::{Walk, some_object, status_of};
-use super::world::{Base, Member, World, functions_of};
+use super::world::{World, functions_of};
 use crate::model::FactKind;
 use crate::syntax::python::ast::{Expr, ExprKind, Name, Stmt, StmtKind, Try};
 

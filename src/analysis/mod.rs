@@ -2,14 +2,18 @@
 //! through a trait, results leave as values.
 
 mod bindings;
+mod classes;
 mod compare;
 mod discover;
 mod engine;
 mod exceptions;
 mod fact;
 mod items;
+mod kept;
+mod memo;
 mod models;
 mod project;
+mod protection;
 mod run;
 mod scope;
 mod sources;

@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use super::{Found, RouteIndex};
 use crate::analysis::bindings::Bindings;
+use crate::analysis::classes::{Base, Member};
 use crate::analysis::project::ModuleFile;
 use crate::analysis::value::{ClassValue, Kind, Value};
 use crate::analysis::walk::Walk;
-use crate::analysis::world::{Base, Member, World};
+use crate::analysis::world::World;
 use crate::catalog::ClassView;
 use crate::model::{Method, Side};
 use crate::syntax::python::ast::Name;

@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use super::routes::{called_path, evaluate, methods_of, origin_of};
 use super::{Found, RouteIndex};
+use crate::analysis::classes::Base;
 use crate::analysis::fact::Site;
 use crate::analysis::project::ModuleFile;
 use crate::analysis::value::{ClassValue, FunctionValue, Kind, Value};
 use crate::analysis::walk::Walk;
-use crate::analysis::world::{Base, World};
+use crate::analysis::world::World;
 use crate::model::{Method, Route, Side};
 use crate::syntax::python::ast::{Call, Expr, ExprKind, Function};
 

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use super::Walk;
+use crate::analysis::classes::Member;
 use crate::analysis::value::{
     Arguments, ClassValue, External, FunctionValue, Instance, Kind, Origins, Value,
 };
-use crate::analysis::world::Member;
 use crate::syntax::python::ast::{Function, Name, Range};
 
 impl Walk<'_> {

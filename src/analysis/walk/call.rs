@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::Walk;
+use crate::analysis::classes::Member;
 use crate::analysis::value::{Arguments, ClassValue, Kind, Origins, Value};
-use crate::analysis::world::Member;
 use crate::syntax::python::ast::{Call, ExprKind, Range};
 
 impl Walk<'_> {

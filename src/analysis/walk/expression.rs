@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use super::Walk;
 use crate::analysis::value::{Kind, LambdaValue, Origins, Value};
-use crate::syntax::python::ast::{Comparison, Comprehension, Expr, ExprKind, Logical, Range};
+use crate::syntax::python::ast::{
+    Comparison, Comprehension, Conditional, Expr, ExprKind, Logical, Range,
+};
 
 impl Walk<'_> {
     /// Evaluates an expression, noting what happens on the way.
@@ -52,17 +54,7 @@ impl Walk<'_> {
                 }
             }
             ExprKind::Binary(left, operator, right) => self.binary(left, operator, right),
-            ExprKind::Conditional(parts) => {
-                let test = self.expression(&parts.test);
-                match test.truth() {
-                    Some(true) => self.expression(&parts.then),
-                    Some(false) => self.expression(&parts.otherwise),
-                    None => {
-                        let then = self.expression(&parts.then);
-                        then.join(self.expression(&parts.otherwise))
-                    }
-                }
-            }
+            ExprKind::Conditional(parts) => self.choice(parts),
             ExprKind::Lambda(lambda) => self.lambda(lambda),
             ExprKind::Comprehension(parts) => self.comprehension(parts),
             ExprKind::Await(value) | ExprKind::Starred(value) => self.expression(value),
@@ -77,6 +69,19 @@ impl Walk<'_> {
                 value
             }
             ExprKind::Other(_, parts) => Value::unknown(self.origins_of(parts)),
+        }
+    }
+
+    /// `then if test else otherwise`
+    fn choice(&mut self, parts: &Conditional) -> Value {
+        let test = self.expression(&parts.test);
+        match test.truth() {
+            Some(true) => self.expression(&parts.then),
+            Some(false) => self.expression(&parts.otherwise),
+            None => {
+                let then = self.expression(&parts.then);
+                then.join(self.expression(&parts.otherwise))
+            }
         }
     }
 

@@ -43,14 +43,7 @@ impl World {
         depth: u32,
     ) -> Value {
         let key = (file.path.clone(), Arc::<str>::from(name));
-        if let Some(known) = self.cached_global(&key) {
-            return known;
-        }
-        // Whoever asks again while this is being found out gets "unknown".
-        self.cache_global(key.clone(), Value::UNKNOWN);
-        let value = self.find_global(file, name, depth);
-        self.cache_global(key, value.clone());
-        value
+        self.globals.get(key, Value::UNKNOWN, || self.find_global(file, name, depth))
     }
 
     pub(in crate::analysis) fn find_global(

@@ -59,7 +59,7 @@ impl Walk<'_> {
     }
 
     /// `abort(404)` on its own: nothing after it runs.
-    pub(super) fn refuses_always(&mut self, expression: &Expr, _before: usize) -> Flow {
+    pub(super) fn refuses_always(&mut self, expression: &Expr) -> Flow {
         let inner = match &expression.kind {
             ExprKind::Await(inner) => inner,
             _ => expression,

@@ -23,15 +23,46 @@ impl Walk<'_> {
         Flow::Falls
     }
 
+    /// Statements that steer; the others only bind names and run on.
     fn statement(&mut self, statement: &Stmt) -> Flow {
         match &statement.kind {
             StmtKind::Expr(value) => {
-                let refused = self.facts.len();
                 self.expression(value);
-                return self.refuses_always(value, refused);
+                self.refuses_always(value)
             }
-            StmtKind::Assign { targets, annotation, value } => {
-                let Some(value) = value else { return Flow::Falls };
+            StmtKind::Return(value) => self.leave_with(statement, value.as_ref()),
+            StmtKind::Raise(raised) => self.raise(statement, raised.as_ref()),
+            StmtKind::If(parts) => self.branch(&parts.test, &parts.then, &parts.otherwise),
+            StmtKind::While(parts) => {
+                self.expression(&parts.test);
+                self.looped(&parts.body);
+                self.block(&parts.otherwise)
+            }
+            StmtKind::For(parts) => {
+                let iterable = self.expression(&parts.iterable);
+                self.bind(&parts.target, element(&iterable), parts.target.range);
+                self.looped(&parts.body);
+                self.block(&parts.otherwise)
+            }
+            StmtKind::Try(parts) => self.try_statement(parts),
+            StmtKind::With(items, body) => self.with(items, body),
+            StmtKind::Match(subject, cases) => {
+                self.expression(subject);
+                self.cases(subject, cases)
+            }
+            StmtKind::Simple(Simple::Break | Simple::Continue) => Flow::Leaves,
+            StmtKind::Other(body) => self.block(body),
+            _ => {
+                self.binding(statement);
+                Flow::Falls
+            }
+        }
+    }
+
+    /// Statements that bind names.
+    fn binding(&mut self, statement: &Stmt) {
+        match &statement.kind {
+            StmtKind::Assign { targets, annotation, value: Some(value) } => {
                 let mut value = self.expression(value);
                 if let (Kind::Unknown, Some(annotation), Some(file)) =
                     (&value.kind, annotation, self.here().cloned())
@@ -45,38 +76,15 @@ impl Walk<'_> {
             StmtKind::AugAssign { target, value } => {
                 let before = self.expression(target);
                 let value = self.expression(value);
-                self.bind(
-                    target,
-                    Value::unknown(before.all_origins() | value.all_origins()),
-                    statement.range,
-                );
-            }
-            StmtKind::Return(value) => return self.leave_with(statement, value.as_ref()),
-            StmtKind::Raise(raised) => return self.raise(statement, raised.as_ref()),
-            StmtKind::If(parts) => return self.branch(&parts.test, &parts.then, &parts.otherwise),
-            StmtKind::While(parts) => {
-                self.expression(&parts.test);
-                self.looped(&parts.body);
-                return self.block(&parts.otherwise);
-            }
-            StmtKind::For(parts) => {
-                let iterable = self.expression(&parts.iterable);
-                self.bind(&parts.target, element(&iterable), parts.target.range);
-                self.looped(&parts.body);
-                return self.block(&parts.otherwise);
-            }
-            StmtKind::Try(parts) => return self.try_statement(parts),
-            StmtKind::With(items, body) => return self.with(items, body),
-            StmtKind::Match(subject, cases) => {
-                self.expression(subject);
-                return self.cases(subject, cases);
+                let origins = before.all_origins() | value.all_origins();
+                self.bind(target, Value::unknown(origins), statement.range);
             }
             StmtKind::Function(function) => self.define(function),
             StmtKind::Class(class) => {
                 if let Some(frame) = self.frame() {
-                    let value =
-                        ClassValue { file: Arc::clone(&frame.file), class: Arc::clone(class) };
-                    frame.scope.set(&class.name, Value::new(Kind::Class(Arc::new(value))));
+                    let file = Arc::clone(&frame.file);
+                    let value = Arc::new(ClassValue { file, class: Arc::clone(class) });
+                    frame.scope.set(&class.name, Value::new(Kind::Class(value)));
                 }
             }
             StmtKind::Global(names) => {
@@ -93,11 +101,8 @@ impl Walk<'_> {
                     self.expression(target);
                 }
             }
-            StmtKind::Simple(Simple::Pass) => {}
-            StmtKind::Simple(Simple::Break | Simple::Continue) => return Flow::Leaves,
-            StmtKind::Other(body) => return self.block(body),
+            _ => {}
         }
-        Flow::Falls
     }
 
     /// A loop's body: it runs, and what left it early goes on after it.

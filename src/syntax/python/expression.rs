@@ -75,6 +75,22 @@ fn kind(node: Node<'_>, low: &mut Lowering<'_>) -> ExprKind {
             )
         }
         "conditional_expression" => conditional(node, low),
+        "await" => match first(node, low) {
+            Some(value) => ExprKind::Await(value),
+            None => nothing(),
+        },
+        "yield" => ExprKind::Yield(first(node, low)),
+        "parenthesized_expression" | "as_pattern_target" | "type" => match first(node, low) {
+            Some(inner) => inner.kind,
+            None => nothing(),
+        },
+        _ => rare_kind(node, low),
+    }
+}
+
+/// The expressions that are met less often.
+fn rare_kind(node: Node<'_>, low: &mut Lowering<'_>) -> ExprKind {
+    match node.kind() {
         "lambda" => ExprKind::Lambda(Arc::new(Lambda {
             parameters: node
                 .child_by_field_name("parameters")
@@ -86,11 +102,6 @@ fn kind(node: Node<'_>, low: &mut Lowering<'_>) -> ExprKind {
         | "set_comprehension"
         | "dictionary_comprehension"
         | "generator_expression" => comprehension(node, low),
-        "await" => match first(node, low) {
-            Some(value) => ExprKind::Await(value),
-            None => nothing(),
-        },
-        "yield" => ExprKind::Yield(first(node, low)),
         "list_splat" | "dictionary_splat" | "list_splat_pattern" | "dictionary_splat_pattern" => {
             match first(node, low) {
                 Some(value) => ExprKind::Starred(value),
@@ -101,10 +112,6 @@ fn kind(node: Node<'_>, low: &mut Lowering<'_>) -> ExprKind {
             let name = node.child_by_field_name("name").map(|child| low.name(child));
             ExprKind::Walrus(name.unwrap_or_else(|| "".into()), boxed(node, "value", low))
         }
-        "parenthesized_expression" | "as_pattern_target" | "type" => match first(node, low) {
-            Some(inner) => inner.kind,
-            None => nothing(),
-        },
         "ERROR" => {
             low.problem(node, "syntax error");
             ExprKind::Other("error".into(), all(named(node), low))

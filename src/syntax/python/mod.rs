@@ -6,6 +6,7 @@ mod children;
 mod digest;
 mod expression;
 mod lines;
+mod literal;
 mod lower;
 mod statement;
 

@@ -81,6 +81,19 @@ fn statement(node: Node<'_>, low: &mut Lowering<'_>, out: &mut Vec<Stmt>) {
         }
         "class_definition" => StmtKind::Class(Arc::new(class(node, node, Vec::new(), low))),
         "decorated_definition" => decorated(node, low),
+        "ERROR" => {
+            low.problem(node, "syntax error");
+            StmtKind::Other(block(node, low))
+        }
+        "block" | "module" => StmtKind::Other(block(node, low)),
+        _ => small_statement(node, low),
+    };
+    out.push(Stmt { range: range(node), kind });
+}
+
+/// Statements on one line that steer nothing.
+fn small_statement(node: Node<'_>, low: &mut Lowering<'_>) -> StmtKind {
+    match node.kind() {
         "import_statement" => StmtKind::Import(imported(fields(node, "name"), low)),
         "import_from_statement" | "future_import_statement" => import_from(node, low),
         "global_statement" => {
@@ -104,14 +117,8 @@ fn statement(node: Node<'_>, low: &mut Lowering<'_>, out: &mut Vec<Stmt>) {
                 named(node).into_iter().map(|child| expression(child, low)).collect(),
             ),
         }),
-        "ERROR" => {
-            low.problem(node, "syntax error");
-            StmtKind::Other(block(node, low))
-        }
-        "block" | "module" => StmtKind::Other(block(node, low)),
         _ => StmtKind::Expr(expression(node, low)),
-    };
-    out.push(Stmt { range: range(node), kind });
+    }
 }
 
 fn simple_expression(node: Node<'_>, low: &mut Lowering<'_>) -> StmtKind {

@@ -1,0 +1,191 @@
+//! Classes of the tree: their bases, and where their members come from.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use super::bindings::Bindings;
+use super::value::{ClassValue, Kind, Value};
+use super::walk::Walk;
+use super::world::World;
+use crate::model::RepoPath;
+use crate::syntax::python::ast::{Expr, ExprKind, Function, Name, Stmt, StmtKind};
+
+/// A member of a class, found along its bases.
+#[derive(Debug)]
+pub(super) enum Member {
+    Function(Arc<ClassValue>, Arc<Function>),
+    /// `name = value` in the class body.
+    Value(Arc<ClassValue>, Expr),
+    /// `self.name = value` in a method.
+    SetByMethod(Arc<ClassValue>, Arc<Function>, Name),
+    /// `name: annotation` in the class body.
+    Annotated(Arc<ClassValue>, Expr),
+    /// A base class outside the tree may have it: that class's path.
+    Outside(Arc<str>),
+    Nowhere,
+}
+
+/// A base of a class.
+#[derive(Debug, Clone)]
+pub(super) enum Base {
+    Inside(Arc<ClassValue>),
+    Outside(Arc<str>),
+}
+
+impl World {
+    /// The bases of a class and theirs, nearest first, itself not included.
+    pub(super) fn bases(&self, class: &Arc<ClassValue>) -> Vec<Base> {
+        let mut found = Vec::new();
+        let mut seen = HashSet::new();
+        self.collect_bases(class, &mut found, &mut seen);
+        found
+    }
+
+    fn collect_bases(
+        &self,
+        class: &Arc<ClassValue>,
+        found: &mut Vec<Base>,
+        seen: &mut HashSet<(RepoPath, u32)>,
+    ) {
+        if !seen.insert((class.file.path.clone(), class.class.range.start)) || found.len() > 40 {
+            return;
+        }
+        for argument in class.class.arguments.iter().filter(|argument| argument.name.is_none()) {
+            let mut walk = Walk::quietly(self);
+            walk.enter_module(&class.file);
+            let base = walk.expression(&argument.value);
+            match &base.kind {
+                Kind::Class(base) => {
+                    found.push(Base::Inside(Arc::clone(base)));
+                    self.collect_bases(base, found, seen);
+                }
+                Kind::External(external) if &*external.path != "builtins.object" => {
+                    found.push(Base::Outside(Arc::clone(&external.path)));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// The nearest base outside the tree.
+    pub(super) fn outside_base(&self, class: &Arc<ClassValue>) -> Option<Arc<str>> {
+        self.bases(class).into_iter().find_map(|base| match base {
+            Base::Outside(path) => Some(path),
+            Base::Inside(_) => None,
+        })
+    }
+
+    /// A member of a class or of its bases.
+    pub(super) fn find_member(&self, class: &Arc<ClassValue>, name: &Name) -> Member {
+        let mut line = vec![Base::Inside(Arc::clone(class))];
+        line.extend(self.bases(class));
+        find_in(&line, name)
+    }
+
+    /// A member of the bases that come after `after` for objects of `start`.
+    pub(super) fn find_member_after(
+        &self,
+        start: &Arc<ClassValue>,
+        after: &Arc<ClassValue>,
+        name: &Name,
+    ) -> Member {
+        let mut line = vec![Base::Inside(Arc::clone(start))];
+        line.extend(self.bases(start));
+        let is_after = |base: &Base| {
+            matches!(base, Base::Inside(class) if class.class.range == after.class.range
+                && class.file.path == after.file.path)
+        };
+        let from = line.iter().position(is_after).map_or(0, |at| at + 1);
+        find_in(&line[from..], name)
+    }
+
+    /// What a method puts into an attribute of its object.
+    pub(super) fn attribute_set_in(
+        &self,
+        owner: &Arc<ClassValue>,
+        method: &Arc<Function>,
+        name: &Name,
+    ) -> Value {
+        let key = (
+            owner.file.path.clone(),
+            Arc::<str>::from(format!("{}.self.{name}", owner.class.name)),
+        );
+        self.globals.get(key, Value::UNKNOWN, || {
+            let mut walk = Walk::quietly(self);
+            let object = walk.new_object(owner, Default::default());
+            let number = match &object.kind {
+                Kind::Instance(instance) => instance.number,
+                _ => 0,
+            };
+            walk.run_alone(&owner.file, method, Some(object));
+            walk.heap.remove(&(number, Arc::clone(name))).unwrap_or(Value::UNKNOWN)
+        })
+    }
+}
+
+fn find_in(line: &[Base], name: &Name) -> Member {
+    let mut outside = None;
+    for base in line {
+        match base {
+            Base::Inside(class) => {
+                if let Some(found) = own_member(class, name) {
+                    return found;
+                }
+            }
+            Base::Outside(path) => outside = outside.or(Some(Arc::clone(path))),
+        }
+    }
+    outside.map_or(Member::Nowhere, Member::Outside)
+}
+
+fn own_member(class: &Arc<ClassValue>, name: &Name) -> Option<Member> {
+    let mut found = None;
+    for statement in &class.class.body {
+        match &statement.kind {
+            StmtKind::Function(function) if function.name == *name => {
+                // A property's setter has the same name: the first one reads.
+                let setter = function.decorators.iter().any(|decorator| {
+                    decorator.dotted().is_some_and(|name| name.ends_with(".setter"))
+                });
+                if !setter {
+                    found = Some(Member::Function(Arc::clone(class), Arc::clone(function)));
+                }
+            }
+            StmtKind::Assign { targets, annotation, value } => {
+                let named = targets
+                    .iter()
+                    .any(|target| matches!(&target.kind, ExprKind::Name(known) if known == name));
+                match (named, value, annotation) {
+                    (true, Some(value), _) => {
+                        found = Some(Member::Value(Arc::clone(class), value.clone()));
+                    }
+                    (true, None, Some(annotation)) => {
+                        found = Some(Member::Annotated(Arc::clone(class), annotation.clone()));
+                    }
+                    _ => {}
+                }
+            }
+            _ => {}
+        }
+    }
+    found.or_else(|| {
+        let methods = Bindings::of(&class.class.body).functions;
+        let setter = methods.iter().find(|method| sets_attribute(&method.body, name))?;
+        Some(Member::SetByMethod(Arc::clone(class), Arc::clone(setter), Arc::clone(name)))
+    })
+}
+
+fn sets_attribute(body: &[Stmt], name: &Name) -> bool {
+    body.iter().any(|statement| match &statement.kind {
+        StmtKind::Assign { targets, value: Some(_), .. } => targets.iter().any(|target| {
+            matches!(&target.kind, ExprKind::Attribute(object, known)
+                if known == name && matches!(&object.kind, ExprKind::Name(own) if &**own == "self"))
+        }),
+        StmtKind::If(parts) => {
+            sets_attribute(&parts.then, name) || sets_attribute(&parts.otherwise, name)
+        }
+        StmtKind::Try(parts) => sets_attribute(&parts.body, name),
+        StmtKind::With(_, body) => sets_attribute(body, name),
+        _ => false,
+    })
+}

@@ -1,0 +1,103 @@
+//! Values that middleware and hooks keep for handlers under a key: on the
+//! request, on the context, on the application.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::fact::Fact;
+use super::project::ModuleFile;
+use super::value::{ClassValue, Origins, Value};
+use super::walk::Walk;
+use super::world::{World, functions_of};
+use crate::model::{FactKind, RepoPath};
+use crate::syntax::python::ast::{Function, Name, Stmt, StmtKind};
+
+/// A value that middleware or a hook keeps for handlers.
+#[derive(Debug)]
+pub(super) struct Kept {
+    pub(super) value: Value,
+    /// Attributes of the objects built for it.
+    pub(super) heap: HashMap<(u32, Name), Value>,
+    /// What certainly happened before it was kept.
+    pub(super) facts: Vec<Fact>,
+}
+
+impl World {
+    /// The key under which programs keep values at this access path, if they do.
+    pub(super) fn keyed_path(&self, path: &str) -> Option<String> {
+        let keyed = self
+            .models
+            .catalog()
+            .frameworks()
+            .iter()
+            .flat_map(|framework| &framework.keyed)
+            .any(|pattern| pattern.matches(path));
+        if !keyed {
+            return None;
+        }
+        let (before, last) = path.rsplit_once('.')?;
+        if last.ends_with("[]") {
+            return None;
+        }
+        if last.ends_with(']') {
+            return Some(last.to_owned());
+        }
+        let owner = before.rsplit('.').next().unwrap_or(before);
+        Some(format!("{}.{last}", owner.trim_end_matches("()")))
+    }
+
+    /// The value kept under a key by its one assignment outside tests.
+    pub(super) fn kept_under(&self, key: &str) -> Option<Arc<Kept>> {
+        let question = (RepoPath::new(""), Arc::<str>::from(key));
+        self.kept.get(question, None, || self.find_kept(key).map(Arc::new))
+    }
+
+    fn find_kept(&self, key: &str) -> Option<Kept> {
+        let needle = match key.split_once('[') {
+            Some((_, rest)) => rest.trim_end_matches(']').replace(':', "."),
+            None => key.to_owned(),
+        };
+        for path in self.project.files_with(&needle) {
+            let Some(file) = self.project.file(&path) else { continue };
+            for (owner, function) in functions_of(&file) {
+                let Some(found) = self.kept_by(&file, owner, &function, key) else { continue };
+                return Some(found);
+            }
+        }
+        None
+    }
+
+    fn kept_by(
+        &self,
+        file: &Arc<ModuleFile>,
+        owner: Option<Arc<ClassValue>>,
+        function: &Arc<Function>,
+        key: &str,
+    ) -> Option<Kept> {
+        if !assigns_key(&function.body, key) {
+            return None;
+        }
+        let mut walk = Walk::new(self);
+        walk.key_wanted = Some(key.into());
+        let receiver = owner.map(|class| walk.new_object(&class, Default::default()));
+        walk.run_alone(file, function, receiver);
+        let (value, order) = walk.key_found?;
+        let mut facts = walk.facts;
+        facts.retain(|fact| fact.order <= order);
+        let known_caller = facts.iter().any(|fact| fact.kind == FactKind::AuthenticationRequired);
+        let value = if known_caller { value.with(Origins::CALLER) } else { value };
+        Some(Kept { value, heap: walk.heap, facts })
+    }
+}
+
+fn assigns_key(body: &[Stmt], key: &str) -> bool {
+    body.iter().any(|statement| match &statement.kind {
+        StmtKind::Assign { targets, value: Some(_), .. } => targets
+            .iter()
+            .any(|target| super::walk::syntactic_key(target).is_some_and(|found| found == key)),
+        StmtKind::If(parts) => assigns_key(&parts.then, key) || assigns_key(&parts.otherwise, key),
+        StmtKind::Try(parts) => assigns_key(&parts.body, key) || assigns_key(&parts.otherwise, key),
+        StmtKind::With(_, body) => assigns_key(body, key),
+        _ => false,
+    })
+}

@@ -1,0 +1,111 @@
+//! Whether a guard protects an effect: in time, under no more conditions, and
+//! on the same thing. And the words that say so.
+
+use std::sync::Arc;
+
+use super::fact::{Condition, Fact};
+use crate::catalog::{Check, Order};
+use crate::model::{FactKind, State};
+
+/// Extra conditions, position of the kind in the check, length of the way, order.
+type Rank = (usize, usize, usize, u32);
+
+/// How an effect is protected, and by which guard.
+pub(super) fn protected<'fact>(
+    check: &Check,
+    effect: &Fact,
+    guards: &[&'fact Fact],
+    facts: &[Fact],
+) -> (State, Option<&'fact Fact>) {
+    let deadline = deadline(effect, facts);
+    let mut best: Option<(Rank, &Fact)> = None;
+    for guard in guards {
+        let in_order = match check.guards.order {
+            Order::BeforeEffect => guard.order <= effect.order || same_call(guard, effect),
+            Order::BeforeHarm => guard.order <= deadline || same_call(guard, effect),
+            Order::Anywhere => true,
+            Order::AtEffect => guard.deciding().same(effect.deciding()),
+        };
+        let elsewhere = guard.object != 0 && effect.object != 0 && guard.object != effect.object;
+        if !in_order || elsewhere {
+            continue;
+        }
+        let extra = guard.extra_conditions(effect).len();
+        if extra > 0 && guard.gate {
+            continue;
+        }
+        // Of several, the one under the fewest conditions, of the kind the check
+        // names first, nearest to the handler.
+        let kind = check.guards.facts.iter().position(|kind| *kind == guard.kind);
+        let rank = (extra, kind.unwrap_or(usize::MAX), guard.trail.len(), guard.order);
+        if best.is_none_or(|(known, _)| rank < known) {
+            best = Some((rank, guard));
+        }
+    }
+    match best {
+        Some(((0, ..), guard)) => (State::Guarded, Some(guard)),
+        Some((_, guard)) => (State::Conditional, Some(guard)),
+        None => (State::Missing, None),
+    }
+}
+
+/// The last moment at which a guard still protects: a write itself, or what
+/// comes after a read, up to the next write.
+pub(super) fn deadline(effect: &Fact, facts: &[Fact]) -> u32 {
+    let writes = |fact: &Fact| {
+        matches!(
+            fact.kind,
+            FactKind::ObjectUpdated | FactKind::ObjectCreated | FactKind::ObjectDeleted
+        )
+    };
+    if writes(effect) {
+        return effect.order;
+    }
+    facts
+        .iter()
+        .filter(|fact| writes(fact) && fact.order > effect.order)
+        .map(|fact| fact.order)
+        .min()
+        .unwrap_or(u32::MAX)
+}
+
+/// Whether the guard is the very call that has the effect: `get_json()`
+/// refuses and reads in one.
+fn same_call(guard: &Fact, effect: &Fact) -> bool {
+    guard.deciding().same(effect.deciding())
+}
+
+/// The code that tells what a fact is: that of the handler, unless it says no
+/// more than the handler's name, as it does of what runs before it.
+fn telling(fact: &Fact) -> String {
+    let near = fact.near().text();
+    let definition = ["def ", "async def ", "class "].iter().any(|word| near.starts_with(word));
+    if definition { fact.deciding().text() } else { near }
+}
+
+/// What the placeholders of a check's sentences stand for.
+#[derive(Default)]
+pub(super) struct Words<'words> {
+    pub(super) guard: Option<&'words Fact>,
+    pub(super) effect: Option<&'words Fact>,
+    pub(super) conditions: &'words [&'words Arc<Condition>],
+}
+
+impl Words<'_> {
+    /// Fills `{guard}`, `{effect}` and `{condition}`.
+    pub(super) fn fill(&self, sentence: &str) -> String {
+        let code = |fact: Option<&Fact>| {
+            fact.map_or_else(|| "it".to_owned(), |fact| format!("`{}`", telling(fact)))
+        };
+        let condition = self
+            .conditions
+            .iter()
+            .map(|condition| condition.say().trim_start_matches("only when ").to_owned())
+            .collect::<Vec<_>>()
+            .join(" and ");
+        sentence
+            .replace("{guard}", &code(self.guard))
+            .replace("{effect}", &code(self.effect))
+            .replace("{condition}", &condition)
+    }
+}
