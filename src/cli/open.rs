@@ -26,7 +26,7 @@ pub(super) fn open(
     let backend = Live::new(session);
     if screen.print {
         let shot = shot(screen, look);
-        let printed = tui::headless(opening, &backend, &shot).map_err(failure)?;
+        let printed = tui::headless(opening, &backend, &shot)?;
         output::to_stdout(&printed)?;
     } else {
         let choices = Choices {
@@ -38,7 +38,7 @@ pub(super) fn open(
             ascii: look.ascii.then_some(true),
             ..Choices::default()
         };
-        tui::open(opening, Arc::new(backend), &choices).map_err(failure)?;
+        tui::open(opening, Arc::new(backend), &choices)?;
     }
     Ok(ExitStatus::Clean)
 }
@@ -51,12 +51,5 @@ fn shot(screen: &ScreenArgs, look: LookArgs) -> Shot {
         theme: screen.theme.clone().unwrap_or_else(|| default.theme.clone()),
         ascii: look.ascii,
         ..default
-    }
-}
-
-fn failure(problem: tui::Problem) -> Failure {
-    Failure::Usage {
-        line: problem.to_string(),
-        hint: "`lineproof check` prints the same findings without a screen".to_owned(),
     }
 }

@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::Path;
 
+use lineproof::model::State;
+
 use super::support::program::{command, lineproof, run};
 use super::support::repository::git_in;
 
@@ -20,6 +22,28 @@ fn without_a_terminal_it_prints_the_check_ends_with_0_and_leaves_nothing() {
     assert_eq!((run.status, run.err.as_str()), (0, ""), "{run:?}");
     assert!(run.out.contains("base..head: "), "{}", run.out);
     assert!(left_behind(folder.path()).is_empty());
+}
+
+#[test]
+fn every_state_is_in_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = lineproof(folder.path(), ["demo"]);
+    for state in State::ALL {
+        let word = state.word().replace('-', " ");
+        assert!(run.out.contains(&format!(" {word}: ")), "{word}\n{}", run.out);
+    }
+}
+
+#[test]
+fn its_screen_can_be_printed() {
+    let folder = tempfile::tempdir().unwrap();
+    let arguments = ["demo", "--print", "--size", "140x40", "--theme", "light", "--ascii"];
+    let run = lineproof(folder.path(), arguments);
+    assert_eq!((run.status, run.err.as_str()), (0, ""), "{run:?}");
+    assert_eq!(run.out.lines().count(), 40, "{}", run.out);
+    assert!(run.out.contains("base..head") && run.out.contains("members.py"), "{}", run.out);
+    let keys = [&arguments[..], &["--keys", "?"]].concat();
+    assert_ne!(lineproof(folder.path(), keys).out, run.out);
 }
 
 #[test]
