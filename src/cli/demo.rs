@@ -48,7 +48,7 @@ pub(super) fn run(args: &DemoArgs) -> Result<ExitStatus, Failure> {
     let status = if !args.screen.print && !stdout().is_terminal() {
         check::print(session, args.look)?
     } else {
-        open::open(&session, &args.screen, args.look)?
+        open::open(session, &args.screen, args.look)?
     };
     if let Home::Kept(folder) = &home {
         let line = format!("the sample repository is in {}", folder.display());

@@ -63,5 +63,5 @@ fn review(cli: &Cli) -> Result<ExitStatus, Failure> {
     if !cli.screen.print && !std::io::stdout().is_terminal() {
         return check::print(select::session(&cli.selected)?, cli.look);
     }
-    open::open(&select::session(&cli.selected)?, &cli.screen, cli.look)
+    open::open(select::session(&cli.selected)?, &cli.screen, cli.look)
 }
