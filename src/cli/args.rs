@@ -8,7 +8,7 @@ use clap_complete::Shell;
 
 use super::look::LookArgs;
 use super::select::Selected;
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, Theme};
 use crate::report::{self, FORMATS, FailOn, Format};
 
 /// Every command; a range of the same name needs `--range`.
@@ -108,15 +108,15 @@ pub(super) enum Command {
 #[command(next_help_heading = "Screen")]
 pub(super) struct ScreenArgs {
     /// The colours [default: by the terminal's background]
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(Theme::names()))]
     pub(super) theme: Option<String>,
-    /// Keys to press at the start
+    /// Keys to press before it is printed, with blanks between them: j*3 ]e ?
     #[arg(long, value_name = "KEYS", requires = "print")]
     pub(super) keys: Option<String>,
-    /// Print the screen as text instead of opening it
+    /// Print the screen as text once everything is found, instead of opening it
     #[arg(long)]
     pub(super) print: bool,
-    /// Columns and rows of the printed screen
+    /// Columns and rows of the printed screen [default: 100x30]
     #[arg(long, value_name = "WxH", value_parser = size, requires = "print")]
     pub(super) size: Option<(u16, u16)>,
 }

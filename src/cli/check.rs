@@ -12,7 +12,7 @@ use super::look::LookArgs;
 use super::output;
 use super::progress::Progress;
 use super::select;
-use crate::model::{Assessment, ChangeSet};
+use crate::model::{Assessment, ChangeSet, Finding};
 use crate::report::{FORMATS, FailOn, Report, visible};
 use crate::review::{Decisions, Session};
 
@@ -88,7 +88,15 @@ fn outcome(session: &Session, assessment: &Assessment, fail_on: FailOn) -> ExitS
         }
     };
     let decisions = Decisions::fold(&events);
-    let dismissed = |finding: &_| session.is_dismissed(&decisions, assessment, finding);
+    let dismissed = |finding: &Finding| session.is_dismissed(&decisions, assessment, finding);
+    let open = assessment.findings().filter(|finding| finding.state().is_open());
+    match open.filter(|finding| dismissed(finding)).count() {
+        0 => {}
+        1 => output::complain("1 open item was dismissed and does not count", None),
+        count => {
+            output::complain(&format!("{count} open items were dismissed and do not count"), None);
+        }
+    }
     fail_on.outcome(assessment, dismissed).into()
 }
 

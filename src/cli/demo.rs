@@ -9,6 +9,7 @@ use tempfile::TempDir;
 use super::args::DemoArgs;
 use super::exit::ExitStatus;
 use super::failure::Failure;
+use super::interrupt::interruptible;
 use super::select::Selected;
 use super::{check, open, output};
 use crate::catalog::{Catalog, demo_files};
@@ -42,7 +43,14 @@ impl Home {
 pub(super) fn run(args: &DemoArgs) -> Result<ExitStatus, Failure> {
     let home = home(args.keep.as_deref())?;
     let path = home.path();
-    build(&path, &snapshots()).map_err(|error| Failure::Demo(error.to_string()))?;
+    let folder = path.clone();
+    let built = interruptible(move |_| {
+        let built = build(&folder, &snapshots()).map_err(|error| Failure::Demo(error.to_string()));
+        built.map(|()| ExitStatus::Clean)
+    })?;
+    if built != ExitStatus::Clean {
+        return Ok(built);
+    }
     let selection = Selected::range(RANGE).selection()?;
     let session = Session::new(Repo::open(&path)?, Catalog::builtin()?, &selection)?;
     let status = if !args.screen.print && !stdout().is_terminal() {

@@ -10,6 +10,7 @@ use super::exit::ExitStatus;
 use crate::catalog::Problem;
 use crate::git::{GitError, nearest};
 use crate::report::RenderError;
+use crate::tui;
 
 /// Why the program could not run.
 #[derive(Debug, Error)]
@@ -51,6 +52,9 @@ pub(super) enum Failure {
     /// The demo's repository cannot be made.
     #[error("the sample repository cannot be made: {0}")]
     Demo(String),
+    /// The screen cannot be opened or kept.
+    #[error(transparent)]
+    Screen(#[from] tui::Problem),
     /// A part of the program itself gave up.
     #[error("{0}")]
     Internal(String),
@@ -76,6 +80,7 @@ impl Failure {
             Self::Folder(_) => "change into a folder that is there".to_owned(),
             Self::DemoFolder(_) => "name a folder that is empty or not there yet".to_owned(),
             Self::Demo(_) => "`lineproof demo --keep DIR` makes it in a folder you name".to_owned(),
+            Self::Screen(_) => "`lineproof check` says the same without a screen".to_owned(),
             Self::Data(_) | Self::Render(_) | Self::Internal(_) => {
                 "this is a mistake in lineproof; please report it".to_owned()
             }

@@ -13,20 +13,30 @@ use crate::tui::live::{self, Live};
 use crate::tui::paint::Depth;
 use crate::tui::{self, Choices, ColourChoice, Shot};
 
+/// Up to this many files, looking for renames delays the first frame by less
+/// than one sees.
+const FEW: usize = 200;
+
 /// Opens the review on the terminal, or prints a screen where that is asked for.
 ///
 /// # Errors
-/// When the terminal, the theme or the keys cannot be used.
+/// When the repository, the terminal, the theme or the keys cannot be used.
 pub(super) fn open(
     session: Session,
     screen: &ScreenArgs,
     look: LookArgs,
 ) -> Result<ExitStatus, Failure> {
+    let few = session.change_set().files.len() <= FEW;
+    let session = if session.may_hold_moved_handlers() && (few || screen.print) {
+        session.with_renames()?
+    } else {
+        session
+    };
     let opening = live::opening(&session);
     let backend = Live::new(session);
     if screen.print {
         let shot = shot(screen, look);
-        let printed = tui::headless(opening, &backend, &shot).map_err(failure)?;
+        let printed = tui::headless(opening, &backend, &shot)?;
         output::to_stdout(&printed)?;
     } else {
         let choices = Choices {
@@ -38,7 +48,7 @@ pub(super) fn open(
             ascii: look.ascii.then_some(true),
             ..Choices::default()
         };
-        tui::open(opening, Arc::new(backend), &choices).map_err(failure)?;
+        tui::open(opening, Arc::new(backend), &choices)?;
     }
     Ok(ExitStatus::Clean)
 }
@@ -51,12 +61,5 @@ fn shot(screen: &ScreenArgs, look: LookArgs) -> Shot {
         theme: screen.theme.clone().unwrap_or_else(|| default.theme.clone()),
         ascii: look.ascii,
         ..default
-    }
-}
-
-fn failure(problem: tui::Problem) -> Failure {
-    Failure::Usage {
-        line: problem.to_string(),
-        hint: "`lineproof check` prints the same findings without a screen".to_owned(),
     }
 }

@@ -51,6 +51,14 @@ impl Session {
         Ok(Self { change_set, ..self })
     }
 
+    /// Whether Python files went and others came: then findings depend on renames.
+    #[must_use]
+    pub fn may_hold_moved_handlers(&self) -> bool {
+        let python = || self.change_set.files.iter().filter(|file| file.is_python());
+        python().any(|file| file.in_head().is_none())
+            && python().any(|file| file.in_base().is_none())
+    }
+
     /// The repository.
     #[must_use]
     pub fn repo(&self) -> &Repo {

@@ -1,7 +1,11 @@
 //! `lineproof demo`: a repository of its own, that goes when it is not kept.
 
 use std::fs;
+use std::io::{Read, Write};
 use std::path::Path;
+
+use lineproof::model::State;
+use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 
 use super::support::program::{command, lineproof, run};
 use super::support::repository::git_in;
@@ -20,6 +24,28 @@ fn without_a_terminal_it_prints_the_check_ends_with_0_and_leaves_nothing() {
     assert_eq!((run.status, run.err.as_str()), (0, ""), "{run:?}");
     assert!(run.out.contains("base..head: "), "{}", run.out);
     assert!(left_behind(folder.path()).is_empty());
+}
+
+#[test]
+fn every_state_is_in_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = lineproof(folder.path(), ["demo"]);
+    for state in State::ALL {
+        let word = state.word().replace('-', " ");
+        assert!(run.out.contains(&format!(" {word}: ")), "{word}\n{}", run.out);
+    }
+}
+
+#[test]
+fn its_screen_can_be_printed() {
+    let folder = tempfile::tempdir().unwrap();
+    let arguments = ["demo", "--print", "--size", "140x40", "--theme", "light", "--ascii"];
+    let run = lineproof(folder.path(), arguments);
+    assert_eq!((run.status, run.err.as_str()), (0, ""), "{run:?}");
+    assert_eq!(run.out.lines().count(), 40, "{}", run.out);
+    assert!(run.out.contains("base..head") && run.out.contains("members.py"), "{}", run.out);
+    let keys = [&arguments[..], &["--keys", "?"]].concat();
+    assert_ne!(lineproof(folder.path(), keys).out, run.out);
 }
 
 #[test]
@@ -68,4 +94,34 @@ fn a_folder_in_use_is_not_touched() {
     run.failed("is not an empty folder", "not there yet");
     lineproof(folder.path(), ["demo", "--keep", "mine"]).failed("not an empty folder", "empty");
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+}
+
+#[test]
+fn on_a_terminal_it_opens_the_screen_and_leaves_nothing_when_it_is_left() {
+    let folder = tempfile::tempdir().unwrap();
+    let size = PtySize { cols: 120, rows: 30, pixel_width: 0, pixel_height: 0 };
+    let pty = native_pty_system().openpty(size).unwrap();
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_lineproof"));
+    command.arg("demo");
+    command.args(["--theme", "dark"]);
+    command.cwd(folder.path());
+    command.env("TMPDIR", folder.path());
+    command.env("TERM", "xterm-256color");
+    let mut child = pty.slave.spawn_command(command).unwrap();
+    drop(pty.slave);
+    let mut reader = pty.master.try_clone_reader().unwrap();
+    let mut seen = Vec::new();
+    let mut bytes = [0; 4096];
+    while !seen.windows(10).any(|window| window == b"base..head") {
+        let count = reader.read(&mut bytes).unwrap();
+        assert!(count > 0, "it ended: {}", String::from_utf8_lossy(&seen));
+        seen.extend_from_slice(&bytes[..count]);
+    }
+    assert_eq!(left_behind(folder.path()).len(), 1);
+    let mut writer = pty.master.take_writer().unwrap();
+    writer.write_all(b"q").unwrap();
+    // What is still written must be read for it to end.
+    while matches!(reader.read(&mut bytes), Ok(1..)) {}
+    assert!(child.wait().unwrap().success());
+    assert!(left_behind(folder.path()).is_empty());
 }

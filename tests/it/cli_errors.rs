@@ -70,6 +70,7 @@ fn unknown_words_come_with_the_known_ones_and_the_nearest() {
     let run = lineproof(folder.path(), ["check", "--format", "jsn"]);
     run.failed("[possible values: text, json, sarif]", "'json'");
     lineproof(folder.path(), ["explain", "generaton"]).failed("authentication", "'generation'");
+    lineproof(folder.path(), ["--theme", "drak"]).failed("high-contrast", "'dark'");
     lineproof(folder.path(), ["check", "--colour", "never"]).failed("--colour", "'--color'");
     lineproof(folder.path(), ["completions", "bsh"]).failed("zsh", "'bash'");
 }
