@@ -33,7 +33,7 @@ impl Session {
     fn start(folder: &std::path::Path) -> Self {
         let pty = native_pty_system().openpty(size(100, 30)).unwrap();
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_lineproof"));
-        command.args(["HEAD~1..HEAD", "--screen"]);
+        command.arg("HEAD~1..HEAD");
         command.cwd(folder);
         command.env("TERM", "xterm-256color");
         command.env("COLORTERM", "truecolor");

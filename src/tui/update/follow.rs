@@ -196,6 +196,11 @@ fn nothing_to_say(state: &State) -> Vec<String> {
 /// What is known of a file as a whole.
 fn about_file(state: &State, entry: &crate::tui::state::FileEntry) -> Vec<String> {
     let mut texts = Vec::new();
+    if !state.review.files.iter().any(|file| file.change.is_python()) {
+        texts.push("No Python in this change: there is nothing to check.".to_owned());
+        texts.push("Every changed file can be read here all the same.".to_owned());
+        return texts;
+    }
     let Some(assessment) = &entry.assessment else {
         let python = entry.change.is_python() && !state.review.complete;
         texts.push(
