@@ -76,7 +76,13 @@ fn by_background() -> &'static str {
     options.timeout = Duration::from_millis(80);
     match theme_mode(options) {
         Ok(ThemeMode::Light) => "light",
-        _ => "dark",
+        Ok(ThemeMode::Dark) => "dark",
+        Err(_) => {
+            // What came of an answer in a form nobody expected is no key.
+            let _ =
+                rustix::termios::tcflush(std::io::stdin(), rustix::termios::QueueSelector::IFlush);
+            "dark"
+        }
     }
 }
 
