@@ -45,7 +45,7 @@ mod tests {
 
     #[test]
     fn beginnings_of_words_win_over_scattered_letters() {
-        let texts = ["set_aggregates", "unset_lag", "get_usage"];
+        let texts = ["set_aggregates", "unset_lag", "list_pages"];
         let best = texts.iter().max_by_key(|text| score(text, "sag")).copied();
         assert_eq!(best, Some("set_aggregates"));
         assert!(score("put", "x").is_none());

@@ -2,7 +2,7 @@
 
 use ratatui::style::{Color, Modifier, Style};
 
-use crate::catalog::{Look, Meaning, Rgb, Theme};
+use crate::catalog::{Background, Look, Meaning, Rgb, Theme};
 use crate::model::State as ItemState;
 use crate::syntax::highlight::TokenKind;
 
@@ -33,16 +33,20 @@ impl Paint {
     #[must_use]
     pub fn new(theme: &Theme, depth: Depth, ascii: bool) -> Self {
         let styles = Meaning::ALL.iter().map(|meaning| {
-            let style = style(theme.look(*meaning), depth);
-            if matches!(depth, Depth::True | Depth::Indexed) {
-                style
-            } else {
-                plainer(*meaning, style, depth)
+            let look = theme.look(*meaning);
+            let style = style(look, depth, theme.background);
+            match depth {
+                Depth::True => style,
+                Depth::Indexed if theme.background == Background::Dark => {
+                    tinted(*meaning, look, style)
+                }
+                Depth::Indexed => style,
+                Depth::Basic | Depth::None => plainer(*meaning, style, depth),
             }
         });
         let code = TokenKind::ALL.iter().map(|kind| match depth {
             Depth::None => Style::new(),
-            _ => style(theme.code(*kind), depth),
+            _ => style(theme.code(*kind), depth, theme.background),
         });
         Self { styles: styles.collect(), code: code.collect(), ascii }
     }
@@ -92,10 +96,10 @@ impl Paint {
     }
 }
 
-fn style(look: Look, depth: Depth) -> Style {
+fn style(look: Look, depth: Depth, background: Background) -> Style {
     let mut style = Style::new();
-    style.fg = look.fg.and_then(|rgb| colour(rgb, depth));
-    style.bg = look.bg.and_then(|rgb| colour(rgb, depth));
+    style.fg = look.fg.and_then(|rgb| colour(rgb, depth, background));
+    style.bg = look.bg.and_then(|rgb| colour(rgb, depth, background));
     for (is_set, modifier) in [
         (look.bold, Modifier::BOLD),
         (look.italic, Modifier::ITALIC),
@@ -106,6 +110,26 @@ fn style(look: Look, depth: Depth) -> Style {
         }
     }
     style
+}
+
+/// Dark tints among 256 colours, whose darkest are far apart: lines go without
+/// (their sign tells), changed words get the darkest of their hue.
+fn tinted(meaning: Meaning, look: Look, style: Style) -> Style {
+    match meaning {
+        Meaning::AddedLine | Meaning::DeletedLine => Style { bg: None, ..style },
+        Meaning::AddedWord | Meaning::DeletedWord => {
+            let bg = look.bg.map(|rgb| Color::Indexed(darkest(rgb)));
+            Style { fg: Some(Color::Indexed(231)), bg, ..style }
+        }
+        _ => style,
+    }
+}
+
+/// The darkest of the 256 colours that has the hue.
+fn darkest(rgb: Rgb) -> u8 {
+    let high = u16::from(rgb.0.max(rgb.1).max(rgb.2));
+    let step = |value: u8| u8::from(u16::from(value) * 4 >= high * 3);
+    16 + 36 * step(rgb.0) + 6 * step(rgb.1) + step(rgb.2)
 }
 
 /// What carries a meaning where colours behind text cannot.
@@ -127,11 +151,11 @@ fn plainer(meaning: Meaning, style: Style, depth: Depth) -> Style {
     }
 }
 
-fn colour(rgb: Rgb, depth: Depth) -> Option<Color> {
+fn colour(rgb: Rgb, depth: Depth, background: Background) -> Option<Color> {
     match depth {
         Depth::True => Some(Color::Rgb(rgb.0, rgb.1, rgb.2)),
         Depth::Indexed => Some(Color::Indexed(indexed(rgb))),
-        Depth::Basic => Some(basic(rgb)),
+        Depth::Basic => Some(basic(rgb, background)),
         Depth::None => None,
     }
 }
@@ -161,21 +185,49 @@ fn distance(one: Rgb, two: Rgb) -> u32 {
 }
 
 /// The colour of the terminal's own palette that has the same hue. Greys stay
-/// the terminal's own text colour.
-fn basic(rgb: Rgb) -> Color {
+/// the terminal's own text colour; on a dark ground the bright ones are legible.
+fn basic(rgb: Rgb, background: Background) -> Color {
     let (r, g, b) = (i32::from(rgb.0), i32::from(rgb.1), i32::from(rgb.2));
     let (high, low) = (r.max(g).max(b), r.min(g).min(b));
     if high - low < 40 {
         return Color::Reset;
     }
     let middle = i32::midpoint(high, low);
-    match (r > middle, g > middle, b > middle) {
-        (true, false, false) => Color::Red,
-        (false, true, false) => Color::Green,
-        (true, true, false) => Color::Yellow,
-        (false, false, true) => Color::Blue,
-        (true, false, true) => Color::Magenta,
-        (false, true, true) => Color::Cyan,
-        _ => Color::Reset,
+    let (dark, bright) = match (r > middle, g > middle, b > middle) {
+        (true, false, false) => (Color::Red, Color::LightRed),
+        (false, true, false) => (Color::Green, Color::LightGreen),
+        (true, true, false) => (Color::Yellow, Color::LightYellow),
+        (false, false, true) => (Color::Blue, Color::LightBlue),
+        (true, false, true) => (Color::Magenta, Color::LightMagenta),
+        (false, true, true) => (Color::Cyan, Color::LightCyan),
+        _ => (Color::Reset, Color::Reset),
+    };
+    if background == Background::Dark { bright } else { dark }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn added_and_deleted_words_differ_at_every_depth_that_has_colours() {
+        for name in Theme::names() {
+            let theme = Theme::builtin(name).unwrap();
+            for depth in [Depth::True, Depth::Indexed] {
+                let paint = Paint::new(&theme, depth, false);
+                let (added, deleted) =
+                    (paint.of(Meaning::AddedWord), paint.of(Meaning::DeletedWord));
+                assert_ne!(added.bg, deleted.bg, "{name} {depth:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_has_a_colour_without_colours() {
+        let theme = Theme::builtin("dark").unwrap();
+        let paint = Paint::new(&theme, Depth::None, false);
+        for style in paint.styles.iter().chain(&paint.code) {
+            assert_eq!((style.fg, style.bg), (None, None));
+        }
     }
 }

@@ -248,3 +248,81 @@ fn shown(document: &Document, folds: &Folds) -> Vec<Range<usize>> {
     }
     merged
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Hunk, LineRange, NewLine, OldLine};
+    use crate::syntax::Lines;
+
+    fn hunk(old: (usize, u32), new: (usize, u32)) -> Hunk {
+        Hunk {
+            old: LineRange { start: OldLine::from_index(old.0), count: old.1 },
+            new: LineRange { start: NewLine::from_index(new.0), count: new.1 },
+        }
+    }
+
+    /// 100 old lines, 99 new ones: one edited, two gone, one come.
+    fn document() -> Document {
+        let text = |count: usize| Some(Lines::new("line\n".repeat(count).into()));
+        let mut document = Document::default();
+        document.old.lines = text(100);
+        document.new.lines = text(99);
+        document.hunks =
+            vec![hunk((10, 1), (10, 1)), hunk((50, 2), (50, 0)), hunk((90, 0), (88, 1))];
+        document
+    }
+
+    #[test]
+    fn every_line_stands_on_one_row_or_in_one_fold() {
+        for context in [0, 3, 200] {
+            let rows = Rows::new(&document(), &Folds { context, ..Folds::default() });
+            let (mut next_old, mut next_new) = (0, 0);
+            for row in (0..rows.count()).filter_map(|row| rows.get(row)) {
+                match row {
+                    Row::Same { old, new } => {
+                        assert_eq!((old, new), (Some(next_old), next_new));
+                        next_old += 1;
+                        next_new += 1;
+                    }
+                    Row::Old(old) => {
+                        assert_eq!(old, next_old);
+                        next_old += 1;
+                    }
+                    Row::New(new) => {
+                        assert_eq!(new, next_new);
+                        next_new += 1;
+                    }
+                    Row::Fold { new, count } => {
+                        assert_eq!(new, next_new);
+                        next_old += count;
+                        next_new += count;
+                    }
+                }
+            }
+            assert_eq!((next_old, next_new), (100, 99), "context {context}");
+        }
+    }
+
+    #[test]
+    fn a_line_is_found_on_its_row_and_a_folded_one_on_its_fold() {
+        let rows = Rows::new(&document(), &Folds::default());
+        for index in 0..rows.count() {
+            let Some(row) = rows.get(index) else { panic!("row {index}") };
+            if let Some((side, line)) = row.named() {
+                assert_eq!(rows.of_line(side, line), Some(index));
+            }
+        }
+        let fold = rows.of_line(Side::Head, 30).and_then(|row| rows.get(row));
+        assert!(matches!(fold, Some(Row::Fold { .. })), "{fold:?}");
+        assert_eq!(rows.hunks().count(), 3);
+    }
+
+    #[test]
+    fn a_deleted_file_has_only_old_rows() {
+        let mut document = document();
+        document.new.lines = None;
+        let rows = Rows::new(&document, &Folds::default());
+        assert_eq!((rows.count(), rows.get(99)), (100, Some(Row::Old(99))));
+    }
+}

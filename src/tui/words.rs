@@ -23,7 +23,7 @@ const MAX_LINE: usize = 600;
 const MAX_LINES: u32 = 3_000;
 
 /// Lines less alike than this are not a pair.
-const ALIKE: f32 = 0.55;
+const ALIKE: f32 = 0.4;
 
 /// The changed words of both sides.
 #[must_use]

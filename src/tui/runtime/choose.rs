@@ -51,10 +51,8 @@ impl Choices {
         };
         let theme = match &self.theme {
             Some(name) => Theme::builtin(name)?,
-            None if matches!(depth, Depth::True | Depth::Indexed) => {
-                Theme::builtin(by_background())?
-            }
-            None => Theme::builtin("dark")?,
+            None if depth == Depth::None => Theme::builtin("dark")?,
+            None => Theme::builtin(by_background())?,
         };
         let ascii = self.ascii.unwrap_or_else(|| !speaks_utf8(|name| env::var(name).ok()));
         Ok(Look { theme, depth, ascii })
@@ -78,7 +76,13 @@ fn by_background() -> &'static str {
     options.timeout = Duration::from_millis(80);
     match theme_mode(options) {
         Ok(ThemeMode::Light) => "light",
-        _ => "dark",
+        Ok(ThemeMode::Dark) => "dark",
+        Err(_) => {
+            // What came of an answer in a form nobody expected is no key.
+            let _ =
+                rustix::termios::tcflush(std::io::stdin(), rustix::termios::QueueSelector::IFlush);
+            "dark"
+        }
     }
 }
 

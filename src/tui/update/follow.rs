@@ -91,20 +91,17 @@ pub(super) fn reach_goal(state: &mut State) {
             return;
         }
         Goal::Line(side, line) => {
+            reveal_handler(state, &document);
             state.code.reveal(&document, side, line.saturating_sub(2)..line + 3);
             (side, line)
         }
         Goal::Handler(id) => {
-            let Some(index) = state.code.file else { return };
-            let Some(entry) = state.review.files.get(index) else { return };
+            reveal_handler(state, &document);
+            let Some(entry) = state.code.file.and_then(|file| state.review.files.get(file)) else {
+                return;
+            };
             let Some((_, handler)) = entry.handler(&id) else { return };
-            let place = &handler.place;
-            let first = place.first_line() as usize - 1;
-            let last = (place.last_line() as usize).min(first + MAX_WHOLE);
-            state.code.reveal(&document, place.side(), first..last);
-            let spot = (place.side(), first);
-            reveal_items(&mut state.code, entry, &id, &document);
-            spot
+            (handler.place.side(), handler.place.first_line() as usize - 1)
         }
     };
     state.code.lay_out(&document);
@@ -125,6 +122,18 @@ fn is_handler_start(state: &State, side: Side, line: usize) -> bool {
     state.handler().is_some_and(|handler| {
         handler.place.side() == side && handler.place.first_line() as usize == line + 1
     })
+}
+
+/// Unfolds the handler of the tree and the places of its items.
+fn reveal_handler(state: &mut State, document: &crate::tui::document::Document) {
+    let Some(TreeRow::Handler(file, handler)) = state.changes.row() else { return };
+    let Some(entry) = state.review.files.get(file) else { return };
+    let Some(handler) = entry.handlers().get(handler) else { return };
+    let place = &handler.place;
+    let first = place.first_line() as usize - 1;
+    let last = (place.last_line() as usize).min(first + MAX_WHOLE);
+    state.code.reveal(document, place.side(), first..last);
+    reveal_items(&mut state.code, entry, &handler.id, document);
 }
 
 /// Unfolds the places of a handler's items.
@@ -196,6 +205,11 @@ fn nothing_to_say(state: &State) -> Vec<String> {
 /// What is known of a file as a whole.
 fn about_file(state: &State, entry: &crate::tui::state::FileEntry) -> Vec<String> {
     let mut texts = Vec::new();
+    if !state.review.files.iter().any(|file| file.change.is_python()) {
+        texts.push("No Python in this change: there is nothing to check.".to_owned());
+        texts.push("Every changed file can be read here all the same.".to_owned());
+        return texts;
+    }
     let Some(assessment) = &entry.assessment else {
         let python = entry.change.is_python() && !state.review.complete;
         texts.push(

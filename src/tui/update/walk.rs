@@ -102,12 +102,6 @@ pub(super) fn jump(state: &mut State, row: usize, item: Option<usize>, effects: 
     let found =
         item.and_then(|item| state.checklist.order.iter().position(|listed| *listed == item));
     if let Some(position) = found {
-        follow::show_file(state, effects);
-        if let Some(goal @ Goal::Handler(_)) = state.code.goal.take() {
-            // Unfold the handler first, so that the item's lines are among its own.
-            state.code.goal = Some(goal);
-            follow::reach_goal(state);
-        }
         choose(state, position, effects);
     }
 }

@@ -2,7 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Color, Modifier, Style};
 
 use crate::tui::paint::Paint;
 use crate::tui::text;
@@ -85,6 +85,11 @@ impl<'frame> Brush<'frame> {
         if let Some(cell) = self.buffer.cell_mut((x, y)) {
             cell.set_symbol(if symbol.is_empty() { " " } else { symbol });
             cell.set_style(style);
+            if cell.modifier.contains(Modifier::REVERSED) {
+                // A colour would become the ground of its own stretch of the row.
+                cell.fg = Color::Reset;
+                cell.bg = Color::Reset;
+            }
         }
     }
 

@@ -17,7 +17,9 @@ pub(super) fn render(state: &State, view: &MatrixView, area: Rect, brush: &mut B
     brush.fill(area, ground);
     let checks = &state.review.checks;
     let count = u16::try_from(checks.len()).unwrap_or(u16::MAX).max(1);
-    let names = (area.width * 2 / 5).clamp(16.min(area.width), 48);
+    let longest = view.rows.iter().map(|row| text::width(&label(state, *row, area.width))).max();
+    let longest = u16::try_from(longest.unwrap_or(0) + 7).unwrap_or(u16::MAX);
+    let names = longest.clamp(16.min(area.width), (area.width * 2 / 5).max(16.min(area.width)));
     let each = ((area.width - names) / count).clamp(2, 17);
     let shown = usize::from((area.width - names) / each).max(1);
     let first = (view.column + 1).saturating_sub(shown);
@@ -40,7 +42,10 @@ pub(super) fn render(state: &State, view: &MatrixView, area: Rect, brush: &mut B
             brush.text(x, labels.y, area.right(), &label, ground.patch(brush.paint.of(meaning)));
         }
     }
-    let body = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
+    let body = Rect { y: area.y + 2, height: area.height.saturating_sub(3), ..area };
+    if area.height > 3 {
+        legend(Rect { y: area.bottom() - 1, height: 1, ..area }, ground, brush);
+    }
     for (offset, line) in rows(body) {
         let Some(row) = view.rows.get(view.top + offset) else { return };
         let is_cursor = view.top + offset == view.row;
@@ -49,7 +54,7 @@ pub(super) fn render(state: &State, view: &MatrixView, area: Rect, brush: &mut B
             row_ground = ground.patch(brush.paint.of(Meaning::Cursor));
             brush.tint(line, Style { fg: None, ..row_ground });
         }
-        name(state, *row, Rect { width: names, ..line }, row_ground, brush);
+        name(state, *row, (area.width, Rect { width: names, ..line }), row_ground, brush);
         for (offset, _) in checks.iter().skip(first).take(shown).enumerate() {
             let x = line.x + names + u16::try_from(offset).unwrap_or(0) * each;
             let is_here = is_cursor && first + offset == view.column;
@@ -66,7 +71,38 @@ pub(super) fn render(state: &State, view: &MatrixView, area: Rect, brush: &mut B
     }
 }
 
-fn name(state: &State, row: (usize, usize), line: Rect, ground: Style, brush: &mut Brush<'_>) {
+/// What a row is called: with the endpoint where there is room for it.
+fn label(state: &State, row: (usize, usize), width: u16) -> String {
+    let file = state.review.files.get(row.0);
+    let Some(handler) = file.and_then(|file| file.handlers().get(row.1)) else {
+        return String::new();
+    };
+    if width < crate::tui::layout::WIDE {
+        handler.name.clone()
+    } else {
+        format!("{} {}", handler.name, handler.endpoint())
+    }
+}
+
+/// Each sign with its word.
+fn legend(line: Rect, ground: Style, brush: &mut Brush<'_>) {
+    let mut x = line.x + 1;
+    for item in ItemState::ALL {
+        let sign = brush.paint.sign(item).to_string();
+        let style = ground.patch(brush.paint.state(item));
+        x = brush.text(x, line.y, line.right(), &sign, style) + 1;
+        let muted = ground.patch(brush.paint.of(Meaning::Muted));
+        x = brush.text(x, line.y, line.right(), item.word(), muted) + 3;
+    }
+}
+
+fn name(
+    state: &State,
+    row: (usize, usize),
+    (width, line): (u16, Rect),
+    ground: Style,
+    brush: &mut Brush<'_>,
+) {
     let Some(file) = state.review.files.get(row.0) else { return };
     let Some(handler) = file.handlers().get(row.1) else { return };
     let reviewed = state.decided.is_reviewed(&handler.id);
@@ -74,8 +110,7 @@ fn name(state: &State, row: (usize, usize), line: Rect, ground: Style, brush: &m
     let muted = ground.patch(brush.paint.of(Meaning::Muted));
     let end = line.right().saturating_sub(1);
     let x = brush.text(line.x + 1, line.y, end, mark, muted);
-    let words = format!("{} {}", handler.name, handler.endpoint());
-    brush.cut(x, line.y, end, &words, ground);
+    brush.cut(x, line.y, end, &label(state, row, width), ground);
 }
 
 fn cell(
