@@ -1,8 +1,8 @@
 //! The engine: asked about changed files, answers with handlers and findings.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
@@ -49,7 +49,7 @@ pub struct Engine {
 /// One side of a change: the tree and where its routes are declared.
 struct Tree {
     world: World,
-    routes: RouteIndex,
+    routes: OnceLock<RouteIndex>,
     side: Side,
 }
 
@@ -74,13 +74,16 @@ impl Engine {
     ) {
         let base = request.base.as_ref().map(|sources| self.tree(sources, Side::Base));
         let head = self.tree(&request.head, Side::Head);
-        let walked: Vec<Option<Walked<'_>>> = request
-            .files
-            .par_iter()
-            .map(|pair| {
-                (!cancel.load(Ordering::Relaxed)).then(|| Walked::of(base.as_ref(), &head, pair))
-            })
-            .collect();
+        let walked: Vec<Option<Walked<'_>>> = on_deep_stacks(|| {
+            rayon::join(|| head.prepare(), || base.as_ref().map(Tree::prepare));
+            let files = request.files.par_iter();
+            files
+                .map(|pair| {
+                    let wanted = !cancel.load(Ordering::Relaxed);
+                    wanted.then(|| Walked::of(base.as_ref(), &head, pair))
+                })
+                .collect()
+        });
         let habits = walked.iter().flatten().flat_map(Walked::habits).collect();
         for (index, walked) in walked.into_iter().enumerate() {
             let Some(walked) = walked else { return };
@@ -94,9 +97,7 @@ impl Engine {
     fn tree(&self, sources: &Arc<dyn Sources>, side: Side) -> Tree {
         let project = Project::new(Arc::clone(sources), Arc::clone(&self.cache));
         let world = World::new(project, Arc::clone(&self.models));
-        let routes = RouteIndex::of(&world, side);
-        world.map_exceptions(&routes.dispatchers);
-        Tree { world, routes, side }
+        Tree { world, routes: OnceLock::new(), side }
     }
 
     fn assess_file(
@@ -216,6 +217,16 @@ impl<'tree> Judged<'tree> {
 }
 
 impl Tree {
+    /// Finds what no file says by itself: routes declared elsewhere, and what
+    /// becomes of exceptions.
+    fn prepare(&self) -> &RouteIndex {
+        self.routes.get_or_init(|| {
+            let routes = RouteIndex::of(&self.world, self.side);
+            self.world.map_exceptions(&routes.dispatchers);
+            routes
+        })
+    }
+
     /// The handlers of a file; what could not be read is listed.
     fn read(&self, path: &RepoPath, not_analysed: &mut Vec<NotAnalysed>) -> Vec<Found> {
         if !path.is_python() {
@@ -235,7 +246,7 @@ impl Tree {
             return Vec::new();
         };
         self.syntax_problems(&file, not_analysed);
-        let (found, skipped) = discover::handlers(&self.world, &self.routes, &file, self.side);
+        let (found, skipped) = discover::handlers(&self.world, self.prepare(), &file, self.side);
         not_analysed.extend(skipped);
         found
     }
@@ -248,6 +259,15 @@ impl Tree {
                 reason: problem.message.to_owned(),
             });
         }
+    }
+}
+
+/// Runs work on threads whose stacks hold the deepest nesting a walk follows.
+fn on_deep_stacks<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    const STACK: usize = 256 << 20;
+    match rayon::ThreadPoolBuilder::new().stack_size(STACK).build() {
+        Ok(threads) => threads.install(work),
+        Err(_) => work(),
     }
 }
 

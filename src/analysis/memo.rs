@@ -68,6 +68,11 @@ impl<V: Clone> Memo<V> {
     }
 }
 
+/// Says that an answer was cut short, so that nothing open is remembered by it.
+pub(super) fn cut_short() {
+    LEANT_ON.set(0);
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -26,6 +26,7 @@ mod report_json;
 mod report_outcome;
 mod report_sarif;
 mod report_text;
+mod robust;
 mod screen_data;
 mod screen_snapshots;
 mod screen_terminal;

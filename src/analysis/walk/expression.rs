@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::Walk;
+use super::{Level, Walk};
 use crate::analysis::value::{Kind, LambdaValue, Origins, Value};
 use crate::syntax::python::ast::{
     Comparison, Comprehension, Conditional, Expr, ExprKind, Logical, Range,
@@ -14,6 +14,7 @@ impl Walk<'_> {
         if !self.step() {
             return Value::UNKNOWN;
         }
+        let Some(_level) = Level::enter() else { return Value::UNKNOWN };
         let value = self.evaluate(expression);
         self.touched |= value.origins;
         value

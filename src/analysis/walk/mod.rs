@@ -15,10 +15,12 @@ mod refusal;
 mod statement;
 mod tries;
 
+use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::fact::{Condition, Fact, Opaque, Site};
+use super::memo::cut_short;
 use super::project::ModuleFile;
 use super::scope::Scope;
 use super::value::{Arguments, ClassValue, FunctionValue, Origins, Value};
@@ -35,6 +37,37 @@ pub(super) use tries::TryFrame;
 const MAX_CALLS: usize = 22;
 /// Expressions looked at for one handler before the walk gives up.
 const MAX_STEPS: u32 = 60_000;
+
+/// Expressions inside expressions, through calls and names of other modules:
+/// deeper than this nothing is evaluated. The engine's threads have the stack
+/// for it.
+const MAX_LEVELS: u32 = 800;
+
+thread_local! {
+    static LEVELS: Cell<u32> = const { Cell::new(0) };
+}
+
+/// A level of nesting, left when it is dropped.
+struct Level;
+
+impl Level {
+    /// One level deeper; none where it is too deep already.
+    fn enter() -> Option<Self> {
+        let depth = LEVELS.get();
+        if depth >= MAX_LEVELS {
+            cut_short();
+            return None;
+        }
+        LEVELS.set(depth + 1);
+        Some(Self)
+    }
+}
+
+impl Drop for Level {
+    fn drop(&mut self) {
+        LEVELS.set(LEVELS.get().saturating_sub(1));
+    }
+}
 
 /// How a block of statements ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

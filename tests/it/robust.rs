@@ -1,0 +1,166 @@
+//! Broken, truncated and hostile Python: the engine answers, never panics, and
+//! says the same whatever the order of the files or the number of threads.
+
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use lineproof::analysis::{Engine, FilePair, Request, Sources};
+use lineproof::catalog::Catalog;
+use lineproof::model::{FileAssessment, RepoPath};
+use lineproof::syntax::python;
+use proptest::prelude::*;
+
+use crate::in_memory::InMemory;
+
+const SAMPLES: [&str; 4] = [
+    include_str!("../../assets/checks/generation/examples/with_flask.py"),
+    include_str!("../../assets/checks/content-type/examples/with_webob.py"),
+    include_str!("../../assets/checks/access/examples/near_miss.py"),
+    include_str!("../../assets/demo/head/lockers/courier/handlers.py"),
+];
+
+/// Pieces of syntax that are likely to break a parser in the middle of code.
+const PIECES: [&str; 14] = [
+    "(",
+    ")",
+    "[",
+    "}",
+    "'''",
+    "\"",
+    "\\\n",
+    "\t",
+    "def ",
+    "class X(X):\n",
+    "@",
+    ": ",
+    "\u{202e}",
+    "\0",
+];
+
+fn assess(files: &InMemory, order: &[RepoPath]) -> Vec<(RepoPath, FileAssessment)> {
+    let head: Arc<dyn Sources> = Arc::new(files.clone());
+    let pairs =
+        order.iter().map(|path| FilePair { base: None, head: Some(path.clone()) }).collect();
+    let request = Request { base: None, head, files: pairs };
+    let mut found = Vec::new();
+    Engine::new(Catalog::builtin().unwrap()).assess(
+        &request,
+        &AtomicBool::new(false),
+        &mut |index, assessment| found.push((order[index].clone(), assessment)),
+    );
+    found
+}
+
+/// A sample with some bytes cut away and some pieces put in.
+fn mutated() -> impl Strategy<Value = String> {
+    let cuts = prop::collection::vec((0.0..1.0_f64, 0..40_usize), 0..4);
+    let pieces = prop::collection::vec((0.0..1.0_f64, 0..PIECES.len()), 0..6);
+    (0..SAMPLES.len(), cuts, pieces).prop_map(|(sample, cuts, pieces)| {
+        let mut text: Vec<char> = SAMPLES[sample].chars().collect();
+        for (at, length) in cuts {
+            let start = (at * text.len() as f64) as usize;
+            let end = (start + length).min(text.len());
+            text.drain(start..end);
+        }
+        for (at, piece) in pieces {
+            let start = (at * text.len() as f64) as usize;
+            text.splice(start..start, PIECES[piece].chars());
+        }
+        text.into_iter().collect()
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+
+    #[test]
+    fn mutated_python_is_answered(text in mutated()) {
+        let mut files = InMemory::default();
+        files.insert("service/api.py", &text);
+        for (_, assessment) in assess(&files, &["service/api.py".into()]) {
+            let lines = u32::try_from(text.lines().count()).unwrap() + 1;
+            for finding in &assessment.findings {
+                prop_assert!(finding.primary().last_line() <= lines);
+            }
+        }
+    }
+
+    #[test]
+    fn any_text_is_parsed(text in "\\PC{0,400}") {
+        let module = python::parse(&Arc::from(text.as_str()));
+        for problem in &module.problems {
+            prop_assert!(problem.span.first_line >= 1);
+        }
+    }
+}
+
+#[test]
+fn deep_nesting_is_said_and_survived() {
+    let mut files = InMemory::default();
+    let deep = format!("x = {}1{}\n", "(".repeat(4000), ")".repeat(4000));
+    files.insert("deep.py", &deep);
+    let blocks: String =
+        (0..600).map(|depth| format!("{}if x:\n", " ".repeat(depth))).collect::<String>();
+    files.insert("blocks.py", &format!("{blocks}{}pass\n", " ".repeat(600)));
+    let found = assess(&files, &["deep.py".into(), "blocks.py".into()]);
+    assert!(
+        found.iter().all(|(_, file)| file.not_analysed.iter().any(|it| it.reason.contains("deep")))
+    );
+}
+
+#[test]
+fn code_that_leads_in_circles_comes_to_an_end() {
+    let mut files = InMemory::default();
+    files.insert(
+        "a.py",
+        "from b import *\nfrom b import g\nx = g\nclass A(A): pass\nclass B(A): pass\n\
+         def f():\n    return g()\n",
+    );
+    files.insert(
+        "b.py",
+        "from a import *\nfrom a import f, x\ny = x\ndef g():\n    return f() or g()\n",
+    );
+    files.insert(
+        "app.py",
+        "from flask import Flask\nfrom a import f, x\napp = Flask(__name__)\n\
+         @app.get('/')\ndef home():\n    while True:\n        f()\n        x()\n    return home()\n",
+    );
+    let found = assess(&files, &["app.py".into()]);
+    assert_eq!(found[0].1.handlers.len(), 1);
+}
+
+#[test]
+fn deep_nesting_through_calls_and_modules_is_survived() {
+    let mut files = InMemory::default();
+    let deep = |inner: &str| format!("{}{inner}{}", "(1, ".repeat(140), ")".repeat(140));
+    let mut calls = String::from("from flask import Flask\napp = Flask(__name__)\n");
+    for at in 0..40 {
+        calls
+            .push_str(&format!("def f{at}(x):\n    return {}\n", deep(&format!("f{}(x)", at + 1))));
+    }
+    calls.push_str("@app.get('/')\ndef home():\n    import m0\n    return f0(m0.value)\n");
+    files.insert("app.py", &calls);
+    for at in 0..2000 {
+        let next = format!("import m{}\nvalue = {}\n", at + 1, deep(&format!("m{}.value", at + 1)));
+        files.insert(format!("m{at}.py"), &next);
+    }
+    let found = assess(&files, &["app.py".into()]);
+    assert_eq!(found[0].1.handlers.len(), 1);
+}
+
+#[test]
+fn the_order_of_the_files_changes_no_answer() {
+    let mut files = InMemory::default();
+    for (number, sample) in SAMPLES.iter().enumerate() {
+        files.insert(format!("part{number}.py"), sample);
+    }
+    let order: Vec<RepoPath> = files.paths().collect();
+    let reversed: Vec<RepoPath> = order.iter().rev().cloned().collect();
+    let forward = assess(&files, &order);
+    let mut backward = assess(&files, &reversed);
+    backward.sort_by(|a, b| a.0.cmp(&b.0));
+    assert_eq!(forward, backward);
+    for _ in 0..8 {
+        assert_eq!(forward, assess(&files, &order));
+    }
+}
