@@ -58,6 +58,8 @@ pub(super) struct Condition {
     pub(super) site: Site,
     /// Whether the test must hold (or must not).
     pub(super) holds: bool,
+    /// When it was tested, in the order of facts.
+    pub(super) order: u32,
     /// It is an `except` clause: something refused already, and this answers.
     pub(super) caught: bool,
     /// Whether coming out this way says yes: `a == b` holds, `a != b` does not.

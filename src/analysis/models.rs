@@ -118,11 +118,15 @@ fn holds_text(value: &Value, text: &str) -> bool {
     }
 }
 
-/// Whether a keyword argument has the value of `name=Value`; `name=*` asks
-/// only whether it is there.
+/// Whether an argument has the value of `name=Value`, a number standing for a
+/// position (0-based); `name=*` asks only whether it is there.
 fn keyword_is(wanted: &str, arguments: &Arguments) -> bool {
     let Some((name, value)) = wanted.split_once('=') else { return false };
-    let Some(given) = arguments.keyword(name) else { return false };
+    let given = match name.parse::<usize>() {
+        Ok(position) => arguments.positional.get(position),
+        Err(_) => arguments.keyword(name),
+    };
+    let Some(given) = given else { return false };
     match (value, &given.kind) {
         ("*", _) => true,
         ("True", Kind::Bool(true)) | ("False", Kind::Bool(false)) | ("None", Kind::None) => true,

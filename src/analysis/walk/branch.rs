@@ -116,9 +116,11 @@ impl Walk<'_> {
         let site = self.site(range)?;
         let text = shorten(site.file.module.slice(test.range));
         let affirms = holds != denies(test);
+        let order = self.next_order();
         Some(Arc::new(Condition {
             site,
             holds,
+            order,
             caught: false,
             affirms,
             origins: value.all_origins(),

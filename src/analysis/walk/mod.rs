@@ -218,6 +218,12 @@ impl<'world> Walk<'world> {
         trail
     }
 
+    /// The next moment.
+    pub(super) fn next_order(&mut self) -> u32 {
+        self.order += 1;
+        self.order
+    }
+
     /// Notes a fact at a range of the current file.
     pub(super) fn note(
         &mut self,
@@ -243,8 +249,7 @@ impl<'world> Walk<'world> {
         if self.quiet || trail.is_empty() {
             return;
         }
-        self.order += 1;
-        let order = self.order;
+        let order = self.next_order();
         self.facts.push(Fact {
             kind,
             trail,

@@ -109,6 +109,8 @@ impl Walk<'_> {
         let count = self.facts.len();
         self.note_under(kind, at_test, condition.origins, status, others);
         if let Some(fact) = self.facts.get_mut(count) {
+            // What comes out of a test is settled when it is tested.
+            fact.order = condition.order;
             fact.refusal = refusal;
             if kind == FactKind::VersionCompared && condition.origins.any(Origins::WRITE_RESULT) {
                 // The write compares and sets in one: refusing takes it back.

@@ -73,7 +73,16 @@ impl Walk<'_> {
         let site = self.site(range)?;
         let text = format!("except {}", site.text());
         let origins = inside.only(Origins::HEADER.and(Origins::PRINCIPAL));
-        Some(Arc::new(Condition { site, holds: true, caught: true, affirms: true, origins, text }))
+        let order = self.next_order();
+        Some(Arc::new(Condition {
+            site,
+            holds: true,
+            order,
+            caught: true,
+            affirms: true,
+            origins,
+            text,
+        }))
     }
 
     /// Catching certain exceptions and refusing is a guard: a stale version, a
