@@ -186,7 +186,7 @@ fn was(base: &Item) -> Vec<Evidence> {
         .map(|evidence| Evidence {
             role: Role::Was,
             place: evidence.place.clone(),
-            say: format!("was: {}", evidence.say),
+            say: evidence.say.clone(),
         })
         .collect()
 }

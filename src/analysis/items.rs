@@ -305,7 +305,7 @@ impl Asked<'_> {
     }
 
     fn effect_evidence(&self, effect: &Fact, evidence: &mut Vec<Evidence>) {
-        let says = effect.kind.meaning().trim_end_matches('.').to_lowercase();
+        let says = phrase(effect.kind);
         evidence.push(effect.near().evidence(Role::Effect, self.side, says.clone()));
         if effect.trail.len() > 1 {
             evidence.push(effect.deciding().evidence(
@@ -317,9 +317,16 @@ impl Asked<'_> {
     }
 }
 
+/// What a kind of fact means, as a phrase.
+fn phrase(kind: FactKind) -> String {
+    let meaning = kind.meaning().trim_end_matches('.');
+    let mut chars = meaning.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+}
+
 fn guard_says(guard: &Fact) -> String {
     match guard.status {
         Some(status) => format!("refuses with {status}"),
-        None => guard.kind.meaning().trim_end_matches('.').to_lowercase(),
+        None => phrase(guard.kind),
     }
 }
