@@ -1,8 +1,10 @@
 //! The engine: asked about changed files, answers with handlers and findings.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, Sender};
 use std::sync::{Arc, OnceLock};
+use std::thread;
 
 use rayon::prelude::*;
 
@@ -61,8 +63,9 @@ impl Engine {
         Self { catalog, models, cache: Arc::default() }
     }
 
-    /// Assesses the files one by one and hands each result to `sink` with the
-    /// index of its file. Stops early, without a result for the rest, when
+    /// Assesses the files and hands each result to `sink` with the index of its
+    /// file, as it comes. A file is handed over a second time where what other
+    /// handlers do changes the answer: the last result counts. Stops early when
     /// `cancel` is set.
     ///
     /// With a base, only handlers whose code or guards differ are listed.
@@ -74,24 +77,42 @@ impl Engine {
     ) {
         let base = request.base.as_ref().map(|sources| self.tree(sources, Side::Base));
         let head = self.tree(&request.head, Side::Head);
-        let walked: Vec<Option<Walked<'_>>> = on_deep_stacks(|| {
-            rayon::join(|| head.prepare(), || base.as_ref().map(Tree::prepare));
-            let files = request.files.par_iter();
-            files
-                .map(|pair| {
-                    let wanted = !cancel.load(Ordering::Relaxed);
-                    wanted.then(|| Walked::of(base.as_ref(), &head, pair))
-                })
-                .collect()
+        let compared = base.is_some();
+        let mut first: Vec<Option<(Walked<'_>, FileAssessment)>> = Vec::new();
+        first.resize_with(request.files.len(), || None);
+        let (sender, arrivals) = mpsc::channel();
+        thread::scope(|scope| {
+            let (base, head) = (base.as_ref(), &head);
+            scope.spawn(move || walk_files(base, head, &request.files, cancel, &sender));
+            for (index, walked) in arrivals {
+                let alone = self.assess_file(&walked, compared, &walked.habits().collect());
+                sink(index, alone.clone());
+                first[index] = Some((walked, alone));
+            }
         });
-        let habits = walked.iter().flatten().flat_map(Walked::habits).collect();
-        for (index, walked) in walked.into_iter().enumerate() {
-            let Some(walked) = walked else { return };
+        let files = || first.iter().flatten().map(|(walked, _)| walked);
+        let habits = files().flat_map(Walked::habits).collect();
+        for (index, (walked, alone)) in
+            first.iter().enumerate().filter_map(|(index, it)| Some((index, it.as_ref()?)))
+        {
             if cancel.load(Ordering::Relaxed) {
                 return;
             }
-            sink(index, self.assess_file(walked, base.is_some(), &habits));
+            let together = self.assess_file(walked, compared, &habits);
+            if together != *alone {
+                sink(index, together);
+            }
         }
+    }
+
+    /// All results, one for each file; fewer where `cancel` was set.
+    #[must_use]
+    pub fn assess_all(&self, request: &Request, cancel: &AtomicBool) -> Vec<FileAssessment> {
+        let mut results = BTreeMap::new();
+        self.assess(request, cancel, &mut |index, found| {
+            results.insert(index, found);
+        });
+        results.into_values().collect()
     }
 
     fn tree(&self, sources: &Arc<dyn Sources>, side: Side) -> Tree {
@@ -102,17 +123,18 @@ impl Engine {
 
     fn assess_file(
         &self,
-        walked: Walked<'_>,
+        walked: &Walked<'_>,
         compared: bool,
         habits: &BTreeSet<FactKind>,
     ) -> FileAssessment {
         let Walked { old, new, not_analysed } = walked;
+        let not_analysed = not_analysed.clone();
         let mut assessment = FileAssessment { not_analysed, ..FileAssessment::default() };
-        for judged in &new {
+        for judged in new {
             let twin = old.iter().find(|other| is_same(&judged.found, &other.found));
             self.assess_handler(twin, Some(judged), compared, habits, &mut assessment);
         }
-        for judged in &old {
+        for judged in old {
             if !new.iter().any(|other| is_same(&judged.found, &other.found)) {
                 self.assess_handler(Some(judged), None, compared, habits, &mut assessment);
             }
@@ -260,6 +282,25 @@ impl Tree {
             });
         }
     }
+}
+
+/// Walks the handlers of all files and sends each file's as they are done.
+fn walk_files<'tree>(
+    base: Option<&'tree Tree>,
+    head: &'tree Tree,
+    files: &[FilePair],
+    cancel: &AtomicBool,
+    walked: &Sender<(usize, Walked<'tree>)>,
+) {
+    on_deep_stacks(|| {
+        rayon::join(|| head.prepare(), || base.map(Tree::prepare));
+        files.par_iter().enumerate().for_each_with(walked.clone(), |walked, (index, pair)| {
+            if !cancel.load(Ordering::Relaxed) {
+                // Nobody listens any more only when the work was given up.
+                let _ = walked.send((index, Walked::of(base, head, pair)));
+            }
+        });
+    });
 }
 
 /// Runs work on threads whose stacks hold the deepest nesting a walk follows.

@@ -1,7 +1,7 @@
 //! A review put together: a change set, the engine that judges it, and what was
 //! decided about it before.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -91,7 +91,8 @@ impl Session {
     }
 
     /// Judges the files and hands each result to `sink` with the file's index
-    /// in the change set. Stops early when `cancel` is set.
+    /// in the change set, some twice: the last counts. Stops early when `cancel`
+    /// is set.
     pub fn assess(&self, cancel: &AtomicBool, sink: &mut dyn FnMut(usize, FileAssessment)) {
         let Some(head) = self.repo.sources(&self.change_set, Side::Head) else { return };
         let indices = self.assessed_files();
@@ -108,17 +109,19 @@ impl Session {
         self.engine.assess(&request, cancel, &mut |at, found| sink(indices[at], found));
     }
 
-    /// Judges all files and collects the results; `done` is called after each
-    /// file. Where `cancel` was set, the rest is not there.
+    /// Judges all files and collects the results; `done` is called when a file
+    /// was judged for the first time. Where `cancel` was set, the rest is not there.
     #[must_use]
     pub fn assessment(&self, cancel: &AtomicBool, done: &mut dyn FnMut()) -> Assessment {
-        let mut assessment = Assessment::default();
+        let mut results = BTreeMap::new();
         self.assess(cancel, &mut |index, found| {
-            let path = self.change_set.files[index].path().clone();
-            assessment.files.push((path, found));
-            done();
+            if results.insert(index, found).is_none() {
+                done();
+            }
         });
-        assessment
+        let path = |index: usize| self.change_set.files[index].path().clone();
+        let files = results.into_iter().map(|(index, found)| (path(index), found)).collect();
+        Assessment { files }
     }
 
     /// The whole lines of a place, without the last line's end; none where

@@ -114,13 +114,7 @@ impl Demo {
             })
             .collect();
         let request = Request { base: compared.then_some(base), head, files };
-        let mut results = Vec::new();
-        Engine::new(Catalog::builtin().unwrap()).assess(
-            &request,
-            &AtomicBool::new(false),
-            &mut |_, file| results.push(file),
-        );
-        results
+        Engine::new(Catalog::builtin().unwrap()).assess_all(&request, &AtomicBool::new(false))
     }
 }
 

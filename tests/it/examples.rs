@@ -153,12 +153,9 @@ fn assess(tree: &InMemory, catalog: &Arc<Catalog>, check: &str) -> Vec<Item> {
     let head: Arc<dyn lineproof::analysis::Sources> = Arc::new(tree.clone());
     let files = tree.paths().map(|path| FilePair { base: None, head: Some(path) }).collect();
     let request = Request { base: None, head, files };
-    let mut items = Vec::new();
-    Engine::new(Arc::clone(catalog)).assess(&request, &AtomicBool::new(false), &mut |_, file| {
-        let of_check = file.findings.iter().filter(|finding| finding.check().as_str() == check);
-        items.extend(of_check.map(found));
-    });
-    items
+    let files = Engine::new(Arc::clone(catalog)).assess_all(&request, &AtomicBool::new(false));
+    let findings = files.iter().flat_map(|file| &file.findings);
+    findings.filter(|finding| finding.check().as_str() == check).map(found).collect()
 }
 
 fn python_files(folder: &Path, found: &mut Vec<PathBuf>) {

@@ -42,13 +42,9 @@ fn assess(files: &InMemory, order: &[RepoPath]) -> Vec<(RepoPath, FileAssessment
     let pairs =
         order.iter().map(|path| FilePair { base: None, head: Some(path.clone()) }).collect();
     let request = Request { base: None, head, files: pairs };
-    let mut found = Vec::new();
-    Engine::new(Catalog::builtin().unwrap()).assess(
-        &request,
-        &AtomicBool::new(false),
-        &mut |index, assessment| found.push((order[index].clone(), assessment)),
-    );
-    found
+    let engine = Engine::new(Catalog::builtin().unwrap());
+    let found = engine.assess_all(&request, &AtomicBool::new(false));
+    order.iter().cloned().zip(found).collect()
 }
 
 /// A sample with some bytes cut away and some pieces put in.

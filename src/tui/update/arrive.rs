@@ -70,8 +70,10 @@ pub(super) fn outlined(state: &mut State, index: usize, handlers: Vec<Handler>) 
 pub(super) fn assessed(state: &mut State, index: usize, assessment: FileAssessment) {
     let chosen = chosen(state);
     let Some(file) = state.review.files.get_mut(index) else { return };
-    file.assessment = Some(assessment);
-    state.review.assessed += 1;
+    // What other files show may change an answer: then it comes again.
+    if file.assessment.replace(assessment).is_none() {
+        state.review.assessed += 1;
+    }
     rebuild(state, index, chosen);
     if state.code.file == Some(index) {
         follow::mark(state);
