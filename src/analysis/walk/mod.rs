@@ -3,6 +3,7 @@
 //!
 //! It decides nothing about checks, and never runs longer than its budget.
 
+mod annotation;
 mod assign;
 mod attribute;
 mod branch;
