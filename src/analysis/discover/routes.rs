@@ -53,7 +53,7 @@ pub(in crate::analysis) struct RouteIndex {
 }
 
 /// Groups nested deeper than this, or mounted more often, are cut short.
-const MAX_NESTING: usize = 8;
+const MAX_NESTING: usize = 5;
 
 impl RouteIndex {
     /// Finds the declarations of a whole tree.

@@ -14,8 +14,8 @@ impl Walk<'_> {
         if !self.step() {
             return Value::UNKNOWN;
         }
-        let Some(_level) = Level::enter() else { return Value::UNKNOWN };
         let refined = std::mem::take(&mut self.refined);
+        let Some(_level) = Level::enter() else { return Value::UNKNOWN };
         self.refined = refined && matches!(expression.kind, ExprKind::Call(_));
         let value = self.evaluate(expression);
         self.refined = false;

@@ -41,19 +41,18 @@ impl Walk<'_> {
         if key.as_ref().is_some_and(|key| world.is_principal_key(key)) {
             value = value.with(Origins::PRINCIPAL);
         }
-        if let Some(known) = self.set_outside.get(&*external.path) {
-            return known.clone().with(value.origins);
-        }
         let models = world.models.reading(&external.path, &Arguments::default());
         if let Some(model) = models.first() {
             return self.apply(model, external, value, &Arguments::default(), range);
         }
+        let known = self.set_outside.get(&*external.path).cloned();
+        let origins = known.as_ref().map_or(Origins::NONE, |known| known.origins) | value.origins;
         if let Some(kept) = key.and_then(|key| world.kept_under(&key)) {
             self.take_over(&kept.facts, range);
             self.heap.extend(kept.heap.iter().map(|(at, value)| (at.clone(), value.clone())));
-            return kept.value.clone().with(value.origins);
+            return kept.value.clone().with(origins);
         }
-        value
+        known.unwrap_or(value).with(origins)
     }
 
     /// Calls an access path.
