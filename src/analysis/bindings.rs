@@ -142,6 +142,14 @@ impl Bindings {
                     self.assign(target, value);
                 }
             }
+            (ExprKind::Tuple(targets), _) => {
+                for (at, target) in targets.iter().enumerate() {
+                    let part = |kind| Expr { range: value.range, kind };
+                    let index = part(ExprKind::Number(at.to_string().into()));
+                    let item = ExprKind::Subscript(Box::new(value.clone()), Box::new(index));
+                    self.assign(target, &part(item));
+                }
+            }
             _ => {}
         }
     }

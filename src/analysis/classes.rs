@@ -61,10 +61,27 @@ impl World {
                 }
                 Kind::External(external) if &*external.path != "builtins.object" => {
                     found.push(Base::Outside(Arc::clone(&external.path)));
+                    if let Some(described) = self.described(&external.path) {
+                        found.push(Base::Inside(Arc::clone(&described)));
+                        self.collect_bases(&described, found, seen);
+                    }
                 }
                 _ => {}
             }
         }
+    }
+
+    /// The description of a class outside the tree, where there is one.
+    fn described(&self, path: &str) -> Option<Arc<ClassValue>> {
+        let frameworks = self.models.catalog().frameworks();
+        let name = path.rsplit('.').next()?;
+        self.libraries.iter().find_map(|(framework, file)| {
+            if !frameworks[*framework].library.iter().any(|row| row.matches(path)) {
+                return None;
+            }
+            let class = file.bindings.classes.iter().find(|class| &*class.name == name)?;
+            Some(Arc::new(ClassValue { file: Arc::clone(file), class: Arc::clone(class) }))
+        })
     }
 
     /// The nearest base outside the tree.
@@ -79,7 +96,7 @@ impl World {
     pub(super) fn find_member(&self, class: &Arc<ClassValue>, name: &Name) -> Member {
         let mut line = vec![Base::Inside(Arc::clone(class))];
         line.extend(self.bases(class));
-        find_in(&line, name)
+        self.find_in(&line, name)
     }
 
     /// A member of the bases that come after `after` for objects of `start`.
@@ -96,7 +113,29 @@ impl World {
                 && class.file.path == after.file.path)
         };
         let from = line.iter().position(is_after).map_or(0, |at| at + 1);
-        find_in(&line[from..], name)
+        self.find_in(&line[from..], name)
+    }
+
+    fn find_in(&self, line: &[Base], name: &Name) -> Member {
+        let mut outside = Vec::new();
+        for base in line {
+            match base {
+                Base::Inside(class) => {
+                    if let Some(found) = own_member(class, name) {
+                        return found;
+                    }
+                }
+                Base::Outside(path) => outside.push(path),
+            }
+        }
+        // Of several classes outside the tree the one that makes views is asked.
+        let frameworks = self.models.catalog().frameworks();
+        let is_view = |path: &&&Arc<str>| {
+            let mut views = frameworks.iter().flat_map(|rows| &rows.class_views);
+            views.any(|row| row.base.matches(path))
+        };
+        let told = outside.iter().find(is_view).or(outside.first());
+        told.map_or(Member::Nowhere, |path| Member::Outside(Arc::clone(path)))
     }
 
     /// What a method puts into an attribute of its object.
@@ -121,21 +160,6 @@ impl World {
             walk.heap.remove(&(number, Arc::clone(name))).unwrap_or(Value::UNKNOWN)
         })
     }
-}
-
-fn find_in(line: &[Base], name: &Name) -> Member {
-    let mut outside = None;
-    for base in line {
-        match base {
-            Base::Inside(class) => {
-                if let Some(found) = own_member(class, name) {
-                    return found;
-                }
-            }
-            Base::Outside(path) => outside = outside.or(Some(Arc::clone(path))),
-        }
-    }
-    outside.map_or(Member::Nowhere, Member::Outside)
 }
 
 fn own_member(class: &Arc<ClassValue>, name: &Name) -> Option<Member> {

@@ -223,6 +223,17 @@ impl World {
         }
     }
 
+    /// An object of a class outside the tree, under the name rows know it by.
+    fn instance_outside(&self, class: &str) -> Value {
+        let path = format!("{class}()");
+        let rows = self.models.reading(&path, &Arguments::default());
+        let known = rows.first().and_then(|row| row.returns.as_deref());
+        Value::external(match known {
+            Some(known) if known.contains('.') => known,
+            _ => &path,
+        })
+    }
+
     /// A value of the annotated type: `Thing`, `Optional[Thing]`, `"Thing"`.
     pub(super) fn annotated(
         &self,
@@ -250,7 +261,7 @@ impl World {
                 match &value.kind {
                     Kind::Class(class) => some_object(class, value.origins),
                     Kind::External(external) if !external.path.starts_with("builtins.") => {
-                        Value::external(format!("{}()", external.path))
+                        self.instance_outside(&external.path)
                     }
                     _ => Value::UNKNOWN,
                 }

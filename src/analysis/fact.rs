@@ -102,6 +102,8 @@ pub(super) struct Fact {
     pub(super) refusal: Option<Site>,
     /// It lets a block run rather than refusing: it counts inside that block only.
     pub(super) gate: bool,
+    /// It turned out to be no business of the request's own.
+    pub(super) void: bool,
 }
 
 impl Fact {

@@ -42,8 +42,10 @@ impl World {
         if last.ends_with(']') {
             return Some(last.to_owned());
         }
-        let owner = before.rsplit('.').next().unwrap_or(before);
-        Some(format!("{}.{last}", owner.trim_end_matches("()")))
+        let owner = before.rsplit('.').next().unwrap_or(before).trim_end_matches("()");
+        // Whatever its class is called, code calls the request a request.
+        let owner = if owner.ends_with("Request") { "request" } else { owner };
+        Some(format!("{owner}.{last}"))
     }
 
     /// The value kept under a key by its one assignment outside tests.

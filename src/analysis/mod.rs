@@ -12,6 +12,7 @@ mod items;
 mod kept;
 mod memo;
 mod models;
+mod prepare;
 mod project;
 mod protection;
 mod run;

@@ -16,6 +16,21 @@ pub(super) struct ModuleFile {
     pub(super) bindings: Bindings,
 }
 
+impl ModuleFile {
+    /// A description of classes outside the tree, in Python.
+    pub(super) fn library(id: &str, text: &str) -> Self {
+        let module = Arc::new(python::parse(&Arc::from(text)));
+        let bindings = Bindings::of(&module.body);
+        Self { path: RepoPath::new(format!("<{id}>")), module, bindings }
+    }
+
+    /// Whether this describes classes outside the tree: nothing stands in it
+    /// that a reviewer could look at.
+    pub(super) fn is_library(&self) -> bool {
+        self.path.as_str().starts_with('<')
+    }
+}
+
 /// Syntax trees by content, shared between the two sides of a change.
 #[derive(Debug, Default)]
 pub(super) struct ParseCache {

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use super::discover::Found;
 use super::fact::{Fact, Opaque, Site};
+use super::prepare;
 use super::value::{Arguments, FunctionValue, Kind, Origins, Value};
-use super::walk::{Pending, Walk, some_object};
+use super::walk::{Pending, Walk};
 use super::world::World;
 use crate::model::FactKind;
 use crate::syntax::python::ast::{Expr, ExprKind, ParameterKind, Range};
@@ -31,7 +32,7 @@ pub(super) fn behaviour(world: &World, found: &Found) -> Behaviour {
     let mut walk = Walk::new(world);
     walk.returns_answer = rows.returns_answer;
     walk.enter_module(&found.file);
-    let receiver = found.class.as_ref().map(|class| some_object(class, Origins::NONE));
+    let receiver = found.class.as_ref().map(|class| walk.new_object(class, Arguments::default()));
     let function = Arc::new(FunctionValue {
         file: Arc::clone(&found.file),
         function: Arc::clone(&found.function),
@@ -39,7 +40,10 @@ pub(super) fn behaviour(world: &World, found: &Found) -> Behaviour {
         receiver,
         scope: None,
     });
-    before(&mut walk, found, rows.request.as_deref());
+    prepare::known(&mut walk, found, rows, function.receiver.as_ref());
+    prepare::class_guards(&mut walk, found);
+    before(&mut walk, found, rows.request.as_deref(), function.receiver.as_ref());
+    let declared = prepare::declared(&mut walk, found, rows, &function);
     let decorators: Vec<(Value, Range)> = found
         .function
         .decorators
@@ -47,10 +51,12 @@ pub(super) fn behaviour(world: &World, found: &Found) -> Behaviour {
         .skip(found.outside)
         .map(|decorator| (decorator_value(&mut walk, decorator), decorator.range))
         .collect();
-    let arguments = request_arguments(found, rows.request.as_deref());
+    prepare::default_guards(&mut walk, found, rows, &decorators);
+    let arguments = declared.unwrap_or_else(|| request_arguments(found, rows.request.as_deref()));
     walk.pending = Some(Pending { function, next: 0, decorators, entered: false, arguments });
     walk.next_layer();
     let mut facts = walk.facts;
+    facts.retain(|fact| !fact.void);
     without_housekeeping(&mut facts);
     replace_counts_as_update(found, &mut facts);
     facts.sort_by_key(|fact| fact.order);
@@ -98,12 +104,27 @@ fn keeps_house(load: &Fact, update: &Fact) -> bool {
 }
 
 /// Hooks and what the route declaration wraps around the handler.
-fn before(walk: &mut Walk<'_>, found: &Found, request: Option<&str>) {
+fn before(walk: &mut Walk<'_>, found: &Found, request: Option<&str>, receiver: Option<&Value>) {
     let range = found.def_range();
     walk.trail.push(Site { file: Arc::clone(&found.file), range });
     for hook in &found.before {
         if let Kind::Function(function) = &hook.kind {
-            walk.run(function, hook_arguments(request), true);
+            // A method of the class runs on the very object that answers.
+            let function = match (&function.receiver, receiver) {
+                (Some(_), Some(receiver)) => Arc::new(FunctionValue {
+                    file: Arc::clone(&function.file),
+                    function: Arc::clone(&function.function),
+                    owner: function.owner.clone(),
+                    receiver: Some(receiver.clone()),
+                    scope: None,
+                }),
+                _ => Arc::clone(function),
+            };
+            let mut arguments = hook_arguments(request);
+            if let Some(path) = &found.request_attribute {
+                arguments.positional.push(Value::external(path.as_str()));
+            }
+            walk.run(&function, arguments, true);
         }
     }
     for decorator in &found.outer_decorators {
@@ -125,7 +146,9 @@ fn hook_arguments(request: Option<&str>) -> Arguments {
 /// A decorator's value; what it does by itself is noted on its line.
 fn decorator_value(walk: &mut Walk<'_>, decorator: &Expr) -> Value {
     let value = walk.expression(decorator);
-    if !matches!(decorator.kind, ExprKind::Call(_)) {
+    // A decorator that wraps another one gives that one.
+    let wrapped = value.path().is_some_and(|path| !path.ends_with(')'));
+    if wrapped || !matches!(decorator.kind, ExprKind::Call(_)) {
         walk.decorator_facts(&value, decorator.range);
     }
     value

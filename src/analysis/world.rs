@@ -6,7 +6,6 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use super::bindings::Bindings;
-use super::classes::Base;
 use super::kept::Kept;
 use super::memo::Memo;
 use super::models::Models;
@@ -21,6 +20,8 @@ pub(super) struct World {
     pub(super) globals: Memo<Value>,
     pub(super) kept: Memo<Option<Arc<Kept>>>,
     objects: AtomicU32,
+    /// Descriptions of classes outside the tree, by framework.
+    pub(super) libraries: Vec<(usize, Arc<ModuleFile>)>,
     version_names: HashSet<String>,
     version_fields: HashSet<String>,
     pub(super) mapped: OnceLock<Vec<(Value, u16)>>,
@@ -40,8 +41,17 @@ impl World {
             .iter()
             .flat_map(|framework| framework.version_fields.iter().cloned())
             .collect();
+        let frameworks = models.catalog().frameworks();
+        let libraries = frameworks
+            .iter()
+            .enumerate()
+            .filter_map(|(at, rows)| {
+                Some((at, Arc::new(ModuleFile::library(&rows.id, rows.library_text?))))
+            })
+            .collect();
         Self {
             project,
+            libraries,
             models,
             globals: Memo::default(),
             kept: Memo::default(),
@@ -99,14 +109,26 @@ impl World {
 
     /// Whether objects of a class are rows of a store.
     pub(super) fn is_stored(&self, class: &Arc<ClassValue>) -> bool {
+        self.has_listed_base(class, |rows| &rows.saved_bases) || self.is_tracked(class)
+    }
+
+    /// Whether setting an attribute of an object of the class changes its row.
+    pub(super) fn is_tracked(&self, class: &Arc<ClassValue>) -> bool {
+        self.has_listed_base(class, |rows| &rows.stored_bases)
+    }
+
+    /// Whether objects of a class query the store for the class they belong to.
+    pub(super) fn is_manager(&self, class: &Arc<ClassValue>) -> bool {
+        self.has_listed_base(class, |rows| &rows.managers)
+    }
+
+    fn has_listed_base(
+        &self,
+        class: &Arc<ClassValue>,
+        list: impl Fn(&crate::catalog::Framework) -> &Vec<crate::catalog::Pattern>,
+    ) -> bool {
         let frameworks = self.models.catalog().frameworks();
-        self.bases(class).iter().any(|base| match base {
-            Base::Outside(path) => frameworks
-                .iter()
-                .flat_map(|framework| &framework.stored_bases)
-                .any(|pattern| pattern.matches(path)),
-            Base::Inside(_) => false,
-        })
+        frameworks.iter().any(|rows| !list(rows).is_empty() && self.has_base(class, list(rows)))
     }
 
     /// What a module file that is not the tree's own binds; not remembered.

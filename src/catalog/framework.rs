@@ -32,6 +32,31 @@ pub struct Framework {
     /// Calls that mount a group of routes under a prefix.
     #[serde(default, rename = "mount-call")]
     pub mount_calls: Vec<MountCall>,
+    /// What every route starts with where declarations leave it out; such routes
+    /// may be regular expressions with `^` and `$`.
+    #[serde(default)]
+    pub root: Option<String>,
+    /// Calls in a route declaration that stand for the routes of another module or list.
+    #[serde(default)]
+    pub includes: Vec<Pattern>,
+    /// Decorators that declare entry points which are not analysed, with the reason.
+    #[serde(default, rename = "not-analysed")]
+    pub not_analysed: Vec<NotAnalysedDecorator>,
+    /// Decorators that say which methods a handler answers.
+    #[serde(default, rename = "method-decorator")]
+    pub method_decorators: Vec<MethodDecorator>,
+    /// Classes whose methods `library.py` beside this file describes, in Python.
+    #[serde(default)]
+    pub library: Vec<Pattern>,
+    /// The text of that file.
+    #[serde(skip)]
+    pub library_text: Option<&'static str>,
+    /// Guards asked before a function that lists none, and the decorator that lists some.
+    #[serde(default)]
+    pub default_guards: Option<DefaultGuards>,
+    /// How signatures say what a handler is given, where they do.
+    #[serde(default)]
+    pub signature: Option<Signature>,
     /// Decorators whose functions are handlers even when no route is found.
     #[serde(default)]
     pub handler_decorators: Vec<Pattern>,
@@ -62,6 +87,12 @@ pub struct Framework {
     /// Base classes whose objects are rows of a store.
     #[serde(default)]
     pub stored_bases: Vec<Pattern>,
+    /// The same where setting an attribute writes nothing until the object is saved.
+    #[serde(default)]
+    pub saved_bases: Vec<Pattern>,
+    /// Classes whose objects, as class attributes, query the store for that class.
+    #[serde(default)]
+    pub managers: Vec<Pattern>,
     /// What reading, calling or setting something does.
     #[serde(default, rename = "model")]
     pub models: Vec<Model>,
@@ -110,6 +141,9 @@ pub struct RouteCall {
     /// The methods when the call does not say.
     #[serde(default)]
     pub default_methods: Vec<String>,
+    /// Put after the route, which goes on with what the method of a class adds.
+    #[serde(default)]
+    pub suffix: Option<String>,
 }
 
 /// A call that mounts a group of routes: `app.register_blueprint(bp, url_prefix=...)`.
@@ -120,6 +154,103 @@ pub struct MountCall {
     pub path: Pattern,
     /// Keyword that holds the prefix.
     pub prefix_keyword: String,
+    /// Position of the group among the arguments, 0-based.
+    #[serde(default)]
+    pub group: usize,
+    /// Whether the prefix replaces the group's own instead of standing before it.
+    #[serde(default)]
+    pub replaces: bool,
+}
+
+/// A decorator of entry points that are listed as not analysed.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct NotAnalysedDecorator {
+    /// The decorator's access path.
+    pub path: Pattern,
+    /// What it is, and that it is not analysed.
+    pub reason: String,
+}
+
+/// Guards asked before every handler that is a function.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct DefaultGuards {
+    /// The decorator that lists others instead.
+    pub instead: Pattern,
+    /// How to ask them.
+    pub asks: Asks,
+}
+
+/// How a framework asks the guard classes of a view.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Asks {
+    /// The class attribute that lists them.
+    #[serde(default)]
+    pub attribute: Option<String>,
+    /// The method of the class that may choose them instead.
+    #[serde(default)]
+    pub getter: Option<String>,
+    /// The setting that lists them for classes that do not: `NAME.KEY`.
+    #[serde(default)]
+    pub setting: Option<String>,
+    /// Position of the argument that lists them, 0-based.
+    #[serde(default)]
+    pub argument: Option<usize>,
+    /// The method of each guard that is asked, with the request first.
+    pub method: String,
+    /// Access path of the request.
+    #[serde(default)]
+    pub request: Option<String>,
+    /// What a guard of the tree decides.
+    pub decides: FactKind,
+}
+
+/// A decorator that says which methods a handler answers.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct MethodDecorator {
+    /// The decorator's access path, with `()` where it is called to make one.
+    pub path: Pattern,
+    /// The methods; where empty, those of its first argument.
+    #[serde(default)]
+    pub methods: Vec<String>,
+}
+
+/// How signatures of handlers say what they are given.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Signature {
+    /// Calls that stand for the result of a function that runs first.
+    pub dependencies: Vec<Pattern>,
+    /// Keyword under which routes, groups and mounts list more of them.
+    pub keyword: String,
+    /// Base classes whose annotated parameters are the validated body.
+    pub models: Vec<Pattern>,
+    /// Types that accept any text, so that their declaration refuses nothing.
+    pub free: Vec<Pattern>,
+    /// Types outside the tree that refuse what does not convert.
+    pub scalars: Vec<Pattern>,
+    /// Types whose parameters come from the body without being checked.
+    pub unchecked: Vec<Pattern>,
+    /// Calls and types that say where a parameter comes from.
+    #[serde(default, rename = "parameter")]
+    pub parameters: Vec<ParameterModel>,
+}
+
+/// A call or type in a signature that says where a parameter comes from.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ParameterModel {
+    /// Access path of the class or function, without `()`.
+    pub path: Pattern,
+    /// The part of the request.
+    #[serde(default)]
+    pub input: Option<Input>,
+    /// The access path of what the parameter is given.
+    #[serde(default)]
+    pub given: Option<String>,
 }
 
 /// A base class whose methods are handlers.
@@ -131,6 +262,12 @@ pub struct ClassView {
     /// Names of methods that are handlers, with the HTTP method each answers.
     #[serde(default)]
     pub methods: std::collections::BTreeMap<String, String>,
+    /// Handlers whose route goes on to one object.
+    #[serde(default)]
+    pub detail: Vec<String>,
+    /// Decorator that makes further methods handlers, with `methods` and `detail`.
+    #[serde(default)]
+    pub action: Option<Pattern>,
     /// Methods of the class that run before each handler, in order.
     #[serde(default)]
     pub before: Vec<String>,
@@ -171,6 +308,13 @@ pub struct Model {
     /// Constant texts one of which some argument or the value set must contain.
     #[serde(default)]
     pub contains: Vec<String>,
+    /// It happens only when the result is used, not when it is refined by
+    /// further calls: a query that is not sent yet.
+    #[serde(default)]
+    pub lazy: bool,
+    /// It updates an object that came out of the store, and creates any other.
+    #[serde(default)]
+    pub saves: bool,
     /// A keyword argument that must have this value: `force=True`.
     #[serde(default)]
     pub when: Option<String>,
@@ -195,6 +339,9 @@ pub struct Model {
     /// Its result is a decision about this and protects only when it is tested.
     #[serde(default)]
     pub decides: Option<FactKind>,
+    /// It asks guard classes.
+    #[serde(default)]
+    pub asks: Option<Asks>,
     /// Its result is this part of the request.
     #[serde(default)]
     pub input: Option<Input>,

@@ -13,7 +13,8 @@ mod theme;
 pub use check::{Applies, Check, Guards, Order, Sayings};
 pub use demo::demo_files;
 pub use framework::{
-    ClassView, Convention, Framework, Input, Model, MountCall, RouteCall, RouteDecorator,
+    Asks, ClassView, Convention, DefaultGuards, Framework, Input, MethodDecorator, Model,
+    MountCall, NotAnalysedDecorator, ParameterModel, RouteCall, RouteDecorator, Signature,
     StatusModel,
 };
 pub use keys::KeyTable;
@@ -46,7 +47,11 @@ impl Catalog {
         checks.sort_by_key(|check| check.position);
         let mut frameworks = Vec::new();
         for folder in assets::folders("frameworks") {
-            frameworks.push(assets::toml(folder, "framework.toml")?);
+            let mut framework: Framework = assets::toml(folder, "framework.toml")?;
+            if !framework.library.is_empty() {
+                framework.library_text = Some(assets::text(folder, "library.py")?);
+            }
+            frameworks.push(framework);
         }
         Ok(Arc::new(Self { checks, frameworks }))
     }

@@ -15,6 +15,7 @@ mod cli_help;
 mod cli_signals;
 mod decisions;
 mod demo;
+mod discover_frameworks;
 mod docs;
 mod examples;
 mod git_odd_files;

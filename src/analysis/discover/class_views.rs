@@ -1,48 +1,216 @@
-//! Handlers that are methods of view classes.
+//! Handlers that are methods of view classes: their own, those they inherit,
+//! and those that only their base class outside the tree has.
 
 use std::sync::Arc;
 
+use super::routes::{Declared, Placed, methods_in};
 use super::{Found, RouteIndex};
 use crate::analysis::bindings::Bindings;
 use crate::analysis::classes::{Base, Member};
+use crate::analysis::fact::Site;
 use crate::analysis::project::ModuleFile;
-use crate::analysis::value::{ClassValue, Kind, Value};
+use crate::analysis::value::{Arguments, ClassValue, FunctionValue, Kind, Value};
 use crate::analysis::walk::Walk;
 use crate::analysis::world::World;
 use crate::catalog::ClassView;
-use crate::model::{Method, Side};
-use crate::syntax::python::ast::Name;
+use crate::model::{Method, Route};
+use crate::syntax::python::ast::{
+    Argument, Call, Expr, ExprKind, Function, Name, Parameter, ParameterKind, Range, Stmt, StmtKind,
+};
 
 /// The methods of a module's classes that answer requests.
-pub(super) fn handlers(
-    world: &World,
-    routes: &RouteIndex,
-    file: &Arc<ModuleFile>,
-    _side: Side,
-) -> Vec<Found> {
+pub(super) fn handlers(world: &World, routes: &RouteIndex, file: &Arc<ModuleFile>) -> Vec<Found> {
     let mut found = Vec::new();
     for class in &file.bindings.classes {
         let class = Arc::new(ClassValue { file: Arc::clone(file), class: Arc::clone(class) });
         let Some((framework, row)) = view_row(world, &class) else { continue };
         let declared = routes.of_target(&file.path, &class.class.name);
-        for function in &Bindings::of(&class.class.body).functions {
-            let Some(method) = row.methods.get(&*function.name) else { continue };
-            found.push(Found {
-                file: Arc::clone(file),
-                function: Arc::clone(function),
-                class: Some(Arc::clone(&class)),
-                name: format!("{}.{}", class.class.name, function.name),
-                ordinal: 1,
-                framework,
-                methods: method.split(',').map(Method::new).collect(),
-                routes: declared.iter().map(|declared| declared.route.clone()).collect(),
-                outside: 0,
-                before: before(world, &class, row),
-                outer_decorators: outer_decorators(world, &class, row),
-            });
+        let view = View { world, class: &class, framework, row, declared };
+        let own = Bindings::of(&class.class.body).functions;
+        for function in &own {
+            if let Some(method) = row.methods.get(&*function.name) {
+                found.push(view.handler(function, method, &view.suffix(&function.name)));
+            } else if let Some((methods, suffix)) = view.action(function) {
+                found.push(view.handler(function, &methods, &suffix));
+            }
+        }
+        if declared.is_empty() {
+            continue;
+        }
+        for (name, method) in &row.methods {
+            if own.iter().any(|function| *function.name == **name) || !view.inherits(name) {
+                continue;
+            }
+            found.push(view.handler(&stand_in(&class, name), method, &view.suffix(name)));
         }
     }
     found
+}
+
+struct View<'view> {
+    world: &'view World,
+    class: &'view Arc<ClassValue>,
+    framework: usize,
+    row: &'view ClassView,
+    declared: &'view [Declared],
+}
+
+impl View<'_> {
+    fn handler(&self, function: &Arc<Function>, methods: &str, suffix: &str) -> Found {
+        let outer = self.declared.iter().flat_map(|declared| declared.decorators.clone());
+        let mut outer_decorators: Vec<Value> = outer.collect();
+        outer_decorators.extend(outer_decorators_of(self.world, self.class, self.row));
+        Found {
+            file: Arc::clone(&self.class.file),
+            function: Arc::clone(function),
+            class: Some(Arc::clone(self.class)),
+            name: format!("{}.{}", self.class.class.name, function.name),
+            ordinal: 1,
+            framework: self.framework,
+            methods: methods.split(',').map(Method::new).collect(),
+            routes: self.declared.iter().map(|declared| route(declared, suffix)).collect(),
+            outside: 0,
+            before: before(self.world, self.class, self.row),
+            dependencies: Vec::new(),
+            class_guards: self.guards(&function.name),
+            request_attribute: self.row.request_attribute.clone(),
+            outer_decorators,
+        }
+    }
+
+    /// Whether a class further up has the method.
+    fn inherits(&self, name: &str) -> bool {
+        matches!(self.world.find_member(self.class, &name.into()), Member::Function(..))
+    }
+
+    /// What the route of a method adds to that of its class.
+    fn suffix(&self, name: &str) -> String {
+        if !self.row.detail.iter().any(|known| known == name) {
+            return String::new();
+        }
+        format!("{{{}}}/", self.lookup())
+    }
+
+    fn lookup(&self) -> String {
+        ["lookup_url_kwarg", "lookup_field"]
+            .iter()
+            .find_map(|name| self.attribute(name)?.as_str().map(ToString::to_string))
+            .unwrap_or_else(|| "pk".to_owned())
+    }
+
+    fn attribute(&self, name: &str) -> Option<Value> {
+        match self.world.find_member(self.class, &name.into()) {
+            Member::Value(owner, expression) => {
+                let mut walk = Walk::quietly(self.world);
+                walk.enter_module(&owner.file);
+                Some(walk.expression(&expression))
+            }
+            _ => None,
+        }
+    }
+
+    /// The methods and the end of the route of a method that a decorator makes
+    /// a handler.
+    fn action(&self, function: &Function) -> Option<(String, String)> {
+        let pattern = self.row.action.as_ref()?;
+        let mut walk = Walk::quietly(self.world);
+        walk.enter_module(&self.class.file);
+        function.decorators.iter().find_map(|decorator| {
+            let Kind::External(external) = walk.expression(decorator).kind else { return None };
+            if !pattern.matches(&external.path) {
+                return None;
+            }
+            let arguments = &external.arguments;
+            let methods = arguments.keyword("methods").map(methods_in).unwrap_or_default();
+            let methods: Vec<&str> = methods.iter().map(Method::as_str).collect();
+            let methods = if methods.is_empty() { "GET".to_owned() } else { methods.join(",") };
+            let detail = arguments.keyword("detail").and_then(Value::truth).unwrap_or(false);
+            let path = arguments.keyword("url_path").and_then(Value::as_str);
+            let path = path.map_or(&*function.name, |path| path);
+            let suffix =
+                if detail { format!("{{{}}}/{path}/", self.lookup()) } else { format!("{path}/") };
+            Some((methods, suffix))
+        })
+    }
+
+    /// Mixins and decorators of the class and its bases that guard a method.
+    fn guards(&self, method: &str) -> Vec<Placed> {
+        let mut found = Vec::new();
+        let mut line = vec![Arc::clone(self.class)];
+        line.extend(self.world.bases(self.class).into_iter().filter_map(|base| match base {
+            Base::Inside(class) => Some(class),
+            Base::Outside(_) => None,
+        }));
+        for class in line.iter().filter(|class| !class.file.is_library()) {
+            let mut walk = Walk::quietly(self.world);
+            walk.enter_module(&class.file);
+            let site = |range: Range| Site { file: Arc::clone(&class.file), range };
+            for decorator in &class.class.decorators {
+                if let ExprKind::Call(call) = &decorator.kind
+                    && names_method(call, method)
+                {
+                    found.push((walk.expression(decorator), site(decorator.range)));
+                }
+            }
+            for base in class.class.arguments.iter().filter(|argument| argument.name.is_none()) {
+                let value = walk.expression(&base.value);
+                if matches!(value.kind, Kind::External(_)) {
+                    found.push((value, site(base.value.range)));
+                }
+            }
+        }
+        found
+    }
+}
+
+/// Whether a class decorator is put on this method or on all of them.
+fn names_method(call: &Call, method: &str) -> bool {
+    let named = call.arguments.iter().find(|argument| argument.name.as_deref() == Some("name"));
+    named
+        .and_then(|argument| argument.value.as_str())
+        .is_none_or(|name| &**name == "dispatch" || &**name == method)
+}
+
+fn route(declared: &Declared, suffix: &str) -> Route {
+    let mut route = declared.route.clone();
+    if declared.grows {
+        route.template.push_str(suffix);
+    }
+    route
+}
+
+/// A method that stands for one the class only inherits: it calls it. Its place
+/// is the head of the class, and what it hashes to is the class.
+fn stand_in(class: &Arc<ClassValue>, name: &str) -> Arc<Function> {
+    let range = class.class.header;
+    let expr = |kind| Expr { range, kind };
+    let named = |name: &str| expr(ExprKind::Name(name.into()));
+    let name: Name = name.into();
+    let call = Call {
+        function: expr(ExprKind::Attribute(Box::new(named("self")), Arc::clone(&name))),
+        arguments: vec![Argument { name: None, value: named("request") }],
+    };
+    let parameter = |name: &str| Parameter {
+        range,
+        name: name.into(),
+        kind: ParameterKind::Plain,
+        annotation: None,
+        default: None,
+    };
+    let answer = expr(ExprKind::Call(Box::new(call)));
+    Arc::new(Function {
+        range: class.class.range,
+        header: range,
+        name,
+        decorators: Vec::new(),
+        parameters: vec![parameter("self"), parameter("request")],
+        returns: None,
+        body: vec![
+            Stmt { range, kind: StmtKind::Class(Arc::clone(&class.class)) },
+            Stmt { range, kind: StmtKind::Return(Some(answer)) },
+        ],
+        is_async: false,
+    })
 }
 
 /// The framework and row whose base class this class has.
@@ -73,29 +241,24 @@ fn view_row<'world>(
 fn before(world: &World, class: &Arc<ClassValue>, row: &ClassView) -> Vec<Value> {
     row.before
         .iter()
-        .filter_map(|name| {
-            let name: Name = name.as_str().into();
-            match world.find_member(class, &name) {
-                Member::Function(owner, function) => Some(Value::new(Kind::Function(Arc::new(
-                    crate::analysis::value::FunctionValue {
-                        file: Arc::clone(&owner.file),
-                        function,
-                        owner: Some(owner),
-                        receiver: Some(crate::analysis::walk::some_object(
-                            class,
-                            Default::default(),
-                        )),
-                        scope: None,
-                    },
-                )))),
-                _ => None,
+        .filter_map(|name| match world.find_member(class, &name.as_str().into()) {
+            Member::Function(owner, function) => {
+                let receiver = Walk::quietly(world).new_object(class, Arguments::default());
+                Some(Value::new(Kind::Function(Arc::new(FunctionValue {
+                    file: Arc::clone(&owner.file),
+                    function,
+                    owner: Some(owner),
+                    receiver: Some(receiver),
+                    scope: None,
+                }))))
             }
+            _ => None,
         })
         .collect()
 }
 
 /// Decorators that a class attribute puts around each handler.
-fn outer_decorators(world: &World, class: &Arc<ClassValue>, row: &ClassView) -> Vec<Value> {
+fn outer_decorators_of(world: &World, class: &Arc<ClassValue>, row: &ClassView) -> Vec<Value> {
     row.decorators
         .iter()
         .filter_map(|name| {

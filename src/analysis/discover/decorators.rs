@@ -2,15 +2,18 @@
 
 use std::sync::Arc;
 
-use super::routes::{called_path, evaluate, methods_of, origin_of};
+use super::routes::{
+    Placed, arguments_of, called_path, evaluate, listed, methods_in, methods_of, origin_of,
+    own_prefix,
+};
 use super::{Found, RouteIndex};
 use crate::analysis::classes::Base;
 use crate::analysis::fact::Site;
 use crate::analysis::project::ModuleFile;
-use crate::analysis::value::{ClassValue, FunctionValue, Kind, Value};
+use crate::analysis::value::{Arguments, ClassValue, FunctionValue, Kind, Value};
 use crate::analysis::walk::Walk;
 use crate::analysis::world::World;
-use crate::model::{Method, Route, Side};
+use crate::model::{Method, NotAnalysed, Route, Side};
 use crate::syntax::python::ast::{Call, Expr, ExprKind, Function};
 
 /// The functions of a module (and methods of its classes) that a decorator
@@ -53,6 +56,9 @@ fn found(
         routes: Vec::new(),
         outside: 0,
         before: Vec::new(),
+        dependencies: Vec::new(),
+        class_guards: Vec::new(),
+        request_attribute: None,
         outer_decorators: Vec::new(),
     }
 }
@@ -76,7 +82,7 @@ fn route_decorator(
             }
             let arguments = evaluate(world, file, call);
             let template = arguments.positional.first().and_then(Value::as_str).cloned();
-            let prefix = prefix(world, routes, file, group);
+            let prefixes = prefixes(world, routes, file, group);
             let mut handler = found(file, owner, function, framework);
             handler.methods = if row.methods.is_empty() {
                 methods_of(&arguments, &row.default_methods)
@@ -84,36 +90,118 @@ fn route_decorator(
                 row.methods.iter().map(|name| Method::new(name)).collect()
             };
             if let Some(template) = template {
-                handler.routes.push(Route {
+                let site = Site { file: Arc::clone(file), range: decorator.range };
+                handler.routes.extend(prefixes.into_iter().map(|prefix| Route {
                     template: format!("{prefix}{template}"),
-                    place: Some(
-                        Site { file: Arc::clone(file), range: decorator.range }.place(side),
-                    ),
-                });
+                    place: Some(site.place(side)),
+                }));
             }
             handler.before = hooks(world, file, group, framework);
+            if let Some(signature) = &rows.signature {
+                let found = Declaring { world, routes, file, group, keyword: &signature.keyword };
+                handler.dependencies = found.dependencies(call, &arguments);
+            }
             return Some(handler);
         }
     }
     None
 }
 
-/// The prefix of a group of routes: its own, after that of its mount.
-fn prefix(world: &World, routes: &RouteIndex, file: &Arc<ModuleFile>, group: &Expr) -> String {
+/// The prefixes of a group of routes: its own, after those of its mounts.
+fn prefixes(
+    world: &World,
+    routes: &RouteIndex,
+    file: &Arc<ModuleFile>,
+    group: &Expr,
+) -> Vec<String> {
+    let own = made_with(world, file, group)
+        .and_then(|arguments| own_prefix(&arguments))
+        .unwrap_or_default();
+    match origin_of(world, file, group) {
+        Some(group) => routes.prefixes_with(world, &group, &own, None, 0),
+        None => vec![own],
+    }
+}
+
+fn made_with(world: &World, file: &Arc<ModuleFile>, group: &Expr) -> Option<Arguments> {
     let mut walk = Walk::quietly(world);
     walk.enter_module(file);
     let value = walk.expression(group);
-    let own = match &value.kind {
-        Kind::External(external) => ["url_prefix", "prefix"]
-            .iter()
-            .find_map(|name| external.arguments.keyword(name)?.as_str().map(ToString::to_string)),
-        _ => None,
-    };
-    let mounted = origin_of(world, file, group)
-        .map(|(path, name)| routes.prefix(&path, &name).to_owned())
-        .unwrap_or_default();
-    // Flask lets the mount replace the group's own prefix.
-    if mounted.is_empty() { own.unwrap_or_default() } else { mounted }
+    arguments_of(world, &value)
+}
+
+/// A route decorator with the group it declares in.
+struct Declaring<'found> {
+    world: &'found World,
+    routes: &'found RouteIndex,
+    file: &'found Arc<ModuleFile>,
+    group: &'found Expr,
+    keyword: &'found str,
+}
+
+impl Declaring<'_> {
+    /// What runs before the function: for its group, then for its route.
+    fn dependencies(&self, call: &Call, arguments: &Arguments) -> Vec<Placed> {
+        let mut found = match origin_of(self.world, self.file, self.group) {
+            Some(group) => self.routes.dependencies(self.world, &group, self.keyword, 0),
+            None => Vec::new(),
+        };
+        let given = call.arguments.iter().find(|one| one.name.as_deref() == Some(self.keyword));
+        if let Some(given) = given {
+            let site = Site { file: Arc::clone(self.file), range: given.value.range };
+            found.extend(
+                listed(arguments, self.keyword).into_iter().map(|value| (value, site.clone())),
+            );
+        }
+        found
+    }
+}
+
+/// The methods that a handler's other decorators let through.
+pub(super) fn declared_methods(world: &World, handler: &Found) -> Vec<Method> {
+    let rows = &world.models.catalog().frameworks()[handler.framework].method_decorators;
+    let mut walk = Walk::quietly(world);
+    walk.enter_module(&handler.file);
+    for decorator in &handler.function.decorators {
+        let value = walk.expression(decorator);
+        let Kind::External(external) = &value.kind else { continue };
+        let Some(row) = rows.iter().find(|row| row.path.matches(&external.path)) else { continue };
+        if !row.methods.is_empty() {
+            return row.methods.iter().map(|name| Method::new(name)).collect();
+        }
+        if let Some(first) = external.arguments.positional.first() {
+            return methods_in(first);
+        }
+    }
+    Vec::new()
+}
+
+/// Entry points that are declared here and not analysed: websockets and the like.
+pub(super) fn not_analysed(world: &World, file: &Arc<ModuleFile>, side: Side) -> Vec<NotAnalysed> {
+    let mut found = Vec::new();
+    for (_, function) in crate::analysis::world::functions_of(file) {
+        for decorator in &function.decorators {
+            let plain = match &decorator.kind {
+                ExprKind::Call(call) => &call.function,
+                _ => decorator,
+            };
+            let mut walk = Walk::quietly(world);
+            walk.enter_module(file);
+            let value = walk.expression(plain);
+            let Some(path) = value.path() else { continue };
+            let frameworks = world.models.catalog().frameworks();
+            let mut rows = frameworks.iter().flat_map(|rows| &rows.not_analysed);
+            if let Some(row) = rows.find(|row| row.path.matches(path)) {
+                let site = Site { file: Arc::clone(file), range: function.header };
+                found.push(NotAnalysed {
+                    file: file.path.clone(),
+                    place: Some(site.place(side)),
+                    reason: format!("`{}`: {}", function.name, row.reason),
+                });
+            }
+        }
+    }
+    found
 }
 
 /// Functions of the same module hooked before every handler of a group.

@@ -4,12 +4,13 @@
 mod class_views;
 mod decorators;
 mod routes;
+mod scan;
 mod tables;
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
-pub(super) use routes::RouteIndex;
+pub(super) use routes::{Placed, RouteIndex};
 
 use super::project::ModuleFile;
 use super::value::{ClassValue, Value};
@@ -36,6 +37,12 @@ pub(super) struct Found {
     pub(super) outside: usize,
     /// Functions that run before it: hooks of its app or group, methods of its class.
     pub(super) before: Vec<Value>,
+    /// What its route, its group and their mounts depend on, outermost first.
+    pub(super) dependencies: Vec<Placed>,
+    /// Mixins and decorators of its class, each with its place.
+    pub(super) class_guards: Vec<Placed>,
+    /// Access path of what `self.request` is.
+    pub(super) request_attribute: Option<String>,
     /// Decorators that the route declaration puts around it.
     pub(super) outer_decorators: Vec<Value>,
 }
@@ -81,7 +88,7 @@ pub(super) fn handlers(
 ) -> (Vec<Found>, Vec<NotAnalysed>) {
     let mut found = decorators::handlers(world, routes, file, side);
     found.extend(tables::handlers(world, routes, file, side));
-    found.extend(class_views::handlers(world, routes, file, side));
+    found.extend(class_views::handlers(world, routes, file));
     found.sort_by_key(|handler| handler.function.range);
     found = unite(found);
     let ordinals = ordinals(file);
@@ -91,7 +98,12 @@ pub(super) fn handlers(
             .copied()
             .unwrap_or(1);
     }
-    (found, Vec::new())
+    for handler in &mut found {
+        if handler.methods.is_empty() {
+            handler.methods = decorators::declared_methods(world, handler);
+        }
+    }
+    (found, decorators::not_analysed(world, file, side))
 }
 
 /// Several rows may find one function: its routes and methods are put together.
@@ -113,6 +125,9 @@ fn unite(found: Vec<Found>) -> Vec<Found> {
                     }
                 }
                 last.before.extend(handler.before);
+                if last.dependencies.is_empty() {
+                    last.dependencies = handler.dependencies;
+                }
                 last.outer_decorators.extend(handler.outer_decorators);
             }
             _ => united.push(handler),

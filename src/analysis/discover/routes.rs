@@ -1,16 +1,23 @@
-//! Routes declared away from their functions: tables, router calls, mounts.
+//! Routes declared away from their functions: what was declared for whom, and
+//! the prefixes and dependencies that groups of routes pass on.
 
 use std::collections::HashMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
-use super::tables::table_rows;
+use super::scan;
 use crate::analysis::fact::Site;
 use crate::analysis::project::ModuleFile;
 use crate::analysis::value::{Arguments, Kind, Value};
 use crate::analysis::walk::Walk;
 use crate::analysis::world::World;
 use crate::model::{Method, RepoPath, Route, Side};
-use crate::syntax::python::ast::{Call, Expr, ExprKind, Stmt, StmtKind};
+use crate::syntax::python::ast::{Call, Expr, ExprKind};
+
+/// A group of routes: the file and name under which it was made.
+pub(super) type Group = (RepoPath, String);
+
+/// A value and where the code says it.
+pub(in crate::analysis) type Placed = (Value, Site);
 
 /// A route declared for a function or class somewhere else.
 #[derive(Debug, Clone)]
@@ -19,7 +26,21 @@ pub(in crate::analysis) struct Declared {
     pub(in crate::analysis) route: Route,
     pub(in crate::analysis) methods: Vec<Method>,
     /// The file of the table that declares it, where a table does.
-    pub(in crate::analysis) table: Option<RepoPath>,
+    pub(super) table: Option<RepoPath>,
+    pub(super) group: Option<Group>,
+    /// Whether methods of the class add to the route.
+    pub(super) grows: bool,
+    /// What the declaration puts around the function.
+    pub(super) decorators: Vec<Value>,
+}
+
+/// A group that is part of another one.
+#[derive(Debug, Clone)]
+pub(super) struct Mount {
+    pub(super) prefix: String,
+    pub(super) replaces: bool,
+    pub(super) dependencies: Vec<Placed>,
+    pub(super) parent: Option<Group>,
 }
 
 /// Every route declared away from its function, by file and name of the target.
@@ -28,46 +49,26 @@ pub(in crate::analysis) struct RouteIndex {
     targets: HashMap<(RepoPath, String), Vec<Declared>>,
     /// Files that hold route tables: their `except` clauses map exceptions.
     pub(in crate::analysis) dispatchers: Vec<RepoPath>,
-    /// Prefixes of mounted groups, by file and variable name.
-    prefixes: HashMap<(RepoPath, String), String>,
-    built: OnceLock<()>,
+    mounts: HashMap<Group, Vec<Mount>>,
 }
+
+/// Groups nested deeper than this, or mounted more often, are cut short.
+const MAX_NESTING: usize = 5;
 
 impl RouteIndex {
     /// Finds the declarations of a whole tree.
     pub(in crate::analysis) fn of(world: &World, side: Side) -> Self {
         let mut index = Self::default();
-        let frameworks = world.models.catalog().frameworks();
-        let mut needles: Vec<String> = Vec::new();
-        for framework in frameworks {
-            if framework.route_tables {
-                needles.extend([
-                    "'GET'".to_owned(),
-                    "\"GET\"".to_owned(),
-                    "'POST'".to_owned(),
-                    "\"POST\"".to_owned(),
-                ]);
-            }
-            let calls = framework.route_calls.iter().map(|call| &call.path);
-            let mounts = framework.mount_calls.iter().map(|call| &call.path);
-            for pattern in calls.chain(mounts) {
-                if let Some(name) = pattern.last() {
-                    needles.push(format!("{}(", name.trim_end_matches("()")));
-                }
-            }
-        }
-        needles.sort();
-        needles.dedup();
-        let mut paths: Vec<RepoPath> =
-            needles.iter().flat_map(|needle| world.project.files_with(needle)).collect();
-        paths.sort();
-        paths.dedup();
-        for path in paths {
+        for path in scan::candidates(world) {
             if let Some(file) = world.project.file(&path) {
-                index.read(world, &file, side);
+                scan::read(&mut index, world, &file, side);
             }
         }
-        let _ = index.built.set(());
+        let mut targets = std::mem::take(&mut index.targets);
+        for declared in targets.values_mut() {
+            *declared = declared.drain(..).flat_map(|one| index.mounted(world, one)).collect();
+        }
+        index.targets = targets;
         index
     }
 
@@ -76,35 +77,7 @@ impl RouteIndex {
         self.targets.get(&(file.clone(), name.to_owned())).map_or(&[], Vec::as_slice)
     }
 
-    /// The prefix under which a group bound to this name is mounted.
-    pub(in crate::analysis) fn prefix(&self, file: &RepoPath, name: &str) -> &str {
-        self.prefixes.get(&(file.clone(), name.to_owned())).map_or("", String::as_str)
-    }
-
-    fn read(&mut self, world: &World, file: &Arc<ModuleFile>, side: Side) {
-        for (framework, rows) in world.models.catalog().frameworks().iter().enumerate() {
-            if rows.route_tables {
-                let found = table_rows(world, file, side);
-                if !found.is_empty() {
-                    self.dispatchers.push(file.path.clone());
-                }
-                for (target, route, method) in found {
-                    self.declare(
-                        &target,
-                        Declared {
-                            framework,
-                            route,
-                            methods: vec![method],
-                            table: Some(file.path.clone()),
-                        },
-                    );
-                }
-            }
-        }
-        self.calls(world, file, &file.module.body, side);
-    }
-
-    fn declare(&mut self, target: &Value, declared: Declared) {
+    pub(super) fn declare(&mut self, target: &Value, declared: Declared) {
         let key = match &target.kind {
             Kind::Function(function) => {
                 (function.file.path.clone(), function.function.name.to_string())
@@ -113,74 +86,173 @@ impl RouteIndex {
             _ => return,
         };
         let known = self.targets.entry(key).or_default();
-        match known.iter_mut().find(|known| known.route.template == declared.route.template) {
+        match known.iter_mut().find(|known| {
+            known.route.template == declared.route.template && known.group == declared.group
+        }) {
             Some(known) => known.methods.extend(declared.methods),
             None => known.push(declared),
         }
     }
 
-    fn calls(&mut self, world: &World, file: &Arc<ModuleFile>, body: &[Stmt], side: Side) {
-        for statement in body {
-            match &statement.kind {
-                StmtKind::Expr(expression) | StmtKind::Return(Some(expression)) => {
-                    self.call(world, file, expression, side);
-                }
-                StmtKind::Assign { value: Some(value), .. } => self.call(world, file, value, side),
-                StmtKind::Function(function) => self.calls(world, file, &function.body, side),
-                StmtKind::If(parts) => {
-                    self.calls(world, file, &parts.then, side);
-                    self.calls(world, file, &parts.otherwise, side);
-                }
-                StmtKind::With(_, body) => self.calls(world, file, body, side),
-                StmtKind::Try(parts) => self.calls(world, file, &parts.body, side),
-                _ => {}
-            }
-        }
+    pub(super) fn mount(&mut self, group: Group, mount: Mount) {
+        self.mounts.entry(group).or_default().push(mount);
     }
 
-    fn call(&mut self, world: &World, file: &Arc<ModuleFile>, expression: &Expr, side: Side) {
-        let ExprKind::Call(call) = &expression.kind else { return };
-        let ExprKind::Attribute(_, name) = &call.function.kind else { return };
-        let frameworks = world.models.catalog().frameworks();
-        let last = format!("{name}()");
-        for (framework, rows) in frameworks.iter().enumerate() {
-            for row in rows.route_calls.iter().filter(|row| row.path.last() == Some(&last)) {
-                if !called_path(world, file, call).is_some_and(|path| row.path.matches(&path)) {
-                    continue;
-                }
-                let arguments = evaluate(world, file, call);
-                let view = row
-                    .view_keyword
-                    .as_ref()
-                    .and_then(|keyword| arguments.keyword(keyword))
-                    .or_else(|| arguments.positional.get(row.view));
-                let (Some(view), Some(template)) =
-                    (view, arguments.positional.get(row.route).and_then(Value::as_str))
-                else {
-                    continue;
+    /// A declaration with the prefixes of its group put before its template.
+    fn mounted(&self, world: &World, declared: Declared) -> Vec<Declared> {
+        let root = world.models.catalog().frameworks()[declared.framework].root.as_deref();
+        let prefixes = match &declared.group {
+            Some(group) => self.prefixes(world, group, root, 0),
+            None => vec![String::new()],
+        };
+        prefixes
+            .into_iter()
+            .take(MAX_NESTING)
+            .map(|prefix| {
+                let mut declared = declared.clone();
+                let template = join(&prefix, &declared.route.template, root);
+                declared.route.template = match root {
+                    Some(root) => format!("{root}{}", template.trim_start_matches('/')),
+                    None => template,
                 };
-                let place = Site { file: Arc::clone(file), range: expression.range }.place(side);
-                let route = Route { template: template.to_string(), place: Some(place) };
-                let methods = methods_of(&arguments, &row.default_methods);
-                self.declare(
-                    &view_target(view),
-                    Declared { framework, route, methods, table: None },
-                );
-            }
-            for row in rows.mount_calls.iter().filter(|row| row.path.last() == Some(&last)) {
-                if !called_path(world, file, call).is_some_and(|path| row.path.matches(&path)) {
-                    continue;
-                }
-                let arguments = evaluate(world, file, call);
-                if let (Some(prefix), Some(group)) = (
-                    arguments.keyword(&row.prefix_keyword).and_then(Value::as_str),
-                    call.arguments.first(),
-                ) && let Some((path, name)) = origin_of(world, file, &group.value)
-                {
-                    self.prefixes.insert((path, name), prefix.to_string());
+                declared
+            })
+            .collect()
+    }
+
+    /// The prefixes of a group: its own, after those of where it is mounted.
+    pub(super) fn prefixes(
+        &self,
+        world: &World,
+        group: &Group,
+        root: Option<&str>,
+        depth: usize,
+    ) -> Vec<String> {
+        let own = own_arguments(world, group)
+            .and_then(|arguments| own_prefix(&arguments))
+            .unwrap_or_default();
+        self.prefixes_with(world, group, &own, root, depth)
+    }
+
+    /// The same for a group whose own prefix is known.
+    pub(super) fn prefixes_with(
+        &self,
+        world: &World,
+        group: &Group,
+        own: &str,
+        root: Option<&str>,
+        depth: usize,
+    ) -> Vec<String> {
+        let mounts = self.mounts.get(group).map_or(&[][..], Vec::as_slice);
+        if mounts.is_empty() || depth > MAX_NESTING {
+            return vec![own.to_owned()];
+        }
+        let mut found = Vec::new();
+        for mount in mounts.iter().take(MAX_NESTING) {
+            let before = match &mount.parent {
+                Some(parent) if parent != group => self.prefixes(world, parent, root, depth + 1),
+                _ => vec![String::new()],
+            };
+            let own = if mount.replaces && !mount.prefix.is_empty() { "" } else { own };
+            for before in before.into_iter().take(MAX_NESTING) {
+                let prefix = join(&join(&before, &mount.prefix, root), own, root);
+                if !found.contains(&prefix) {
+                    found.push(prefix);
                 }
             }
         }
+        found
+    }
+
+    /// What runs before every handler of a group: its own dependencies, those of
+    /// its mount, and those of the group it is part of, outermost first.
+    pub(super) fn dependencies(
+        &self,
+        world: &World,
+        group: &Group,
+        keyword: &str,
+        depth: usize,
+    ) -> Vec<Placed> {
+        let mut found = Vec::new();
+        let mounts = self.mounts.get(group).map_or(&[][..], Vec::as_slice);
+        // Where a group is mounted twice, only what holds for the laxer way counts.
+        let laxest = mounts.iter().min_by_key(|mount| mount.dependencies.len());
+        if let Some(mount) = laxest.filter(|_| depth <= MAX_NESTING) {
+            if let Some(parent) = mount.parent.as_ref().filter(|parent| *parent != group) {
+                found.extend(self.dependencies(world, parent, keyword, depth + 1));
+            }
+            found.extend(mount.dependencies.iter().cloned());
+        }
+        if let Some(arguments) = own_arguments(world, group)
+            && let Some(site) = definition_site(world, group)
+        {
+            found
+                .extend(listed(&arguments, keyword).into_iter().map(|value| (value, site.clone())));
+        }
+        found
+    }
+}
+
+/// Puts a prefix before a route; regular expressions lose their anchors.
+fn join(before: &str, after: &str, root: Option<&str>) -> String {
+    match root {
+        Some(_) => format!("{}{}", bare(before), bare(after)),
+        None => format!("{before}{after}"),
+    }
+}
+
+fn bare(template: &str) -> &str {
+    template.trim_start_matches('^').trim_end_matches('$')
+}
+
+/// The prefix among the arguments a group was made with.
+pub(super) fn own_prefix(arguments: &Arguments) -> Option<String> {
+    ["url_prefix", "prefix"]
+        .iter()
+        .find_map(|name| arguments.keyword(name)?.as_str().map(ToString::to_string))
+}
+
+/// The values of a keyword that holds a list.
+pub(super) fn listed(arguments: &Arguments, keyword: &str) -> Vec<Value> {
+    match arguments.keyword(keyword).map(|value| &value.kind) {
+        Some(Kind::Sequence(parts)) => parts.to_vec(),
+        _ => Vec::new(),
+    }
+}
+
+/// What a group was made with; where its class is of the tree, what that
+/// passes on to its base class.
+fn own_arguments(world: &World, group: &Group) -> Option<Arguments> {
+    let file = world.project.file(&group.0)?;
+    if !file.bindings.names.contains_key(group.1.as_str()) {
+        return None;
+    }
+    arguments_of(world, &world.global(&file, &group.1, 0))
+}
+
+/// What an object was made with, as far as its class outside the tree is told.
+pub(super) fn arguments_of(world: &World, value: &Value) -> Option<Arguments> {
+    match &value.kind {
+        Kind::External(external) => Some(external.arguments.clone()),
+        Kind::Instance(instance) => {
+            let mut walk = Walk::quietly(world);
+            walk.enter_module(&instance.class.file);
+            walk.build(&instance.class, instance.arguments.clone());
+            Some(walk.passed_on.unwrap_or_else(|| instance.arguments.clone()))
+        }
+        _ => None,
+    }
+}
+
+fn definition_site(world: &World, group: &Group) -> Option<Site> {
+    use crate::analysis::bindings::Binding;
+    let file = world.project.file(&group.0)?;
+    match file.bindings.names.get(group.1.as_str())? {
+        Binding::Values(values) => {
+            let range = values.last()?.range;
+            Some(Site { file, range })
+        }
+        _ => None,
     }
 }
 
@@ -209,31 +281,24 @@ pub(super) fn evaluate(world: &World, file: &Arc<ModuleFile>, call: &Call) -> Ar
 
 /// The methods a declaration names, or these.
 pub(super) fn methods_of(arguments: &Arguments, default: &[String]) -> Vec<Method> {
-    match arguments.keyword("methods").map(|value| &value.kind) {
-        Some(Kind::Sequence(parts)) => {
-            parts.iter().filter_map(Value::as_str).map(|name| Method::new(name)).collect()
-        }
-        _ => default.iter().map(|name| Method::new(name)).collect(),
+    match arguments.keyword("methods") {
+        Some(value) => methods_in(value),
+        None => default.iter().map(|name| Method::new(name)).collect(),
     }
 }
 
-/// `View.as_view('name')` stands for the class it was called on.
-fn view_target(view: &Value) -> Value {
-    match &view.kind {
-        Kind::External(external) => match &external.class {
-            Some(class) => Value::new(Kind::Class(Arc::clone(class))),
-            None => view.clone(),
-        },
-        _ => view.clone(),
+/// The methods in a list of their names.
+pub(super) fn methods_in(value: &Value) -> Vec<Method> {
+    match &value.kind {
+        Kind::Sequence(parts) => {
+            parts.iter().filter_map(Value::as_str).map(|name| Method::new(name)).collect()
+        }
+        _ => Vec::new(),
     }
 }
 
 /// The file and name under which a group of routes was made.
-pub(super) fn origin_of(
-    world: &World,
-    file: &Arc<ModuleFile>,
-    group: &Expr,
-) -> Option<(RepoPath, String)> {
+pub(super) fn origin_of(world: &World, file: &Arc<ModuleFile>, group: &Expr) -> Option<Group> {
     use crate::analysis::bindings::Binding;
     match &group.kind {
         ExprKind::Name(name) => match file.bindings.names.get(name) {
@@ -247,7 +312,9 @@ pub(super) fn origin_of(
             let mut walk = Walk::quietly(world);
             walk.enter_module(file);
             match walk.expression(object).kind {
-                Kind::Module(other) => Some((other.path.clone(), name.to_string())),
+                Kind::Module(other) => world
+                    .definition_of(&other, name)
+                    .or_else(|| Some((other.path.clone(), name.to_string()))),
                 _ => None,
             }
         }

@@ -39,7 +39,10 @@ pub(super) fn handlers(
                     .as_ref()
                     .map(|table| gates(world, table))
                     .unwrap_or_default(),
-                outer_decorators: Vec::new(),
+                dependencies: Vec::new(),
+                class_guards: Vec::new(),
+                request_attribute: None,
+                outer_decorators: declared.decorators.clone(),
             });
         }
     }

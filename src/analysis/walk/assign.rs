@@ -42,6 +42,7 @@ impl Walk<'_> {
                 self.remember_key(target, &value);
                 let object = self.expression(object);
                 let index = self.expression(index);
+                self.set_part(target, &index, &value);
                 self.set_item(&object, &index, &value, whole);
             }
             _ => {}
@@ -51,7 +52,7 @@ impl Walk<'_> {
     fn set_attribute(&mut self, object: &Value, name: &Arc<str>, value: Value, range: Range) {
         let stored = object.origins.any(Origins::STORED);
         match &object.kind {
-            Kind::Instance(instance) if stored && self.world.is_stored(&instance.class) => {
+            Kind::Instance(instance) if stored && self.world.is_tracked(&instance.class) => {
                 self.note(FactKind::ObjectUpdated, range, value.all_origins(), None);
             }
             Kind::Instance(instance) if instance.number != 0 => {
@@ -60,9 +61,31 @@ impl Walk<'_> {
             Kind::External(external) => {
                 let path = format!("{}.{name}", external.path);
                 self.set_path(&path, external.number, &value, range);
+                self.set_outside.insert(path, value);
             }
             _ => {}
         }
+    }
+
+    /// `name[key] = value`: what the name holds comes from there as well.
+    fn set_part(&mut self, target: &Expr, index: &Value, value: &Value) {
+        let ExprKind::Subscript(object, _) = &target.kind else { return };
+        let ExprKind::Name(name) = &object.kind else { return };
+        let Some(frame) = self.frame() else { return };
+        let Some(known) = frame.scope.get(name).cloned() else { return };
+        let changed = match (&known.kind, index.as_str()) {
+            (Kind::Mapping(parts), Some(key)) => {
+                let mut parts = parts.to_vec();
+                parts.retain(|(known, _)| known != key);
+                parts.push((Arc::clone(key), value.clone()));
+                Value::new(Kind::Mapping(Arc::new(parts))).with(known.origins)
+            }
+            (Kind::Mapping(_) | Kind::Sequence(_) | Kind::Unknown, _) => {
+                known.with(value.all_origins())
+            }
+            _ => return,
+        };
+        frame.scope.set(name, changed);
     }
 
     fn set_item(&mut self, object: &Value, index: &Value, value: &Value, range: Range) {

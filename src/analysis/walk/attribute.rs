@@ -102,7 +102,21 @@ impl Walk<'_> {
             Member::Value(owner, expression) => {
                 let mut walk = Walk::quietly(self.world);
                 walk.enter_module(&owner.file);
-                walk.expression(&expression)
+                let value = walk.expression(&expression);
+                if let Some(manager) = self.managing(&value, class, receiver) {
+                    return manager;
+                }
+                // An object that came from elsewhere need not have the default.
+                let came = matches!(&receiver.kind, Kind::Instance(object) if object.number == 0);
+                let is_field = name.chars().any(char::is_lowercase);
+                match value.kind {
+                    Kind::None | Kind::Bool(_) | Kind::Int(_) | Kind::Str(_)
+                        if came && is_field =>
+                    {
+                        Value::unknown(receiver.origins)
+                    }
+                    _ => value,
+                }
             }
             Member::SetByMethod(owner, method, expression) => {
                 self.world.attribute_set_in(&owner, &method, &expression)
@@ -112,9 +126,44 @@ impl Walk<'_> {
                 let called = matches!(receiver.kind, Kind::Instance(_));
                 let path =
                     if called { format!("{base}().{name}") } else { format!("{base}.{name}") };
+                let managed = match &receiver.kind {
+                    Kind::Instance(object) => object.arguments.keyword("model"),
+                    _ => None,
+                };
+                let class = match managed.map(|model| &model.kind) {
+                    Some(Kind::Class(model)) => model,
+                    _ => class,
+                };
                 self.outside_member(path, class, range)
             }
             Member::Nowhere => Value::unknown(receiver.origins),
+        }
+    }
+
+    /// A class attribute that queries the store for the class: it knows which.
+    fn managing(&self, value: &Value, class: &Arc<ClassValue>, on: &Value) -> Option<Value> {
+        if !matches!(on.kind, Kind::Class(_)) || !self.world.is_stored(class) {
+            return None;
+        }
+        match &value.kind {
+            Kind::Instance(object) if self.world.is_manager(&object.class) => {
+                let mut arguments = object.arguments.clone();
+                arguments.keywords.push(("model".into(), on.clone()));
+                Some(Value::new(Kind::Instance(Arc::new(Instance {
+                    class: Arc::clone(&object.class),
+                    number: object.number,
+                    arguments,
+                }))))
+            }
+            Kind::External(external) if external.class.is_none() => {
+                Some(Value::new(Kind::External(Arc::new(External {
+                    path: Arc::clone(&external.path),
+                    class: Some(Arc::clone(class)),
+                    arguments: external.arguments.clone(),
+                    number: external.number,
+                }))))
+            }
+            _ => None,
         }
     }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::external::is_guard;
 use super::{Flow, Walk};
 use crate::analysis::fact::{Condition, Fact, shorten};
-use crate::analysis::value::Origins;
+use crate::analysis::value::{Origins, Value};
 use crate::model::FactKind;
 use crate::syntax::python::ast::{Comparison, Expr, ExprKind, Logical, Range, Stmt};
 
@@ -46,11 +46,35 @@ impl Walk<'_> {
                 _ => {}
             }
         }
+        if first == Flow::Refuses {
+            self.known_caller(test, start, middle);
+        }
         let end = self.facts.len();
         let then = Way { facts: start..middle, conditions: holds, flow: first };
         let otherwise = Way { facts: middle..end, conditions: fails, flow: second };
         self.merge(&then, &otherwise, depth);
         self.leave(then, otherwise)
+    }
+
+    /// Whoever is not there is refused with 401: what is there is who asks.
+    fn known_caller(&mut self, test: &Expr, start: usize, middle: usize) {
+        let refused = &self.facts[start..middle];
+        if !refused.iter().any(|fact| fact.kind == FactKind::AuthenticationRequired) {
+            return;
+        }
+        let name = match &test.kind {
+            ExprKind::Not(inner) => inner,
+            ExprKind::Compare(left, rest) if matches!(rest.as_slice(), [(_, right)] if matches!(right.kind, ExprKind::None)) => {
+                left
+            }
+            _ => return,
+        };
+        let ExprKind::Name(name) = &name.kind else { return };
+        let Some(frame) = self.frame() else { return };
+        if let Some(value) = frame.scope.get(name).cloned() {
+            let known = Value { kind: value.kind, origins: Origins::PRINCIPAL };
+            frame.scope.set(name, known);
+        }
     }
 
     /// What holds for the code after the branches.

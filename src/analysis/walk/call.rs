@@ -13,8 +13,10 @@ impl Walk<'_> {
         if let Some(value) = self.special(call, range) {
             return value;
         }
+        let refined = std::mem::take(&mut self.refined);
         let function = self.expression(&call.function);
         let arguments = self.arguments(call);
+        self.refined = refined;
         if let Some(value) = self.method_of_data(call, &function, &arguments) {
             return value;
         }
@@ -119,11 +121,17 @@ impl Walk<'_> {
     }
 
     /// `Class(...)`: a new object, initialised.
-    fn construct(&mut self, class: &Arc<ClassValue>, arguments: Arguments, range: Range) -> Value {
+    pub(super) fn construct(
+        &mut self,
+        class: &Arc<ClassValue>,
+        arguments: Arguments,
+        range: Range,
+    ) -> Value {
         let origins = arguments.origins();
-        let object = self
-            .new_object(class, arguments.clone())
-            .with(origins.only(Origins::INPUT | Origins::STORED));
+        // A new row did not come out of the store, whatever it is made from.
+        let stored = if self.world.is_stored(class) { Origins::NONE } else { Origins::STORED };
+        let kept = Origins::INPUT | stored;
+        let object = self.new_object(class, arguments.clone()).with(origins.only(kept));
         if let Some(path) = self.world.outside_base(class) {
             self.construct_outside(&path, class, &arguments, range);
         }
@@ -139,6 +147,11 @@ impl Walk<'_> {
             self.invoke(&Arc::new(value), arguments, range);
         }
         object
+    }
+
+    /// Builds an object on its own, for what its class hands on.
+    pub(in crate::analysis) fn build(&mut self, class: &Arc<ClassValue>, arguments: Arguments) {
+        self.construct(class, arguments, class.class.header);
     }
 
     /// `object(...)`

@@ -14,8 +14,11 @@ impl Walk<'_> {
         if !self.step() {
             return Value::UNKNOWN;
         }
+        let refined = std::mem::take(&mut self.refined);
         let Some(_level) = Level::enter() else { return Value::UNKNOWN };
+        self.refined = refined && matches!(expression.kind, ExprKind::Call(_));
         let value = self.evaluate(expression);
+        self.refined = false;
         self.touched |= value.origins;
         value
     }
@@ -27,6 +30,7 @@ impl Walk<'_> {
                 self.version_named(self.world.is_version_name(name), value)
             }
             ExprKind::Attribute(value, name) => {
+                self.refined = true;
                 let receiver = self.expression(value);
                 let value = self.attribute(receiver, name, expression.range);
                 self.version_named(self.world.is_version_field(name), value)
@@ -60,7 +64,12 @@ impl Walk<'_> {
             ExprKind::Comprehension(parts) => self.comprehension(parts),
             ExprKind::Await(value) | ExprKind::Starred(value) => self.expression(value),
             ExprKind::Yield(value) => {
-                value.as_ref().map_or(Value::UNKNOWN, |value| self.expression(value))
+                let value = value.as_ref().map_or(Value::UNKNOWN, |value| self.expression(value));
+                // What a generator gives first is what its user is given.
+                if let Some(frame) = self.frame() {
+                    frame.returned.get_or_insert(value);
+                }
+                Value::UNKNOWN
             }
             ExprKind::Walrus(name, value) => {
                 let value = self.expression(value);
@@ -233,6 +242,8 @@ impl Walk<'_> {
                 usize::try_from(*at).ok().and_then(|at| parts.get(at)).cloned()
             }
             (Kind::Sequence(_), _) => Some(element(&receiver)),
+            // `Repository[Thing]` is the class all the same.
+            (Kind::Class(_), _) => Some(receiver.clone()),
             (Kind::External(_), _) => {
                 let key = index.as_str().map(|key| key.replace('.', ":")).unwrap_or_default();
                 return self.external_item(&receiver, &key, range).with(origins);
@@ -273,6 +284,16 @@ pub(super) fn element(iterable: &Value) -> Value {
 }
 
 fn known_comparison(left: &Value, operator: Comparison, right: &Value) -> Option<bool> {
+    if let (Kind::Str(text), Kind::Sequence(parts)) = (&left.kind, &right.kind)
+        && parts.iter().all(|part| part.as_str().is_some())
+    {
+        let among = parts.iter().any(|part| part.as_str() == Some(text));
+        return match operator {
+            Comparison::In => Some(among),
+            Comparison::NotIn => Some(!among),
+            _ => None,
+        };
+    }
     let equal = match (&left.kind, &right.kind) {
         (Kind::None, Kind::None) => true,
         (Kind::Int(a), Kind::Int(b)) => a == b,

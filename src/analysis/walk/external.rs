@@ -6,6 +6,7 @@ use super::Walk;
 use super::attribute::some_object;
 use crate::analysis::fact::Fact;
 use crate::analysis::value::{Arguments, ClassValue, External, Kind, Origins, Value};
+use crate::analysis::world::World;
 use crate::catalog::Model;
 use crate::model::FactKind;
 use crate::syntax::python::ast::Range;
@@ -44,29 +45,36 @@ impl Walk<'_> {
         if let Some(model) = models.first() {
             return self.apply(model, external, value, &Arguments::default(), range);
         }
+        let known = self.set_outside.get(&*external.path).cloned();
+        let origins = known.as_ref().map_or(Origins::NONE, |known| known.origins) | value.origins;
         if let Some(kept) = key.and_then(|key| world.kept_under(&key)) {
             self.take_over(&kept.facts, range);
             self.heap.extend(kept.heap.iter().map(|(at, value)| (at.clone(), value.clone())));
-            return kept.value.clone().with(value.origins);
+            return kept.value.clone().with(origins);
         }
-        value
+        known.unwrap_or(value).with(origins)
     }
 
     /// Calls an access path.
-    pub(super) fn call_external(
+    pub(in crate::analysis) fn call_external(
         &mut self,
         external: &Arc<External>,
         receiver_origins: Origins,
         arguments: Arguments,
         range: Range,
     ) -> Value {
+        let refined = std::mem::take(&mut self.refined);
         let path = format!("{}()", external.path);
+        if path.ends_with(".__init__()") {
+            self.passed_on = Some(arguments.clone());
+        }
         let given = receiver_origins | arguments.origins();
         // Conversions keep what they convert: `str(row.generation)`.
         let converts = path.starts_with("builtins.");
         let origins = if converts { given } else { given.passed_on() };
         let world = self.world;
         let models = world.models.reading(&path, &arguments);
+        let external = &world.about_class(external, &arguments);
         let mut value = extended(external, path, arguments.clone()).with(origins);
         if let Kind::External(made) = &mut value.kind
             && let Some(made) = Arc::get_mut(made)
@@ -74,6 +82,7 @@ impl Walk<'_> {
             made.number = self.world.next_object();
         }
         match models.first() {
+            Some(model) if model.lazy && refined => self.result(model, external, value, &arguments),
             Some(model) => self.apply(model, external, value, &arguments, range),
             None => {
                 self.call_back(&arguments, range);
@@ -101,7 +110,16 @@ impl Walk<'_> {
             && self.raised_swallowed(model.exception.as_deref(), arguments.keyword("exc"));
         for kind in model.facts.iter().filter(|kind| !(swallowed && is_guard(**kind))) {
             let status = model.raises.filter(|status| *status != 0);
-            self.note_modelled(*kind, range, about, status);
+            let kind = match kind {
+                FactKind::ObjectUpdated if model.saves && !value.origins.any(Origins::STORED) => {
+                    FactKind::ObjectCreated
+                }
+                kind => *kind,
+            };
+            self.note_modelled(kind, range, about, status);
+        }
+        if let Some(asks) = &model.asks {
+            self.ask(asks, external.class.as_ref(), arguments, range);
         }
         if let Some(position) = model.status_argument {
             let status = arguments.positional.get(position).and_then(status_of);
@@ -133,6 +151,11 @@ impl Walk<'_> {
         if is_parse && !about.any(Origins::INPUT) {
             return;
         }
+        if kind == FactKind::StoreRead && about.any(Origins::PRINCIPAL) {
+            // Asking for the caller's own rows only is how others' are kept from them.
+            let conditions = self.other_conditions(FactKind::ObjectAccessChecked);
+            self.note_under(FactKind::ObjectAccessChecked, range, about, None, conditions);
+        }
         self.note(kind, range, about, status);
         if kind == FactKind::StoreRead && about.any(Origins::INPUT) {
             self.note(FactKind::ObjectLoaded, range, about, None);
@@ -161,6 +184,11 @@ impl Walk<'_> {
                 None => value,
             },
             Some("reraises") => value,
+            Some(list) if list.starts_with('[') => {
+                let words = list.trim_matches(['[', ']']).split(',');
+                let parts = words.map(|word| Value::new(Kind::Str(word.trim().into()))).collect();
+                Value::new(Kind::Sequence(Arc::new(parts)))
+            }
             Some("unknown") => Value::unknown(value.origins),
             Some(path) => Value::external(path).with(value.origins),
             None => value,
@@ -241,6 +269,28 @@ impl Walk<'_> {
             .collect();
         for function in functions {
             self.call_value(function, Arguments { open: true, ..Arguments::default() }, range);
+        }
+    }
+}
+
+impl World {
+    /// A call on a path without a class of the tree is about the class of stored
+    /// objects it is given: `select(Item)`, `session.get(Item, id)`.
+    fn about_class(&self, external: &Arc<External>, arguments: &Arguments) -> Arc<External> {
+        let given = arguments.positional.first();
+        let class = match given.map(|value| &value.kind) {
+            Some(Kind::Class(class)) if self.is_stored(class) => Some(class),
+            Some(Kind::External(inner)) => inner.class.as_ref(),
+            _ => None,
+        };
+        match (class, &external.class) {
+            (Some(class), None) => Arc::new(External {
+                path: Arc::clone(&external.path),
+                class: Some(Arc::clone(class)),
+                arguments: external.arguments.clone(),
+                number: external.number,
+            }),
+            _ => Arc::clone(external),
         }
     }
 }

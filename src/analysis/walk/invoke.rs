@@ -32,9 +32,9 @@ impl Walk<'_> {
     }
 
     /// Puts a call on the trail; false when it stands there already.
-    pub(super) fn push_site(&mut self, range: Range) -> bool {
+    pub(in crate::analysis) fn push_site(&mut self, range: Range) -> bool {
         let Some(site) = self.site(range) else { return false };
-        if self.trail.last().is_some_and(|last| last.same(&site)) {
+        if site.file.is_library() || self.trail.last().is_some_and(|last| last.same(&site)) {
             return false;
         }
         self.trail.push(site);

@@ -3,15 +3,18 @@
 //!
 //! It decides nothing about checks, and never runs longer than its budget.
 
+mod annotation;
 mod assign;
 mod attribute;
 mod branch;
 mod call;
 mod expression;
 mod external;
+mod guards;
 mod invoke;
 mod names;
 mod refusal;
+mod signature;
 mod statement;
 mod tries;
 
@@ -31,6 +34,7 @@ use crate::syntax::python::ast::{Function, Name, Range};
 pub(super) use assign::syntactic_key;
 pub(super) use attribute::some_object;
 pub(super) use external::status_of;
+pub(super) use signature::Reading;
 pub(super) use tries::TryFrame;
 
 /// Calls deeper than this are not followed.
@@ -123,6 +127,10 @@ pub(super) struct Walk<'world> {
     pub(super) heap: HashMap<(u32, Name), Value>,
     /// Origins of everything read since the last question.
     pub(super) touched: Origins,
+    /// Values given to attributes of what comes from outside, by access path.
+    pub(super) set_outside: HashMap<String, Value>,
+    /// Whether the call being made is refined by a further one.
+    pub(super) refined: bool,
     /// Values given to global names.
     pub(super) globals_written: HashMap<Name, Value>,
     /// A key whose value is looked for, what was kept under it, and when.
@@ -131,6 +139,10 @@ pub(super) struct Walk<'world> {
     pub(super) pending: Option<Pending>,
     /// Whether what a handler returns is its answer.
     pub(super) returns_answer: bool,
+    /// What a class of the tree handed to its base outside it when it was built.
+    pub(super) passed_on: Option<Arguments>,
+    /// Results of dependencies that ran: each runs once for a request.
+    pub(super) depended: Vec<(*const Function, Value)>,
     pub(super) order: u32,
     pub(super) steps: u32,
     /// Facts are not noted: a value is wanted, not what happens.
@@ -149,11 +161,15 @@ impl<'world> Walk<'world> {
             frames: Vec::new(),
             heap: HashMap::new(),
             touched: Origins::NONE,
+            set_outside: HashMap::new(),
+            refined: false,
             globals_written: HashMap::new(),
             key_wanted: None,
             key_found: None,
             pending: None,
             returns_answer: false,
+            passed_on: None,
+            depended: Vec::new(),
             order: 0,
             steps: 0,
             quiet: false,
@@ -211,6 +227,7 @@ impl<'world> Walk<'world> {
     pub(super) fn trail_to(&self, range: Range) -> Vec<Site> {
         let mut trail = self.trail.clone();
         if let Some(site) = self.site(range)
+            && !site.file.is_library()
             && !trail.last().is_some_and(|last| last.same(&site))
         {
             trail.push(site);
@@ -260,6 +277,7 @@ impl<'world> Walk<'world> {
             status,
             refusal: None,
             gate: false,
+            void: false,
         });
     }
 

@@ -106,6 +106,9 @@ impl Walk<'_> {
         let here = self.here().is_some_and(|file| file.path == condition.site.file.path);
         let at_test = if here { condition.site.range } else { range };
         let refusal = self.site(range);
+        if kind == FactKind::AuthenticationRequired && condition.origins.any(Origins::STORED) {
+            self.forget_credentials();
+        }
         let count = self.facts.len();
         self.note_under(kind, at_test, condition.origins, status, others);
         if let Some(fact) = self.facts.get_mut(count) {
@@ -116,6 +119,30 @@ impl Walk<'_> {
                 // The write compares and sets in one: refusing takes it back.
                 fact.order = 0;
             }
+        }
+    }
+
+    /// The conditions of a guard of this kind here that are not part of it:
+    /// having let through whoever may do more belongs to it.
+    pub(super) fn other_conditions(&self, kind: FactKind) -> Vec<Arc<Condition>> {
+        let own = self.frames.last().map_or(0, |frame| frame.base).min(self.conditions.len());
+        let (outer, own) = self.conditions.split_at(own);
+        let others = own.iter().filter(|test| test.holds || !belongs(kind, test, test));
+        outer.iter().chain(others).cloned().collect()
+    }
+
+    /// What was loaded to find out who asks is no object that the request is
+    /// about: it is dropped when the refusal follows.
+    fn forget_credentials(&mut self) {
+        let way = &self.trail;
+        if way.is_empty() {
+            return;
+        }
+        for fact in &mut self.facts {
+            let here = fact.trail.len() > way.len()
+                && fact.trail.iter().zip(way).all(|(mine, theirs)| mine.same(theirs));
+            let loads = matches!(fact.kind, FactKind::StoreRead | FactKind::ObjectLoaded);
+            fact.void |= here && loads;
         }
     }
 

@@ -112,6 +112,8 @@ fn rare_kind(node: Node<'_>, low: &mut Lowering<'_>) -> ExprKind {
             let name = node.child_by_field_name("name").map(|child| low.name(child));
             ExprKind::Walrus(name.unwrap_or_else(|| "".into()), boxed(node, "value", low))
         }
+        "generic_type" => generic(node, low),
+        "union_type" => union(node, low),
         "ERROR" => {
             low.problem(node, "syntax error");
             ExprKind::Other("error".into(), all(named(node), low))
@@ -157,6 +159,33 @@ fn subscript(node: Node<'_>, low: &mut Lowering<'_>) -> ExprKind {
         }
     };
     ExprKind::Subscript(boxed(node, "value", low), Box::new(index))
+}
+
+/// `Outer[a, b]` as an annotation.
+fn generic(node: Node<'_>, low: &mut Lowering<'_>) -> ExprKind {
+    let mut parts = named(node).into_iter();
+    let (Some(outer), Some(list)) = (parts.next(), parts.next()) else { return nothing() };
+    let outer = expression(outer, low);
+    let mut inner = all(named(list), low);
+    let index = match (inner.len(), inner.pop()) {
+        (1, Some(only)) => only,
+        (_, last) => {
+            inner.extend(last);
+            Expr { range: range(list), kind: ExprKind::Tuple(inner) }
+        }
+    };
+    ExprKind::Subscript(Box::new(outer), Box::new(index))
+}
+
+/// `a | b` as an annotation.
+fn union(node: Node<'_>, low: &mut Lowering<'_>) -> ExprKind {
+    let parts = all(named(node), low);
+    let whole = range(node);
+    let joined = parts.into_iter().reduce(|left, right| Expr {
+        range: whole,
+        kind: ExprKind::Binary(Box::new(left), "|".into(), Box::new(right)),
+    });
+    joined.map_or_else(nothing, |joined| joined.kind)
 }
 
 fn string(node: Node<'_>, low: &mut Lowering<'_>) -> ExprKind {

@@ -1,0 +1,207 @@
+//! Guards that a framework asks before a handler: classes listed in an
+//! attribute of the view, in a decorator, or in the settings.
+
+use std::sync::Arc;
+
+use super::Walk;
+use crate::analysis::bindings::Binding;
+use crate::analysis::classes::Member;
+use crate::analysis::fact::Site;
+use crate::analysis::value::{Arguments, ClassValue, FunctionValue, Kind, Origins, Value};
+use crate::analysis::world::World;
+use crate::catalog::Asks;
+use crate::model::{FactKind, RepoPath};
+use crate::syntax::python::ast::{Expr, ExprKind, Range};
+
+/// A guard class, and where the code lists it.
+type Listed = (Value, Site);
+
+impl Walk<'_> {
+    /// Asks the guards that a view lists, or that its settings give every view.
+    pub(in crate::analysis) fn ask(
+        &mut self,
+        asks: &Asks,
+        class: Option<&Arc<ClassValue>>,
+        arguments: &Arguments,
+        range: Range,
+    ) {
+        let listed = match (asks.argument, class) {
+            (Some(position), _) => self.given(arguments, position, range),
+            (None, Some(class)) => self.listed_by(asks, class),
+            (None, None) => self.world.listed_in_settings(asks),
+        };
+        for (guard, site) in listed {
+            let library = self.here().is_none_or(|file| file.is_library());
+            self.enter_module(&site.file);
+            let pushed = library && self.push_site(site.range);
+            self.guard(&guard, asks, site.range);
+            if pushed {
+                self.trail.pop();
+            }
+            self.frames.pop();
+        }
+    }
+
+    fn given(&mut self, arguments: &Arguments, position: usize, range: Range) -> Vec<Listed> {
+        let Some(site) = self.site(range) else { return Vec::new() };
+        match arguments.positional.get(position).map(|value| &value.kind) {
+            Some(Kind::Sequence(parts)) => {
+                parts.iter().map(|part| (part.clone(), site.clone())).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn listed_by(&mut self, asks: &Asks, class: &Arc<ClassValue>) -> Vec<Listed> {
+        let receiver = self.frames.iter().rev().find_map(|frame| frame.receiver.clone());
+        if let (Some(getter), Some(receiver)) = (&asks.getter, receiver)
+            && let Some(function) = self.world.method_of(class, getter, &receiver)
+            && !function.file.is_library()
+        {
+            let site = Site { file: Arc::clone(&function.file), range: function.function.header };
+            let quiet = std::mem::replace(&mut self.quiet, true);
+            let value = self.run(&function, Arguments::default(), false);
+            self.quiet = quiet;
+            return match value.kind {
+                Kind::Sequence(parts) => {
+                    parts.iter().map(|part| (part.clone(), site.clone())).collect()
+                }
+                _ => Vec::new(),
+            };
+        }
+        let Some(attribute) = &asks.attribute else { return Vec::new() };
+        match self.world.find_member(class, &attribute.as_str().into()) {
+            Member::Value(owner, expression) if !owner.file.is_library() => {
+                let mut found = Vec::new();
+                self.elements(&owner, &expression, &mut found);
+                found
+            }
+            _ => self.world.listed_in_settings(asks),
+        }
+    }
+
+    /// The classes an expression lists, each with its place.
+    fn elements(&mut self, owner: &Arc<ClassValue>, expression: &Expr, found: &mut Vec<Listed>) {
+        match &expression.kind {
+            ExprKind::List(parts) | ExprKind::Tuple(parts) | ExprKind::Set(parts) => {
+                for part in parts {
+                    self.elements(owner, part, found);
+                }
+            }
+            ExprKind::Binary(left, operator, right) if matches!(&**operator, "+" | "&") => {
+                self.elements(owner, left, found);
+                self.elements(owner, right, found);
+            }
+            _ => {
+                let site = Site { file: Arc::clone(&owner.file), range: expression.range };
+                let mut walk = Walk::quietly(self.world);
+                walk.enter_module(&owner.file);
+                match walk.expression(expression) {
+                    Value { kind: Kind::Sequence(parts), .. } => {
+                        found.extend(parts.iter().map(|part| (part.clone(), site.clone())));
+                    }
+                    value => found.push((value, site)),
+                }
+            }
+        }
+    }
+
+    /// What one guard refuses. One that is made of several by `|` refuses
+    /// whom none of them lets through.
+    fn guard(&mut self, guard: &Value, asks: &Asks, range: Range) {
+        let kind = asks.decides;
+        match &guard.kind {
+            Kind::External(external) => {
+                let class = external.path.trim_end_matches("()");
+                let called = Value::external(format!("{class}().{}", asks.method));
+                if let Kind::External(called) = &called.kind {
+                    self.call_external(called, Origins::NONE, Arguments::default(), range);
+                }
+            }
+            Kind::Class(class) => self.guard_of(class, guard, asks, range),
+            Kind::Instance(instance) => {
+                self.guard_of(&Arc::clone(&instance.class), guard, asks, range);
+            }
+            _ if kind == FactKind::AccessChecked => {
+                self.note(kind, range, Origins::NONE, Some(403))
+            }
+            _ => {}
+        }
+    }
+
+    fn guard_of(&mut self, class: &Arc<ClassValue>, guard: &Value, asks: &Asks, range: Range) {
+        match self.world.find_member(class, &asks.method.as_str().into()) {
+            Member::Function(owner, function) => {
+                let site = Site { file: Arc::clone(&owner.file), range: function.header };
+                let receiver = match &guard.kind {
+                    Kind::Instance(_) => guard.clone(),
+                    _ => self.new_object(class, Arguments::default()),
+                };
+                let value = Arc::new(FunctionValue {
+                    file: Arc::clone(&owner.file),
+                    function,
+                    owner: Some(owner),
+                    receiver: Some(receiver),
+                    scope: None,
+                });
+                let request = asks.request.as_deref().map_or(Value::UNKNOWN, Value::external);
+                let arguments = Arguments {
+                    positional: vec![request, Value::UNKNOWN, Value::unknown(Origins::STORED)],
+                    ..Arguments::default()
+                };
+                let pushed = self.push_site(range);
+                let result = self.run(&value, arguments, false);
+                // A guard that always says yes refuses nobody.
+                if result.truth() != Some(true) || result.origins != Origins::NONE {
+                    self.enter_module(&site.file);
+                    self.note(asks.decides, site.range, result.origins, Some(403));
+                    self.frames.pop();
+                }
+                if pushed {
+                    self.trail.pop();
+                }
+            }
+            Member::Outside(base) => {
+                self.guard(&Value::external(base), asks, range);
+            }
+            _ => {}
+        }
+    }
+}
+
+impl World {
+    /// The guards that the settings of the tree give every view.
+    fn listed_in_settings(&self, asks: &Asks) -> Vec<Listed> {
+        let Some((name, key)) = asks.setting.as_deref().and_then(|path| path.split_once('.'))
+        else {
+            return Vec::new();
+        };
+        for path in self.project.files_with(key) {
+            let Some(file) = self.project.file(&path) else { continue };
+            let Some(Binding::Values(values)) = file.bindings.names.get(name) else { continue };
+            let Some(Expr { kind: ExprKind::Dict(entries), .. }) = values.last() else { continue };
+            let entry = entries.iter().find(|(known, _)| {
+                known.as_ref().and_then(Expr::as_str).is_some_and(|known| **known == *key)
+            });
+            let Some((_, listed)) = entry else { continue };
+            let (ExprKind::List(parts) | ExprKind::Tuple(parts)) = &listed.kind else { continue };
+            return parts
+                .iter()
+                .filter_map(|part| {
+                    let site = Site { file: Arc::clone(&file), range: part.range };
+                    Some((self.by_dotted_name(part.as_str()?, &path), site))
+                })
+                .collect();
+        }
+        Vec::new()
+    }
+
+    /// The value of a dotted name in a text.
+    fn by_dotted_name(&self, dotted: &str, from: &RepoPath) -> Value {
+        let inside = dotted.rsplit_once('.').and_then(|(module, name)| {
+            let file = self.project.file(&self.project.find_module(module, from)?)?;
+            Some(self.global(&file, name, 0))
+        });
+        inside.unwrap_or_else(|| Value::external(dotted))
+    }
+}

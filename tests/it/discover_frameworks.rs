@@ -1,0 +1,179 @@
+//! Handlers of FastAPI, Django and Django REST framework are found with their
+//! methods and routes, also where these are put together from several files.
+
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use lineproof::analysis::{Engine, FilePair, Request};
+use lineproof::catalog::Catalog;
+use lineproof::model::FileAssessment;
+
+use crate::in_memory::InMemory;
+
+/// What the engine says of every file of a tree.
+fn assess(files: &[(&str, &str)]) -> Vec<FileAssessment> {
+    let mut tree = InMemory::default();
+    for (path, text) in files {
+        tree.insert(*path, text);
+    }
+    let pairs = tree.paths().map(|path| FilePair { base: None, head: Some(path) }).collect();
+    let request = Request { base: None, head: Arc::new(tree), files: pairs };
+    let engine = Engine::new(Catalog::builtin().unwrap());
+    let mut found = Vec::new();
+    engine.assess(&request, &AtomicBool::new(false), &mut |_, file| found.push(file));
+    found
+}
+
+/// `path::name METHODS routes`, in order.
+fn handlers(files: &[(&str, &str)]) -> Vec<String> {
+    let mut found: Vec<String> = assess(files)
+        .iter()
+        .flat_map(|file| &file.handlers)
+        .map(|handler| {
+            let methods: Vec<&str> = handler.methods.iter().map(|one| one.as_str()).collect();
+            let routes: Vec<&str> =
+                handler.routes.iter().map(|route| route.template.as_str()).collect();
+            format!("{} {} {}", handler.id, methods.join(","), routes.join(" "))
+        })
+        .collect();
+    found.sort();
+    found
+}
+
+#[test]
+fn fastapi_prefixes_of_routers_and_their_mounts_are_put_together() {
+    let found = handlers(&[
+        (
+            "shop/main.py",
+            "from fastapi import FastAPI\nfrom shop import api\napp = FastAPI()\n\
+             app.include_router(api.router, prefix='/v1')\n\
+             @app.api_route('/health', methods=['GET', 'HEAD'])\ndef health():\n    return {}\n",
+        ),
+        (
+            "shop/api.py",
+            "from fastapi import APIRouter\nfrom shop.parts import parts\n\
+             router = APIRouter(prefix='/shop')\nrouter.include_router(parts, prefix='/all')\n",
+        ),
+        (
+            "shop/parts.py",
+            "from fastapi import APIRouter\nparts = APIRouter(prefix='/parts')\n\
+             class Own:\n    @parts.delete('/{number}')\n    def drop(self, number: int):\n        pass\n\
+             @parts.get('')\nasync def parts_list():\n    return []\n",
+        ),
+        ("shop/__init__.py", ""),
+    ]);
+    assert_eq!(
+        found,
+        [
+            "shop/main.py::health GET,HEAD /health",
+            "shop/parts.py::Own.drop DELETE /v1/shop/all/parts/{number}",
+            "shop/parts.py::parts_list GET /v1/shop/all/parts",
+        ]
+    );
+}
+
+#[test]
+fn a_router_class_of_the_project_declares_like_its_base() {
+    let found = handlers(&[(
+        "web.py",
+        "from fastapi import APIRouter\n\
+         class Guarded(APIRouter):\n    def __init__(self, prefix='', **more):\n        \
+         super().__init__(prefix=prefix, **more)\n\
+         router = Guarded(prefix='/in')\n@router.post('/side')\ndef side():\n    pass\n",
+    )]);
+    assert_eq!(found, ["web.py::side POST /in/side"]);
+}
+
+#[test]
+fn a_websocket_is_listed_as_not_analysed() {
+    let assessed = assess(&[(
+        "web.py",
+        "from fastapi import FastAPI\napp = FastAPI()\n\
+         @app.websocket('/live')\nasync def live(socket):\n    await socket.accept()\n",
+    )]);
+    let reasons: Vec<&str> =
+        assessed.iter().flat_map(|file| &file.not_analysed).map(|one| &*one.reason).collect();
+    assert_eq!(reasons, ["`live`: a websocket endpoint, which is not analysed"]);
+}
+
+#[test]
+fn starlette_route_tables_lead_to_functions_and_endpoint_classes() {
+    let found = handlers(&[(
+        "web.py",
+        "from starlette.applications import Starlette\n\
+         from starlette.endpoints import HTTPEndpoint\nfrom starlette.routing import Route\n\
+         async def home(request):\n    return None\n\
+         class Desk(HTTPEndpoint):\n    async def post(self, request):\n        return None\n\
+         app = Starlette(routes=[Route('/', home), Route('/desk', endpoint=Desk)])\n",
+    )]);
+    assert_eq!(found, ["web.py::Desk.post POST /desk", "web.py::home GET /"]);
+}
+
+#[test]
+fn django_routes_are_followed_through_includes_lists_and_decorators() {
+    let found = handlers(&[
+        (
+            "site/urls.py",
+            "from django.urls import include, path, re_path\nfrom site_app import views\n\
+             extra = [path('more/', views.more)]\n\
+             urlpatterns = [path('app/', include('site_app.urls')), path('x/', include(extra))]\n\
+             urlpatterns += [re_path(r'^old/(?P<pk>[0-9]+)/$', views.old)]\n",
+        ),
+        (
+            "site_app/urls.py",
+            "from django.contrib.auth.decorators import login_required\n\
+             from django.urls import path\nfrom . import views\n\
+             urlpatterns = [path('<int:pk>/', login_required(views.Page.as_view()))]\n",
+        ),
+        (
+            "site_app/views.py",
+            "from django.views import View\nfrom django.views.decorators.http import require_POST\n\
+             @require_POST\ndef more(request):\n    pass\n\
+             def old(request, pk):\n    pass\n\
+             class Page(View):\n    def get(self, request, pk):\n        pass\n    \
+             def put(self, request, pk):\n        pass\n",
+        ),
+        ("site_app/__init__.py", ""),
+    ]);
+    assert_eq!(
+        found,
+        [
+            "site_app/views.py::Page.get GET /app/<int:pk>/",
+            "site_app/views.py::Page.put PUT /app/<int:pk>/",
+            "site_app/views.py::more POST /x/more/",
+            "site_app/views.py::old  /old/(?P<pk>[0-9]+)/",
+        ]
+    );
+}
+
+#[test]
+fn generic_views_and_viewsets_have_the_handlers_they_inherit() {
+    let found = handlers(&[
+        (
+            "urls.py",
+            "from django.urls import include, path\nfrom rest_framework.routers import \
+             DefaultRouter\nimport views\nrouter = DefaultRouter()\n\
+             router.register('books', views.Books)\n\
+             urlpatterns = [path('api/', include(router.urls)), \
+             path('one/<int:pk>/', views.One.as_view())]\n",
+        ),
+        (
+            "views.py",
+            "from django.views.generic import DetailView\n\
+             from rest_framework.decorators import action\nfrom rest_framework import viewsets\n\
+             class One(DetailView):\n    pass\n\
+             class Books(viewsets.ReadOnlyModelViewSet):\n    lookup_field = 'isbn'\n    \
+             @action(detail=True, methods=['post'])\n    def lend(self, request, isbn):\n        \
+             pass\n",
+        ),
+    ]);
+    assert_eq!(
+        found,
+        [
+            "views.py::Books.lend POST /api/books/{isbn}/lend/",
+            "views.py::Books.list GET /api/books/",
+            "views.py::Books.retrieve GET /api/books/{isbn}/",
+            "views.py::One.get GET /one/<int:pk>/",
+        ]
+    );
+}
