@@ -346,7 +346,8 @@ pub struct Model {
     #[serde(default)]
     pub input: Option<Input>,
     /// Its result: `argument` (the first one, passed through), `instance` (of
-    /// the class the path starts with), or an access path.
+    /// the class the path starts with), `unknown`, `fresh` (says nothing of what
+    /// it was asked with), or an access path.
     #[serde(default)]
     pub returns: Option<String>,
 }

@@ -19,9 +19,7 @@ fn assess(files: &[(&str, &str)]) -> Vec<FileAssessment> {
     let pairs = tree.paths().map(|path| FilePair { base: None, head: Some(path) }).collect();
     let request = Request { base: None, head: Arc::new(tree), files: pairs };
     let engine = Engine::new(Catalog::builtin().unwrap());
-    let mut found = Vec::new();
-    engine.assess(&request, &AtomicBool::new(false), &mut |_, file| found.push(file));
-    found
+    engine.assess_all(&request, &AtomicBool::new(false))
 }
 
 /// `path::name METHODS routes`, in order.
@@ -176,4 +174,37 @@ fn generic_views_and_viewsets_have_the_handlers_they_inherit() {
             "views.py::One.get GET /one/<int:pk>/",
         ]
     );
+}
+
+#[test]
+fn a_route_call_behind_a_method_of_the_program_is_followed() {
+    let found = handlers(&[
+        (
+            "shop/api.py",
+            "from flask_restful import Api\nfrom shop.parts import Parts\n\
+             class OwnApi(Api):\n    def add(self, view, *paths):\n        self.add_resource(view, *paths)\n\
+             api = OwnApi()\napi.add(Parts, '/parts/<number>')\n",
+        ),
+        (
+            "shop/parts.py",
+            "from flask_restful import Resource\n\
+             class Parts(Resource):\n    def get(self, number):\n        return {}\n",
+        ),
+        ("shop/__init__.py", ""),
+    ]);
+    assert_eq!(found, ["shop/parts.py::Parts.get GET /parts/<number>"]);
+}
+
+#[test]
+fn python_2_gives_what_can_be_understood() {
+    let found = assess(&[(
+        "app.py",
+        "from flask import Flask, abort, request\napp = Flask(__name__)\n\
+         @app.route('/x', methods=['POST'])\ndef x():\n    print 'got', request.data\n\
+         \x20   try:\n        value = int(request.form['n'])\n    except ValueError, error:\n\
+         \x20       abort(400)\n    raise RuntimeError, 'no'\n",
+    )]);
+    assert_eq!(found[0].handlers[0].endpoint(), "POST /x");
+    let validated = found[0].findings.iter().find(|it| it.check().as_str() == "input-validation");
+    assert_eq!(validated.unwrap().primary().first_line(), 8);
 }

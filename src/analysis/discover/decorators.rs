@@ -63,6 +63,19 @@ fn found(
     }
 }
 
+/// The route written inside an expression that is not followed: in
+/// `prefixed("/users")` the words of the program still say `/users`.
+pub(super) fn literal_route(expression: &Expr) -> Option<Arc<str>> {
+    match &expression.kind {
+        ExprKind::Str(text) => text.starts_with('/').then(|| Arc::clone(text)),
+        ExprKind::Call(call) => {
+            call.arguments.iter().find_map(|argument| literal_route(&argument.value))
+        }
+        ExprKind::Binary(left, _, right) => literal_route(right).or_else(|| literal_route(left)),
+        _ => None,
+    }
+}
+
 fn route_decorator(
     world: &World,
     routes: &RouteIndex,
@@ -81,7 +94,12 @@ fn route_decorator(
                 continue;
             }
             let arguments = evaluate(world, file, call);
-            let template = arguments.positional.first().and_then(Value::as_str).cloned();
+            let template = arguments
+                .positional
+                .first()
+                .and_then(Value::as_str)
+                .cloned()
+                .or_else(|| literal_route(&call.arguments.first()?.value));
             let prefixes = prefixes(world, routes, file, group);
             let mut handler = found(file, owner, function, framework);
             handler.methods = if row.methods.is_empty() {

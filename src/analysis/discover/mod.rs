@@ -3,6 +3,7 @@
 
 mod class_views;
 mod decorators;
+mod forwarded;
 mod routes;
 mod scan;
 mod tables;

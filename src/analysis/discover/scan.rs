@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use super::decorators::literal_route;
+use super::forwarded::route_call;
 use super::routes::{
     Declared, Group, Mount, Placed, RouteIndex, called_path, evaluate, methods_of, origin_of,
 };
@@ -12,7 +14,7 @@ use crate::analysis::value::{Arguments, Kind, Value};
 use crate::analysis::walk::Walk;
 use crate::analysis::world::World;
 use crate::catalog::{MountCall, RouteCall};
-use crate::model::{RepoPath, Route, Side};
+use crate::model::{Method, RepoPath, Route, Side};
 use crate::syntax::python::ast::{Call, Expr, ExprKind, Range, Stmt, StmtKind};
 
 /// The name under which a module that is included as a whole keeps its routes.
@@ -166,7 +168,30 @@ impl Scan<'_> {
                 return true;
             }
         }
-        false
+        self.forwarded(call, range, group)
+    }
+
+    /// A call of the program's own method that hands its view on.
+    fn forwarded(&mut self, call: &Call, range: Range, group: &Group) -> bool {
+        let written = call.arguments.iter().find_map(|argument| literal_route(&argument.value));
+        let Some(template) = written else { return false };
+        let mut walk = Walk::quietly(self.world);
+        walk.enter_module(self.file);
+        let Some((framework, row, view)) = route_call(self.world, &mut walk, call) else {
+            return false;
+        };
+        let place = Site { file: Arc::clone(self.file), range }.place(self.side);
+        let declared = Declared {
+            framework,
+            route: Route { template: template.to_string(), place: Some(place) },
+            methods: row.default_methods.iter().map(|name| Method::new(name)).collect(),
+            table: None,
+            group: Some(group.clone()),
+            grows: false,
+            decorators: Vec::new(),
+        };
+        self.index.declare(&view_target(&walk.expression(view)), declared);
+        true
     }
 
     fn route(

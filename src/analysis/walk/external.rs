@@ -190,6 +190,7 @@ impl Walk<'_> {
                 Value::new(Kind::Sequence(Arc::new(parts)))
             }
             Some("unknown") => Value::unknown(value.origins),
+            Some("fresh") => Value { origins: Origins::NONE, ..value },
             Some(path) => Value::external(path).with(value.origins),
             None => value,
         }

@@ -1,6 +1,7 @@
 """What looks like restricting caches."""
 
 from flask import Flask, jsonify
+from flask_login import login_required
 from flask_sqlalchemy import SQLAlchemy
 
 app = Flask(__name__)
@@ -13,6 +14,7 @@ class Loan(db.Model):
 
 
 @app.get("/public/<int:loan_id>")
+@login_required
 def public_restricts_nothing(loan_id):
     loan = Loan.query.get_or_404(loan_id)
     response = jsonify(title=loan.title)
@@ -22,6 +24,7 @@ def public_restricts_nothing(loan_id):
 
 
 @app.get("/unused/<int:loan_id>")
+@login_required
 def the_header_is_set_on_another_answer(loan_id):
     loan = Loan.query.get_or_404(loan_id)
     other = jsonify()
@@ -31,6 +34,7 @@ def the_header_is_set_on_another_answer(loan_id):
 
 
 @app.get("/expired/<int:loan_id>")
+@login_required
 def an_age_of_nought_asks_again(loan_id):
     loan = Loan.query.get_or_404(loan_id)
     response = jsonify(title=loan.title)

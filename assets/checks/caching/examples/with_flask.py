@@ -1,6 +1,7 @@
 """Who may reuse the answer? A Flask part of a lending library."""
 
 from flask import Flask, jsonify, make_response
+from flask_login import login_required
 from flask_sqlalchemy import SQLAlchemy
 
 app = Flask(__name__)
@@ -13,6 +14,7 @@ class Loan(db.Model):
 
 
 @app.get("/loans/<int:loan_id>")
+@login_required
 def show_loan(loan_id):
     loan = Loan.query.get_or_404(loan_id)
     response = jsonify(title=loan.title)
@@ -22,6 +24,7 @@ def show_loan(loan_id):
 
 
 @app.get("/loans/<int:loan_id>/mine")
+@login_required
 def show_my_loan(loan_id):
     loan = Loan.query.get_or_404(loan_id)
     response = jsonify(title=loan.title)
@@ -31,6 +34,7 @@ def show_my_loan(loan_id):
 
 
 @app.get("/loans")
+@login_required
 def list_loans():
     loans = Loan.query.all()
     return jsonify([loan.title for loan in loans])
@@ -38,6 +42,7 @@ def list_loans():
 
 
 @app.get("/loans/<int:loan_id>/title")
+@login_required
 def show_title(loan_id):
     loan = Loan.query.get_or_404(loan_id)
     response = make_response(loan.title)
@@ -48,6 +53,7 @@ def show_title(loan_id):
 
 
 @app.post("/loans/<int:loan_id>/renewal")
+@login_required
 def renew_loan(loan_id):
 # <- caching: not-applicable
     loan = Loan.query.get_or_404(loan_id)
@@ -55,7 +61,15 @@ def renew_loan(loan_id):
 
 
 @app.delete("/loans/<int:loan_id>")
+@login_required
 def return_loan(loan_id):
 # <- caching: not-applicable
     Loan.query.filter_by(id=loan_id).delete()
     return "", 204
+
+
+@app.get("/shelves")
+def list_shelves():
+# <- caching: not-applicable
+    # Anybody may see this: a cache that keeps it gives nothing away.
+    return jsonify(Loan.query.count())

@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 import webob
 import webob.dec
+import webob.exc
 
 ENGINE = sa.create_engine("sqlite:///library.db")
 LISTS = sa.table("lists", sa.column("id"), sa.column("title"))
@@ -13,8 +14,14 @@ def load_list(list_id):
         return connection.execute(sa.select(LISTS).where(LISTS.c.id == list_id)).one()
 
 
+def require_member(req):
+    if req.remote_user is None:
+        raise webob.exc.HTTPUnauthorized("Please sign in.")
+
+
 @webob.dec.wsgify
 def show_list(req):
+    require_member(req)
     reading_list = load_list(req.urlvars["list_id"])
     req.response.json = {"title": reading_list.title}
     req.response.cache_control = "no-cache"
@@ -24,6 +31,7 @@ def show_list(req):
 
 @webob.dec.wsgify
 def print_list(req):
+    require_member(req)
     reading_list = load_list(req.urlvars["list_id"])
     req.response.text = reading_list.title
 #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ caching: missing
