@@ -21,7 +21,7 @@ pub(super) fn findings(
     let several = subjects.len() > 1;
     subjects
         .into_iter()
-        .map(|subject| {
+        .filter_map(|subject| {
             let of = |items: Option<&[Item]>| {
                 items.and_then(|items| {
                     items.iter().find(|item| item.subject == subject).cloned().or_else(|| {
@@ -30,16 +30,16 @@ pub(super) fn findings(
                     })
                 })
             };
-            let (verdict, comparison) = pair(check, of(base), of(head), compared);
+            let (verdict, comparison) = pair(check, of(base), of(head), compared)?;
             let named = subject.as_deref().filter(|_| several);
-            Finding::new(
+            Some(Finding::new(
                 FindingId::new(&check.id, handler, named, 1),
                 check.id.clone(),
                 handler.clone(),
                 subject.clone(),
                 verdict,
                 comparison,
-            )
+            ))
         })
         .collect()
 }
@@ -62,7 +62,7 @@ fn pair(
     base: Option<Item>,
     head: Option<Item>,
     compared: bool,
-) -> (Verdict, Option<Comparison>) {
+) -> Option<(Verdict, Option<Comparison>)> {
     let base_state = base.as_ref().map(|item| item.verdict.state);
     let head_state = head.as_ref().map(|item| item.verdict.state);
     let comparison = |change| compared.then_some(Comparison { base_state, head_state, change });
@@ -74,24 +74,16 @@ fn pair(
                 Change::Weakened => weakened(check, &base, &head),
                 _ => head.verdict,
             };
-            (verdict, comparison(change))
+            Some((verdict, comparison(change)))
         }
         (None, Some(head)) => {
             let added = matches!(head.verdict.state, State::Guarded | State::Conditional);
             let change = if added { Change::Added } else { Change::Same };
-            (head.verdict, comparison(change))
+            Some((head.verdict, comparison(change)))
         }
         // The handler itself is gone, and its guards with it: nothing is left open.
-        (Some(base), None) => (gone(base), comparison(Change::Same)),
-        (None, None) => (
-            Verdict {
-                state: State::NotApplicable,
-                primary: crate::model::Place::on(Side::Head, "".into(), Default::default()),
-                message: String::new(),
-                evidence: Vec::new(),
-            },
-            None,
-        ),
+        (Some(base), None) => Some((gone(base), comparison(Change::Same))),
+        (None, None) => None,
     }
 }
 
@@ -109,11 +101,14 @@ fn change(base: &Item, head: &Item) -> Change {
         (Guarded | Conditional, Missing) if head.laxer.is_some() => Change::Weakened,
         (Guarded | Conditional, Missing) => Change::Removed,
         (Guarded, Conditional) => Change::Weakened,
-        (Conditional, Conditional) if !head.conditions.is_subset(&base.conditions) => {
+        // Conditions are compared by number: the same test in other words is no change.
+        (Conditional, Conditional) if head.conditions.len() > base.conditions.len() => {
             Change::Weakened
         }
         (Conditional, Guarded) => Change::Strengthened,
-        (Conditional, Conditional) if head.conditions != base.conditions => Change::Strengthened,
+        (Conditional, Conditional) if head.conditions.len() < base.conditions.len() => {
+            Change::Strengthened
+        }
         (Guarded | Conditional, Guarded | Conditional) => {
             if stands_alike(base.guard.as_ref(), head.guard.as_ref()) {
                 Change::Same
