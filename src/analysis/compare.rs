@@ -100,6 +100,11 @@ fn change(base: &Item, head: &Item) -> Change {
     match (base.verdict.state, head.verdict.state) {
         (Guarded | Conditional, Missing) if head.laxer.is_some() => Change::Weakened,
         (Guarded | Conditional, Missing) => Change::Removed,
+        // Not asked of the handler as it is, but it was guarded, and what it
+        // guarded is still done.
+        (Guarded | Conditional, State::NotApplicable) if head.effect.is_some() => {
+            if head.laxer.is_some() { Change::Weakened } else { Change::Removed }
+        }
         (Guarded, Conditional) => Change::Weakened,
         // Conditions are compared by number: the same test in other words is no change.
         (Conditional, Conditional) if head.conditions.len() > base.conditions.len() => {

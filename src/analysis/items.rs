@@ -46,7 +46,7 @@ pub(super) fn items(check: &Check, asked: &Asked<'_>) -> Vec<Item> {
     }
     let (effects, required) = wanted_effects(check, asked, !guards.is_empty());
     if effects.is_empty() {
-        return vec![asked.not_applicable(check, None)];
+        return vec![asked.not_asked(check)];
     }
     subjects(check, &effects)
         .into_iter()
@@ -124,6 +124,20 @@ fn subjects(check: &Check, effects: &[&Fact]) -> Vec<(Option<String>, Origins)> 
 }
 
 impl Asked<'_> {
+    /// Not asked here; what a guard would protect is kept, so that one that was
+    /// there before is not lost in silence.
+    fn not_asked(&self, check: &Check) -> Item {
+        let applies = &check.applies;
+        let methods = &self.found.methods;
+        let never = !methods.is_empty()
+            && methods.iter().all(|method| is_one_of(method, &applies.not_methods));
+        let effect = self.behaviour.facts.iter().find(|fact| {
+            applies.effects.contains(&fact.kind) || applies.optional.contains(&fact.kind)
+        });
+        let effect = effect.filter(|_| !never).cloned();
+        Item { effect, ..self.not_applicable(check, None) }
+    }
+
     fn not_applicable(&self, check: &Check, because: Option<&Fact>) -> Item {
         let mut evidence = Vec::new();
         let mut message = check.applies.otherwise.clone();
@@ -171,7 +185,7 @@ impl Asked<'_> {
         let Some((state, effect, guard)) =
             worst.filter(|(state, ..)| required || *state != State::Missing)
         else {
-            return self.not_applicable(check, None);
+            return self.not_asked(check);
         };
         match (state, guard) {
             (State::Missing, _) => match self.unfollowed(check, effect) {

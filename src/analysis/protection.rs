@@ -97,6 +97,13 @@ impl Words<'_> {
         let code = |fact: Option<&Fact>| {
             fact.map_or_else(|| "it".to_owned(), |fact| format!("`{}`", telling(fact)))
         };
+        // A call that leads to both is told apart by what decides in it.
+        let guard = match (self.guard, self.effect) {
+            (Some(guard), Some(effect)) if guard.near().text() == effect.near().text() => {
+                format!("`{}`", guard.deciding().text())
+            }
+            (guard, _) => code(guard),
+        };
         let condition = self
             .conditions
             .iter()
@@ -104,7 +111,7 @@ impl Words<'_> {
             .collect::<Vec<_>>()
             .join(" and ");
         sentence
-            .replace("{guard}", &code(self.guard))
+            .replace("{guard}", &guard)
             .replace("{effect}", &code(self.effect))
             .replace("{condition}", &condition)
     }

@@ -72,6 +72,9 @@ pub struct Framework {
     /// Access paths under which programs keep values between middleware and handler.
     #[serde(default)]
     pub keyed: Vec<Pattern>,
+    /// Beginnings of module names that mean another module now.
+    #[serde(default)]
+    pub renamed: std::collections::BTreeMap<String, String>,
     /// Words whose presence in a code base shows a habit.
     #[serde(default, rename = "convention")]
     pub conventions: Vec<Convention>,

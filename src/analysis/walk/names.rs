@@ -156,7 +156,7 @@ impl World {
                 .and_then(|path| self.project.file(&path))
                 .map_or(Value::UNKNOWN, |file| Value::new(Kind::Module(file))),
             Target::Outside(dotted) if dotted.is_empty() => Value::UNKNOWN,
-            Target::Outside(dotted) => Value::external(format!("{dotted}.{name}")),
+            Target::Outside(dotted) => Value::external(self.renamed(&format!("{dotted}.{name}"))),
         }
     }
 
@@ -167,8 +167,18 @@ impl World {
             None if self.project.package_folder(dotted).is_some() => {
                 Value::new(Kind::Package(dotted.into()))
             }
-            None => Value::external(dotted),
+            None => Value::external(self.renamed(dotted)),
         }
+    }
+
+    /// The name a module outside the tree goes by today.
+    fn renamed(&self, dotted: &str) -> String {
+        let frameworks = self.models.catalog().frameworks();
+        frameworks
+            .iter()
+            .flat_map(|framework| &framework.renamed)
+            .find_map(|(old, new)| Some(format!("{new}{}", dotted.strip_prefix(old.as_str())?)))
+            .unwrap_or_else(|| dotted.to_owned())
     }
 
     /// A module below the package whose `__init__.py` this is.
