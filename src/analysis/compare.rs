@@ -98,7 +98,12 @@ fn gone(base: Item) -> Verdict {
 fn change(base: &Item, head: &Item) -> Change {
     use State::{Conditional, Guarded, Missing};
     match (base.verdict.state, head.verdict.state) {
-        (Guarded | Conditional, Missing) if head.laxer.is_some() => Change::Weakened,
+        (Guarded | Conditional, Missing) if head.laxer.is_some() || head.late.is_some() => {
+            Change::Weakened
+        }
+        (Guarded | Conditional, Guarded | Conditional) if turned_round(base, head) => {
+            Change::Weakened
+        }
         (Guarded | Conditional, Missing) => Change::Removed,
         // Not asked of the handler as it is, but it was guarded, and what it
         // guarded is still done.
@@ -137,6 +142,15 @@ fn stands_alike(base: Option<&Fact>, head: Option<&Fact>) -> bool {
         && (base.trail.len() > 1 || plain(&old.text()) == plain(&new.text()))
 }
 
+/// Whether the same test refuses the others now.
+fn turned_round(base: &Item, head: &Item) -> bool {
+    let test = |item: &Item| item.guard.as_ref().and_then(|guard| guard.test.clone());
+    match (test(base), test(head)) {
+        (Some((old, refused)), Some((new, refuses))) => old == new && refused != refuses,
+        _ => false,
+    }
+}
+
 /// Code without what a formatter changes.
 fn plain(code: &str) -> String {
     code.chars()
@@ -161,7 +175,7 @@ fn removed(check: &Check, base: &Item, head: &Item) -> Verdict {
 
 /// The guard is laxer: shown on what is left of it, with its old form.
 fn weakened(check: &Check, base: &Item, head: &Item) -> Verdict {
-    let left = head.laxer.as_ref().or(head.guard.as_ref());
+    let left = head.laxer.as_ref().or(head.late.as_ref()).or(head.guard.as_ref());
     let words = Words { guard: left, effect: head.effect.as_ref(), ..Words::default() };
     let mut message = words.fill(&check.say.weakened);
     let new: Vec<&String> = head.conditions.difference(&base.conditions).collect();
@@ -170,7 +184,12 @@ fn weakened(check: &Check, base: &Item, head: &Item) -> Verdict {
     }
     let mut evidence = head.verdict.evidence.clone();
     evidence.extend(was(base));
-    let primary = match &head.laxer {
+    if head.late.is_some() {
+        message = format!("{} It comes after what it guarded now.", message.trim_end());
+    } else if turned_round(base, head) {
+        message = format!("{} The same test turns away the others now.", message.trim_end());
+    }
+    let primary = match head.laxer.as_ref().or(head.late.as_ref()) {
         Some(laxer) => laxer.near().place(Side::Head),
         None => head.verdict.primary.clone(),
     };

@@ -52,6 +52,17 @@ pub(super) fn shorten(code: &str) -> String {
     text
 }
 
+/// The form of a test.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// Values, calls, equality: may be about anybody or anything.
+    Open,
+    /// More or less of something.
+    Order,
+    /// A number that stands in the code, or a setting: about no caller.
+    Setting,
+}
+
 /// A test on the way to a fact.
 #[derive(Debug)]
 pub(super) struct Condition {
@@ -62,6 +73,8 @@ pub(super) struct Condition {
     pub(super) order: u32,
     /// It is an `except` clause: something refused already, and this answers.
     pub(super) caught: bool,
+    /// What is compared with what.
+    pub(super) form: Form,
     /// Whether coming out this way says yes: `a == b` holds, `a != b` does not.
     pub(super) affirms: bool,
     pub(super) origins: Origins,
@@ -98,6 +111,8 @@ pub(super) struct Fact {
     pub(super) object: u32,
     /// The status with which it refuses.
     pub(super) status: Option<u16>,
+    /// The words of the test that decides, and whether it refuses who passes it.
+    pub(super) test: Option<(String, bool)>,
     /// The statement that refuses, where the deciding line is its test.
     pub(super) refusal: Option<Site>,
     /// It lets a block run rather than refusing: it counts inside that block only.

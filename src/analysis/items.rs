@@ -20,6 +20,8 @@ pub(super) struct Item {
     pub(super) guard: Option<Fact>,
     /// What needs it.
     pub(super) effect: Option<Fact>,
+    /// A guard that comes too late.
+    pub(super) late: Option<Fact>,
     /// What shows that the code protects less than it might.
     pub(super) laxer: Option<Fact>,
     /// Conditions under which the guard counts.
@@ -155,6 +157,7 @@ impl Asked<'_> {
             },
             guard: None,
             effect: None,
+            late: None,
             laxer: None,
             conditions: BTreeSet::new(),
         }
@@ -190,7 +193,11 @@ impl Asked<'_> {
         match (state, guard) {
             (State::Missing, _) => match self.unfollowed(check, effect) {
                 Some(opaque) => self.unproven(check, subject, effect, opaque),
-                None => self.missing(check, subject, effect),
+                None => {
+                    let late =
+                        guards.iter().find(|guard| !guard.gate).map(|guard| (*guard).clone());
+                    Item { late, ..self.missing(check, subject, effect) }
+                }
             },
             (_, Some(guard)) => self.answered(check, subject, state, effect, guard),
             (_, None) => self.missing(check, subject, effect),
@@ -211,6 +218,7 @@ impl Asked<'_> {
             },
             guard: None,
             effect: Some(effect.clone()),
+            late: None,
             laxer: self.laxer(check),
             conditions: BTreeSet::new(),
         }
@@ -246,6 +254,7 @@ impl Asked<'_> {
             },
             guard: Some(guard.clone()),
             effect: Some(effect.clone()),
+            late: None,
             laxer: None,
             conditions: conditions.iter().map(|condition| condition.say()).collect(),
         }
@@ -277,6 +286,7 @@ impl Asked<'_> {
             },
             guard: None,
             effect: Some(effect.clone()),
+            late: None,
             laxer: None,
             conditions: BTreeSet::new(),
         }

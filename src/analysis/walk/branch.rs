@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::external::is_guard;
 use super::{Flow, Walk};
-use crate::analysis::fact::{Condition, Fact, shorten};
+use crate::analysis::fact::{Condition, Fact, Form, shorten};
 use crate::analysis::value::{Origins, Value};
 use crate::model::FactKind;
 use crate::syntax::python::ast::{Comparison, Expr, ExprKind, Logical, Range, Stmt};
@@ -141,11 +141,13 @@ impl Walk<'_> {
         let text = shorten(site.file.module.slice(test.range));
         let affirms = holds != denies(test);
         let order = self.next_order();
+        let form = form(test, &value);
         Some(Arc::new(Condition {
             site,
             holds,
             order,
             caught: false,
+            form,
             affirms,
             origins: value.all_origins(),
             text,
@@ -181,11 +183,38 @@ impl Walk<'_> {
     }
 }
 
-/// Whether a test asks for a difference.
+/// Whether a test asks for a difference, or for nothing: `a != b`, `a is None`.
 fn denies(test: &Expr) -> bool {
-    matches!(&test.kind, ExprKind::Compare(_, rest) if rest.iter().any(|(operator, _)| {
-        matches!(operator, Comparison::NotEqual | Comparison::NotIn | Comparison::IsNot)
-    }))
+    let ExprKind::Compare(_, rest) = &test.kind else { return false };
+    rest.iter().any(|(operator, right)| {
+        let differs =
+            matches!(operator, Comparison::NotEqual | Comparison::NotIn | Comparison::IsNot);
+        differs != matches!(right.kind, ExprKind::None | ExprKind::Bool(false))
+    })
+}
+
+/// The form of a test with this value.
+fn form(test: &Expr, value: &Value) -> Form {
+    if value.path().is_some_and(|path| !path.ends_with(')')) && value.origins == Origins::NONE {
+        return Form::Setting;
+    }
+    let ExprKind::Compare(left, rest) = &test.kind else { return Form::Open };
+    let number = |side: &Expr| matches!(side.kind, ExprKind::Number(_));
+    if number(left) || rest.iter().any(|(_, right)| number(right)) {
+        return Form::Setting;
+    }
+    let ordered = |operator: &Comparison| {
+        !matches!(
+            operator,
+            Comparison::Equal
+                | Comparison::NotEqual
+                | Comparison::In
+                | Comparison::NotIn
+                | Comparison::Is
+                | Comparison::IsNot
+        )
+    };
+    if rest.iter().any(|(operator, _)| ordered(operator)) { Form::Order } else { Form::Open }
 }
 
 /// One of the two ways through a test.

@@ -275,6 +275,7 @@ impl<'world> Walk<'world> {
             about,
             object: 0,
             status,
+            test: None,
             refusal: None,
             gate: false,
             void: false,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::external::status_of;
 use super::{Flow, Walk};
-use crate::analysis::fact::Condition;
+use crate::analysis::fact::{Condition, Form};
 use crate::analysis::value::{Kind, Origins, Value};
 use crate::model::FactKind;
 use crate::syntax::python::ast::{Expr, ExprKind, Range, Stmt, StmtKind};
@@ -114,6 +114,7 @@ impl Walk<'_> {
         if let Some(fact) = self.facts.get_mut(count) {
             // What comes out of a test is settled when it is tested.
             fact.order = condition.order;
+            fact.test = Some((condition.text.clone(), condition.affirms));
             fact.refusal = refusal;
             if kind == FactKind::VersionCompared && condition.origins.any(Origins::WRITE_RESULT) {
                 // The write compares and sets in one: refusing takes it back.
@@ -185,7 +186,34 @@ fn judges(status: Option<u16>, condition: &Condition, meant: Option<FactKind>) -
             _ => None,
         };
     }
-    classify(status, condition.origins, meant)
+    let kind = classify(status, condition.origins, meant)?;
+    let fits = match kind {
+        FactKind::AuthenticationRequired | FactKind::AccessChecked => {
+            about_caller(condition) && !turns_away_the_allowed(condition)
+        }
+        FactKind::ObjectAccessChecked => {
+            condition.form != Form::Order && !turns_away_the_allowed(condition)
+        }
+        _ => true,
+    };
+    fits.then_some(kind)
+}
+
+/// Whether a test can be about who asks: not one of a number or a setting, nor
+/// one of the request's data alone.
+fn about_caller(condition: &Condition) -> bool {
+    let credentials = RIGHTS | Origins::HEADER | Origins::CALLER;
+    condition.origins.any(credentials)
+        || (condition.form == Form::Open && !condition.origins.any(Origins::INPUT))
+}
+
+/// Whether those are turned away whom a decision allows, or whose object it is.
+fn turns_away_the_allowed(condition: &Condition) -> bool {
+    let decisions =
+        Origins::DECIDES_ACCESS | Origins::DECIDES_AUTHENTICATION | Origins::DECIDES_OBJECT;
+    let decides = condition.origins.any(decisions)
+        || condition.origins.all(Origins::PRINCIPAL | Origins::STORED);
+    condition.affirms && decides
 }
 
 /// What kind of guard a refusal makes of a test of this origin.
@@ -194,6 +222,10 @@ fn classify(status: Option<u16>, origins: Origins, meant: Option<FactKind>) -> O
         origins.all(Origins::PRINCIPAL | Origins::STORED) || origins.any(Origins::DECIDES_OBJECT);
     match status {
         Some(401) => Some(FactKind::AuthenticationRequired),
+        // Being somebody at all is no right to anything.
+        Some(403) if origins.any(Origins::DECIDES_AUTHENTICATION) => {
+            Some(FactKind::AuthenticationRequired)
+        }
         Some(403) if owned => Some(FactKind::ObjectAccessChecked),
         Some(403) => Some(FactKind::AccessChecked),
         Some(404) if owned => Some(FactKind::ObjectAccessChecked),
@@ -237,8 +269,15 @@ fn belongs(kind: FactKind, test: &Condition, outer: &Condition) -> bool {
         FactKind::InputValidated | FactKind::AcceptChecked | FactKind::ContentTypeRequired => {
             test.origins.only(outer.origins).only(Origins::INPUT)
         }
-        // Whether there is an object at all belongs to asking whose it is.
-        FactKind::ObjectAccessChecked => outer.origins.only(RIGHTS | Origins::STORED),
+        // Whether there is an object at all belongs to asking whose it is; what
+        // the object says of itself does not.
+        FactKind::ObjectAccessChecked if !outer.text.contains('.') => {
+            outer.origins.only(RIGHTS | Origins::STORED)
+        }
+        FactKind::ObjectAccessChecked => match outer.origins.any(Origins::STORED) {
+            true => Origins::NONE,
+            false => outer.origins.only(RIGHTS),
+        },
         FactKind::AccessChecked | FactKind::AuthenticationRequired => outer.origins.only(RIGHTS),
         FactKind::VersionCompared => outer.origins.only(Origins::VERSION_TEST),
         _ => Origins::NONE,

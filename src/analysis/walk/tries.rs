@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::{Flow, Walk};
-use crate::analysis::fact::{Condition, Fact};
+use crate::analysis::fact::{Condition, Fact, Form};
 use crate::analysis::value::{Kind, Origins, Value};
 use crate::model::FactKind;
 use crate::syntax::python::ast::{Except, ExprKind, Stmt, StmtKind, Try};
@@ -79,6 +79,7 @@ impl Walk<'_> {
             holds: true,
             order,
             caught: true,
+            form: Form::Open,
             affirms: true,
             origins,
             text,

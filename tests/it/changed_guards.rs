@@ -1,0 +1,105 @@
+//! What a change did to a guard, one line at a time: the same handler before
+//! and after, and what is said of one check.
+
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use lineproof::analysis::{Engine, FilePair, Request, Sources};
+use lineproof::catalog::Catalog;
+use lineproof::model::{Change, RepoPath};
+
+use crate::in_memory::InMemory;
+
+const HEAD: &str = "\
+from flask import Flask, abort, request
+from flask_login import current_user
+from flask_sqlalchemy import SQLAlchemy
+app = Flask(__name__)
+db = SQLAlchemy(app)
+class Thing(db.Model):
+    owner_id = db.Column(db.Integer)
+@app.delete('/things/<int:number>')
+def drop(number):
+    thing = Thing.query.get_or_404(number)
+";
+
+const TAIL: &str = "    db.session.delete(thing)\n    return '', 204\n";
+
+/// The change of a check's item when the body's middle changes.
+fn change(check: &str, before: &str, after: &str) -> Change {
+    let tree = |middle: &str| -> Arc<dyn Sources> {
+        let mut files = InMemory::default();
+        let body: String = middle.lines().map(|line| format!("    {line}\n")).collect();
+        files.insert("app.py", &format!("{HEAD}{body}{TAIL}"));
+        Arc::new(files)
+    };
+    let path: RepoPath = "app.py".into();
+    let files = vec![FilePair { base: Some(path.clone()), head: Some(path) }];
+    let request = Request { base: Some(tree(before)), head: tree(after), files };
+    let engine = Engine::new(Catalog::builtin().unwrap());
+    let found = engine.assess_all(&request, &AtomicBool::new(false));
+    let mut items = found[0].findings.iter().filter(|item| item.check().as_str() == check);
+    items.next().and_then(|item| item.change()).unwrap_or(Change::Same)
+}
+
+#[test]
+fn a_right_that_is_asked_less_strictly_is_told() {
+    let asked = "if not current_user.is_admin:\n    abort(403)";
+    let rows = [
+        ("if current_user.is_admin:\n    abort(403)", Change::Weakened),
+        ("if not current_user.is_admin and number > 0:\n    abort(403)", Change::Weakened),
+        (
+            "if not current_user.is_admin and request.args.get('strict'):\n    abort(403)",
+            Change::Weakened,
+        ),
+        ("if number == 7:\n    abort(403)", Change::Removed),
+        ("if app.config['MAINTENANCE']:\n    abort(403)", Change::Removed),
+        ("if not current_user.is_admin:\n    app.logger.info('no')", Change::Removed),
+        (
+            "db.session.delete(thing)\nif not current_user.is_admin:\n    abort(403)",
+            Change::Weakened,
+        ),
+        ("if  not  current_user.is_admin :\n    abort( 403 )  # no", Change::Same),
+        ("allowed = current_user.is_admin\nif not allowed:\n    abort(403)", Change::Moved),
+    ];
+    for (after, expected) in rows {
+        assert_eq!(change("access", asked, after), expected, "{after}");
+    }
+}
+
+#[test]
+fn an_owner_that_is_compared_otherwise_is_told() {
+    let compared = "if thing.owner_id != current_user.id:\n    abort(403)";
+    let rows = [
+        ("if thing.owner_id == current_user.id:\n    abort(403)", Change::Removed),
+        ("if thing.owner_id > current_user.id:\n    abort(403)", Change::Removed),
+        (
+            "if thing.owner_id and thing.owner_id != current_user.id:\n    abort(403)",
+            Change::Weakened,
+        ),
+        ("if current_user.id != thing.owner_id:\n    abort(403)", Change::Moved),
+        (
+            "if thing is not None and thing.owner_id != current_user.id:\n    abort(404)",
+            Change::Same,
+        ),
+    ];
+    for (after, expected) in rows {
+        assert_eq!(change("object-access", compared, after), expected, "{after}");
+    }
+}
+
+#[test]
+fn a_caller_who_need_not_be_known_any_more_is_told() {
+    let asked = "if not current_user.is_authenticated:\n    abort(401)";
+    let rows = [
+        ("if current_user.is_authenticated:\n    abort(401)", Change::Removed),
+        (
+            "if not current_user.is_authenticated and not app.debug:\n    abort(401)",
+            Change::Weakened,
+        ),
+        ("if not current_user.is_authenticated:\n    abort(403)", Change::Same),
+    ];
+    for (after, expected) in rows {
+        assert_eq!(change("authentication", asked, after), expected, "{after}");
+    }
+}
