@@ -66,19 +66,24 @@ fn decode_bytes(mut bytes: Vec<u8>) -> Decoded {
     Decoded { content, utf16: false, comparable: bytes }
 }
 
-/// Turns `\r\n` into `\n` and says whether there were any.
+/// Turns `\r\n` and a lone `\r` into `\n`, as Python reads them: code behind a
+/// lone one would else hide at the end of a comment. Says whether there were
+/// any `\r\n`.
 fn unify_line_ends(bytes: &mut Vec<u8>) -> bool {
-    if !bytes.windows(2).any(|pair| pair == b"\r\n") {
+    if !bytes.contains(&b'\r') {
         return false;
     }
+    let mut crlf = false;
     let mut unified = Vec::with_capacity(bytes.len());
     for (at, byte) in bytes.iter().enumerate() {
-        if *byte != b'\r' || bytes.get(at + 1) != Some(&b'\n') {
-            unified.push(*byte);
+        match byte {
+            b'\r' if bytes.get(at + 1) == Some(&b'\n') => crlf = true,
+            b'\r' => unified.push(b'\n'),
+            _ => unified.push(*byte),
         }
     }
     *bytes = unified;
-    true
+    crlf
 }
 
 fn utf16_units(bytes: &[u8]) -> Option<Vec<u16>> {
@@ -97,7 +102,7 @@ mod tests {
     #[test]
     fn line_ends_are_unified_and_remembered() {
         let decoded = decode(b"a\r\nb\rc\r\n".to_vec());
-        assert_eq!(&*decoded.content.text, "a\nb\rc\n");
+        assert_eq!(&*decoded.content.text, "a\nb\nc\n");
         assert!(decoded.content.crlf && !decoded.content.no_final_newline);
     }
 

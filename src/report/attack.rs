@@ -1,7 +1,7 @@
 //! The sentence of a check on how it would be attacked, told of one item.
 
 use super::Report;
-use crate::model::{Finding, Handler, Role, State};
+use crate::model::{Finding, Handler, Place, Role, State};
 
 /// The most characters of code that are quoted in a sentence.
 const QUOTED: usize = 60;
@@ -38,16 +38,26 @@ fn effect(report: &Report<'_>, finding: &Finding) -> String {
             || (finding.state() == State::Missing).then(|| finding.primary()),
             |evidence| Some(&evidence.place),
         );
-    let code = place.and_then(|place| {
-        let excerpt = (report.excerpts)(place)?;
-        let line = excerpt.lines().next()?;
-        let columns = place.columns().filter(|_| place.first_line() == place.last_line());
-        let (start, end) = columns.map_or((0, usize::MAX), |c| (c.start as usize, c.end as usize));
-        let code: String = line.chars().take(end).skip(start).collect();
-        let code = code.trim();
-        let short: String = code.chars().take(QUOTED).collect();
-        let more = if short.len() < code.len() { "..." } else { "" };
-        (!code.is_empty()).then(|| format!("`{short}{more}`"))
-    });
+    let code = place.and_then(|place| quoted(place, &(report.excerpts)(place)?));
     code.unwrap_or_else(|| "what it guards".to_owned())
+}
+
+/// The code of a place on one line, cut where it is long.
+fn quoted(place: &Place, excerpt: &str) -> Option<String> {
+    let last = excerpt.lines().count().saturating_sub(1);
+    let mut code = String::new();
+    for (at, line) in excerpt.lines().enumerate() {
+        let columns = place.columns();
+        let end = columns.filter(|_| at == last).map_or(usize::MAX, |c| c.end as usize);
+        let start = columns.filter(|_| at == 0).map_or(0, |c| c.start as usize);
+        let part: String = line.chars().take(end).skip(start).collect();
+        if !code.is_empty() && !code.ends_with('(') {
+            code.push(' ');
+        }
+        code.push_str(part.trim());
+    }
+    let code = code.trim();
+    let short: String = code.chars().take(QUOTED).collect();
+    let more = if short.len() < code.len() { "..." } else { "" };
+    (!code.is_empty()).then(|| format!("`{short}{more}`"))
 }

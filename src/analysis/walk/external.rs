@@ -179,6 +179,9 @@ impl Walk<'_> {
             Some("argument") => {
                 arguments.positional.first().cloned().unwrap_or(Value::UNKNOWN).with(value.origins)
             }
+            Some("second-argument") => {
+                arguments.positional.get(1).cloned().unwrap_or(Value::UNKNOWN).with(value.origins)
+            }
             Some("instance") => match &external.class {
                 Some(class) => some_object(class, value.origins),
                 None => value,
