@@ -89,9 +89,11 @@ impl Session {
         let mut number = 0;
         loop {
             let read = self.reads.recv_timeout(PATIENCE).expect("a first frame");
-            let ended = self.take(&read);
-            number += ended;
-            if ended > 0 && self.shows_the_review() {
+            if self.take(&read) == 0 {
+                continue;
+            }
+            number += 1;
+            if self.shows_the_review() {
                 return Frame { cpu: read.cpu, wall: read.at - self.started, number };
             }
         }
