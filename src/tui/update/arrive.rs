@@ -15,8 +15,11 @@ const MAX_DOCUMENTS: usize = 12;
 
 /// Puts the cursor on the file a review is likely to begin with.
 pub(super) fn begin(state: &mut State) {
-    let is_code =
-        |path: &str| !path.split('/').any(|part| part.starts_with("test") || part == "migrations");
+    let aside = |part: &str| {
+        part.starts_with("test")
+            || ["migrations", "doc", "docs", "setup.py", "conftest.py"].contains(&part)
+    };
+    let is_code = |path: &str| !path.split('/').any(aside);
     let files = &state.review.files;
     let first = files
         .iter()
