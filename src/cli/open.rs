@@ -13,10 +13,6 @@ use crate::tui::live::{self, Live};
 use crate::tui::paint::Depth;
 use crate::tui::{self, Choices, ColourChoice, Shot};
 
-/// Up to this many files, looking for renames delays the first frame by less
-/// than one sees.
-const FEW: usize = 200;
-
 /// Opens the review on the terminal, or prints a screen where that is asked for.
 ///
 /// # Errors
@@ -26,12 +22,6 @@ pub(super) fn open(
     screen: &ScreenArgs,
     look: LookArgs,
 ) -> Result<ExitStatus, Failure> {
-    let few = session.change_set().files.len() <= FEW;
-    let session = if session.may_hold_moved_handlers() && (few || screen.print) {
-        session.with_renames()?
-    } else {
-        session
-    };
     let opening = live::opening(&session);
     let backend = Live::new(session);
     if screen.print {

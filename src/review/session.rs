@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::atomic::AtomicBool;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::{
     Anchor, Decisions, Digest, Disposition, EventLog, LogContents, StoreError, user_state_dir,
@@ -23,6 +23,8 @@ type Texts = HashMap<(Side, RepoPath), Option<Arc<str>>>;
 pub struct Session {
     repo: Repo,
     change_set: ChangeSet,
+    /// The same with renames paired, once they were looked for.
+    renamed: OnceLock<ChangeSet>,
     catalog: Arc<Catalog>,
     engine: Engine,
     log: EventLog,
@@ -39,7 +41,8 @@ impl Session {
         let change_set = repo.change_set(selection)?;
         let engine = Engine::new(Arc::clone(&catalog));
         let log = EventLog::new(&repo.store_dir(), user_state_dir().as_deref());
-        Ok(Self { repo, change_set, catalog, engine, log, texts: Mutex::default() })
+        let (renamed, texts) = (OnceLock::new(), Mutex::default());
+        Ok(Self { repo, change_set, renamed, catalog, engine, log, texts })
     }
 
     /// The same with files that moved paired by similarity. Reads contents.
@@ -47,14 +50,24 @@ impl Session {
     /// # Errors
     /// When a tree or a file of it cannot be read.
     pub fn with_renames(self) -> Result<Self, GitError> {
-        let change_set = self.repo.with_renames(&self.change_set)?;
-        Ok(Self { change_set, ..self })
+        self.find_renames()?;
+        Ok(self)
+    }
+
+    /// Pairs files that moved by similarity; from then on [`Session::change_set`]
+    /// is the answer, and indices are of it. Reads contents.
+    ///
+    /// # Errors
+    /// When a tree or a file of it cannot be read.
+    pub fn find_renames(&self) -> Result<&ChangeSet, GitError> {
+        let found = self.repo.with_renames(&self.change_set)?;
+        Ok(self.renamed.get_or_init(|| found))
     }
 
     /// Whether Python files went and others came: then findings depend on renames.
     #[must_use]
     pub fn may_hold_moved_handlers(&self) -> bool {
-        let python = || self.change_set.files.iter().filter(|file| file.is_python());
+        let python = || self.change_set().files.iter().filter(|file| file.is_python());
         python().any(|file| file.in_head().is_none())
             && python().any(|file| file.in_base().is_none())
     }
@@ -68,7 +81,7 @@ impl Session {
     /// What differs.
     #[must_use]
     pub fn change_set(&self) -> &ChangeSet {
-        &self.change_set
+        self.renamed.get().unwrap_or(&self.change_set)
     }
 
     /// The checks and frameworks.
@@ -86,7 +99,7 @@ impl Session {
     /// The files of the change set that are judged, by their index in it.
     #[must_use]
     pub fn assessed_files(&self) -> Vec<usize> {
-        let files = self.change_set.files.iter().enumerate();
+        let files = self.change_set().files.iter().enumerate();
         files.filter(|(_, file)| file.is_python()).map(|(index, _)| index).collect()
     }
 
@@ -94,17 +107,17 @@ impl Session {
     /// in the change set, some twice: the last counts. Stops early when `cancel`
     /// is set.
     pub fn assess(&self, cancel: &AtomicBool, sink: &mut dyn FnMut(usize, FileAssessment)) {
-        let Some(head) = self.repo.sources(&self.change_set, Side::Head) else { return };
+        let Some(head) = self.repo.sources(self.change_set(), Side::Head) else { return };
         let indices = self.assessed_files();
         let pair = |index: &usize| {
-            let file = &self.change_set.files[*index];
+            let file = &self.change_set().files[*index];
             FilePair {
                 base: file.in_base().map(|version| version.path.clone()),
                 head: file.in_head().map(|version| version.path.clone()),
             }
         };
         let files = indices.iter().map(pair).collect();
-        let base = self.repo.sources(&self.change_set, Side::Base);
+        let base = self.repo.sources(self.change_set(), Side::Base);
         let request = Request { base, head, files };
         self.engine.assess(&request, cancel, &mut |at, found| sink(indices[at], found));
     }
@@ -119,7 +132,7 @@ impl Session {
                 done();
             }
         });
-        let path = |index: usize| self.change_set.files[index].path().clone();
+        let path = |index: usize| self.change_set().files[index].path().clone();
         let files = results.into_iter().map(|(index, found)| (path(index), found)).collect();
         Assessment { files }
     }
@@ -138,14 +151,14 @@ impl Session {
     fn text(&self, side: Side, path: &RepoPath) -> Option<Arc<str>> {
         let key = (side, path.clone());
         let mut texts = self.texts.lock().unwrap_or_else(PoisonError::into_inner);
-        let read = || Some(self.repo.content(&self.change_set, side, path)?.text);
+        let read = || Some(self.repo.content(self.change_set(), side, path)?.text);
         texts.entry(key).or_insert_with(read).clone()
     }
 
     /// The text of a file of either tree, for showing it.
     #[must_use]
     pub fn content(&self, side: Side, path: &RepoPath) -> Option<FileContent> {
-        self.repo.content(&self.change_set, side, path)
+        self.repo.content(self.change_set(), side, path)
     }
 
     /// The digest of a handler's text; none where it cannot be read.

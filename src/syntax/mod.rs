@@ -3,6 +3,7 @@
 
 pub mod highlight;
 mod lines;
+mod pieces;
 pub mod python;
 
 pub use lines::Lines;

@@ -15,6 +15,13 @@ pub trait Backend: Send + Sync {
     /// Both sides of the file at this 0-based index of the change set.
     fn view(&self, index: usize) -> FileView;
 
+    /// The change set with files that moved paired, where that makes a
+    /// difference; from then on indices are of it. Reads contents: for after
+    /// the first frame, and before [`Backend::assess`].
+    fn renames(&self) -> Option<ChangeSet> {
+        None
+    }
+
     /// The handlers of a file by a quick look at its view, before any analysis.
     fn outline(&self, index: usize, view: &FileView) -> Vec<Handler>;
 

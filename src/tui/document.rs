@@ -1,6 +1,6 @@
 //! A file's change made ready to be shown: texts, colours, changed words.
 
-use crate::model::{FileContent, FileView, Hunk, Side};
+use crate::model::{FileChange, FileContent, FileView, Hunk, Side};
 use crate::syntax::Lines;
 use crate::syntax::highlight::{Tokens, highlight, is_python};
 
@@ -45,6 +45,8 @@ impl Text {
 /// Everything of a file's change that the code pane shows.
 #[derive(Debug, Clone, Default)]
 pub struct Document {
+    /// Whose text it is.
+    pub change: Option<FileChange>,
     /// The old side.
     pub old: Text,
     /// The new side.
@@ -64,7 +66,9 @@ impl Document {
         let old = Text::new(view.old.as_ref());
         let new = Text::new(view.new.as_ref());
         let note = view.note.clone();
-        let mut document = Self { old, new, hunks: view.hunks.clone(), note, coloured: false };
+        let change = Some(view.change.clone());
+        let mut document =
+            Self { change, old, new, hunks: view.hunks.clone(), note, coloured: false };
         let name = view.change.path().as_str();
         let is_quick = document.new.count() + document.old.count() <= COLOUR_AT_ONCE
             && [&document.old, &document.new]

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::model::{FileAssessment, Handler, RepoPath, Side};
+use crate::model::{ChangeSet, FileAssessment, Handler, RepoPath, Side};
 
 use super::backend::Decision;
 use super::document::{Document, Text};
@@ -17,6 +17,8 @@ pub enum Event {
     Mouse(Mouse, u16, u16),
     /// The screen has another size: columns and rows, in cells.
     Resize(u16, u16),
+    /// Files that moved were paired; indices are of this change set from now on.
+    Renamed(ChangeSet),
     /// A file's text is there, first without and later with its colours.
     Opened(usize, Arc<Document>),
     /// A file's handlers by a quick look.

@@ -8,9 +8,13 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use super::backend::{Backend, CheckCard, Decision, Opening, Operation, Subject};
 use crate::catalog::Check;
 use crate::model::{
-    FileAssessment, FileContent, FileView, Finding, Handler, HandlerId, Place, RepoPath, Side,
+    ChangeSet, FileAssessment, FileContent, FileView, Finding, Handler, HandlerId, Place, RepoPath,
+    Side,
 };
 use crate::review::{self, Anchor, Decisions, Digest, EventId, Recorder, Session, SystemClock};
+
+/// Up to this many files, renames are looked for also where they change no finding.
+const FEW: usize = 200;
 
 /// A change set of a repository, for the screen.
 pub struct Live {
@@ -166,6 +170,16 @@ impl Backend for Live {
                 note: Some("there is no such file in the change".to_owned()),
             },
         }
+    }
+
+    fn renames(&self) -> Option<ChangeSet> {
+        let before = self.session.change_set().clone();
+        if before.files.len() > FEW && !self.session.may_hold_moved_handlers() {
+            return None;
+        }
+        // Where files cannot be paired they are shown as they are.
+        let after = self.session.find_renames().ok()?;
+        (*after != before).then(|| after.clone())
     }
 
     fn outline(&self, _index: usize, _view: &FileView) -> Vec<Handler> {

@@ -142,6 +142,22 @@ fn it_opens_follows_keys_and_sizes_and_gives_the_terminal_back() {
 }
 
 #[test]
+fn files_that_moved_are_paired_while_they_are_looked_at() {
+    let repository = Repository::with(&[("app.py", BASE), ("notes.md", "notes\n")]);
+    repository.write("service.py", HEAD);
+    std::fs::remove_file(repository.root().join("app.py")).unwrap();
+    repository.commit("head");
+    let mut session = Session::start(repository.root());
+    session.wait_for("service.py \u{b7} was app.py");
+    session.wait_for("-     return 'one'");
+    session.press("1");
+    session.wait_for("R service.py");
+    assert!(!session.text().contains("D app.py"), "{}", session.text());
+    session.press("q");
+    session.end();
+}
+
+#[test]
 fn a_signal_ends_it_with_the_terminal_given_back() {
     let repository = changed_repository();
     let session = Session::start(repository.root());

@@ -1,19 +1,21 @@
 //! Token kinds of Python, by a walk over its syntax tree.
 
-use tree_sitter::{Node, Parser};
+use tree_sitter::Node;
 
 use super::{TokenKind, Tokens};
-use crate::syntax::Lines;
+use crate::syntax::{Lines, pieces};
 
 /// The tokens of a Python text; broken code keeps the colours of its parts.
 pub(super) fn tokens(lines: &Lines) -> Tokens {
     let mut tokens = Tokens::default();
-    let mut parser = Parser::new();
-    if parser.set_language(&tree_sitter_python::LANGUAGE.into()).is_err() {
-        return tokens;
-    }
-    let Some(tree) = parser.parse(lines.text(), None) else { return tokens };
-    let mut cursor = tree.walk();
+    pieces::parse(lines.text(), |root| walk(root, lines, &mut tokens));
+    tokens.finish();
+    tokens
+}
+
+/// Adds the tokens below a root.
+fn walk(root: Node<'_>, lines: &Lines, tokens: &mut Tokens) {
+    let mut cursor = root.walk();
     let mut above: Vec<Step<'_>> = Vec::new();
     loop {
         let node = cursor.node();
@@ -28,7 +30,7 @@ pub(super) fn tokens(lines: &Lines) -> Tokens {
         while !cursor.goto_next_sibling() {
             above.pop();
             if !cursor.goto_parent() {
-                return tokens;
+                return;
             }
         }
     }
@@ -154,7 +156,7 @@ mod tests {
                     .line(index)
                     .iter()
                     .map(|token| {
-                        let text = &line[token.start as usize..token.end as usize];
+                        let text = &line[token.start as usize..token.end() as usize];
                         format!("{}:{text}", token.kind.word())
                     })
                     .collect::<Vec<_>>()

@@ -87,15 +87,24 @@ impl TokenKind {
     }
 }
 
-/// A stretch of one line, in bytes of that line, the end exclusive.
+/// A stretch of one line, in bytes of that line. Eight bytes, because a long
+/// file has millions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Token {
     /// First byte.
     pub start: u32,
-    /// Byte after the last.
-    pub end: u32,
+    /// How many bytes; a longer stretch is several tokens.
+    pub length: u16,
     /// What it is.
     pub kind: TokenKind,
+}
+
+impl Token {
+    /// The byte after the last.
+    #[must_use]
+    pub fn end(self) -> u32 {
+        self.start + u32::from(self.length)
+    }
 }
 
 /// The tokens of a text. Stretches that are not listed are plain.
@@ -127,11 +136,21 @@ impl Tokens {
         if kind == TokenKind::Plain || start >= end || line + 1 < self.first.len() {
             return;
         }
-        let (Ok(start), Ok(end)) = (u32::try_from(start), u32::try_from(end)) else { return };
+        let (Ok(mut start), Ok(end)) = (u32::try_from(start), u32::try_from(end)) else { return };
         while self.first.len() <= line {
             self.first.push(u32::try_from(self.tokens.len()).unwrap_or(u32::MAX));
         }
-        self.tokens.push(Token { start, end, kind });
+        while start < end {
+            let length = u16::try_from(end - start).unwrap_or(u16::MAX);
+            self.tokens.push(Token { start, length, kind });
+            start += u32::from(length);
+        }
+    }
+
+    /// Gives back the room that was kept for more tokens.
+    pub(super) fn finish(&mut self) {
+        self.tokens.shrink_to_fit();
+        self.first.shrink_to_fit();
     }
 
     /// Adds a stretch given in bytes of the whole text, cut at its lines.

@@ -3,12 +3,13 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use tree_sitter::{Node, Parser};
+use tree_sitter::Node;
 
 use super::LineIndex;
 use super::ast::{Name, Range, Stmt};
 use super::statement::block;
 use crate::model::TextSpan;
+use crate::syntax::pieces;
 
 /// Deeper nesting than this is not followed: no hand-written code has it, and
 /// the tree is walked by recursion.
@@ -97,12 +98,9 @@ pub(super) fn range(node: Node<'_>) -> Range {
 pub fn parse(text: &Arc<str>) -> Module {
     let lines = LineIndex::new(text);
     let mut lowering = Lowering { text, names: HashSet::new(), depth: 0, problems: Vec::new() };
-    let mut parser = Parser::new();
-    let tree = match parser.set_language(&tree_sitter_python::LANGUAGE.into()) {
-        Ok(()) => parser.parse(text.as_bytes(), None),
-        Err(_) => None,
-    };
-    let body = tree.as_ref().map(|tree| block(tree.root_node(), &mut lowering)).unwrap_or_default();
+    let mut body = Vec::new();
+    pieces::parse(text, |root| body.append(&mut block(root, &mut lowering)));
+    body.shrink_to_fit();
     let problems = lowering
         .problems
         .into_iter()

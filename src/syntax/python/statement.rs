@@ -24,6 +24,7 @@ pub(super) fn block(node: Node<'_>, low: &mut Lowering<'_>) -> Vec<Stmt> {
         statement(child, low, &mut body);
     }
     low.depth -= 1;
+    body.shrink_to_fit();
     body
 }
 
@@ -143,6 +144,7 @@ fn assignment(node: Node<'_>, low: &mut Lowering<'_>) -> StmtKind {
             Some(right) if right.kind() == "assignment" => current = right,
             right => {
                 let value = right.map(|child| expression(child, low));
+                targets.shrink_to_fit();
                 return StmtKind::Assign { targets, annotation, value };
             }
         }

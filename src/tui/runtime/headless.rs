@@ -65,6 +65,8 @@ pub fn headless(opening: Opening, backend: &dyn Backend, shot: &Shot) -> Result<
     let effects = begin(&mut state);
     perform(effects, backend, &mut queue);
     drain(&mut state, backend, &mut queue);
+    queue.extend(backend.renames().map(Event::Renamed));
+    drain(&mut state, backend, &mut queue);
     let sink = &mut |index, found| {
         let decisions = backend.decided(&found);
         queue.push_back(Event::Assessed(index, Box::new(found), decisions));

@@ -103,11 +103,14 @@ impl Performer {
         });
     }
 
-    /// Begins to assess all files.
+    /// Begins to pair files that moved, and then to assess all files.
     pub(super) fn assess(&mut self) {
         let (backend, events, cancel) =
             (Arc::clone(&self.backend), self.events.clone(), Arc::clone(&self.cancel));
         let _ = thread::Builder::new().name("assessing".to_owned()).spawn(move || {
+            if let Some(change_set) = backend.renames() {
+                let _ = events.send(Event::Renamed(change_set));
+            }
             backend.assess(&cancel, &mut |index, found| {
                 let decisions = backend.decided(&found);
                 let _ = events.send(Event::Assessed(index, Box::new(found), decisions));

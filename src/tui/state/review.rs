@@ -24,6 +24,12 @@ pub struct FileEntry {
 }
 
 impl FileEntry {
+    /// A file of which nothing is known yet but what was read of it.
+    #[must_use]
+    pub fn new(change: FileChange, document: Option<Arc<Document>>) -> Self {
+        Self { change, document, outline: Vec::new(), assessment: None }
+    }
+
     /// The handlers as far as they are known.
     #[must_use]
     pub fn handlers(&self) -> &[Handler] {
@@ -115,12 +121,8 @@ pub struct Totals {
 
 impl Review {
     pub(super) fn new(opening: Opening) -> Self {
-        let files = opening.change_set.files.into_iter().map(|change| FileEntry {
-            change,
-            document: None,
-            outline: Vec::new(),
-            assessment: None,
-        });
+        let files = opening.change_set.files.into_iter();
+        let files = files.map(|change| FileEntry::new(change, None));
         Self {
             repository: opening.repository,
             title: opening.change_set.title,

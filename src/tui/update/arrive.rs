@@ -1,10 +1,12 @@
 //! Results of background work coming in.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::model::{FileAssessment, Handler, HandlerId, RepoPath, Side};
+use crate::model::{ChangeSet, FileAssessment, FileVersion, Handler, HandlerId, RepoPath, Side};
 use crate::tui::document::{Document, Text};
-use crate::tui::state::{Marks, State, TreeRow};
+use crate::tui::event::Effect;
+use crate::tui::state::{FileEntry, Marks, Popup, State, TreeRow};
 
 use super::follow;
 
@@ -13,8 +15,11 @@ const MAX_DOCUMENTS: usize = 12;
 
 /// Puts the cursor on the file a review is likely to begin with.
 pub(super) fn begin(state: &mut State) {
-    let is_code =
-        |path: &str| !path.split('/').any(|part| part.starts_with("test") || part == "migrations");
+    let aside = |part: &str| {
+        part.starts_with("test")
+            || ["migrations", "doc", "docs", "setup.py", "conftest.py"].contains(&part)
+    };
+    let is_code = |path: &str| !path.split('/').any(aside);
     let files = &state.review.files;
     let first = files
         .iter()
@@ -26,8 +31,55 @@ pub(super) fn begin(state: &mut State) {
     follow::tree_moved(state);
 }
 
-pub(super) fn opened(state: &mut State, index: usize, document: Arc<Document>) {
+/// Takes over a change set with files that moved paired; whoever looks at a file
+/// goes on looking at it.
+pub(super) fn renamed(state: &mut State, change_set: ChangeSet) {
+    let shown = state.file().map(|(_, file)| file.change.clone());
+    let old = std::mem::take(&mut state.review.files).into_iter();
+    let mut documents: HashMap<_, _> = old.map(|file| (file.change, file.document)).collect();
+    let new = change_set.files.into_iter().map(|change| {
+        let document = documents.remove(&change).flatten();
+        FileEntry::new(change, document)
+    });
+    state.review.files = new.collect();
+    let offset = state.changes.cursor.saturating_sub(state.changes.top);
+    state.changes.rebuild(&state.review);
+    // A list made of the former files leads astray.
+    if matches!(state.popup, Some(Popup::Finder(_) | Popup::Matrix(_))) {
+        state.popup = None;
+    }
+    let Some(shown) = shown else { return };
+    let same = |file: &FileEntry| {
+        let path = |version: Option<&FileVersion>| version.map(|version| version.path.clone());
+        let (base, head) = (path(shown.in_base()), path(shown.in_head()));
+        (head.is_some() && path(file.change.in_head()) == head)
+            || (base.is_some() && path(file.change.in_base()) == base)
+    };
+    let Some(index) = state.review.files.iter().position(same) else { return };
+    state.changes.cursor = state.changes.position(TreeRow::File(index)).unwrap_or(0);
+    state.changes.top = state.changes.cursor.saturating_sub(offset);
+    let stays =
+        |file: &FileEntry| (file.change == shown, file.change == shown && file.document.is_some());
+    let (is_same, is_read) = state.review.files.get(index).map(stays).unwrap_or_default();
+    state.code.file = is_read.then_some(index);
+    if !is_same {
+        follow::tree_moved(state);
+    }
+}
+
+pub(super) fn opened(
+    state: &mut State,
+    index: usize,
+    document: Arc<Document>,
+    effects: &mut Vec<Effect>,
+) {
     let Some(file) = state.review.files.get_mut(index) else { return };
+    if document.change.as_ref() != Some(&file.change) {
+        // Asked for before files that moved were paired.
+        let current = state.code.file.filter(|_| current_document(state).is_none());
+        effects.extend(current.map(Effect::Open));
+        return;
+    }
     let is_first = file.document.is_none();
     file.document = Some(document);
     if state.code.file == Some(index) && is_first {

@@ -1,6 +1,7 @@
 //! Tree, code and checklist kept on the same thing.
 
-use crate::model::Side;
+use crate::model::{Side, State as ItemState};
+use crate::tui::action::Action;
 use crate::tui::event::Effect;
 use crate::tui::state::{CodePane, Goal, State, TreeRow, remarks, stops};
 
@@ -191,7 +192,11 @@ pub(super) fn lay_out_checklist(state: &mut State) {
                 state.checklist.lay_out(&state.review, entry, handler, &state.decided, width);
             }
         }
-        TreeRow::File(_) => state.checklist.lines = remarks(&about_file(state, entry), width),
+        TreeRow::File(_) => {
+            let mut texts = about_file(state, entry);
+            texts.extend(way_to_open_items(state));
+            state.checklist.lines = remarks(&texts, width);
+        }
     }
 }
 
@@ -200,6 +205,19 @@ fn nothing_to_say(state: &State) -> Vec<String> {
         format!("Nothing differs in {}.", state.review.title),
         "A checklist appears here for every changed handler.".to_owned(),
     ]
+}
+
+/// Which key leads to what is open; nothing where nothing is.
+fn way_to_open_items(state: &State) -> Option<String> {
+    let states = state.review.totals.states;
+    let open = [ItemState::Removed, ItemState::Missing, ItemState::Weakened];
+    let count: usize = open.into_iter().map(|open| states[open as usize]).sum();
+    let key = state.keys.map.key_of(Action::NextOpen)?;
+    match count {
+        0 => None,
+        1 => Some(format!("One item of this change is open: {key} goes to it.")),
+        _ => Some(format!("{count} items of this change are open: {key} goes to the next.")),
+    }
 }
 
 /// What is known of a file as a whole.

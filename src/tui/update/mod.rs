@@ -26,7 +26,8 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
             state.screen.width = width;
             state.screen.height = height;
         }
-        Event::Opened(index, document) => arrive::opened(state, index, document),
+        Event::Renamed(change_set) => arrive::renamed(state, change_set),
+        Event::Opened(index, document) => arrive::opened(state, index, document, &mut effects),
         Event::Outlined(index, handlers) => arrive::outlined(state, index, handlers),
         Event::Assessed(index, assessment, decisions) => {
             state.decided.restore(&decisions);

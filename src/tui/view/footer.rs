@@ -64,14 +64,16 @@ fn popup_hints(popup: &Popup) -> Vec<(String, String)> {
     hints.iter().map(|(key, label)| ((*key).to_owned(), (*label).to_owned())).collect()
 }
 
-/// Keys and labels of the actions that apply; help is never pushed out.
+/// Keys and labels of the actions that apply; help and the way to what is open
+/// are never pushed out.
 fn action_hints(state: &State) -> Vec<(String, String)> {
     let shown = |action: Action| {
         let entry = action.entry()?;
         let key = state.keys.map.key_of(action)?;
         (!entry.label.is_empty() && applies(state, action)).then(|| (key, entry.label.to_owned()))
     };
-    let mut hints: Vec<_> = shown(Action::Help).into_iter().collect();
+    let first = [Action::Help, Action::NextOpen].into_iter();
+    let mut hints: Vec<_> = first.filter_map(shown).collect();
     let mut used: Vec<String> = hints.iter().map(|(key, _)| key.clone()).collect();
     for hint in ACTIONS.iter().filter_map(|entry| shown(entry.action)) {
         if !used.contains(&hint.0) {

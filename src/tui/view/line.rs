@@ -94,7 +94,7 @@ fn tab_or_mark(text: &str) -> Meaning {
 
 /// The kind of the token that holds a byte; `from` is moved on with the bytes.
 fn kind_at(tokens: &[Token], from: &mut usize, byte: u32) -> TokenKind {
-    while tokens.get(*from).is_some_and(|token| token.end <= byte) {
+    while tokens.get(*from).is_some_and(|token| token.end() <= byte) {
         *from += 1;
     }
     match tokens.get(*from) {
