@@ -8,6 +8,9 @@ use crate::syntax::python::ast::{
     Comparison, Comprehension, Conditional, Expr, ExprKind, Logical, Range,
 };
 
+/// Texts longer than this are not put together.
+const MAX_TEXT: usize = 4_096;
+
 impl Walk<'_> {
     /// Evaluates an expression, noting what happens on the way.
     pub(in crate::analysis) fn expression(&mut self, expression: &Expr) -> Value {
@@ -45,8 +48,7 @@ impl Walk<'_> {
             ExprKind::Bool(value) => Value::new(Kind::Bool(*value)),
             ExprKind::None => Value::new(Kind::None),
             ExprKind::Tuple(parts) | ExprKind::List(parts) | ExprKind::Set(parts) => {
-                let values = parts.iter().map(|part| self.expression(part)).collect();
-                Value::new(Kind::Sequence(Arc::new(values)))
+                Value::sequence(parts.iter().map(|part| self.expression(part)).collect())
             }
             ExprKind::Dict(entries) => self.dictionary(entries),
             ExprKind::Compare(left, rest) => self.compare(left, rest),
@@ -119,7 +121,7 @@ impl Walk<'_> {
                 None => origins |= value.all_origins(),
             }
         }
-        Value::new(Kind::Mapping(Arc::new(parts))).with(origins)
+        Value::mapping(parts).with(origins)
     }
 
     fn compare(&mut self, left: &Expr, rest: &[(Comparison, Expr)]) -> Value {
@@ -177,15 +179,16 @@ impl Walk<'_> {
         let right = self.expression(right);
         let origins = left.all_origins() | right.all_origins();
         match (operator, &left.kind, &right.kind) {
-            ("+", Kind::Str(a), Kind::Str(b)) => {
+            ("+", Kind::Str(a), Kind::Str(b)) if a.len() + b.len() <= MAX_TEXT => {
                 Value::new(Kind::Str(format!("{a}{b}").into())).with(origins)
             }
-            ("%", Kind::Str(a), Kind::Str(b)) if a.matches("%s").count() == 1 => {
+            ("%", Kind::Str(a), Kind::Str(b))
+                if a.len() + b.len() <= MAX_TEXT && a.matches("%s").count() == 1 =>
+            {
                 Value::new(Kind::Str(a.replace("%s", b).into())).with(origins)
             }
             ("+", Kind::Sequence(a), Kind::Sequence(b)) => {
-                let all = a.iter().chain(b.iter()).cloned().collect();
-                Value::new(Kind::Sequence(Arc::new(all))).with(origins)
+                Value::sequence(a.iter().chain(b.iter()).cloned().collect()).with(origins)
             }
             _ => Value::unknown(origins),
         }
@@ -218,9 +221,7 @@ impl Walk<'_> {
         }
         let origins = values.iter().fold(origins, |all, value| all | value.all_origins());
         match values.into_iter().next() {
-            Some(value) => {
-                Value::new(Kind::Sequence(Arc::new(vec![value.with(origins)]))).with(origins)
-            }
+            Some(value) => Value::sequence(vec![value.with(origins)]).with(origins),
             None => Value::unknown(origins),
         }
     }

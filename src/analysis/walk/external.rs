@@ -310,8 +310,15 @@ impl Origins {
     }
 }
 
-/// A longer access path from the same start.
+/// Longer access paths than this say nothing that a row could know.
+const MAX_PATH: usize = 1_000;
+
+/// A longer access path from the same start; nothing is known of one that is
+/// too long.
 fn extended(from: &External, path: String, arguments: Arguments) -> Value {
+    if path.len() > MAX_PATH {
+        return Value::UNKNOWN;
+    }
     Value::new(Kind::External(Arc::new(External {
         path: path.into(),
         class: from.class.clone(),
