@@ -31,4 +31,5 @@ mod robust;
 mod screen_data;
 mod screen_snapshots;
 mod screen_terminal;
+mod soundness;
 mod support;

@@ -123,7 +123,8 @@ impl Walk<'_> {
         }
         if let Some(position) = model.status_argument {
             let status = arguments.positional.get(position).and_then(status_of);
-            self.refuse(range, status, &Value::UNKNOWN);
+            let raised = model.exception.as_deref().map_or(Value::UNKNOWN, Value::external);
+            self.refuse(range, status, Some(&raised));
         }
         if let Some(kind) = model.decides {
             value = value.with(Origins::of_decision(kind));
@@ -183,7 +184,7 @@ impl Walk<'_> {
                 Some(class) => some_object(class, value.origins),
                 None => value,
             },
-            Some("reraises") => value,
+            Some("reraises" | "suppresses") => value,
             Some(list) if list.starts_with('[') => {
                 let words = list.trim_matches(['[', ']']).split(',');
                 let parts = words.map(|word| Value::new(Kind::Str(word.trim().into()))).collect();

@@ -17,9 +17,9 @@ impl Walk<'_> {
             Some(raised) => {
                 let value = self.expression(raised);
                 let status = self.world.status_for(&value);
-                self.refuse(statement.range, status, &value);
+                self.refuse(statement.range, status, Some(&value));
             }
-            None => self.refuse(statement.range, None, &Value::UNKNOWN),
+            None => self.refuse(statement.range, None, Some(&Value::UNKNOWN)),
         }
         Flow::Refuses
     }
@@ -30,7 +30,7 @@ impl Walk<'_> {
         let status = self.status_of_answer(&value).filter(|status| refuses(*status));
         let Some(frame) = self.frames.last() else { return Flow::Leaves };
         if let (Some(status), true) = (status, frame.answers || self.pending.is_some()) {
-            self.refuse(statement.range, Some(status), &Value::UNKNOWN);
+            self.refuse(statement.range, Some(status), None);
             return Flow::Refuses;
         }
         let of_handler = frame.is_handler;
@@ -78,13 +78,19 @@ impl Walk<'_> {
         if always { Flow::Refuses } else { Flow::Falls }
     }
 
-    /// Notes what a refusal at this range protects against.
-    pub(super) fn refuse(&mut self, range: Range, status: Option<u16>, raised: &Value) {
+    /// Notes what a refusal at this range protects against; `raised` is none
+    /// where it is returned.
+    pub(super) fn refuse(&mut self, range: Range, status: Option<u16>, raised: Option<&Value>) {
         if self.quiet {
             return;
         }
-        let Some(status) = self.reaches_caller(status, raised) else { return };
-        let meant = raised.path().and_then(|path| self.world.models.status(path)?.means);
+        let reaches = match raised {
+            Some(raised) => self.reaches_caller(status, raised),
+            None => Some(status),
+        };
+        let Some(status) = reaches else { return };
+        let meant =
+            raised.and_then(Value::path).and_then(|path| self.world.models.status(path)?.means);
         let base = self.frames.last().map_or(0, |frame| frame.base);
         let own = if self.conditions.len() > base { base } else { 0 };
         let test = self.conditions[own..]
