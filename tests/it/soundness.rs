@@ -68,3 +68,20 @@ fn a_refusal_that_ends_the_handler_guards_whatever_it_answers() {
         assert_eq!(access(&body), State::Guarded, "{answer}");
     }
 }
+
+#[test]
+fn a_test_that_lets_others_by_makes_the_guard_conditional() {
+    for body in [
+        "if current_user.is_authenticated and not current_user.is_admin:\n    abort(403)",
+    ] {
+        let body = format!("{body}\ndb.session.delete(item)");
+        assert_eq!(access(&body), State::Conditional, "{body}");
+    }
+}
+
+#[test]
+fn having_let_by_whoever_may_do_more_is_no_condition() {
+    let body = "if not current_user.is_owner and not current_user.is_admin:\n    abort(403)\n\
+                db.session.delete(item)";
+    assert_eq!(access(body), State::Guarded);
+}

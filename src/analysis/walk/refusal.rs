@@ -237,15 +237,17 @@ const RIGHTS: Origins = Origins::PRINCIPAL
     .and(Origins::DECIDES_AUTHENTICATION);
 
 /// Whether an outer test is part of the guard rather than a condition for it:
-/// asking for a header before judging it, or for other rights of the caller.
+/// asking for a header before judging it, or having let by whoever has another
+/// right. Asking only those who have a right is a condition: others come by.
 fn belongs(kind: FactKind, test: &Condition, outer: &Condition) -> bool {
+    let rights = if outer.affirms && !outer.caught { Origins::NONE } else { RIGHTS };
     let shared = match kind {
         FactKind::InputValidated | FactKind::AcceptChecked | FactKind::ContentTypeRequired => {
             test.origins.only(outer.origins).only(Origins::INPUT)
         }
         // Whether there is an object at all belongs to asking whose it is.
-        FactKind::ObjectAccessChecked => outer.origins.only(RIGHTS | Origins::STORED),
-        FactKind::AccessChecked | FactKind::AuthenticationRequired => outer.origins.only(RIGHTS),
+        FactKind::ObjectAccessChecked => outer.origins.only(rights | Origins::STORED),
+        FactKind::AccessChecked | FactKind::AuthenticationRequired => outer.origins.only(rights),
         FactKind::VersionCompared => outer.origins.only(Origins::VERSION_TEST),
         _ => Origins::NONE,
     };
