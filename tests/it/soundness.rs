@@ -85,3 +85,13 @@ fn having_let_by_whoever_may_do_more_is_no_condition() {
                 db.session.delete(item)";
     assert_eq!(access(body), State::Guarded);
 }
+
+#[test]
+fn a_guard_on_both_ways_does_not_guard_what_came_before_it_on_one() {
+    let body = "if request.args.get('now'):\n    check()\nelse:\n    \
+                db.session.delete(item)\n    check()";
+    assert_ne!(access(body), State::Guarded);
+    let body = "if request.args.get('now'):\n    check()\nelse:\n    check()\n\
+                db.session.delete(item)";
+    assert_eq!(access(body), State::Guarded);
+}
