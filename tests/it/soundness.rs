@@ -73,6 +73,8 @@ fn a_refusal_that_ends_the_handler_guards_whatever_it_answers() {
 fn a_test_that_lets_others_by_makes_the_guard_conditional() {
     for body in [
         "if current_user.is_authenticated and not current_user.is_admin:\n    abort(403)",
+        "request.args.get('strict') and check()",
+        "check() if request.args.get('strict') else None",
     ] {
         let body = format!("{body}\ndb.session.delete(item)");
         assert_eq!(access(&body), State::Conditional, "{body}");

@@ -91,10 +91,23 @@ impl Walk<'_> {
             Some(true) => self.expression(&parts.then),
             Some(false) => self.expression(&parts.otherwise),
             None => {
-                let then = self.expression(&parts.then);
-                then.join(self.expression(&parts.otherwise))
+                let then = self.expression_if(&parts.test, true, &parts.then);
+                then.join(self.expression_if(&parts.test, false, &parts.otherwise))
             }
         }
+    }
+
+    /// Evaluates what runs only when a test comes out this way.
+    fn expression_if(&mut self, test: &Expr, holds: bool, expression: &Expr) -> Value {
+        if !may_act(expression) {
+            return self.expression(expression);
+        }
+        let depth = self.conditions.len();
+        let conditions = self.conditions_of(test, holds);
+        self.conditions.extend(conditions);
+        let value = self.expression(expression);
+        self.conditions.truncate(depth);
+        value
     }
 
     fn origins_of(&mut self, parts: &[Expr]) -> Origins {
@@ -147,7 +160,15 @@ impl Walk<'_> {
 
     fn logical(&mut self, operator: Logical, values: &[Expr]) -> Value {
         let mut joined: Option<Value> = None;
-        for value in values {
+        let depth = self.conditions.len();
+        for (at, value) in values.iter().enumerate() {
+            // The operands before it decide whether this one is asked.
+            if let Some(before) = at.checked_sub(1).map(|at| &values[at])
+                && values[at..].iter().any(may_act)
+            {
+                let conditions = self.conditions_of(before, operator == Logical::And);
+                self.conditions.extend(conditions);
+            }
             let value = self.expression(value);
             let decided = match (operator, value.truth()) {
                 (Logical::And, Some(false)) | (Logical::Or, Some(true)) => true,
@@ -171,6 +192,7 @@ impl Walk<'_> {
                 break;
             }
         }
+        self.conditions.truncate(depth);
         joined.unwrap_or(Value::UNKNOWN)
     }
 
@@ -281,6 +303,21 @@ pub(super) fn element(iterable: &Value) -> Value {
             value.with(iterable.origins)
         }
         _ => Value::unknown(iterable.all_origins()),
+    }
+}
+
+/// Whether evaluating an expression may do something: it calls.
+fn may_act(expression: &Expr) -> bool {
+    match &expression.kind {
+        ExprKind::Call(_) | ExprKind::Await(_) => true,
+        ExprKind::Not(inner) | ExprKind::Starred(inner) | ExprKind::Walrus(_, inner) => {
+            may_act(inner)
+        }
+        ExprKind::Logical(_, parts) => parts.iter().any(may_act),
+        ExprKind::Compare(left, rest) => {
+            may_act(left) || rest.iter().any(|(_, right)| may_act(right))
+        }
+        _ => false,
     }
 }
 
