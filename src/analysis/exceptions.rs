@@ -109,10 +109,19 @@ impl World {
 
     /// Whether leaving this context manager raises what was caught again.
     pub(super) fn reraises(&self, path: &str) -> bool {
+        self.gives(path, "reraises")
+    }
+
+    /// Whether this context manager swallows the exceptions it is given.
+    pub(super) fn suppresses(&self, path: &str) -> bool {
+        self.gives(path, "suppresses")
+    }
+
+    fn gives(&self, path: &str, what: &str) -> bool {
         self.models
             .reading(path, &Arguments::default())
             .first()
-            .is_some_and(|model| model.returns.as_deref() == Some("reraises"))
+            .is_some_and(|model| model.returns.as_deref() == Some(what))
     }
 
     /// The status that the program's dispatchers and error handlers give an

@@ -10,6 +10,9 @@ use crate::catalog::Input;
 use crate::model::FactKind;
 use crate::syntax::python::ast::{Class, Function, Lambda};
 
+/// More parts than this, parts of parts included, are not kept apart.
+const MAX_PARTS: usize = 4_096;
+
 /// A value: what it is, and where it comes from.
 #[derive(Debug, Clone)]
 pub(super) struct Value {
@@ -120,6 +123,41 @@ impl Value {
 
     pub(super) fn new(kind: Kind) -> Self {
         Self { kind, origins: Origins::NONE }
+    }
+
+    /// A list of these parts; where it holds too much, only where that comes from.
+    pub(super) fn sequence(parts: Vec<Self>) -> Self {
+        Self::new(Kind::Sequence(Arc::new(parts))).within_bounds()
+    }
+
+    /// A mapping of these parts; where it holds too much, only where that comes from.
+    pub(super) fn mapping(parts: Vec<(Arc<str>, Self)>) -> Self {
+        Self::new(Kind::Mapping(Arc::new(parts))).within_bounds()
+    }
+
+    /// Forgets parts beyond [`MAX_PARTS`], counted as often as they are reached:
+    /// lists of lists of one list grow without bound in a few lines.
+    fn within_bounds(self) -> Self {
+        let mut left = MAX_PARTS;
+        let origins = self.origins_within(&mut left);
+        if left == 0 { Self::unknown(origins) } else { self }
+    }
+
+    /// The origins of as many parts as are left to look at.
+    fn origins_within(&self, left: &mut usize) -> Origins {
+        let mut origins = self.origins;
+        let mut add = |part: &Self| {
+            if *left > 0 {
+                *left -= 1;
+                origins |= part.origins_within(left);
+            }
+        };
+        match &self.kind {
+            Kind::Sequence(parts) => parts.iter().for_each(&mut add),
+            Kind::Mapping(parts) => parts.iter().for_each(|(_, part)| add(part)),
+            _ => {}
+        }
+        origins
     }
 
     pub(super) fn unknown(origins: Origins) -> Self {

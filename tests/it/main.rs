@@ -32,4 +32,5 @@ mod robust;
 mod screen_data;
 mod screen_snapshots;
 mod screen_terminal;
+mod soundness;
 mod support;

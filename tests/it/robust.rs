@@ -160,3 +160,34 @@ fn the_order_of_the_files_changes_no_answer() {
         assert_eq!(forward, assess(&files, &order));
     }
 }
+
+/// A handler whose body grows some value or some nesting with every line.
+fn growing(body: &str) -> InMemory {
+    let head = "from flask import Flask, request\nfrom store import unknown\n\
+                app = Flask(__name__)\n@app.get('/')\ndef home():\n";
+    let mut files = InMemory::default();
+    files.insert("app.py", &format!("{head}{body}    return x\n"));
+    files
+}
+
+#[test]
+fn values_that_double_with_every_line_come_to_an_end() {
+    for (first, line) in [
+        ("'ab'", "x = x + x"),
+        ("['ab']", "x = x + x"),
+        ("['ab']", "x = [x, x]"),
+        ("{'a': 1}", "x['a'] = x\n    x['b'] = x"),
+        ("unknown", "x = x.get()"),
+    ] {
+        let body = format!("    x = {first}\n{}", format!("    {line}\n").repeat(3_000));
+        let found = assess(&growing(&body), &["app.py".into()]);
+        assert_eq!(found[0].1.handlers.len(), 1, "{line}");
+    }
+}
+
+#[test]
+fn alternatives_beyond_counting_are_said_and_survived() {
+    let others: String = (0..20_000).map(|at| format!("    elif x == {at}: x = 1\n")).collect();
+    let found = assess(&growing(&format!("    if x: x = 2\n{others}")), &["app.py".into()]);
+    assert!(found[0].1.not_analysed.iter().any(|it| it.reason.contains("alternatives")));
+}

@@ -78,7 +78,7 @@ impl Walk<'_> {
                 let mut parts = parts.to_vec();
                 parts.retain(|(known, _)| known != key);
                 parts.push((Arc::clone(key), value.clone()));
-                Value::new(Kind::Mapping(Arc::new(parts))).with(known.origins)
+                Value::mapping(parts).with(known.origins)
             }
             (Kind::Mapping(_) | Kind::Sequence(_) | Kind::Unknown, _) => {
                 known.with(value.all_origins())

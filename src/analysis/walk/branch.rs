@@ -107,6 +107,12 @@ impl Walk<'_> {
                 merged.push(fact);
             }
         }
+        // It holds from here on: what one way did before its guard is not guarded
+        // by that of the other. What takes a write back counts at any time.
+        let now = self.next_order();
+        for fact in merged.iter_mut().filter(|fact| fact.order != 0) {
+            fact.order = now;
+        }
         self.facts.extend(merged);
     }
 

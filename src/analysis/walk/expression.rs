@@ -8,6 +8,9 @@ use crate::syntax::python::ast::{
     Comparison, Comprehension, Conditional, Expr, ExprKind, Logical, Range,
 };
 
+/// Texts longer than this are not put together.
+const MAX_TEXT: usize = 4_096;
+
 impl Walk<'_> {
     /// Evaluates an expression, noting what happens on the way.
     pub(in crate::analysis) fn expression(&mut self, expression: &Expr) -> Value {
@@ -45,8 +48,7 @@ impl Walk<'_> {
             ExprKind::Bool(value) => Value::new(Kind::Bool(*value)),
             ExprKind::None => Value::new(Kind::None),
             ExprKind::Tuple(parts) | ExprKind::List(parts) | ExprKind::Set(parts) => {
-                let values = parts.iter().map(|part| self.expression(part)).collect();
-                Value::new(Kind::Sequence(Arc::new(values)))
+                Value::sequence(parts.iter().map(|part| self.expression(part)).collect())
             }
             ExprKind::Dict(entries) => self.dictionary(entries),
             ExprKind::Compare(left, rest) => self.compare(left, rest),
@@ -89,10 +91,23 @@ impl Walk<'_> {
             Some(true) => self.expression(&parts.then),
             Some(false) => self.expression(&parts.otherwise),
             None => {
-                let then = self.expression(&parts.then);
-                then.join(self.expression(&parts.otherwise))
+                let then = self.expression_if(&parts.test, true, &parts.then);
+                then.join(self.expression_if(&parts.test, false, &parts.otherwise))
             }
         }
+    }
+
+    /// Evaluates what runs only when a test comes out this way.
+    fn expression_if(&mut self, test: &Expr, holds: bool, expression: &Expr) -> Value {
+        if !may_act(expression) {
+            return self.expression(expression);
+        }
+        let depth = self.conditions.len();
+        let conditions = self.conditions_of(test, holds);
+        self.conditions.extend(conditions);
+        let value = self.expression(expression);
+        self.conditions.truncate(depth);
+        value
     }
 
     fn origins_of(&mut self, parts: &[Expr]) -> Origins {
@@ -119,7 +134,7 @@ impl Walk<'_> {
                 None => origins |= value.all_origins(),
             }
         }
-        Value::new(Kind::Mapping(Arc::new(parts))).with(origins)
+        Value::mapping(parts).with(origins)
     }
 
     fn compare(&mut self, left: &Expr, rest: &[(Comparison, Expr)]) -> Value {
@@ -145,7 +160,15 @@ impl Walk<'_> {
 
     fn logical(&mut self, operator: Logical, values: &[Expr]) -> Value {
         let mut joined: Option<Value> = None;
-        for value in values {
+        let depth = self.conditions.len();
+        for (at, value) in values.iter().enumerate() {
+            // The operands before it decide whether this one is asked.
+            if let Some(before) = at.checked_sub(1).map(|at| &values[at])
+                && values[at..].iter().any(may_act)
+            {
+                let conditions = self.conditions_of(before, operator == Logical::And);
+                self.conditions.extend(conditions);
+            }
             let value = self.expression(value);
             let decided = match (operator, value.truth()) {
                 (Logical::And, Some(false)) | (Logical::Or, Some(true)) => true,
@@ -169,6 +192,7 @@ impl Walk<'_> {
                 break;
             }
         }
+        self.conditions.truncate(depth);
         joined.unwrap_or(Value::UNKNOWN)
     }
 
@@ -177,15 +201,16 @@ impl Walk<'_> {
         let right = self.expression(right);
         let origins = left.all_origins() | right.all_origins();
         match (operator, &left.kind, &right.kind) {
-            ("+", Kind::Str(a), Kind::Str(b)) => {
+            ("+", Kind::Str(a), Kind::Str(b)) if a.len() + b.len() <= MAX_TEXT => {
                 Value::new(Kind::Str(format!("{a}{b}").into())).with(origins)
             }
-            ("%", Kind::Str(a), Kind::Str(b)) if a.matches("%s").count() == 1 => {
+            ("%", Kind::Str(a), Kind::Str(b))
+                if a.len() + b.len() <= MAX_TEXT && a.matches("%s").count() == 1 =>
+            {
                 Value::new(Kind::Str(a.replace("%s", b).into())).with(origins)
             }
             ("+", Kind::Sequence(a), Kind::Sequence(b)) => {
-                let all = a.iter().chain(b.iter()).cloned().collect();
-                Value::new(Kind::Sequence(Arc::new(all))).with(origins)
+                Value::sequence(a.iter().chain(b.iter()).cloned().collect()).with(origins)
             }
             _ => Value::unknown(origins),
         }
@@ -218,9 +243,7 @@ impl Walk<'_> {
         }
         let origins = values.iter().fold(origins, |all, value| all | value.all_origins());
         match values.into_iter().next() {
-            Some(value) => {
-                Value::new(Kind::Sequence(Arc::new(vec![value.with(origins)]))).with(origins)
-            }
+            Some(value) => Value::sequence(vec![value.with(origins)]).with(origins),
             None => Value::unknown(origins),
         }
     }
@@ -280,6 +303,21 @@ pub(super) fn element(iterable: &Value) -> Value {
             value.with(iterable.origins)
         }
         _ => Value::unknown(iterable.all_origins()),
+    }
+}
+
+/// Whether evaluating an expression may do something: it calls.
+fn may_act(expression: &Expr) -> bool {
+    match &expression.kind {
+        ExprKind::Call(_) | ExprKind::Await(_) => true,
+        ExprKind::Not(inner) | ExprKind::Starred(inner) | ExprKind::Walrus(_, inner) => {
+            may_act(inner)
+        }
+        ExprKind::Logical(_, parts) => parts.iter().any(may_act),
+        ExprKind::Compare(left, rest) => {
+            may_act(left) || rest.iter().any(|(_, right)| may_act(right))
+        }
+        _ => false,
     }
 }
 

@@ -123,7 +123,8 @@ impl Walk<'_> {
         }
         if let Some(position) = model.status_argument {
             let status = arguments.positional.get(position).and_then(status_of);
-            self.refuse(range, status, &Value::UNKNOWN);
+            let raised = model.exception.as_deref().map_or(Value::UNKNOWN, Value::external);
+            self.refuse(range, status, Some(&raised));
         }
         if let Some(kind) = model.decides {
             value = value.with(Origins::of_decision(kind));
@@ -186,7 +187,7 @@ impl Walk<'_> {
                 Some(class) => some_object(class, value.origins),
                 None => value,
             },
-            Some("reraises") => value,
+            Some("reraises" | "suppresses") => value,
             Some(list) if list.starts_with('[') => {
                 let words = list.trim_matches(['[', ']']).split(',');
                 let parts = words.map(|word| Value::new(Kind::Str(word.trim().into()))).collect();
@@ -313,8 +314,15 @@ impl Origins {
     }
 }
 
-/// A longer access path from the same start.
+/// Longer access paths than this say nothing that a row could know.
+const MAX_PATH: usize = 1_000;
+
+/// A longer access path from the same start; nothing is known of one that is
+/// too long.
 fn extended(from: &External, path: String, arguments: Arguments) -> Value {
+    if path.len() > MAX_PATH {
+        return Value::UNKNOWN;
+    }
     Value::new(Kind::External(Arc::new(External {
         path: path.into(),
         class: from.class.clone(),

@@ -254,13 +254,13 @@ fn argument_for(
         ParameterKind::Rest => {
             let rest: Vec<Value> = positional.by_ref().collect();
             let origins = rest.iter().fold(Origins::NONE, |all, value| all | value.all_origins());
-            Some(Value::new(Kind::Sequence(Arc::new(rest))).with(origins))
+            Some(Value::sequence(rest).with(origins))
         }
         ParameterKind::Keywords => {
             let rest = std::mem::take(keywords);
             let origins =
                 rest.iter().fold(Origins::NONE, |all, (_, value)| all | value.all_origins());
-            Some(Value::new(Kind::Mapping(Arc::new(rest))).with(origins))
+            Some(Value::mapping(rest).with(origins))
         }
     }
 }

@@ -214,13 +214,27 @@ impl<'world> Walk<'world> {
     /// Counts a step; false when the budget is used up.
     pub(super) fn step(&mut self) -> bool {
         self.steps += 1;
-        if self.steps == MAX_STEPS && !self.quiet {
-            let reason = "the code behind this call is too large to follow to its end".to_owned();
-            if let Some(site) = self.trail.first().cloned() {
-                self.opaque.push(Opaque { trail: vec![site], order: self.order, reason });
-            }
+        if self.steps == MAX_STEPS {
+            self.give_up();
         }
         self.steps < MAX_STEPS
+    }
+
+    /// Says where the walk stopped: at the call of the handler that leads too
+    /// far, or at the handler, which is too long by itself.
+    fn give_up(&mut self) {
+        let handler = self.pending.as_ref().map(|pending| Site {
+            file: Arc::clone(&pending.function.file),
+            range: pending.function.function.header,
+        });
+        let (site, what) = match self.trail.first().cloned() {
+            Some(site) => (Some(site), "the code behind this call"),
+            None => (handler, "this handler"),
+        };
+        if let Some(site) = site {
+            let reason = format!("{what} is too large to follow to its end");
+            self.opaque.push(Opaque { trail: vec![site], order: self.order, reason });
+        }
     }
 
     /// The way to a range: through the calls on the trail.

@@ -17,9 +17,9 @@ impl Walk<'_> {
             Some(raised) => {
                 let value = self.expression(raised);
                 let status = self.world.status_for(&value);
-                self.refuse(statement.range, status, &value);
+                self.refuse(statement.range, status, Some(&value));
             }
-            None => self.refuse(statement.range, None, &Value::UNKNOWN),
+            None => self.refuse(statement.range, None, Some(&Value::UNKNOWN)),
         }
         Flow::Refuses
     }
@@ -30,7 +30,7 @@ impl Walk<'_> {
         let status = self.status_of_answer(&value).filter(|status| refuses(*status));
         let Some(frame) = self.frames.last() else { return Flow::Leaves };
         if let (Some(status), true) = (status, frame.answers || self.pending.is_some()) {
-            self.refuse(statement.range, Some(status), &Value::UNKNOWN);
+            self.refuse(statement.range, Some(status), None);
             return Flow::Refuses;
         }
         let of_handler = frame.is_handler;
@@ -78,13 +78,19 @@ impl Walk<'_> {
         if always { Flow::Refuses } else { Flow::Falls }
     }
 
-    /// Notes what a refusal at this range protects against.
-    pub(super) fn refuse(&mut self, range: Range, status: Option<u16>, raised: &Value) {
+    /// Notes what a refusal at this range protects against; `raised` is none
+    /// where it is returned.
+    pub(super) fn refuse(&mut self, range: Range, status: Option<u16>, raised: Option<&Value>) {
         if self.quiet {
             return;
         }
-        let Some(status) = self.reaches_caller(status, raised) else { return };
-        let meant = raised.path().and_then(|path| self.world.models.status(path)?.means);
+        let reaches = match raised {
+            Some(raised) => self.reaches_caller(status, raised),
+            None => Some(status),
+        };
+        let Some(status) = reaches else { return };
+        let meant =
+            raised.and_then(Value::path).and_then(|path| self.world.models.status(path)?.means);
         let base = self.frames.last().map_or(0, |frame| frame.base);
         let own = if self.conditions.len() > base { base } else { 0 };
         let test = self.conditions[own..]
@@ -263,8 +269,10 @@ const RIGHTS: Origins = Origins::PRINCIPAL
     .and(Origins::DECIDES_AUTHENTICATION);
 
 /// Whether an outer test is part of the guard rather than a condition for it:
-/// asking for a header before judging it, or for other rights of the caller.
+/// asking for a header before judging it, or having let by whoever has another
+/// right. Asking only those who have a right is a condition: others come by.
 fn belongs(kind: FactKind, test: &Condition, outer: &Condition) -> bool {
+    let rights = if outer.affirms && !outer.caught { Origins::NONE } else { RIGHTS };
     let shared = match kind {
         FactKind::InputValidated | FactKind::AcceptChecked | FactKind::ContentTypeRequired => {
             test.origins.only(outer.origins).only(Origins::INPUT)
@@ -272,13 +280,13 @@ fn belongs(kind: FactKind, test: &Condition, outer: &Condition) -> bool {
         // Whether there is an object at all belongs to asking whose it is; what
         // the object says of itself does not.
         FactKind::ObjectAccessChecked if !outer.text.contains('.') => {
-            outer.origins.only(RIGHTS | Origins::STORED)
+            outer.origins.only(rights | Origins::STORED)
         }
         FactKind::ObjectAccessChecked => match outer.origins.any(Origins::STORED) {
             true => Origins::NONE,
-            false => outer.origins.only(RIGHTS),
+            false => outer.origins.only(rights),
         },
-        FactKind::AccessChecked | FactKind::AuthenticationRequired => outer.origins.only(RIGHTS),
+        FactKind::AccessChecked | FactKind::AuthenticationRequired => outer.origins.only(rights),
         FactKind::VersionCompared => outer.origins.only(Origins::VERSION_TEST),
         _ => Origins::NONE,
     };

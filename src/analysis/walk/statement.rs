@@ -113,13 +113,18 @@ impl Walk<'_> {
     }
 
     fn with(&mut self, items: &[WithItem], body: &[Stmt]) -> Flow {
+        let outer = self.tries.len();
         for item in items {
             let value = self.expression(&item.value);
+            self.tries.extend(self.suppressing(&value));
             if let Some(target) = &item.target {
                 self.bind(target, value, target.range);
             }
         }
-        self.block(body)
+        let flow = self.block(body);
+        let suppresses = self.tries.len() > outer;
+        self.tries.truncate(outer);
+        if suppresses && flow == Flow::Refuses { Flow::Falls } else { flow }
     }
 
     fn cases(&mut self, subject: &crate::syntax::python::ast::Expr, cases: &[Case]) -> Flow {

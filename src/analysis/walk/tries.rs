@@ -27,6 +27,9 @@ enum Outcome {
     Refuses(Option<u16>),
     /// It raises it again.
     Again,
+    /// The handler answers something else and does no more: nothing after the
+    /// refusal runs.
+    Leaves,
     /// It goes on as if nothing had happened.
     Swallows,
 }
@@ -90,12 +93,13 @@ impl Walk<'_> {
     /// value that does not convert.
     fn caught(&mut self, clause: &Except, start: (usize, u32), inside: Origins) {
         let Some(types) = &clause.types else { return };
-        if self.quiet || matches!(self.clause(clause).outcome, Outcome::Swallows) {
+        if self.quiet {
             return;
         }
         let status = match self.clause(clause).outcome {
+            Outcome::Swallows | Outcome::Leaves => return,
             Outcome::Refuses(status) => status,
-            _ => None,
+            Outcome::Again => None,
         };
         let world = self.world;
         for value in self.types_of(clause) {
@@ -148,20 +152,23 @@ impl Walk<'_> {
                     let value = self.expression(value);
                     return match self.world.answer_status_of(&value) {
                         Some(status) => Outcome::Refuses(Some(status)),
-                        None => Outcome::Swallows,
+                        None => self.returning(),
                     };
                 }
-                StmtKind::Return(None) => return Outcome::Swallows,
+                StmtKind::Return(None) => return self.returning(),
                 StmtKind::If(parts) => {
                     let test = self.expression(&parts.test).truth();
-                    let outcomes = match test {
-                        Some(true) => vec![self.outcome(&parts.then)],
-                        Some(false) => vec![self.outcome(&parts.otherwise)],
-                        None => vec![self.outcome(&parts.then), self.outcome(&parts.otherwise)],
+                    let found = match test {
+                        Some(true) => self.outcome(&parts.then),
+                        Some(false) => self.outcome(&parts.otherwise),
+                        // What only one way raises, the other one swallows,
+                        // unless a later statement raises for both.
+                        None => match (self.outcome(&parts.then), self.outcome(&parts.otherwise)) {
+                            (Outcome::Swallows, _) | (_, Outcome::Swallows) => Outcome::Swallows,
+                            (found, _) => found,
+                        },
                     };
-                    if let Some(found) =
-                        outcomes.into_iter().find(|outcome| !matches!(outcome, Outcome::Swallows))
-                    {
+                    if !matches!(found, Outcome::Swallows) {
                         return found;
                     }
                 }
@@ -189,6 +196,23 @@ impl Walk<'_> {
         Outcome::Swallows
     }
 
+    /// Returning from the handler itself ends the request; a helper's caller
+    /// goes on.
+    fn returning(&self) -> Outcome {
+        match self.frames.last() {
+            Some(frame) if frame.is_handler => Outcome::Leaves,
+            _ => Outcome::Swallows,
+        }
+    }
+
+    /// `with suppress(A, B)`: what its block raises of these is swallowed.
+    pub(super) fn suppressing(&self, manager: &Value) -> Option<TryFrame> {
+        let Kind::External(external) = &manager.kind else { return None };
+        let types = external.arguments.positional.clone();
+        let suppresses = !types.is_empty() && self.world.suppresses(&external.path);
+        suppresses.then(|| TryFrame { clauses: vec![Clause { types, outcome: Outcome::Swallows }] })
+    }
+
     /// The status of a call that always refuses: `abort(409)`.
     fn call_status(&mut self, value: &crate::syntax::python::ast::Expr) -> Option<Option<u16>> {
         let ExprKind::Call(call) = &value.kind else { return None };
@@ -210,9 +234,6 @@ impl Walk<'_> {
         status: Option<u16>,
         raised: &Value,
     ) -> Option<Option<u16>> {
-        if matches!(raised.kind, Kind::Unknown) {
-            return Some(status);
-        }
         let mut status = status;
         for frame in self.tries.iter().rev() {
             let caught = frame.clauses.iter().find(|clause| {
@@ -222,6 +243,7 @@ impl Walk<'_> {
             match caught.map(|clause| clause.outcome.clone()) {
                 Some(Outcome::Swallows) => return None,
                 Some(Outcome::Refuses(as_status)) => return Some(as_status.or(status)),
+                Some(Outcome::Leaves) => return Some(status),
                 Some(Outcome::Again) | None => {}
             }
         }

@@ -151,11 +151,19 @@ fn assignment(node: Node<'_>, low: &mut Lowering<'_>) -> StmtKind {
     }
 }
 
+/// Each `elif` nests one level deeper in the tree: more are not followed.
+const MAX_ALTERNATIVES: usize = 400;
+
 fn if_statement(node: Node<'_>, low: &mut Lowering<'_>) -> StmtKind {
     let test = field_or_nothing(node, "condition", low);
     let then = node.child_by_field_name("consequence").map(|child| block(child, low));
     let mut otherwise = Vec::new();
-    for alternative in fields(node, "alternative").into_iter().rev() {
+    let mut alternatives = fields(node, "alternative");
+    if let Some(cut) = alternatives.get(MAX_ALTERNATIVES) {
+        low.problem(*cut, "more alternatives than can be followed");
+        alternatives.truncate(MAX_ALTERNATIVES);
+    }
+    for alternative in alternatives.into_iter().rev() {
         if alternative.kind() == "else_clause" {
             otherwise = body_of(alternative, low);
         } else {

@@ -1,0 +1,99 @@
+//! Guards that look like guards: skipped on some paths, swallowed, or too late.
+//! Each handler is as small as the point it makes.
+
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use lineproof::analysis::{Engine, FilePair, Request};
+use lineproof::catalog::Catalog;
+use lineproof::model::State;
+
+use crate::in_memory::InMemory;
+
+const HEAD: &str = "\
+import contextlib
+from flask import Flask, abort, jsonify, request
+from flask_login import current_user, login_required
+from flask_sqlalchemy import SQLAlchemy
+from werkzeug.exceptions import Forbidden
+app = Flask(__name__)
+db = SQLAlchemy(app)
+class Item(db.Model):
+    id = db.Column(db.Integer, primary_key=True)
+def check():
+    if not current_user.is_admin:
+        abort(403)
+@app.delete('/items/<int:pk>')
+def drop(pk):
+    item = Item.query.get(pk)
+";
+
+/// The state of the access check of a handler that deletes an item with this body.
+fn access(body: &str) -> State {
+    let mut tree = InMemory::default();
+    let indented: String = body.lines().map(|line| format!("    {line}\n")).collect();
+    tree.insert("app.py", &format!("{HEAD}{indented}"));
+    let files = vec![FilePair { base: None, head: Some("app.py".into()) }];
+    let request = Request { base: None, head: Arc::new(tree), files };
+    let engine = Engine::new(Catalog::builtin().unwrap());
+    let found = engine.assess_all(&request, &AtomicBool::new(false));
+    let mut findings = found.iter().flat_map(|file| &file.findings);
+    findings.find(|finding| finding.check().as_str() == "access").unwrap().state()
+}
+
+#[test]
+fn a_refusal_that_is_swallowed_guards_nothing() {
+    for body in [
+        "try:\n    check()\nexcept Exception:\n    pass\ndb.session.delete(item)",
+        "with contextlib.suppress(Forbidden):\n    if not current_user.is_admin:\n        \
+         raise Forbidden()\ndb.session.delete(item)",
+    ] {
+        assert_eq!(access(body), State::Missing, "{body}");
+    }
+}
+
+#[test]
+fn a_refusal_that_is_raised_again_only_at_times_is_not_relied_on() {
+    let body = "try:\n    check()\nexcept Exception:\n    if app.config['STRICT']:\n        \
+                raise\ndb.session.delete(item)";
+    assert_eq!(access(body), State::Missing);
+}
+
+#[test]
+fn a_refusal_that_ends_the_handler_guards_whatever_it_answers() {
+    for answer in ["return jsonify(error='no'), 500", "return jsonify(error='no')", "return"] {
+        let body = format!(
+            "try:\n    check()\n    db.session.delete(item)\nexcept Exception:\n    {answer}"
+        );
+        assert_eq!(access(&body), State::Guarded, "{answer}");
+    }
+}
+
+#[test]
+fn a_test_that_lets_others_by_makes_the_guard_conditional() {
+    for body in [
+        "if current_user.is_authenticated and not current_user.is_admin:\n    abort(403)",
+        "request.args.get('strict') and check()",
+        "check() if request.args.get('strict') else None",
+    ] {
+        let body = format!("{body}\ndb.session.delete(item)");
+        assert_eq!(access(&body), State::Conditional, "{body}");
+    }
+}
+
+#[test]
+fn having_let_by_whoever_may_do_more_is_no_condition() {
+    let body = "if not current_user.is_owner and not current_user.is_admin:\n    abort(403)\n\
+                db.session.delete(item)";
+    assert_eq!(access(body), State::Guarded);
+}
+
+#[test]
+fn a_guard_on_both_ways_does_not_guard_what_came_before_it_on_one() {
+    let body = "if request.args.get('now'):\n    check()\nelse:\n    \
+                db.session.delete(item)\n    check()";
+    assert_ne!(access(body), State::Guarded);
+    let body = "if request.args.get('now'):\n    check()\nelse:\n    check()\n\
+                db.session.delete(item)";
+    assert_eq!(access(body), State::Guarded);
+}
