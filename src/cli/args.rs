@@ -110,7 +110,8 @@ pub(super) struct ScreenArgs {
     /// The colours [default: by the terminal's background]
     #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(Theme::names()))]
     pub(super) theme: Option<String>,
-    /// Keys to press before it is printed, with blanks between them: j*3 ]e ?
+    /// Keys to press before it is printed, with blanks between them: j*3 ]e
+    /// <enter> <esc> <tab> <space> <c-d>; nothing they decide is saved
     #[arg(long, value_name = "KEYS", requires = "print")]
     pub(super) keys: Option<String>,
     /// Print the screen as text once everything is found, instead of opening it

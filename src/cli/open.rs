@@ -23,8 +23,8 @@ pub(super) fn open(
     look: LookArgs,
 ) -> Result<ExitStatus, Failure> {
     let opening = live::opening(&session);
-    let backend = Live::new(session);
     if screen.print {
+        let backend = Live::forgetting(session);
         let shot = shot(screen, look);
         let printed = tui::headless(opening, &backend, &shot)?;
         output::to_stdout(&printed)?;
@@ -38,7 +38,7 @@ pub(super) fn open(
             ascii: look.ascii.then_some(true),
             ..Choices::default()
         };
-        tui::open(opening, Arc::new(backend), &choices)?;
+        tui::open(opening, Arc::new(Live::new(session)), &choices)?;
     }
     Ok(ExitStatus::Clean)
 }

@@ -107,9 +107,11 @@ impl Key {
     }
 
     /// The keys of a script: tokens between spaces, each a sequence, `*3` after
-    /// one repeating it. What cannot be read is left out.
-    #[must_use]
-    pub fn script(text: &str) -> Vec<Self> {
+    /// one repeating it.
+    ///
+    /// # Errors
+    /// The token that names a key there is not.
+    pub fn script(text: &str) -> Result<Vec<Self>, String> {
         let mut keys = Vec::new();
         for token in text.split_whitespace() {
             let repeated = token.rsplit_once('*').and_then(|(keys, times)| {
@@ -117,13 +119,12 @@ impl Key {
                 Some((keys, times.parse::<usize>().ok()?))
             });
             let (token, times) = repeated.unwrap_or((token, 1));
-            if let Some(sequence) = Self::sequence(token) {
-                for _ in 0..times {
-                    keys.extend_from_slice(&sequence);
-                }
+            let sequence = Self::sequence(token).ok_or_else(|| token.to_owned())?;
+            for _ in 0..times {
+                keys.extend_from_slice(&sequence);
             }
         }
-        keys
+        Ok(keys)
     }
 }
 
@@ -154,8 +155,11 @@ mod tests {
 
     #[test]
     fn a_script_is_read_token_by_token() {
-        let written: Vec<_> =
-            Key::script("j*2 ]e <c-d> <enter> < <f1>").iter().map(ToString::to_string).collect();
+        let written: Vec<_> = Key::script("j*2 ]e <c-d> <enter> < <f1>")
+            .unwrap()
+            .iter()
+            .map(ToString::to_string)
+            .collect();
         assert_eq!(written, ["j", "j", "]", "e", "ctrl-d", "enter", "<", "F1"]);
     }
 }

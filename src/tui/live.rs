@@ -19,6 +19,8 @@ const FEW: usize = 200;
 /// A change set of a repository, for the screen.
 pub struct Live {
     session: Session,
+    /// Whether decisions are written down.
+    keeps: bool,
     /// What was decided before, read when it is first needed.
     before: OnceLock<Decisions>,
     keeper: Mutex<Keeper>,
@@ -68,10 +70,17 @@ impl Live {
         let recorder = Recorder::new(author, Box::new(SystemClock));
         Self {
             session,
+            keeps: true,
             before: OnceLock::new(),
             keeper: Mutex::new(Keeper { recorder, written: Vec::new() }),
             known: Mutex::default(),
         }
+    }
+
+    /// The same, forgetting what is decided: for a look, not a review.
+    #[must_use]
+    pub fn forgetting(session: Session) -> Self {
+        Self { keeps: false, ..Self::new(session) }
     }
 
     /// What was decided before this sitting; nothing where the log cannot be read.
@@ -131,6 +140,9 @@ impl Live {
         let mut keeper = lock(&self.keeper);
         let event = keeper.recorder.record(subject, operation, anchor);
         let id = event.id.clone();
+        if !self.keeps {
+            return Ok((id, None));
+        }
         let appended =
             self.session.log().append(&[event]).map_err(|problem| problem.to_string())?;
         Ok((id, appended.notice))

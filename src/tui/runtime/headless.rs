@@ -1,7 +1,6 @@
 //! The same loop without a terminal: a script of keys in, the screen out.
 
-use std::collections::BTreeMap;
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::fmt::Write as _;
 use std::sync::atomic::AtomicBool;
 
@@ -67,14 +66,18 @@ pub fn headless(opening: Opening, backend: &dyn Backend, shot: &Shot) -> Result<
     drain(&mut state, backend, &mut queue);
     queue.extend(backend.renames().map(Event::Renamed));
     drain(&mut state, backend, &mut queue);
-    let sink = &mut |index, found| {
+    // In the order of the files, whatever the order they come in.
+    let mut results = BTreeMap::new();
+    backend.assess(&AtomicBool::new(false), &mut |index, found| {
+        results.insert(index, found);
+    });
+    for (index, found) in results {
         let decisions = backend.decided(&found);
         queue.push_back(Event::Assessed(index, Box::new(found), decisions));
-    };
-    backend.assess(&AtomicBool::new(false), sink);
+    }
     queue.push_back(Event::Complete);
     drain(&mut state, backend, &mut queue);
-    for key in Key::script(&shot.keys) {
+    for key in Key::script(&shot.keys).map_err(Problem::Keys)? {
         queue.push_back(Event::Key(key));
         drain(&mut state, backend, &mut queue);
     }

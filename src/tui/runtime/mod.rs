@@ -37,6 +37,9 @@ pub enum Problem {
     /// The terminal refused something.
     #[error("the terminal: {0}")]
     Terminal(#[from] io::Error),
+    /// A script of keys names one that does not exist.
+    #[error("`{0}` is no key; a key with a name is written `<enter>`, `<esc>`, `<tab>`, `<c-d>`")]
+    Keys(String),
     /// A theme or a table of keys cannot be used.
     #[error("{0}")]
     Data(#[from] catalog::Problem),

@@ -138,8 +138,39 @@ fn chosen(state: &State) -> Option<(usize, Option<HandlerId>)> {
     Some((file, state.handler().map(|handler| handler.id.clone())))
 }
 
+/// All files were judged: where no key was pressed and the file shown has no
+/// handler, the first one that has something open is shown, else the first.
+pub(super) fn complete(state: &mut State) {
+    state.review.complete = true;
+    let on_file = match state.changes.row() {
+        Some(TreeRow::File(file)) => file,
+        _ => return,
+    };
+    let has_handlers =
+        state.review.files.get(on_file).is_some_and(|entry| !entry.handlers().is_empty());
+    if !state.changes.is_fresh || has_handlers {
+        return;
+    }
+    let is_open = |row: &TreeRow| match row {
+        TreeRow::Handler(file, handler) => {
+            let entry = state.review.files.get(*file);
+            let handler = entry.and_then(|entry| entry.handlers().get(*handler));
+            let worst =
+                handler.zip(entry).and_then(|(it, entry)| entry.worst(&it.id, &state.decided));
+            worst.is_some_and(|worst| worst.is_open())
+        }
+        TreeRow::File(_) => false,
+    };
+    let rows = &state.changes.rows;
+    let any = || rows.iter().position(|row| matches!(row, TreeRow::Handler(..)));
+    if let Some(found) = rows.iter().position(is_open).or_else(any) {
+        state.changes.cursor = found;
+        follow::tree_moved(state);
+    }
+}
+
 /// Lists the tree anew and keeps the cursor on what it was on; as long as no
-/// key was pressed it goes to the first handler there is.
+/// key was pressed it goes to the first handler of the file shown.
 fn rebuild(state: &mut State, changed: usize, chosen: Option<(usize, Option<HandlerId>)>) {
     let mut changes = std::mem::take(&mut state.changes);
     changes.rebuild(&state.review);
@@ -151,8 +182,7 @@ fn rebuild(state: &mut State, changed: usize, chosen: Option<(usize, Option<Hand
             .changes
             .keep(found.map_or(TreeRow::File(file), |index| TreeRow::Handler(file, index)));
         let on_file = matches!(state.changes.row(), Some(TreeRow::File(_)));
-        let has_handlers = entry.is_some_and(|entry| !entry.handlers().is_empty());
-        if state.changes.is_fresh && on_file && (changed == file || !has_handlers) {
+        if state.changes.is_fresh && on_file && changed == file {
             let first = state
                 .changes
                 .rows

@@ -33,7 +33,7 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
             state.decided.restore(&decisions);
             arrive::assessed(state, index, *assessment);
         }
-        Event::Complete => state.review.complete = true,
+        Event::Complete => arrive::complete(state),
         Event::Peeked(side, path, text) => arrive::peeked(state, side, &path, text),
         Event::Told(text) => state.say(text),
         Event::Failed(text) => state.complain(text),
