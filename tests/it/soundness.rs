@@ -30,6 +30,10 @@ def drop(pk):
 
 /// The state of the access check of a handler that deletes an item with this body.
 fn access(body: &str) -> State {
+    state("access", body)
+}
+
+fn state(check: &str, body: &str) -> State {
     let mut tree = InMemory::default();
     let indented: String = body.lines().map(|line| format!("    {line}\n")).collect();
     tree.insert("app.py", &format!("{HEAD}{indented}"));
@@ -38,7 +42,7 @@ fn access(body: &str) -> State {
     let engine = Engine::new(Catalog::builtin().unwrap());
     let found = engine.assess_all(&request, &AtomicBool::new(false));
     let mut findings = found.iter().flat_map(|file| &file.findings);
-    findings.find(|finding| finding.check().as_str() == "access").unwrap().state()
+    findings.find(|finding| finding.check().as_str() == check).unwrap().state()
 }
 
 #[test]
@@ -96,4 +100,13 @@ fn a_guard_on_both_ways_does_not_guard_what_came_before_it_on_one() {
     let body = "if request.args.get('now'):\n    check()\nelse:\n    check()\n\
                 db.session.delete(item)";
     assert_eq!(access(body), State::Guarded);
+}
+
+#[test]
+fn writing_the_name_of_the_caller_is_not_asking_for_their_own() {
+    let body = "query = Item.query.filter_by(id=pk)\nquery.update({'editor': current_user.id})";
+    assert_eq!(state("access", body), State::Missing);
+    let body = "query = Item.query.filter_by(id=pk, owner=current_user.id)\n\
+                query.update({'name': request.args['name']})";
+    assert_ne!(state("object-access", body), State::NotApplicable);
 }

@@ -43,7 +43,8 @@ impl Walk<'_> {
         }
         let models = world.models.reading(&external.path, &Arguments::default());
         if let Some(model) = models.first() {
-            return self.apply(model, external, value, &Arguments::default(), range);
+            let receiver = value.origins;
+            return self.apply(model, external, (value, receiver), &Arguments::default(), range);
         }
         let known = self.set_outside.get(&*external.path).cloned();
         let origins = known.as_ref().map_or(Origins::NONE, |known| known.origins) | value.origins;
@@ -83,7 +84,9 @@ impl Walk<'_> {
         }
         match models.first() {
             Some(model) if model.lazy && refined => self.result(model, external, value, &arguments),
-            Some(model) => self.apply(model, external, value, &arguments, range),
+            Some(model) => {
+                self.apply(model, external, (value, receiver_origins), &arguments, range)
+            }
             None => {
                 self.call_back(&arguments, range);
                 self.guess_instance(external, value)
@@ -91,16 +94,16 @@ impl Walk<'_> {
         }
     }
 
-    /// A row of the catalog about this read or call.
+    /// A row of the catalog about this read or call, which gives `value`;
+    /// `receiver` is where what it is asked of comes from.
     fn apply(
         &mut self,
         model: &Model,
         external: &Arc<External>,
-        value: Value,
+        (mut value, receiver): (Value, Origins),
         arguments: &Arguments,
         range: Range,
     ) -> Value {
-        let mut value = value;
         if let Some(input) = model.input {
             value = value.with(Origins::of_input(input));
         }
@@ -116,7 +119,12 @@ impl Walk<'_> {
                 }
                 kind => *kind,
             };
-            self.note_modelled(kind, range, about, status);
+            let chosen = if kind == FactKind::ObjectUpdated && gives_values_only(arguments) {
+                receiver
+            } else {
+                about
+            };
+            self.note_modelled(kind, range, (about, chosen), status);
         }
         if let Some(asks) = &model.asks {
             self.ask(asks, external.class.as_ref(), arguments, range);
@@ -143,8 +151,15 @@ impl Walk<'_> {
         self.result(model, external, value, arguments)
     }
 
-    /// Notes a fact that a row names, and what follows from it here.
-    fn note_modelled(&mut self, kind: FactKind, range: Range, about: Origins, status: Option<u16>) {
+    /// Notes a fact that a row names, and what follows from it here; `chosen` is
+    /// what the objects were chosen by.
+    fn note_modelled(
+        &mut self,
+        kind: FactKind,
+        range: Range,
+        (about, chosen): (Origins, Origins),
+        status: Option<u16>,
+    ) {
         let is_parse = matches!(
             kind,
             FactKind::Deserialised | FactKind::DeserialisedSafely | FactKind::DeserialisedUnsafely
@@ -161,9 +176,8 @@ impl Walk<'_> {
         if kind == FactKind::StoreRead && about.any(Origins::INPUT) {
             self.note(FactKind::ObjectLoaded, range, about, None);
         }
-        let touches =
-            matches!(kind, FactKind::StoreRead | FactKind::ObjectUpdated | FactKind::ObjectDeleted);
-        if touches && about.any(Origins::PRINCIPAL) {
+        let writes = matches!(kind, FactKind::ObjectUpdated | FactKind::ObjectDeleted);
+        if writes && chosen.any(Origins::PRINCIPAL) {
             // The query itself looks only among what belongs to who asks.
             self.note(FactKind::ObjectAccessChecked, range, about, None);
         }
@@ -246,7 +260,7 @@ impl Walk<'_> {
         let world = self.world;
         if let Some(model) = world.models.reading(&called, arguments).first() {
             let value = extended(&external, called, arguments.clone());
-            self.apply(model, &Arc::new(external), value, arguments, range);
+            self.apply(model, &Arc::new(external), (value, Origins::NONE), arguments, range);
         }
     }
 
@@ -257,7 +271,8 @@ impl Walk<'_> {
         let world = self.world;
         if let Some(model) = world.models.reading(&called, &Arguments::default()).first() {
             let value = extended(external, called, Arguments::default());
-            self.apply(model, &Arc::clone(external), value, &Arguments::default(), range);
+            let made = (value, Origins::NONE);
+            self.apply(model, &Arc::clone(external), made, &Arguments::default(), range);
         }
     }
 
@@ -311,6 +326,15 @@ impl Origins {
                 .and(Self::WRITE_RESULT)
                 .and(Self::VERSION_TEST),
         )
+    }
+}
+
+/// Whether a call says only what to write: which objects, its receiver says.
+fn gives_values_only(arguments: &Arguments) -> bool {
+    match arguments.positional.as_slice() {
+        [] => !arguments.keywords.is_empty(),
+        [only] => matches!(only.kind, Kind::Mapping(_)),
+        _ => false,
     }
 }
 
