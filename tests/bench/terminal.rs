@@ -179,14 +179,17 @@ impl Session {
     }
 }
 
-/// Whether a row of the code shows an added or deleted line with its code in
-/// two colours at least.
+/// Whether a row of the code is added or deleted, and the code around it is in
+/// two colours at least: an added line may be blank.
 fn is_coloured_change(screen: &vt100::Screen, row: u16) -> bool {
     let text = |column| screen.cell(row, column).map_or("", |cell| cell.contents());
     let sign = (COLUMNS / 5..COLUMNS / 2)
         .find(|column| matches!(text(*column), "+" | "-") && matches!(text(column - 1), " " | ""));
     let Some(sign) = sign else { return false };
-    let cells = (sign + 2..COLUMNS * 2 / 3).filter_map(|column| screen.cell(row, column));
+    let around = row.saturating_sub(3)..(row + 4).min(ROWS - 1);
+    let columns = sign + 2..COLUMNS * 2 / 3;
+    let cells = around.flat_map(|row| columns.clone().map(move |column| (row, column)));
+    let cells = cells.filter_map(|(row, column)| screen.cell(row, column));
     let inked = cells.filter(|cell| cell.has_contents() && cell.contents() != " ");
     let colours: HashSet<String> = inked.map(|cell| format!("{:?}", cell.fgcolor())).collect();
     colours.len() >= 2
