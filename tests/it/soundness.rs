@@ -25,14 +25,14 @@ def check():
         abort(403)
 @app.delete('/items/<int:pk>')
 def drop(pk):
-    item = Item.query.get(pk)
 ";
 
 /// The state of the access check of a handler that deletes an item with this body.
 fn access(body: &str) -> State {
-    state("access", body)
+    state("access", &format!("item = Item.query.get(pk)\n{body}"))
 }
 
+/// The state of a check of a handler with this body.
 fn state(check: &str, body: &str) -> State {
     let mut tree = InMemory::default();
     let indented: String = body.lines().map(|line| format!("    {line}\n")).collect();
