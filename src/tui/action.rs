@@ -55,6 +55,8 @@ pub enum When {
     HasHandler,
     /// While an item is chosen.
     HasItem,
+    /// While an item is chosen that says something is amiss, or may be.
+    HasDoubt,
     /// While an item has more than its primary place.
     HasEvidence,
     /// While some item of the change is open.
@@ -73,8 +75,8 @@ pub enum When {
 
 actions! {
     Reviewed = "reviewed", "Mark the handler as reviewed, or take the mark back", "reviewed", HasHandler;
-    Confirm = "confirm", "Confirm the item: it is true", "confirm", HasItem;
-    Dismiss = "dismiss", "Dismiss the item, with a reason", "dismiss", HasItem;
+    Confirm = "confirm", "Confirm the item: it is true; a decided one is opened again", "confirm", HasItem;
+    Dismiss = "dismiss", "Dismiss the item, with a reason", "dismiss", HasDoubt;
     NextEvidence = "next-evidence", "Go to the item's next place", "next evidence", HasEvidence;
     PreviousEvidence = "previous-evidence", "Go to the item's previous place", "", HasEvidence;
     NextOpen = "next-open", "Go to the next open item of the change", "next open", HasOpen;

@@ -1,5 +1,6 @@
 //! When an action is offered: never a key that answers "not here".
 
+use crate::model::State as ItemState;
 use crate::tui::action::{Action, When};
 use crate::tui::state::{State, stops};
 
@@ -15,6 +16,9 @@ pub fn applies(state: &State, action: Action) -> bool {
         When::HasHunks => state.code.rows.hunks().next().is_some(),
         When::HasHandler => state.handler().is_some(),
         When::HasItem => state.item().is_some(),
+        When::HasDoubt => state.item().is_some_and(|item| {
+            !matches!(item.state(), ItemState::Guarded | ItemState::NotApplicable)
+        }),
         When::HasEvidence => state.item().is_some_and(|item| stops(item).len() > 1),
         When::HasOpen => state.review.totals.states.iter().take(3).any(|count| *count > 0),
         When::HasDecision => state.decided.can_undo(),

@@ -42,11 +42,11 @@ pub(super) fn reviewed(state: &mut State, effects: &mut Vec<Effect>) {
     }
 }
 
-/// Confirms the item and goes on, or takes the confirmation back.
+/// Confirms the item and goes on, or opens a decided one again.
 pub(super) fn confirm(state: &mut State, effects: &mut Vec<Effect>) {
     let Some(item) = state.item() else { return };
     let (id, title) = (item.id().clone(), item.check().to_string());
-    if state.decided.of(&id) == Some(Disposition::Confirmed) {
+    if matches!(state.decided.of(&id), Some(Disposition::Confirmed | Disposition::Dismissed(_))) {
         decide(state, Subject::Finding(id), Operation::Reopen, effects);
         state.say(format!("{title}: open again"));
         return;
