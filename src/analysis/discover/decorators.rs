@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::literal::literal_route;
 use super::routes::{
     Placed, arguments_of, called_path, evaluate, listed, methods_in, methods_of, origin_of,
     own_prefix,
@@ -60,19 +61,6 @@ fn found(
         class_guards: Vec::new(),
         request_attribute: None,
         outer_decorators: Vec::new(),
-    }
-}
-
-/// The route written inside an expression that is not followed: in
-/// `prefixed("/users")` the words of the program still say `/users`.
-pub(super) fn literal_route(expression: &Expr) -> Option<Arc<str>> {
-    match &expression.kind {
-        ExprKind::Str(text) => text.starts_with('/').then(|| Arc::clone(text)),
-        ExprKind::Call(call) => {
-            call.arguments.iter().find_map(|argument| literal_route(&argument.value))
-        }
-        ExprKind::Binary(left, _, right) => literal_route(right).or_else(|| literal_route(left)),
-        _ => None,
     }
 }
 

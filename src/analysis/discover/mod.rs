@@ -4,6 +4,7 @@
 mod class_views;
 mod decorators;
 mod forwarded;
+mod literal;
 mod routes;
 mod scan;
 mod tables;

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::decorators::literal_route;
 use super::forwarded::route_call;
+use super::literal::literal_route;
 use super::routes::{
     Declared, Group, Mount, Placed, RouteIndex, called_path, evaluate, methods_of, origin_of,
 };

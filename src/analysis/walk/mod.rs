@@ -16,6 +16,7 @@ mod names;
 mod refusal;
 mod signature;
 mod statement;
+mod status;
 mod tries;
 
 use std::cell::Cell;
@@ -33,8 +34,8 @@ use crate::syntax::python::ast::{Function, Name, Range};
 
 pub(super) use assign::syntactic_key;
 pub(super) use attribute::some_object;
-pub(super) use external::status_of;
 pub(super) use signature::Reading;
+pub(super) use status::status_of;
 pub(super) use tries::TryFrame;
 
 /// Calls deeper than this are not followed.

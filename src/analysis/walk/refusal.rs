@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::external::status_of;
+use super::status::status_of;
 use super::{Flow, Walk};
 use crate::analysis::fact::{Condition, Form};
 use crate::analysis::value::{Kind, Origins, Value};

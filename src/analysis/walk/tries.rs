@@ -224,7 +224,7 @@ impl Walk<'_> {
         };
         let argument = call.arguments.get(position)?;
         let argument = self.expression(&argument.value);
-        Some(super::external::status_of(&argument))
+        Some(super::status::status_of(&argument))
     }
 
     /// Whether a refusal gets out of the `try`s around it, and with which
