@@ -1,10 +1,12 @@
 //! What to review: from the words of the command line to a review.
 
 use std::ffi::OsString;
+use std::path::Path;
 
 use clap::Args;
 
 use super::failure::Failure;
+use super::output;
 use crate::catalog::Catalog;
 use crate::git::{Repo, Selection};
 use crate::model::RepoPath;
@@ -52,6 +54,17 @@ impl Selected {
         let paths = self.paths.iter().map(path).collect();
         Ok(Selection::parse(range, self.staged, self.all, self.at.clone(), paths)?)
     }
+
+    /// Says which of the paths lead nowhere: a misspelt one in a script would
+    /// else pass for ever. It is no error, as what is named may have been deleted.
+    fn doubt_paths(&self, folder: &Path) {
+        let is_plain =
+            |path: &&OsString| !path.as_encoded_bytes().iter().any(|byte| b"*?[:".contains(byte));
+        for path in self.paths.iter().filter(is_plain).filter(|path| !folder.join(path).exists()) {
+            let line = format!("`{}`: nothing changed there, and no such path", path.display());
+            output::complain(&line, Some("paths stand relative to the current folder"));
+        }
+    }
 }
 
 /// The review of the repository around the current folder.
@@ -62,5 +75,9 @@ pub(super) fn session(selected: &Selected) -> Result<Session, Failure> {
     let selection = selected.selection()?;
     let folder = std::env::current_dir().map_err(Failure::Folder)?;
     let repo = Repo::open_from_env(&folder)?;
-    Ok(Session::new(repo, Catalog::builtin()?, &selection)?)
+    let session = Session::new(repo, Catalog::builtin()?, &selection)?;
+    if session.change_set().files.is_empty() {
+        selected.doubt_paths(&folder);
+    }
+    Ok(session)
 }

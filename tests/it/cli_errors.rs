@@ -81,3 +81,13 @@ fn a_repository_that_is_broken() {
     repository.write(".git/config", "[core]\nrepositoryformatversion = 99\n");
     lineproof(repository.root(), ["check"]).failed("cannot be opened", "git clone");
 }
+
+#[test]
+fn a_path_that_leads_nowhere_is_said() {
+    let repository = Repository::with(&[("app.py", "a\n")]);
+    let run = lineproof(repository.root(), ["check", "--", "nosuchfolder"]);
+    assert_eq!(run.status, 0, "{run:?}");
+    assert!(run.err.contains("`nosuchfolder`: nothing changed there, and no such path"), "{run:?}");
+    let run = lineproof(repository.root(), ["check", "--", "app.py"]);
+    assert!(!run.err.contains("no such path"), "{run:?}");
+}
