@@ -3,6 +3,7 @@
 
 mod assets;
 mod check;
+mod config;
 mod demo;
 mod framework;
 mod keys;
@@ -11,6 +12,7 @@ mod problem;
 mod theme;
 
 pub use check::{Applies, Check, Guards, Order, Sayings};
+pub use config::Config;
 pub use demo::demo_files;
 pub use framework::{
     Asks, ClassView, Convention, DefaultGuards, Framework, Input, MethodDecorator, Model,

@@ -43,6 +43,7 @@ Environment:
   NO_COLOR                    no colours, unless --color=always
   TERM, LC_ALL, LC_CTYPE, LANG  what the terminal can show
   GIT_DIR, GIT_INDEX_FILE, ...  as git has them, in hooks
+  XDG_CONFIG_HOME             lineproof/config.toml: theme, ascii, [keys]
   XDG_STATE_HOME              decisions, where the repository cannot be written
 
 Decisions are kept in the repository's git directory; the review sends nothing

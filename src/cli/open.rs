@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::args::ScreenArgs;
+use super::config;
 use super::exit::ExitStatus;
 use super::failure::Failure;
 use super::look::{Color, LookArgs};
@@ -29,14 +30,15 @@ pub(super) fn open(
         let printed = tui::headless(opening, &backend, &shot)?;
         output::to_stdout(&printed)?;
     } else {
+        let config = config::read();
         let choices = Choices {
-            theme: screen.theme.clone(),
+            theme: screen.theme.clone().or(config.theme),
             colours: match look.color {
                 Color::Never => ColourChoice::Depth(Depth::None),
                 Color::Auto | Color::Always => ColourChoice::Auto,
             },
-            ascii: look.ascii.then_some(true),
-            ..Choices::default()
+            ascii: look.ascii.then_some(true).or(config.ascii),
+            keys: config.keys,
         };
         tui::open(opening, Arc::new(Live::new(session)), &choices)?;
     }
