@@ -278,14 +278,12 @@ fn belongs(kind: FactKind, test: &Condition, outer: &Condition) -> bool {
             test.origins.only(outer.origins).only(Origins::INPUT)
         }
         // Whether there is an object at all belongs to asking whose it is; what
-        // the object says of itself does not.
-        FactKind::ObjectAccessChecked if !outer.text.contains('.') => {
-            outer.origins.only(rights | Origins::STORED)
+        // the object says of itself alone does not.
+        FactKind::ObjectAccessChecked => {
+            let of_itself = outer.text.contains('.') && !outer.origins.any(RIGHTS);
+            let object = if of_itself { Origins::NONE } else { Origins::STORED };
+            outer.origins.only(rights | object)
         }
-        FactKind::ObjectAccessChecked => match outer.origins.any(Origins::STORED) {
-            true => Origins::NONE,
-            false => outer.origins.only(rights),
-        },
         FactKind::AccessChecked | FactKind::AuthenticationRequired => outer.origins.only(rights),
         FactKind::VersionCompared => outer.origins.only(Origins::VERSION_TEST),
         _ => Origins::NONE,
