@@ -110,3 +110,49 @@ fn writing_the_name_of_the_caller_is_not_asking_for_their_own() {
                 query.update({'name': request.args['name']})";
     assert_eq!(state("object-access", body), State::Guarded);
 }
+
+#[test]
+fn a_refusal_that_a_decorators_helper_builds_ends_the_request() {
+    let text = "\
+from functools import wraps
+from flask import Flask, g, jsonify, make_response, request
+from flask_sqlalchemy import SQLAlchemy
+app = Flask(__name__)
+db = SQLAlchemy(app)
+class Key(db.Model):
+    owner = db.Column(db.Integer)
+class Item(db.Model):
+    owner = db.Column(db.Integer)
+def refused(words, status=400):
+    return make_response(words, status)
+def keyed(view):
+    @wraps(view)
+    def wrapper(*args, **kwargs):
+        key = Key.query.get(request.headers['X-Key'])
+        if key is None:
+            return refused('who are you?', 401)
+        g.user = key.owner
+        return view(*args, **kwargs)
+    return wrapper
+@app.delete('/items/<int:pk>')
+@keyed
+def drop(pk):
+    item = Item.query.get(pk)
+    if item.owner != g.user:
+        return refused('not yours', 403)
+    db.session.delete(item)
+    return '', 204
+";
+    let mut tree = InMemory::default();
+    tree.insert("app.py", text);
+    let files = vec![FilePair { base: None, head: Some("app.py".into()) }];
+    let request = Request { base: None, head: Arc::new(tree), files };
+    let engine = Engine::new(Catalog::builtin().unwrap());
+    let found = engine.assess_all(&request, &AtomicBool::new(false));
+    let state = |check: &str| {
+        let mut findings = found.iter().flat_map(|file| &file.findings);
+        findings.find(|finding| finding.check().as_str() == check).unwrap().state()
+    };
+    assert_eq!(state("authentication"), State::Guarded);
+    assert_eq!(state("object-access"), State::Guarded);
+}

@@ -48,6 +48,7 @@ impl Walk<'_> {
         arguments: Arguments,
         answers: bool,
     ) -> Value {
+        let answers = std::mem::take(&mut self.wraps) || answers;
         let given = arguments.origins();
         let scope = self.parameters(value, arguments);
         let base = self.conditions.len();
@@ -228,7 +229,9 @@ impl Walk<'_> {
             _ => self.call_value(decorator, wrapped, range),
         };
         if !matches!(made.kind, Kind::Unknown | Kind::None) {
+            self.wraps = true;
             self.call_value(made, arguments, range);
+            self.wraps = false;
         }
         self.frames.pop();
         self.trail.pop();

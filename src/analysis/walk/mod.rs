@@ -138,6 +138,8 @@ pub(super) struct Walk<'world> {
     pub(super) key_wanted: Option<Arc<str>>,
     pub(super) key_found: Option<(Value, u32)>,
     pub(super) pending: Option<Pending>,
+    /// The next function entered is a wrapper: what it returns is the answer.
+    pub(super) wraps: bool,
     /// Whether what a handler returns is its answer.
     pub(super) returns_answer: bool,
     /// What a class of the tree handed to its base outside it when it was built.
@@ -168,6 +170,7 @@ impl<'world> Walk<'world> {
             key_wanted: None,
             key_found: None,
             pending: None,
+            wraps: false,
             returns_answer: false,
             passed_on: None,
             depended: Vec::new(),

@@ -29,7 +29,7 @@ impl Walk<'_> {
         let value = value.map_or(Value::new(Kind::None), |value| self.expression(value));
         let status = self.status_of_answer(&value).filter(|status| refuses(*status));
         let Some(frame) = self.frames.last() else { return Flow::Leaves };
-        if let (Some(status), true) = (status, frame.answers || self.pending.is_some()) {
+        if let (Some(status), true) = (status, frame.answers) {
             self.refuse(statement.range, Some(status), None);
             return Flow::Refuses;
         }
