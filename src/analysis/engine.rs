@@ -174,6 +174,8 @@ impl Engine {
             assessment.touched.push(handler.id.clone());
             assessment.handlers.push(handler);
             assessment.findings.extend(findings);
+        } else {
+            assessment.untouched += 1;
         }
     }
 }

@@ -12,8 +12,8 @@ use super::look::LookArgs;
 use super::output;
 use super::progress::Progress;
 use super::select;
-use crate::model::{Assessment, ChangeSet, Finding};
-use crate::report::{FORMATS, FailOn, Report, visible};
+use crate::model::{Assessment, Finding};
+use crate::report::{FORMATS, FailOn, Report, nothing, visible};
 use crate::review::{Decisions, Session};
 
 /// Runs `lineproof check`.
@@ -66,8 +66,9 @@ fn check(
         Some(path) => output::to_file(path, &text)?,
         None => output::to_stdout(&text)?,
     }
-    if let Some(why) = why_empty(session.change_set(), &assessment).filter(|_| !on_screen) {
-        output::complain(&why, None);
+    if let Some(why) = nothing(session.change_set(), &assessment).filter(|_| !on_screen) {
+        let title = visible(&session.change_set().title);
+        output::complain(&format!("{title}: {why}"), None);
     }
     Ok(outcome)
 }
@@ -98,18 +99,4 @@ fn outcome(session: &Session, assessment: &Assessment, fail_on: FailOn) -> ExitS
         }
     }
     fail_on.outcome(assessment, dismissed).into()
-}
-
-/// What to say where there is nothing to show; text says so by itself.
-fn why_empty(change_set: &ChangeSet, assessment: &Assessment) -> Option<String> {
-    let why = if change_set.files.is_empty() {
-        "nothing changed"
-    } else if !change_set.files.iter().any(|file| file.is_python()) {
-        "no Python file changed"
-    } else if assessment.handlers().next().is_none() {
-        "no handler in the changed files"
-    } else {
-        return None;
-    };
-    Some(format!("{}: {why}", visible(&change_set.title)))
 }

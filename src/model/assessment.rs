@@ -21,6 +21,9 @@ pub struct FileAssessment {
     /// Handlers among them whose own code or guards the change touched.
     /// All of them when there is no base.
     pub touched: Vec<HandlerId>,
+    /// How many handlers of the file the change left as they were; these are
+    /// counted, not listed.
+    pub untouched: usize,
     /// Items, grouped by handler in the order of `handlers`, each in check order.
     pub findings: Vec<Finding>,
     /// What could not be analysed.

@@ -127,3 +127,20 @@ impl<'a> Report<'a> {
         })
     }
 }
+
+/// Why there is nothing to report, in a few words; none where there is.
+#[must_use]
+pub fn nothing(change_set: &ChangeSet, assessment: &Assessment) -> Option<&'static str> {
+    let untouched = || assessment.files.iter().any(|(_, file)| file.untouched > 0);
+    if change_set.files.is_empty() {
+        Some("nothing changed")
+    } else if !change_set.files.iter().any(|file| file.is_python()) {
+        Some("no Python file changed")
+    } else if assessment.handlers().next().is_some() {
+        None
+    } else if untouched() {
+        Some("no handler of the changed files is touched")
+    } else {
+        Some("no handler in the changed files")
+    }
+}

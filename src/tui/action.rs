@@ -67,6 +67,8 @@ pub enum When {
     Searching,
     /// While something can be left: a search, a peek.
     CanLeave,
+    /// While a handler is known that the change did not touch.
+    HasUntouched,
     /// While there are handlers at all.
     HasHandlers,
     /// While the current line has a path.
@@ -114,7 +116,7 @@ actions! {
     Expand = "expand", "Unfold lines at the nearest fold", "unfold", HasFolds;
     MoreContext = "more-context", "More lines around what changed", "", HasCode;
     LessContext = "less-context", "Fewer lines around what changed", "", HasCode;
-    AllHandlers = "all-handlers", "List handlers the change did not touch, too", "", HasFile;
+    AllHandlers = "all-handlers", "List handlers the change did not touch, too", "", HasUntouched;
     NotApplicable = "not-applicable", "Unfold what does not apply, or fold it", "", HasHandler;
     Matrix = "matrix", "All handlers by all checks, a sign a cell", "matrix", HasHandlers;
     Search = "search", "Search in the code", "search", HasCode;

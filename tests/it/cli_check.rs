@@ -101,6 +101,19 @@ fn no_handler_is_said_and_ends_with_0() {
 }
 
 #[test]
+fn a_change_beside_the_handlers_is_not_said_to_have_none() {
+    let repository = Repository::with(&[(
+        "app.py",
+        "from flask import Flask\napp = Flask(__name__)\n@app.get('/')\ndef home():\n    return 'x'\n",
+    )]);
+    let text = std::fs::read_to_string(repository.root().join("app.py")).unwrap();
+    repository.write("app.py", format!("{text}SPARE = 1\n"));
+    let run = check(&repository, &[]);
+    assert_eq!(run.status, 0);
+    assert!(run.out.contains("no handler of the changed files is touched"), "{}", run.out);
+}
+
+#[test]
 fn the_states_to_stop_for_can_be_chosen() {
     let repository = laxer();
     assert_eq!(check(&repository, &["HEAD", "--fail-on", "none"]).status, 0);

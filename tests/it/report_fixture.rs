@@ -137,6 +137,7 @@ fn members() -> FileAssessment {
     ];
     FileAssessment {
         touched: vec![handler.id.clone()],
+        untouched: 0,
         handlers: vec![handler],
         findings,
         not_analysed: vec![],
@@ -170,6 +171,7 @@ fn hostile() -> FileAssessment {
     }];
     FileAssessment {
         touched: vec![handler.id.clone()],
+        untouched: 0,
         handlers: vec![handler],
         findings,
         not_analysed,

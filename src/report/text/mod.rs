@@ -7,7 +7,7 @@ mod paint;
 mod snippet;
 mod wrap;
 
-use super::{Format, Group, RenderError, Report, Style, visible};
+use super::{Format, Group, RenderError, Report, Style, nothing, visible};
 use crate::model::{Change, Finding, State};
 use paint::Paint;
 use wrap::wrap;
@@ -165,14 +165,7 @@ impl<'a> Page<'a> {
 
     fn summary(&mut self, handlers: usize, quiet: usize) {
         let title = visible(&self.report.change_set.title);
-        if handlers == 0 {
-            let why = if self.report.change_set.files.is_empty() {
-                "nothing changed"
-            } else if !self.report.change_set.files.iter().any(|file| file.is_python()) {
-                "no Python file changed"
-            } else {
-                "no handler in the changed files"
-            };
+        if let Some(why) = nothing(self.report.change_set, self.report.assessment) {
             self.line(&format!("{title}: {why}."));
             return;
         }

@@ -25,6 +25,11 @@ pub fn applies(state: &State, action: Action) -> bool {
         When::Searching => state.search.is_on(),
         When::CanLeave => state.code.peek.is_some() || state.search.is_on(),
         When::HasHandlers => state.review.totals.handlers > 0,
+        When::HasUntouched => state
+            .review
+            .files
+            .iter()
+            .any(|file| file.handlers().iter().any(|handler| !file.is_touched(&handler.id))),
         When::HasLine => state.code.peek.is_some() || state.code.line().is_some(),
     }
 }

@@ -237,10 +237,11 @@ fn about_file(state: &State, entry: &crate::tui::state::FileEntry) -> Vec<String
         return texts;
     };
     let touched = assessment.touched.len();
-    let others = assessment.handlers.len().saturating_sub(touched);
+    let listed = assessment.handlers.len().saturating_sub(touched);
+    let others = listed + assessment.untouched;
     if !entry.change.is_python() {
         texts.push("Not Python: shown, not analysed.".to_owned());
-    } else if assessment.handlers.is_empty() {
+    } else if touched + others == 0 {
         texts.push("No function here answers requests.".to_owned());
     } else {
         let plural = if touched == 1 { "handler" } else { "handlers" };
