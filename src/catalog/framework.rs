@@ -13,6 +13,16 @@ pub struct Framework {
     pub id: String,
     /// Its name for a person.
     pub title: String,
+    /// Addresses of its documentation.
+    #[serde(default)]
+    pub reference: Vec<String>,
+    /// The releases its rows were tried with, by the package's name on PyPI.
+    #[serde(default)]
+    pub packages: std::collections::BTreeMap<String, String>,
+    /// Names in rows that newer releases have no more, with the package and its
+    /// first such release: `Django 4.0`.
+    #[serde(default)]
+    pub gone: std::collections::BTreeMap<String, String>,
     /// The access path of the request a handler is given as its first
     /// parameter, where it is given one.
     #[serde(default)]

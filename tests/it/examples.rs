@@ -1,4 +1,5 @@
-//! Every marked example of a check gets exactly the items its marks ask for.
+//! Every marked example of a check or a framework gets exactly the items its
+//! marks ask for.
 //!
 //! A mark is a comment line under the code: carets under the columns of the
 //! primary place, then `check: state`. `# <- check: state` marks a place that
@@ -171,10 +172,14 @@ fn python_files(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-/// The examples of a check: one tree for each file, or for each folder.
-fn examples(check: &str) -> BTreeMap<String, InMemory> {
+/// The examples beside a data file, `kind` being `checks` or `frameworks`: one
+/// tree for each file, or for each folder.
+fn examples(kind: &str, id: &str) -> BTreeMap<String, InMemory> {
     let folder =
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/checks").join(check).join("examples");
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("assets").join(kind).join(id).join("examples");
+    if !folder.exists() {
+        return BTreeMap::new();
+    }
     let mut trees: BTreeMap<String, InMemory> = BTreeMap::new();
     let mut files = Vec::new();
     python_files(&folder, &mut files);
@@ -198,7 +203,7 @@ fn marks_of(tree: &InMemory, check: &str) -> Vec<Item> {
 
 fn verify(catalog: &Arc<Catalog>, check: &str) -> Outcome {
     let mut outcome = Outcome::default();
-    for (name, tree) in examples(check) {
+    for (name, tree) in examples("checks", check) {
         let folder = if name.ends_with('/') { name.as_str() } else { "" };
         let shown = format!("assets/checks/{check}/examples/{folder}");
         compare(&shown, marks_of(&tree, check), assess(&tree, catalog, check), &mut outcome);
@@ -224,10 +229,39 @@ fn examples_get_exactly_the_items_their_marks_ask_for() {
 }
 
 #[test]
+fn examples_of_frameworks_get_the_items_of_every_check_they_mark() {
+    let catalog = Catalog::builtin().unwrap();
+    let mut complaints = String::new();
+    for framework in catalog.frameworks() {
+        for (name, tree) in examples("frameworks", &framework.id) {
+            let folder = if name.ends_with('/') { name.as_str() } else { "" };
+            let shown = format!("assets/frameworks/{}/examples/{folder}", framework.id);
+            let mut marked = 0;
+            for check in catalog.checks().iter().map(|check| check.id.as_str()) {
+                let marks = marks_of(&tree, check);
+                if marks.is_empty() {
+                    continue;
+                }
+                marked += marks.len();
+                let mut outcome = Outcome::default();
+                compare(&shown, marks, assess(&tree, &catalog, check), &mut outcome);
+                if !outcome.holds() {
+                    complaints.push_str(&format!("{check}: {outcome}"));
+                }
+            }
+            if marked == 0 {
+                complaints.push_str(&format!("{shown}{name} marks nothing\n"));
+            }
+        }
+    }
+    assert!(complaints.is_empty(), "{complaints}");
+}
+
+#[test]
 fn every_check_has_examples_of_the_plain_states_and_a_near_miss() {
     for check in Catalog::builtin().unwrap().checks() {
         let id = check.id.as_str();
-        let trees = examples(id);
+        let trees = examples("checks", id);
         assert!(trees.contains_key("near_miss.py"), "{id}: no near miss");
         let marked: Vec<State> =
             trees.values().flat_map(|tree| marks_of(tree, id)).map(|item| item.state).collect();

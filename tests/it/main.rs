@@ -19,6 +19,7 @@ mod demo;
 mod discover_frameworks;
 mod docs;
 mod examples;
+mod frameworks;
 mod git_odd_files;
 mod git_ranges;
 mod in_memory;
