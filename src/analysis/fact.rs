@@ -63,7 +63,20 @@ pub(super) enum Form {
     Setting,
 }
 
-/// A test on the way to a fact.
+/// What decides whether the walk comes by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Turn {
+    /// A test.
+    Test,
+    /// An `except` clause: something refused or failed already, and this answers.
+    Caught,
+    /// A loop that may go round or not.
+    Loop,
+    /// Code outside the tree, which was handed the function.
+    HandedOver,
+}
+
+/// What must come out in a certain way for a fact to happen.
 #[derive(Debug)]
 pub(super) struct Condition {
     pub(super) site: Site,
@@ -71,8 +84,7 @@ pub(super) struct Condition {
     pub(super) holds: bool,
     /// When it was tested, in the order of facts.
     pub(super) order: u32,
-    /// It is an `except` clause: something refused already, and this answers.
-    pub(super) caught: bool,
+    pub(super) turn: Turn,
     /// What is compared with what.
     pub(super) form: Form,
     /// Whether coming out this way says yes: `a == b` holds, `a != b` does not.
@@ -85,7 +97,15 @@ pub(super) struct Condition {
 impl Condition {
     /// The condition in words: "`x.matches(...)` holds".
     pub(super) fn say(&self) -> String {
-        format!("only when `{}` {}", self.text, if self.holds { "holds" } else { "does not hold" })
+        let text = &self.text;
+        match (self.turn, self.holds) {
+            (Turn::Test, true) => format!("only when `{text}` holds"),
+            (Turn::Test, false) => format!("only when `{text}` does not hold"),
+            (Turn::Caught, true) => format!("only when `{text}` catches something"),
+            (Turn::Caught, false) => format!("only when nothing before it ends in `{text}`"),
+            (Turn::Loop, _) => format!("only when `{text}` goes round at least once"),
+            (Turn::HandedOver, _) => format!("only when `{text}` calls it"),
+        }
     }
 
     pub(super) fn same(&self, other: &Self) -> bool {

@@ -156,3 +156,103 @@ def drop(pk):
     assert_eq!(state("authentication"), State::Guarded);
     assert_eq!(state("object-access"), State::Guarded);
 }
+
+#[test]
+fn a_loop_that_may_not_go_round_makes_the_guard_in_it_conditional() {
+    for (body, expected) in [
+        (
+            "for role in app.config['ROLES']:\n    check()\ndb.session.delete(item)",
+            State::Conditional,
+        ),
+        (
+            "while app.config['STRICT']:\n    check()\n    break\ndb.session.delete(item)",
+            State::Conditional,
+        ),
+        ("for attempt in (1, 2):\n    check()\ndb.session.delete(item)", State::Guarded),
+        ("while True:\n    check()\n    break\ndb.session.delete(item)", State::Guarded),
+        ("for key in request.args:\n    check()\ndb.session.delete(item)", State::Guarded),
+    ] {
+        assert_eq!(access(body), expected, "{body}");
+    }
+    let body = "for one in app.config['ALL']:\n    check()\n    \
+                db.session.delete(Item.query.get(one))";
+    assert_eq!(state("access", body), State::Guarded);
+}
+
+#[test]
+fn leaving_a_helper_deep_inside_leaves_its_guard_out() {
+    for early in [
+        "if app.testing:\n        if app.debug:\n            return",
+        "for one in app.config['OPEN']:\n        if one == 'x':\n            return",
+    ] {
+        let body = format!(
+            "def guard():\n    {early}\n    if not current_user.is_admin:\n        abort(403)\n\
+             guard()\ndb.session.delete(item)"
+        );
+        assert_eq!(access(&body), State::Conditional, "{early}");
+    }
+}
+
+#[test]
+fn the_else_of_a_loop_refuses_whom_nothing_in_it_let_by() {
+    let body = "for role in current_user.roles:\n    if role.name == 'admin':\n        break\n\
+                else:\n    abort(403)\ndb.session.delete(item)";
+    assert_eq!(access(body), State::Guarded);
+}
+
+#[test]
+fn what_fails_before_a_guard_in_the_same_try_skips_it() {
+    let skipped = [
+        "try:\n    size = int(request.args['size'])\n    check()\nexcept ValueError:\n    size = 0\n",
+        "try:\n    app.config['X'].run()\n    check()\nexcept LookupError:\n    pass\n",
+        "try:\n    x = app.config['X']\n    check()\nexcept KeyError:\n    pass\n",
+        "try:\n    with app.lock():\n        app.run()\n        check()\nexcept OSError:\n    pass\n",
+        "try:\n    if app.testing:\n        raise KeyError\n    check()\nexcept KeyError:\n    pass\n",
+    ];
+    for body in skipped {
+        assert_eq!(access(&format!("{body}db.session.delete(item)")), State::Conditional, "{body}");
+    }
+    let certain = [
+        "try:\n    check()\n    app.run()\nexcept ValueError:\n    pass\n",
+        "try:\n    app.logger.isEnabledFor\n    check()\nexcept ValueError:\n    pass\n",
+        "try:\n    app.run()\n    check()\nexcept ValueError:\n    abort(400)\n",
+        "try:\n    if not current_user.is_admin():\n        abort(403)\n    app.run()\nexcept OSError:\n    pass\n",
+    ];
+    for body in certain {
+        assert_eq!(access(&format!("{body}db.session.delete(item)")), State::Guarded, "{body}");
+    }
+}
+
+#[test]
+fn leaving_the_handler_instead_of_failing_skips_nothing() {
+    let body = "try:\n    app.run()\n    check()\nexcept ValueError:\n    return 'no'\n\
+                Item.query.filter_by(id=pk).delete()";
+    assert_eq!(state("access", body), State::Guarded);
+}
+
+#[test]
+fn what_is_done_instead_of_a_guard_that_failed_is_not_guarded_by_it() {
+    let body = "try:\n    app.run()\n    check()\nexcept OSError:\n    db.session.delete(item)";
+    assert_eq!(access(body), State::Conditional);
+    let body =
+        "try:\n    app.run()\n    check()\n    db.session.delete(item)\nexcept OSError:\n    pass";
+    assert_eq!(state("access", body), State::Guarded);
+}
+
+#[test]
+fn a_message_set_instead_of_a_guard_is_asked_for_later() {
+    let setting =
+        "error = None\ntry:\n    app.run()\n    check()\nexcept OSError:\n    error = 'no'\n";
+    for (asking, expected) in [
+        ("if error:\n    return error, 400\ndb.session.delete(item)", State::Guarded),
+        ("if error:\n    return error\nItem.query.get(pk).delete()", State::Guarded),
+        ("if error is None:\n    db.session.delete(item)", State::Guarded),
+        ("if not error:\n    db.session.delete(item)", State::Guarded),
+        ("if error:\n    db.session.delete(item)", State::Conditional),
+        ("error = None\nif not error:\n    db.session.delete(item)", State::Conditional),
+        ("db.session.delete(item)", State::Conditional),
+    ] {
+        let body = format!("{setting}{}", asking.replace("(item)", "(Item.query.get(pk))"));
+        assert_eq!(state("access", &body), expected, "{asking}");
+    }
+}

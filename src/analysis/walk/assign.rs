@@ -15,6 +15,7 @@ impl Walk<'_> {
         match &target.kind {
             ExprKind::Name(name) => {
                 let Some(frame) = self.frames.last_mut() else { return };
+                frame.passage.forget_flag(name);
                 if frame.globals.contains(name) {
                     self.globals_written.insert(Arc::clone(name), value);
                 } else {

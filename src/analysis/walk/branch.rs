@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::external::is_guard;
 use super::{Flow, Walk};
-use crate::analysis::fact::{Condition, Fact, Form, shorten};
+use crate::analysis::fact::{Condition, Fact, Form, Turn, shorten};
 use crate::analysis::value::{Origins, Value};
 use crate::model::FactKind;
 use crate::syntax::python::ast::{Comparison, Expr, ExprKind, Logical, Range, Stmt};
@@ -22,6 +22,8 @@ impl Walk<'_> {
         let holds = self.conditions_of(test, true);
         let fails = self.conditions_of(test, false);
         let before = self.frames.last().map(|frame| frame.scope.clone()).unwrap_or_default();
+        let stayed = self.stayed();
+        let clear = self.clear_of(test, false);
 
         let start = self.facts.len();
         self.gate(&holds);
@@ -35,6 +37,8 @@ impl Walk<'_> {
         if first != Flow::Refuses {
             self.gate(&fails);
             self.conditions.extend(fails.iter().cloned());
+        } else {
+            self.conditions.extend(clear.iter().cloned());
         }
         let second = self.block(otherwise);
         self.conditions.truncate(depth);
@@ -53,7 +57,12 @@ impl Walk<'_> {
         let then = Way { facts: start..middle, conditions: holds, flow: first };
         let otherwise = Way { facts: middle..end, conditions: fails, flow: second };
         self.merge(&then, &otherwise, depth);
-        self.leave(then, otherwise)
+        let flow = self.leave(then, otherwise);
+        if first == Flow::Refuses {
+            self.conditions.extend(clear);
+        }
+        self.stay_since(stayed);
+        flow
     }
 
     /// Whoever is not there is refused with 401: what is there is who asks.
@@ -80,15 +89,12 @@ impl Walk<'_> {
     /// What holds for the code after the branches.
     fn leave(&mut self, then: Way, otherwise: Way) -> Flow {
         match (then.flow, otherwise.flow) {
-            (Flow::Leaves, Flow::Falls) => self.conditions.extend(otherwise.conditions),
-            (Flow::Falls, Flow::Leaves) => self.conditions.extend(then.conditions),
+            (Flow::Falls, Flow::Falls | Flow::Refuses) | (Flow::Refuses, Flow::Falls) => {}
+            (left, Flow::Falls) => self.goes_on(left, otherwise.conditions),
+            (Flow::Falls, left) => self.goes_on(left, then.conditions),
             _ => {}
         }
-        match (then.flow, otherwise.flow) {
-            (Flow::Falls, _) | (_, Flow::Falls) => Flow::Falls,
-            (Flow::Refuses, Flow::Refuses) => Flow::Refuses,
-            _ => Flow::Leaves,
-        }
+        then.flow.or(otherwise.flow)
     }
 
     /// A guard on both ways, or on the only way that goes on, is a guard.
@@ -128,9 +134,17 @@ impl Walk<'_> {
                 self.conditions_of(inner, !holds)
             }
             (ExprKind::Not(inner), _) => {
-                self.condition(inner, test.range, !holds).into_iter().collect()
+                let mut found: Vec<_> =
+                    self.condition(inner, test.range, !holds).into_iter().collect();
+                found.extend(self.clear_of(inner, !holds));
+                found
             }
-            _ => self.condition(test, test.range, holds).into_iter().collect(),
+            _ => {
+                let mut found: Vec<_> =
+                    self.condition(test, test.range, holds).into_iter().collect();
+                found.extend(self.clear_of(test, holds));
+                found
+            }
         }
     }
 
@@ -152,7 +166,7 @@ impl Walk<'_> {
             site,
             holds,
             order,
-            caught: false,
+            turn: Turn::Test,
             form,
             affirms,
             origins: value.all_origins(),

@@ -23,7 +23,12 @@ impl Walk<'_> {
         if matches!(function.kind, Kind::Unknown) {
             self.unresolved(call, range);
         }
-        self.call_value(function, arguments, range)
+        let fails = !function.path().is_some_and(never_fails);
+        let value = self.call_value(function, arguments, range);
+        if fails {
+            self.may_fail();
+        }
+        value
     }
 
     fn arguments(&mut self, call: &Call) -> Arguments {
@@ -196,4 +201,30 @@ impl Walk<'_> {
             self.note_opaque(range, format!("`{text}` is chosen while the program runs"));
         }
     }
+}
+
+/// Whether a call outside the tree fails on no value that code would give it.
+fn never_fails(path: &str) -> bool {
+    let plain = path.strip_prefix("builtins.").is_some_and(|name| {
+        matches!(
+            name,
+            "isinstance"
+                | "issubclass"
+                | "len"
+                | "str"
+                | "repr"
+                | "bool"
+                | "hasattr"
+                | "print"
+                | "type"
+                | "id"
+                | "callable"
+                | "list"
+                | "dict"
+                | "set"
+                | "tuple"
+                | "super"
+        )
+    });
+    plain || path.starts_with("logging.")
 }

@@ -251,6 +251,7 @@ impl Walk<'_> {
     fn subscript(&mut self, value: &Expr, index: &Expr, range: Range) -> Value {
         let receiver = self.expression(value);
         let index = self.expression(index);
+        self.may_fail_to_find();
         self.item(receiver, &index, range)
     }
 

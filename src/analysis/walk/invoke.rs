@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::{Frame, MAX_CALLS, Walk};
+use super::{Frame, MAX_CALLS, Passage, Walk};
 use crate::analysis::fact::Site;
 use crate::analysis::project::ModuleFile;
 use crate::analysis::scope::Scope;
@@ -62,6 +62,7 @@ impl Walk<'_> {
             answers,
             is_handler: answers && self.pending.as_ref().is_some_and(|pending| pending.entered),
             base,
+            passage: Passage::default(),
             address: Arc::as_ptr(&value.function),
         });
         self.block(&value.function.body);
@@ -103,6 +104,7 @@ impl Walk<'_> {
             answers: false,
             is_handler: false,
             base,
+            passage: Passage::default(),
             address: std::ptr::null(),
         });
         let result = self.expression(&value.lambda.body);

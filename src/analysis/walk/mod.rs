@@ -12,7 +12,9 @@ mod expression;
 mod external;
 mod guards;
 mod invoke;
+mod loops;
 mod names;
+mod passage;
 mod refusal;
 mod signature;
 mod statement;
@@ -31,6 +33,8 @@ use super::value::{Arguments, ClassValue, FunctionValue, Origins, Value};
 use super::world::World;
 use crate::model::FactKind;
 use crate::syntax::python::ast::{Function, Name, Range};
+
+use passage::Passage;
 
 pub(super) use assign::syntactic_key;
 pub(super) use attribute::some_object;
@@ -79,10 +83,27 @@ impl Drop for Level {
 pub(super) enum Flow {
     /// Runs on into what follows.
     Falls,
-    /// Returns, breaks or continues.
+    /// Returns.
     Leaves,
+    /// Leaves the loop around it.
+    Breaks,
+    /// Goes on with the next round of the loop around it.
+    Continues,
     /// Refuses the request or raises.
     Refuses,
+}
+
+impl Flow {
+    /// How two ways end together.
+    fn or(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Falls, _) | (_, Self::Falls) => Self::Falls,
+            (one, other) if one == other => one,
+            (Self::Refuses, other) | (other, Self::Refuses) => other,
+            // Some way or other out of the rest of the block.
+            _ => Self::Leaves,
+        }
+    }
 }
 
 /// A function being walked.
@@ -101,6 +122,7 @@ pub(super) struct Frame {
     pub(super) is_handler: bool,
     /// How many conditions there were when it was entered.
     pub(super) base: usize,
+    pub(super) passage: Passage,
     pub(super) address: *const Function,
 }
 
@@ -197,6 +219,7 @@ impl<'world> Walk<'world> {
             answers: false,
             is_handler: false,
             base: self.conditions.len(),
+            passage: Passage::default(),
             address: std::ptr::null(),
         });
     }

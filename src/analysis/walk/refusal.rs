@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::status::status_of;
 use super::{Flow, Walk};
-use crate::analysis::fact::{Condition, Form};
+use crate::analysis::fact::{Condition, Form, Turn};
 use crate::analysis::value::{Kind, Origins, Value};
 use crate::model::FactKind;
 use crate::syntax::python::ast::{Expr, ExprKind, Range, Stmt, StmtKind};
@@ -88,7 +88,10 @@ impl Walk<'_> {
             Some(raised) => self.reaches_caller(status, raised),
             None => Some(status),
         };
-        let Some(status) = reaches else { return };
+        let Some(status) = reaches else {
+            self.may_fail();
+            return;
+        };
         let meant =
             raised.and_then(Value::path).and_then(|path| self.world.models.status(path)?.means);
         let base = self.frames.last().map_or(0, |frame| frame.base);
@@ -185,8 +188,8 @@ fn refuses(status: u16) -> bool {
 /// caught, whatever refused is a guard of its own; only credentials that did
 /// not hold are judged here.
 fn judges(status: Option<u16>, condition: &Condition, meant: Option<FactKind>) -> Option<FactKind> {
-    if condition.caught {
-        let credentials = condition.origins != Origins::NONE;
+    if condition.turn != Turn::Test {
+        let credentials = condition.turn == Turn::Caught && condition.origins != Origins::NONE;
         return match status {
             Some(401) if credentials => Some(FactKind::AuthenticationRequired),
             _ => None,
@@ -272,7 +275,7 @@ const RIGHTS: Origins = Origins::PRINCIPAL
 /// asking for a header before judging it, or having let by whoever has another
 /// right. Asking only those who have a right is a condition: others come by.
 fn belongs(kind: FactKind, test: &Condition, outer: &Condition) -> bool {
-    let rights = if outer.affirms && !outer.caught { Origins::NONE } else { RIGHTS };
+    let rights = if outer.affirms && outer.turn == Turn::Test { Origins::NONE } else { RIGHTS };
     let shared = match kind {
         FactKind::InputValidated | FactKind::AcceptChecked | FactKind::ContentTypeRequired => {
             test.origins.only(outer.origins).only(Origins::INPUT)

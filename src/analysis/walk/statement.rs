@@ -3,7 +3,6 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::expression::element;
 use super::{Flow, Walk};
 use crate::analysis::value::{ClassValue, FunctionValue, Kind, Value};
 use crate::syntax::python::ast::{Case, Function, Simple, Stmt, StmtKind, WithItem};
@@ -15,9 +14,10 @@ impl Walk<'_> {
             if !self.step() {
                 return Flow::Falls;
             }
-            match self.statement(statement) {
-                Flow::Falls => {}
-                flow => return flow,
+            let flow = self.statement(statement);
+            self.statement_done();
+            if flow != Flow::Falls {
+                return flow;
             }
         }
         Flow::Falls
@@ -33,24 +33,16 @@ impl Walk<'_> {
             StmtKind::Return(value) => self.leave_with(statement, value.as_ref()),
             StmtKind::Raise(raised) => self.raise(statement, raised.as_ref()),
             StmtKind::If(parts) => self.branch(&parts.test, &parts.then, &parts.otherwise),
-            StmtKind::While(parts) => {
-                self.expression(&parts.test);
-                self.looped(&parts.body);
-                self.block(&parts.otherwise)
-            }
-            StmtKind::For(parts) => {
-                let iterable = self.expression(&parts.iterable);
-                self.bind(&parts.target, element(&iterable), parts.target.range);
-                self.looped(&parts.body);
-                self.block(&parts.otherwise)
-            }
+            StmtKind::While(parts) => self.while_loop(parts),
+            StmtKind::For(parts) => self.for_loop(parts),
             StmtKind::Try(parts) => self.try_statement(parts),
             StmtKind::With(items, body) => self.with(items, body),
             StmtKind::Match(subject, cases) => {
                 self.expression(subject);
                 self.cases(subject, cases)
             }
-            StmtKind::Simple(Simple::Break | Simple::Continue) => Flow::Leaves,
+            StmtKind::Simple(Simple::Break) => Flow::Breaks,
+            StmtKind::Simple(Simple::Continue) => Flow::Continues,
             StmtKind::Other(body) => self.block(body),
             _ => {
                 self.binding(statement);
@@ -103,13 +95,6 @@ impl Walk<'_> {
             }
             _ => {}
         }
-    }
-
-    /// A loop's body: it runs, and what left it early goes on after it.
-    fn looped(&mut self, body: &[Stmt]) {
-        let depth = self.conditions.len();
-        self.block(body);
-        self.conditions.truncate(depth);
     }
 
     fn with(&mut self, items: &[WithItem], body: &[Stmt]) -> Flow {

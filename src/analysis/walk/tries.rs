@@ -1,10 +1,11 @@
 //! `try`: which refusals get through, which are turned into a status, and
 //! which are swallowed.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::{Flow, Walk};
-use crate::analysis::fact::{Condition, Fact, Form};
+use crate::analysis::fact::{Condition, Fact, Form, Turn};
 use crate::analysis::value::{Kind, Origins, Value};
 use crate::model::FactKind;
 use crate::syntax::python::ast::{Except, ExprKind, Stmt, StmtKind, Try};
@@ -12,6 +13,18 @@ use crate::syntax::python::ast::{Except, ExprKind, Stmt, StmtKind, Try};
 /// A `try` whose body is being walked.
 pub(in crate::analysis) struct TryFrame {
     clauses: Vec<Clause>,
+    /// How many functions deep it stands.
+    depth: usize,
+    /// Whether the statement being walked may fail.
+    fails: bool,
+    /// When the first statement that may have failed was done, in the order of facts.
+    failed: Option<u32>,
+}
+
+impl TryFrame {
+    fn new(clauses: Vec<Clause>, depth: usize) -> Self {
+        Self { clauses, depth, fails: false, failed: None }
+    }
 }
 
 struct Clause {
@@ -39,9 +52,10 @@ impl Walk<'_> {
         let clauses = parts.handlers.iter().map(|clause| self.clause(clause)).collect();
         let start = (self.facts.len(), self.order);
         let touched = std::mem::take(&mut self.touched);
-        self.tries.push(TryFrame { clauses });
+        let depth = self.frames.len();
+        self.tries.push(TryFrame::new(clauses, depth));
         let body = self.block(&parts.body);
-        self.tries.pop();
+        let failed = self.tries.pop().and_then(|frame| frame.failed);
         let inside = self.touched;
         self.touched |= touched;
         let after_body = self.frames.last().map(|frame| frame.scope.clone());
@@ -50,18 +64,35 @@ impl Walk<'_> {
             flow => flow,
         };
         let mut falls = flow == Flow::Falls;
+        let smooth = start.0..self.facts.len();
+        let stayed = self.stayed();
+        let mut flags = Vec::new();
         for clause in &parts.handlers {
             self.caught(clause, start, inside);
             let depth = self.conditions.len();
-            if let Some(condition) = self.except_condition(clause, inside) {
+            if let Some(condition) = self.except_condition(clause, inside, true) {
                 self.conditions.push(condition);
             }
-            falls |= self.block(&clause.body) == Flow::Falls;
+            let ends = self.block(&clause.body);
+            falls |= ends == Flow::Falls;
             self.conditions.truncate(depth);
+            if ends != Flow::Refuses
+                && let Some(condition) = self.except_condition(clause, inside, false)
+            {
+                self.skipped(smooth.clone(), failed, &condition);
+                match ends {
+                    Flow::Falls => flags.push((clause, condition)),
+                    _ => self.goes_on(ends, vec![condition]),
+                }
+            }
             if let (Some(frame), Some(scope)) = (self.frames.last_mut(), &after_body) {
                 frame.scope.join(scope.clone());
             }
         }
+        for (clause, smooth) in flags {
+            self.flag(&clause.body, &smooth);
+        }
+        self.stay_since(stayed);
         match self.block(&parts.last) {
             Flow::Falls if falls => Flow::Falls,
             Flow::Falls => flow,
@@ -69,21 +100,72 @@ impl Walk<'_> {
         }
     }
 
+    /// Once something in a `try` may have failed, the rest of it is done only
+    /// when nothing was caught: the clause goes on without it.
+    fn skipped(&mut self, facts: Range<usize>, failed: Option<u32>, smooth: &Arc<Condition>) {
+        let Some(failed) = failed else { return };
+        let Some(facts) = self.facts.get_mut(facts) else { return };
+        for fact in facts.iter_mut().filter(|fact| fact.order > failed) {
+            fact.conditions.push(Arc::clone(smooth));
+        }
+    }
+
+    /// Something may fail here: what stands after it in the `try` of the same
+    /// function may be left out.
+    pub(super) fn may_fail(&mut self) {
+        if self.quiet {
+            return;
+        }
+        let depth = self.frames.len();
+        if let Some(frame) = self.tries.last_mut().filter(|frame| frame.depth == depth) {
+            frame.fails = true;
+        }
+    }
+
+    /// Looking something up may fail, where the `try` waits for just that.
+    pub(super) fn may_fail_to_find(&mut self) {
+        let waits = |value: &Value| {
+            matches!(
+                value.path(),
+                Some("builtins.KeyError" | "builtins.IndexError" | "builtins.LookupError")
+            )
+        };
+        let mut clauses = self.tries.last().into_iter().flat_map(|frame| &frame.clauses);
+        if clauses.any(|clause| clause.types.iter().any(waits)) {
+            self.may_fail();
+        }
+    }
+
+    /// A statement is done: the next one may be left out if this one failed.
+    pub(super) fn statement_done(&mut self) {
+        let (depth, order) = (self.frames.len(), self.order);
+        if let Some(frame) =
+            self.tries.last_mut().filter(|frame| frame.depth == depth && frame.fails)
+        {
+            frame.failed.get_or_insert(order);
+        }
+    }
+
     /// An `except` clause as a condition of what its body does: it answers for
     /// credentials that the `try` judged, and for nothing else it touched.
-    fn except_condition(&mut self, clause: &Except, inside: Origins) -> Option<Arc<Condition>> {
+    fn except_condition(
+        &mut self,
+        clause: &Except,
+        inside: Origins,
+        holds: bool,
+    ) -> Option<Arc<Condition>> {
         let range = clause.types.as_ref().map_or(clause.range, |types| types.range);
-        let site = self.site(range)?;
+        let site = self.site(range).filter(|site| !site.file.is_library())?;
         let text = format!("except {}", site.text());
         let origins = inside.only(Origins::HEADER.and(Origins::PRINCIPAL));
         let order = self.next_order();
         Some(Arc::new(Condition {
             site,
-            holds: true,
+            holds,
             order,
-            caught: true,
+            turn: Turn::Caught,
             form: Form::Open,
-            affirms: true,
+            affirms: holds,
             origins,
             text,
         }))
@@ -210,7 +292,8 @@ impl Walk<'_> {
         let Kind::External(external) = &manager.kind else { return None };
         let types = external.arguments.positional.clone();
         let suppresses = !types.is_empty() && self.world.suppresses(&external.path);
-        suppresses.then(|| TryFrame { clauses: vec![Clause { types, outcome: Outcome::Swallows }] })
+        let clauses = vec![Clause { types, outcome: Outcome::Swallows }];
+        suppresses.then(|| TryFrame::new(clauses, self.frames.len()))
     }
 
     /// The status of a call that always refuses: `abort(409)`.

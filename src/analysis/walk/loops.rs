@@ -1,0 +1,74 @@
+//! Loops: they may go round or not, and may be left early.
+
+use std::sync::Arc;
+
+use super::expression::element;
+use super::{Flow, Walk};
+use crate::analysis::fact::{Condition, Form, Turn};
+use crate::analysis::value::{Kind, Origins, Value};
+use crate::syntax::python::ast::{For, Range, Stmt, While};
+
+impl Walk<'_> {
+    pub(super) fn while_loop(&mut self, parts: &While) -> Flow {
+        let test = self.expression(&parts.test);
+        let certain = test.truth() == Some(true);
+        let round = if certain { None } else { self.round(parts.test.range, "while") };
+        self.looped(&parts.body, &parts.otherwise, round)
+    }
+
+    pub(super) fn for_loop(&mut self, parts: &For) -> Flow {
+        let iterable = self.expression(&parts.iterable);
+        self.bind(&parts.target, element(&iterable), parts.target.range);
+        let range = Range { start: parts.target.range.start, end: parts.iterable.range.end };
+        let round = if goes_round(&iterable) { None } else { self.round(range, "for") };
+        self.looped(&parts.body, &parts.otherwise, round)
+    }
+
+    /// A loop's body, where it goes round, and what follows when it was not
+    /// left early. What left it early goes on after it.
+    fn looped(&mut self, body: &[Stmt], otherwise: &[Stmt], round: Option<Arc<Condition>>) -> Flow {
+        let depth = self.conditions.len();
+        let stayed = self.stayed();
+        let outer = self.unbroken(Vec::new());
+        self.conditions.extend(round);
+        self.block(body);
+        self.conditions.truncate(depth);
+        let unbroken = self.unbroken(outer);
+        self.stay_since(stayed);
+        let after = self.conditions.len();
+        let breaks = !unbroken.is_empty();
+        self.conditions.extend(unbroken);
+        let flow = self.block(otherwise);
+        self.conditions.truncate(after);
+        if breaks { Flow::Falls } else { flow }
+    }
+
+    /// Exchanges the tests that the innermost loop was not left by.
+    fn unbroken(&mut self, tests: Vec<Arc<Condition>>) -> Vec<Arc<Condition>> {
+        self.frame().map_or(Vec::new(), |frame| frame.passage.exchange_unbroken(tests))
+    }
+
+    /// That a loop goes round, as a condition of what it does.
+    fn round(&mut self, range: Range, word: &str) -> Option<Arc<Condition>> {
+        let site = self.site(range).filter(|site| !site.file.is_library())?;
+        let text = format!("{word} {}", site.text());
+        let order = self.next_order();
+        Some(Arc::new(Condition {
+            site,
+            holds: true,
+            order,
+            turn: Turn::Loop,
+            form: Form::Open,
+            affirms: true,
+            origins: Origins::NONE,
+            text,
+        }))
+    }
+}
+
+/// Whether going over this may be taken to go round: it holds something for
+/// certain, or what the request brings, of which nothing is nothing to guard.
+fn goes_round(iterable: &Value) -> bool {
+    let holds = matches!(&iterable.kind, Kind::Sequence(parts) if !parts.is_empty());
+    holds || iterable.all_origins().any(Origins::INPUT)
+}

@@ -1,0 +1,125 @@
+//! What must have come out in a certain way for a function to have got this far.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::{Flow, Walk};
+use crate::analysis::fact::Condition;
+use crate::syntax::python::ast::{Comparison, Expr, ExprKind, Logical, Name, Stmt, StmtKind};
+
+/// How a function got where it is.
+#[derive(Default)]
+pub(in crate::analysis) struct Passage {
+    /// What had to come out so for it not to have returned by now.
+    stayed: Vec<Arc<Condition>>,
+    /// What had to come out so for the innermost loop not to have been left.
+    unbroken: Vec<Arc<Condition>>,
+    /// Names that an `except` clause sets to something, such as a message; while
+    /// one of them holds nothing, that clause caught nothing.
+    flags: HashMap<Name, Vec<Arc<Condition>>>,
+}
+
+impl Passage {
+    /// The tests of the innermost loop, which is left or entered.
+    pub(super) fn exchange_unbroken(&mut self, tests: Vec<Arc<Condition>>) -> Vec<Arc<Condition>> {
+        std::mem::replace(&mut self.unbroken, tests)
+    }
+
+    /// A name is given another value: it tells nothing any more.
+    pub(super) fn forget_flag(&mut self, name: &Name) {
+        self.flags.remove(name);
+    }
+}
+
+impl Walk<'_> {
+    /// The rest runs only when these come out so: the other way was left.
+    pub(super) fn goes_on(&mut self, left: Flow, conditions: Vec<Arc<Condition>>) {
+        let Some(frame) = self.frames.last_mut() else { return };
+        match left {
+            Flow::Leaves => frame.passage.stayed.extend(conditions),
+            Flow::Breaks => {
+                frame.passage.unbroken.extend(conditions.iter().cloned());
+                self.conditions.extend(conditions);
+            }
+            _ => self.conditions.extend(conditions),
+        }
+    }
+
+    /// How many tests the function has not been left by so far.
+    pub(super) fn stayed(&self) -> usize {
+        self.frames.last().map_or(0, |frame| frame.passage.stayed.len())
+    }
+
+    /// The rest runs only when the function was not left since then, however
+    /// deep inside that was tested.
+    pub(super) fn stay_since(&mut self, since: usize) {
+        let Some(frame) = self.frames.last() else { return };
+        let stayed = frame.passage.stayed.get(since..).unwrap_or_default();
+        let new = stayed.iter().filter(|test| !self.conditions.iter().any(|own| own.same(test)));
+        let new: Vec<_> = new.cloned().collect();
+        self.conditions.extend(new);
+    }
+
+    /// An `except` clause goes on after setting names: what they hold tells
+    /// later whether it caught anything.
+    pub(super) fn flag(&mut self, body: &[Stmt], smooth: &Arc<Condition>) {
+        let Some(frame) = self.frame() else { return };
+        for statement in body {
+            let StmtKind::Assign { targets, value: Some(value), .. } = &statement.kind else {
+                continue;
+            };
+            if is_nothing(value) {
+                continue;
+            }
+            for target in targets {
+                if let ExprKind::Name(name) = &target.kind {
+                    let flags = frame.passage.flags.entry(Arc::clone(name)).or_default();
+                    flags.push(Arc::clone(smooth));
+                }
+            }
+        }
+    }
+
+    /// What a test tells about `except` clauses when it comes out this way:
+    /// `if error` fails only where nothing set `error`.
+    pub(super) fn clear_of(&self, test: &Expr, holds: bool) -> Vec<Arc<Condition>> {
+        let Some(frame) = self.frames.last() else { return Vec::new() };
+        let flags = &frame.passage.flags;
+        if flags.is_empty() {
+            return Vec::new();
+        }
+        let name = match (&test.kind, holds) {
+            (ExprKind::Name(name), false) => name,
+            (ExprKind::Not(inner), _) => return self.clear_of(inner, !holds),
+            (ExprKind::Logical(Logical::Or, parts), false)
+            | (ExprKind::Logical(Logical::And, parts), true) => {
+                return parts.iter().flat_map(|part| self.clear_of(part, holds)).collect();
+            }
+            (ExprKind::Compare(left, rest), _) => match (&left.kind, rest.as_slice()) {
+                (ExprKind::Name(name), [(operator, right)])
+                    if matches!(right.kind, ExprKind::None)
+                        && (*operator == Comparison::Is && holds
+                            || *operator == Comparison::IsNot && !holds) =>
+                {
+                    name
+                }
+                _ => return Vec::new(),
+            },
+            _ => return Vec::new(),
+        };
+        flags.get(name).cloned().unwrap_or_default()
+    }
+}
+
+/// Whether this is certainly nothing: `None`, `False`, an empty text.
+fn is_nothing(value: &Expr) -> bool {
+    match &value.kind {
+        ExprKind::None | ExprKind::Bool(false) => true,
+        ExprKind::Str(text) => text.is_empty(),
+        ExprKind::List(parts) | ExprKind::Tuple(parts) | ExprKind::Set(parts) => parts.is_empty(),
+        ExprKind::Dict(entries) => entries.is_empty(),
+        ExprKind::Number(_) => value.as_int().is_none_or(|number| number == 0),
+        ExprKind::Name(_) => true,
+        _ => false,
+    }
+}
