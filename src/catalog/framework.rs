@@ -358,6 +358,10 @@ pub struct Model {
     /// Its result is this part of the request.
     #[serde(default)]
     pub input: Option<Input>,
+    /// It calls this argument (0-based) at once, with the arguments after it, and
+    /// gives what that gives: `run_in_threadpool(function, ...)`.
+    #[serde(default)]
+    pub calls: Option<usize>,
     /// Its result: `argument` (the first one, passed through), `instance` (of
     /// the class the path starts with), `unknown`, `fresh` (says nothing of what
     /// it was asked with), or an access path.

@@ -256,3 +256,15 @@ fn a_message_set_instead_of_a_guard_is_asked_for_later() {
         assert_eq!(state("access", &body), expected, "{asking}");
     }
 }
+
+#[test]
+fn a_guard_handed_to_code_outside_counts_only_where_that_calls_it_for_certain() {
+    for (calling, expected) in [
+        ("app.extensions['pool'].submit(lambda: check())", State::Conditional),
+        ("import asyncio\nasyncio.to_thread(check)", State::Guarded),
+        ("import asyncio\nasyncio.get_running_loop().run_in_executor(None, check)", State::Guarded),
+        ("from asgiref.sync import sync_to_async\nsync_to_async(check)()", State::Guarded),
+    ] {
+        assert_eq!(access(&format!("{calling}\ndb.session.delete(item)")), expected, "{calling}");
+    }
+}

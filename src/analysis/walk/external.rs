@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::Walk;
 use super::attribute::some_object;
 use super::status::status_of;
-use crate::analysis::fact::Fact;
+use crate::analysis::fact::{Fact, Turn};
 use crate::analysis::value::{Arguments, ClassValue, External, Kind, Origins, Value};
 use crate::analysis::world::World;
 use crate::catalog::Model;
@@ -148,6 +148,12 @@ impl Walk<'_> {
         if model.facts.contains(&FactKind::ObjectUpdated) {
             value = value.with(Origins::WRITE_RESULT);
         }
+        if let Some(function) = model.calls.and_then(|at| arguments.positional.get(at)) {
+            let at = model.calls.unwrap_or_default();
+            let mut arguments = arguments.clone();
+            arguments.positional.drain(..=at);
+            return self.call_value(function.clone(), arguments, range);
+        }
         self.call_back(arguments, range);
         self.result(model, external, value, arguments)
     }
@@ -277,7 +283,8 @@ impl Walk<'_> {
         }
     }
 
-    /// Functions handed to code outside the tree are taken to be called by it.
+    /// Functions handed to code outside the tree may be called by it: what they
+    /// do is done, what they guard is guarded only when they are.
     fn call_back(&mut self, arguments: &Arguments, range: Range) {
         let functions: Vec<Value> = arguments
             .values()
@@ -288,9 +295,15 @@ impl Walk<'_> {
             })
             .cloned()
             .collect();
+        let depth = self.conditions.len();
+        if !functions.is_empty() {
+            let called = self.outcome_of(range, Turn::HandedOver);
+            self.conditions.extend(called);
+        }
         for function in functions {
             self.call_value(function, Arguments { open: true, ..Arguments::default() }, range);
         }
+        self.conditions.truncate(depth);
     }
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::expression::element;
 use super::{Flow, Walk};
-use crate::analysis::fact::{Condition, Form, Turn};
+use crate::analysis::fact::{Condition, Turn};
 use crate::analysis::value::{Kind, Origins, Value};
 use crate::syntax::python::ast::{For, Range, Stmt, While};
 
@@ -50,19 +50,10 @@ impl Walk<'_> {
 
     /// That a loop goes round, as a condition of what it does.
     fn round(&mut self, range: Range, word: &str) -> Option<Arc<Condition>> {
-        let site = self.site(range).filter(|site| !site.file.is_library())?;
-        let text = format!("{word} {}", site.text());
-        let order = self.next_order();
-        Some(Arc::new(Condition {
-            site,
-            holds: true,
-            order,
-            turn: Turn::Loop,
-            form: Form::Open,
-            affirms: true,
-            origins: Origins::NONE,
-            text,
-        }))
+        let mut round = self.outcome_of(range, Turn::Loop)?;
+        let condition = Arc::get_mut(&mut round)?;
+        condition.text = format!("{word} {}", condition.text);
+        Some(round)
     }
 }
 

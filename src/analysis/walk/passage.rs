@@ -4,8 +4,11 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::{Flow, Walk};
-use crate::analysis::fact::Condition;
-use crate::syntax::python::ast::{Comparison, Expr, ExprKind, Logical, Name, Stmt, StmtKind};
+use crate::analysis::fact::{Condition, Form, Turn};
+use crate::analysis::value::Origins;
+use crate::syntax::python::ast::{
+    Comparison, Expr, ExprKind, Logical, Name, Range, Stmt, StmtKind,
+};
 
 /// How a function got where it is.
 #[derive(Default)]
@@ -43,6 +46,23 @@ impl Walk<'_> {
             }
             _ => self.conditions.extend(conditions),
         }
+    }
+
+    /// That something comes out as it must, of which no more is known.
+    pub(super) fn outcome_of(&mut self, range: Range, turn: Turn) -> Option<Arc<Condition>> {
+        let site = self.site(range).filter(|site| !site.file.is_library())?;
+        let text = site.text();
+        let order = self.next_order();
+        Some(Arc::new(Condition {
+            site,
+            holds: true,
+            order,
+            turn,
+            form: Form::Open,
+            affirms: true,
+            origins: Origins::NONE,
+            text,
+        }))
     }
 
     /// How many tests the function has not been left by so far.
