@@ -39,6 +39,9 @@ pub struct Framework {
     /// Calls that declare a route for a function or class.
     #[serde(default, rename = "route-call")]
     pub route_calls: Vec<RouteCall>,
+    /// Pairs of a route and a class, in any list.
+    #[serde(default)]
+    pub route_pairs: Option<RoutePairs>,
     /// Calls that mount a group of routes under a prefix.
     #[serde(default, rename = "mount-call")]
     pub mount_calls: Vec<MountCall>,
@@ -271,7 +274,7 @@ pub struct ParameterModel {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct ClassView {
     /// The base class's access path.
-    pub base: Pattern,
+    pub base: Patterns,
     /// Names of methods that are handlers, with the HTTP method each answers.
     #[serde(default)]
     pub methods: std::collections::BTreeMap<String, String>,
@@ -290,6 +293,28 @@ pub struct ClassView {
     /// Access path of what `self.request` is.
     #[serde(default)]
     pub request_attribute: Option<String>,
+    /// Methods that are listed only for the class that defines them: what every
+    /// class inherits from one place is looked at there.
+    #[serde(default)]
+    pub own_only: Vec<String>,
+    /// What else such a class answers, and that it is not analysed.
+    #[serde(default)]
+    pub left_out: Option<String>,
+}
+
+/// How lists of pairs of a route and a class declare routes.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct RoutePairs {
+    /// Words one of which stands in every file that may declare such routes; the
+    /// first one stands somewhere in every tree that does.
+    pub words: Vec<String>,
+    /// Calls that make a pair of their first two arguments.
+    #[serde(default)]
+    pub calls: Vec<Pattern>,
+    /// Calls whose first argument is the route.
+    #[serde(default)]
+    pub matchers: Vec<Pattern>,
 }
 
 /// A part of the request.
@@ -364,7 +389,8 @@ pub struct Model {
     pub calls: Option<usize>,
     /// Its result: `argument` (the first one, passed through), `instance` (of
     /// the class the path starts with), `unknown`, `fresh` (says nothing of what
-    /// it was asked with), or an access path.
+    /// it was asked with), `named-class` (named by the first argument or
+    /// `default_value`), or an access path.
     #[serde(default)]
     pub returns: Option<String>,
 }

@@ -16,8 +16,8 @@ pub use config::Config;
 pub use demo::demo_files;
 pub use framework::{
     Asks, ClassView, Convention, DefaultGuards, Framework, Input, MethodDecorator, Model,
-    MountCall, NotAnalysedDecorator, ParameterModel, RouteCall, RouteDecorator, Signature,
-    StatusModel,
+    MountCall, NotAnalysedDecorator, ParameterModel, RouteCall, RouteDecorator, RoutePairs,
+    Signature, StatusModel,
 };
 pub use keys::KeyTable;
 pub use pattern::{Pattern, Patterns};

@@ -103,6 +103,12 @@ impl Patterns {
         &self.0
     }
 
+    /// Whether any of them matches the access path.
+    #[must_use]
+    pub fn matches(&self, path: &str) -> bool {
+        self.0.iter().any(|pattern| pattern.matches(path))
+    }
+
     /// The most exact of the patterns that match the access path.
     #[must_use]
     pub fn weight_for(&self, path: &str) -> Option<usize> {

@@ -1,4 +1,4 @@
-//! Handlers of FastAPI, Django and Django REST framework are found with their
+//! Handlers of FastAPI, Django, Django REST framework and Tornado are found with their
 //! methods and routes, also where these are put together from several files.
 
 use std::sync::Arc;
@@ -174,6 +174,65 @@ fn generic_views_and_viewsets_have_the_handlers_they_inherit() {
             "views.py::One.get GET /one/<int:pk>/",
         ]
     );
+}
+
+#[test]
+fn tornado_routes_are_pairs_in_whatever_list_and_put_together_of_parts() {
+    let found = handlers(&[
+        (
+            "zoo/base.py",
+            "from tornado import web\nclass Base(web.RequestHandler):\n    pass\n\
+             animal = r'(?P<animal>\\w+)'\n",
+        ),
+        (
+            "zoo/pens.py",
+            "from zoo.base import Base, animal\n\
+             class Pens(Base):\n    def get(self):\n        pass\n    put = post = get\n\
+             class Pen(Base):\n    async def delete(self, animal):\n        pass\n\
+             class Shut(Pen):\n    pass\n\
+             class Doors(Base):\n    def get(self):\n        pass\n\
+             routes = [\n    ('pens', Pens),\n    (rf'/pens/{animal}', Pen),\n\
+             ('/shut/%s' % animal, Shut, {}),\n]\n",
+        ),
+        (
+            "zoo/app.py",
+            "import tornado.web\nfrom tornado.web import url\nfrom zoo import pens\n\
+             class App(tornado.web.Application):\n    def __init__(self, prefix):\n\
+             from zoo.pens import Doors\n        routes = list(pens.routes)\n\
+             routes.append(url(prefix + r'/doors$', Doors, name='doors'))\n\
+             super().__init__(routes)\n",
+        ),
+    ]);
+    assert_eq!(
+        found,
+        [
+            r"zoo/pens.py::Doors.get GET /doors",
+            r"zoo/pens.py::Pen.delete DELETE /pens/(?P<animal>\w+)",
+            r"zoo/pens.py::Pens.get GET,POST,PUT /pens",
+            r"zoo/pens.py::Shut.delete DELETE /shut/(?P<animal>\w+)",
+        ]
+    );
+}
+
+#[test]
+fn tornado_websockets_and_handlers_outside_the_tree_are_listed() {
+    let files = assess(&[(
+        "zoo/live.py",
+        "import tornado.web\nfrom tornado.websocket import WebSocketHandler\n\
+         class Live(WebSocketHandler):\n    def on_message(self, text):\n        pass\n\
+         app = tornado.web.Application([\n    ('/live', Live),\n\
+         ('/old', tornado.web.RedirectHandler, {'url': '/live'}),\n])\n",
+    )]);
+    let reasons: Vec<&str> = files[0].not_analysed.iter().map(|one| one.reason.as_str()).collect();
+    assert_eq!(
+        reasons,
+        [
+            "`Live`: a websocket: its messages are not analysed",
+            "`'/old'` is answered by `tornado.web.RedirectHandler`, which is not code of this tree",
+        ]
+    );
+    let names: Vec<&str> = files[0].handlers.iter().map(|one| one.name.as_str()).collect();
+    assert_eq!(names, ["Live.get"]);
 }
 
 #[test]

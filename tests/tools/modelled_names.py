@@ -34,6 +34,7 @@ NOT_PATHS = {
     "when", "unless", "keyword", "view-keyword", "prefix-keyword", "facts", "fact",
     "reason", "suffix", "root", "method", "setting", "attribute", "getter", "input",
     "decides", "means", "before", "detail", "decorators", "keyed", "returns",
+    "own-only", "left-out",
 }
 
 # Stand-ins that only know what they stand for while a request is answered.

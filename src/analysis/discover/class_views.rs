@@ -13,7 +13,7 @@ use crate::analysis::value::{Arguments, ClassValue, FunctionValue, Kind, Value};
 use crate::analysis::walk::Walk;
 use crate::analysis::world::World;
 use crate::catalog::ClassView;
-use crate::model::{Method, Route};
+use crate::model::{Method, NotAnalysed, Route, Side};
 use crate::syntax::python::ast::{
     Argument, Call, Expr, ExprKind, Function, Name, Parameter, ParameterKind, Range, Stmt, StmtKind,
 };
@@ -34,15 +34,36 @@ pub(super) fn handlers(world: &World, routes: &RouteIndex, file: &Arc<ModuleFile
                 found.push(view.handler(function, &methods, &suffix));
             }
         }
+        found.extend(view.aliases(&own));
         if declared.is_empty() {
             continue;
         }
         for (name, method) in &row.methods {
+            if row.own_only.contains(name) || view.names_itself(name) {
+                continue;
+            }
             if own.iter().any(|function| *function.name == **name) || !view.inherits(name) {
                 continue;
             }
             found.push(view.handler(&stand_in(&class, name), method, &view.suffix(name)));
         }
+    }
+    found
+}
+
+/// What classes of a module answer beside their handlers.
+pub(super) fn not_analysed(world: &World, file: &Arc<ModuleFile>, side: Side) -> Vec<NotAnalysed> {
+    let mut found = Vec::new();
+    for class in &file.bindings.classes {
+        let class = Arc::new(ClassValue { file: Arc::clone(file), class: Arc::clone(class) });
+        let Some((_, row)) = view_row(world, &class) else { continue };
+        let Some(reason) = &row.left_out else { continue };
+        let site = Site { file: Arc::clone(file), range: class.class.header };
+        found.push(NotAnalysed {
+            file: file.path.clone(),
+            place: Some(site.place(side)),
+            reason: format!("`{}`: {reason}", class.class.name),
+        });
     }
     found
 }
@@ -76,6 +97,38 @@ impl View<'_> {
             request_attribute: self.row.request_attribute.clone(),
             outer_decorators,
         }
+    }
+
+    /// `put = post = get` in the class: one function answers all of them.
+    fn aliases(&self, own: &[Arc<Function>]) -> Vec<Found> {
+        let mut found = Vec::new();
+        for (name, method) in &self.row.methods {
+            let same = self.assigned(name).and_then(|value| match &value.kind {
+                ExprKind::Name(other) => own.iter().find(|function| function.name == *other),
+                _ => None,
+            });
+            if let Some(function) = same {
+                found.push(self.handler(function, method, &self.suffix(name)));
+            }
+        }
+        found
+    }
+
+    /// Whether the class's own body gives the name a value.
+    fn names_itself(&self, name: &str) -> bool {
+        self.assigned(name).is_some()
+    }
+
+    /// What the class's own body assigns to a name.
+    fn assigned(&self, name: &str) -> Option<&Expr> {
+        let body = &self.class.class.body;
+        body.iter().rev().find_map(|statement| match &statement.kind {
+            StmtKind::Assign { targets, value: Some(value), .. } => targets
+                .iter()
+                .any(|target| matches!(&target.kind, ExprKind::Name(known) if **known == *name))
+                .then_some(value),
+            _ => None,
+        })
     }
 
     /// Whether a class further up has the method.
@@ -214,7 +267,7 @@ fn stand_in(class: &Arc<ClassValue>, name: &str) -> Arc<Function> {
 }
 
 /// The framework and row whose base class this class has.
-fn view_row<'world>(
+pub(super) fn view_row<'world>(
     world: &'world World,
     class: &Arc<ClassValue>,
 ) -> Option<(usize, &'world ClassView)> {

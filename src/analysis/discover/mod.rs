@@ -5,6 +5,7 @@ mod class_views;
 mod decorators;
 mod forwarded;
 mod literal;
+mod pairs;
 mod routes;
 mod scan;
 mod tables;
@@ -105,7 +106,10 @@ pub(super) fn handlers(
             handler.methods = decorators::declared_methods(world, handler);
         }
     }
-    (found, decorators::not_analysed(world, file, side))
+    let mut not_analysed = decorators::not_analysed(world, file, side);
+    not_analysed.extend(class_views::not_analysed(world, file, side));
+    not_analysed.extend(routes.answered_outside(&file.path));
+    (found, not_analysed)
 }
 
 /// Several rows may find one function: its routes and methods are put together.

@@ -1,16 +1,16 @@
 //! Routes declared away from their functions: what was declared for whom, and
 //! the prefixes and dependencies that groups of routes pass on.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use super::scan;
+use super::{pairs, scan};
 use crate::analysis::fact::Site;
 use crate::analysis::project::ModuleFile;
 use crate::analysis::value::{Arguments, Kind, Value};
 use crate::analysis::walk::Walk;
 use crate::analysis::world::World;
-use crate::model::{Method, RepoPath, Route, Side};
+use crate::model::{Method, NotAnalysed, RepoPath, Route, Side};
 use crate::syntax::python::ast::{Call, Expr, ExprKind};
 
 /// A group of routes: the file and name under which it was made.
@@ -50,6 +50,8 @@ pub(in crate::analysis) struct RouteIndex {
     /// Files that hold route tables: their `except` clauses map exceptions.
     pub(in crate::analysis) dispatchers: Vec<RepoPath>,
     mounts: HashMap<Group, Vec<Mount>>,
+    /// Routes that classes outside the tree answer.
+    pub(super) outside: Vec<NotAnalysed>,
 }
 
 /// Groups nested deeper than this, or mounted more often, are cut short.
@@ -64,6 +66,11 @@ impl RouteIndex {
                 scan::read(&mut index, world, &file, side);
             }
         }
+        for path in pairs::candidates(world).into_iter().collect::<BTreeSet<_>>() {
+            if let Some(file) = world.project.file(&path) {
+                pairs::read(&mut index, world, &file, side);
+            }
+        }
         let mut targets = std::mem::take(&mut index.targets);
         for declared in targets.values_mut() {
             *declared = declared.drain(..).flat_map(|one| index.mounted(world, one)).collect();
@@ -75,6 +82,11 @@ impl RouteIndex {
     /// The declarations for a function or class of a file.
     pub(in crate::analysis) fn of_target(&self, file: &RepoPath, name: &str) -> &[Declared] {
         self.targets.get(&(file.clone(), name.to_owned())).map_or(&[], Vec::as_slice)
+    }
+
+    /// What a file declares for classes outside the tree.
+    pub(super) fn answered_outside(&self, file: &RepoPath) -> impl Iterator<Item = NotAnalysed> {
+        self.outside.iter().filter(move |one| one.file == *file).cloned()
     }
 
     pub(super) fn declare(&mut self, target: &Value, declared: Declared) {

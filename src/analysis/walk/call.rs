@@ -84,6 +84,14 @@ impl Walk<'_> {
             return None;
         }
         let origins = function.origins | arguments.origins();
+        if matches!(&**name, "lower" | "upper" | "casefold" | "strip") {
+            let quiet = std::mem::replace(&mut self.quiet, true);
+            let data = self.expression(receiver);
+            self.quiet = quiet;
+            let count = arguments.positional.len();
+            let known = super::text::method(data.as_str()?, name, count)?;
+            return Some(known.with(origins));
+        }
         if matches!(&**name, "get" | "pop") {
             let quiet = std::mem::replace(&mut self.quiet, true);
             let data = self.expression(receiver);

@@ -2,14 +2,12 @@
 
 use std::sync::Arc;
 
+use super::text::{MAX_TEXT, filled};
 use super::{Level, Walk};
 use crate::analysis::value::{Kind, LambdaValue, Origins, Value};
 use crate::syntax::python::ast::{
     Comparison, Comprehension, Conditional, Expr, ExprKind, Logical, Range,
 };
-
-/// Texts longer than this are not put together.
-const MAX_TEXT: usize = 4_096;
 
 impl Walk<'_> {
     /// Evaluates an expression, noting what happens on the way.
@@ -41,7 +39,7 @@ impl Walk<'_> {
             ExprKind::Call(call) => self.call(call, expression.range),
             ExprKind::Subscript(value, index) => self.subscript(value, index, expression.range),
             ExprKind::Str(text) => Value::new(Kind::Str(Arc::clone(text))),
-            ExprKind::Format(_, parts) => Value::unknown(self.origins_of(parts)),
+            ExprKind::Format(_, parts) => self.format(parts),
             ExprKind::Number(_) => {
                 expression.as_int().map_or(Value::UNKNOWN, |number| Value::new(Kind::Int(number)))
             }
@@ -204,11 +202,10 @@ impl Walk<'_> {
             ("+", Kind::Str(a), Kind::Str(b)) if a.len() + b.len() <= MAX_TEXT => {
                 Value::new(Kind::Str(format!("{a}{b}").into())).with(origins)
             }
-            ("%", Kind::Str(a), Kind::Str(b))
-                if a.len() + b.len() <= MAX_TEXT && a.matches("%s").count() == 1 =>
-            {
-                Value::new(Kind::Str(a.replace("%s", b).into())).with(origins)
+            ("%", Kind::Str(a), Kind::Str(_)) => {
+                filled(a, std::slice::from_ref(&right)).with(origins)
             }
+            ("%", Kind::Str(a), Kind::Sequence(parts)) => filled(a, parts).with(origins),
             ("+", Kind::Sequence(a), Kind::Sequence(b)) => {
                 Value::sequence(a.iter().chain(b.iter()).cloned().collect()).with(origins)
             }

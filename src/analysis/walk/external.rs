@@ -215,9 +215,19 @@ impl Walk<'_> {
                 Value::new(Kind::Sequence(Arc::new(parts)))
             }
             Some("unknown") => Value::unknown(value.origins),
+            Some("named-class") => self.named_class(arguments).unwrap_or(value),
             Some("fresh") => Value { origins: Origins::NONE, ..value },
             Some(path) => Value::external(path).with(value.origins),
             None => value,
+        }
+    }
+
+    /// The class that the first argument or `default_value` names.
+    fn named_class(&self, arguments: &Arguments) -> Option<Value> {
+        let given = arguments.keyword("default_value").or(arguments.positional.first())?;
+        match given.as_str() {
+            Some(dotted) => Some(self.world.by_dotted_name(dotted, &self.here()?.path)),
+            None => matches!(given.kind, Kind::Class(_)).then(|| given.clone()),
         }
     }
 

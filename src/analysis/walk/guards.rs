@@ -197,7 +197,7 @@ impl World {
     }
 
     /// The value of a dotted name in a text.
-    fn by_dotted_name(&self, dotted: &str, from: &RepoPath) -> Value {
+    pub(in crate::analysis) fn by_dotted_name(&self, dotted: &str, from: &RepoPath) -> Value {
         let inside = dotted.rsplit_once('.').and_then(|(module, name)| {
             let file = self.project.file(&self.project.find_module(module, from)?)?;
             Some(self.global(&file, name, 0))

@@ -19,6 +19,7 @@ mod refusal;
 mod signature;
 mod statement;
 mod status;
+mod text;
 mod tries;
 
 use std::cell::Cell;
@@ -222,6 +223,31 @@ impl<'world> Walk<'world> {
             passage: Passage::default(),
             address: std::ptr::null(),
         });
+    }
+
+    /// The frame of a function that is not run: its parameters are unknown but
+    /// for the object it belongs to.
+    pub(super) fn enter_function(
+        &mut self,
+        file: &Arc<ModuleFile>,
+        function: &Arc<Function>,
+        receiver: Option<Value>,
+    ) {
+        let outer = self.frames.last().map(|frame| Arc::new(frame.scope.clone()));
+        self.enter_module(file);
+        let Some(frame) = self.frames.last_mut() else { return };
+        frame.scope.outer = outer;
+        frame.address = Arc::as_ptr(function);
+        frame.receiver.clone_from(&receiver);
+        let mut own = receiver;
+        for parameter in &function.parameters {
+            frame.scope.set(&parameter.name, own.take().unwrap_or(Value::UNKNOWN));
+        }
+    }
+
+    /// Whether the walk stands in a function.
+    pub(super) fn in_function(&self) -> bool {
+        self.frames.last().is_some_and(|frame| !frame.address.is_null())
     }
 
     pub(super) fn frame(&mut self) -> Option<&mut Frame> {

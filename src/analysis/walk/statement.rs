@@ -51,6 +51,11 @@ impl Walk<'_> {
         }
     }
 
+    /// Binds the names of a statement without running what is around it.
+    pub(in crate::analysis) fn bind_names(&mut self, statement: &Stmt) {
+        self.binding(statement);
+    }
+
     /// Statements that bind names.
     fn binding(&mut self, statement: &Stmt) {
         match &statement.kind {

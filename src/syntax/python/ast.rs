@@ -57,7 +57,7 @@ pub enum ExprKind {
     Subscript(Box<Expr>, Box<Expr>),
     /// A string without the parts that are computed.
     Str(Arc<str>),
-    /// An f-string: its fixed text, and the computed parts.
+    /// An f-string: its fixed text, and its parts in order, texts among them.
     Format(Arc<str>, Vec<Expr>),
     /// A number as written.
     Number(Name),

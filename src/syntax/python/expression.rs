@@ -190,12 +190,12 @@ fn union(node: Node<'_>, low: &mut Lowering<'_>) -> ExprKind {
 
 fn string(node: Node<'_>, low: &mut Lowering<'_>) -> ExprKind {
     let mut text = String::new();
-    let mut computed = Vec::new();
-    collect_string(node, low, &mut text, &mut computed);
-    if computed.is_empty() {
+    let mut parts = Vec::new();
+    collect_string(node, low, &mut text, &mut parts);
+    if parts.iter().all(|part| matches!(part.kind, ExprKind::Str(_))) {
         ExprKind::Str(text.into())
     } else {
-        ExprKind::Format(text.into(), computed)
+        ExprKind::Format(text.into(), parts)
     }
 }
 
@@ -203,13 +203,17 @@ fn collect_string(
     node: Node<'_>,
     low: &mut Lowering<'_>,
     text: &mut String,
-    computed: &mut Vec<Expr>,
+    parts: &mut Vec<Expr>,
 ) {
     for child in named(node) {
         match child.kind() {
-            "string" => collect_string(child, low, text, computed),
-            "string_content" => text.push_str(low.slice(child)),
-            "interpolation" => computed.push(*boxed(child, "expression", low)),
+            "string" => collect_string(child, low, text, parts),
+            "string_content" => {
+                let piece = low.slice(child);
+                text.push_str(piece);
+                parts.push(Expr { range: range(child), kind: ExprKind::Str(piece.into()) });
+            }
+            "interpolation" => parts.push(*boxed(child, "expression", low)),
             _ => {}
         }
     }
