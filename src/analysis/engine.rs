@@ -8,9 +8,10 @@ use std::thread;
 
 use rayon::prelude::*;
 
+use super::beside::{Answers, Beside, Pins, Refusals};
 use super::compare;
 use super::discover::{self, Found, RouteIndex};
-use super::items::{self, Asked};
+use super::items::{self, Asked, Item};
 use super::models::Models;
 use super::project::{ModuleFile, ParseCache, Project, aside_reason};
 use super::run::{Behaviour, behaviour};
@@ -49,9 +50,10 @@ pub struct Engine {
 }
 
 /// One side of a change: the tree and where its routes are declared.
-struct Tree {
+pub(super) struct Tree {
     world: World,
     routes: OnceLock<RouteIndex>,
+    pins: OnceLock<Pins>,
     side: Side,
 }
 
@@ -85,23 +87,50 @@ impl Engine {
             let (base, head) = (base.as_ref(), &head);
             scope.spawn(move || walk_files(base, head, &request.files, cancel, &sender));
             for (index, walked) in arrivals {
-                let alone = self.assess_file(&walked, compared, &walked.habits().collect());
+                let answers = self.answers(&walked, &walked.habits().collect());
+                let alone = self.assess_file(&walked, &answers, compared);
                 sink(index, alone.clone());
                 first[index] = Some((walked, alone));
             }
         });
+        self.assess_together(&first, compared, cancel, sink);
+    }
+
+    /// Judges the files again, each with what is known of all of them.
+    fn assess_together(
+        &self,
+        first: &[Option<(Walked<'_>, FileAssessment)>],
+        compared: bool,
+        cancel: &AtomicBool,
+        sink: &mut dyn FnMut(usize, FileAssessment),
+    ) {
         let files = || first.iter().flatten().map(|(walked, _)| walked);
         let habits = files().flat_map(Walked::habits).collect();
-        for (index, (walked, alone)) in
-            first.iter().enumerate().filter_map(|(index, it)| Some((index, it.as_ref()?)))
-        {
+        let answers: Vec<Answers> = files().map(|walked| self.answers(walked, &habits)).collect();
+        let beside = Beside::new(&self.catalog, files().zip(&answers).collect());
+        let indexed =
+            first.iter().enumerate().filter_map(|(index, it)| Some((index, it.as_ref()?)));
+        for (at, (index, (walked, alone))) in indexed.enumerate() {
             if cancel.load(Ordering::Relaxed) {
                 return;
             }
-            let together = self.assess_file(walked, compared, &habits);
+            let mut together = self.assess_file(walked, &answers[at], compared);
+            beside.add(at, &mut together);
             if together != *alone {
                 sink(index, together);
             }
+        }
+    }
+
+    /// What the checks say of a file's handlers, on each side by itself.
+    fn answers(&self, walked: &Walked<'_>, habits: &BTreeSet<FactKind>) -> Answers {
+        let of = |judged: &Judged<'_>| -> Vec<Vec<Item>> {
+            let asked = judged.asked(habits);
+            self.catalog.checks().iter().map(|check| items::items(check, &asked)).collect()
+        };
+        Answers {
+            old: walked.old.iter().map(of).collect(),
+            new: walked.new.iter().map(of).collect(),
         }
     }
 
@@ -118,25 +147,25 @@ impl Engine {
     fn tree(&self, sources: &Arc<dyn Sources>, side: Side) -> Tree {
         let project = Project::new(Arc::clone(sources), Arc::clone(&self.cache));
         let world = World::new(project, Arc::clone(&self.models));
-        Tree { world, routes: OnceLock::new(), side }
+        Tree { world, routes: OnceLock::new(), pins: OnceLock::new(), side }
     }
 
     fn assess_file(
         &self,
         walked: &Walked<'_>,
+        answers: &Answers,
         compared: bool,
-        habits: &BTreeSet<FactKind>,
     ) -> FileAssessment {
-        let Walked { old, new, not_analysed } = walked;
-        let not_analysed = not_analysed.clone();
+        let not_analysed = walked.not_analysed.clone();
         let mut assessment = FileAssessment { not_analysed, ..FileAssessment::default() };
-        for judged in new {
-            let twin = old.iter().find(|other| is_same(&judged.found, &other.found));
-            self.assess_handler(twin, Some(judged), compared, habits, &mut assessment);
+        let old = || walked.old.iter().zip(&answers.old);
+        for new in walked.new.iter().zip(&answers.new) {
+            let twin = old().find(|(other, _)| is_same(&new.0.found, &other.found));
+            self.assess_handler(twin, Some(new), compared, &mut assessment);
         }
-        for judged in old {
-            if !new.iter().any(|other| is_same(&judged.found, &other.found)) {
-                self.assess_handler(Some(judged), None, compared, habits, &mut assessment);
+        for old in old() {
+            if !walked.new.iter().any(|other| is_same(&old.0.found, &other.found)) {
+                self.assess_handler(Some(old), None, compared, &mut assessment);
             }
         }
         assessment
@@ -144,27 +173,24 @@ impl Engine {
 
     fn assess_handler(
         &self,
-        old: Option<&Judged<'_>>,
-        new: Option<&Judged<'_>>,
+        old: Option<(&Judged<'_>, &Vec<Vec<Item>>)>,
+        new: Option<(&Judged<'_>, &Vec<Vec<Item>>)>,
         compared: bool,
-        habits: &BTreeSet<FactKind>,
         assessment: &mut FileAssessment,
     ) {
-        let Some(handler) = new.or(old).map(Judged::handler) else { return };
+        let Some(handler) = new.or(old).map(|(judged, _)| judged.handler()) else { return };
         let mut findings = Vec::new();
-        for check in self.catalog.checks() {
-            let ask = |judged: &Judged<'_>| items::items(check, &judged.asked(habits));
-            let (old_items, new_items) = (old.map(ask), new.map(ask));
+        for (at, check) in self.catalog.checks().iter().enumerate() {
             findings.extend(compare::findings(
                 check,
                 &handler.id,
-                old_items.as_deref(),
-                new_items.as_deref(),
+                old.map(|(_, items)| items[at].as_slice()),
+                new.map(|(_, items)| items[at].as_slice()),
                 compared,
             ));
         }
         let touched = match (old, new) {
-            (Some(old), Some(new)) if compared => {
+            (Some((old, _)), Some((new, _))) if compared => {
                 digest_function(&old.found.function) != digest_function(&new.found.function)
                     || findings.iter().any(differs)
             }
@@ -181,9 +207,9 @@ impl Engine {
 }
 
 /// The handlers of a file on both sides, each with what it does.
-struct Walked<'tree> {
-    old: Vec<Judged<'tree>>,
-    new: Vec<Judged<'tree>>,
+pub(super) struct Walked<'tree> {
+    pub(super) old: Vec<Judged<'tree>>,
+    pub(super) new: Vec<Judged<'tree>>,
     not_analysed: Vec<NotAnalysed>,
 }
 
@@ -213,10 +239,10 @@ impl<'tree> Walked<'tree> {
 }
 
 /// A handler with what it does.
-struct Judged<'tree> {
-    tree: &'tree Tree,
-    found: Found,
-    behaviour: Behaviour,
+pub(super) struct Judged<'tree> {
+    pub(super) tree: &'tree Tree,
+    pub(super) found: Found,
+    pub(super) behaviour: Behaviour,
 }
 
 impl<'tree> Judged<'tree> {
@@ -249,6 +275,11 @@ impl Tree {
             self.world.map_exceptions(&routes.dispatchers);
             routes
         })
+    }
+
+    /// The refusals that its tests assert.
+    pub(super) fn pins(&self, refusals: &Refusals) -> &Pins {
+        self.pins.get_or_init(|| Pins::of(&self.world.project, refusals))
     }
 
     /// The handlers of a file; what could not be read is listed.
@@ -316,7 +347,7 @@ fn on_deep_stacks<T: Send>(work: impl FnOnce() -> T + Send) -> T {
 
 /// Whether two definitions are one handler before and after: the same name and
 /// ordinal.
-fn is_same(new: &Found, old: &Found) -> bool {
+pub(super) fn is_same(new: &Found, old: &Found) -> bool {
     new.name == old.name && new.ordinal == old.ordinal
 }
 

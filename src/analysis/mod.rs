@@ -1,6 +1,7 @@
 //! From code to facts to findings. Does no input or output: sources come
 //! through a trait, results leave as values.
 
+mod beside;
 mod bindings;
 mod classes;
 mod compare;

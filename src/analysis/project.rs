@@ -149,6 +149,20 @@ impl Project {
         [relative.clone(), format!("src/{relative}")].into_iter().find(|at| folders.contains(at))
     }
 
+    /// The text of any file.
+    pub(super) fn text(&self, path: &RepoPath) -> Option<Arc<str>> {
+        Some(self.sources.read(path)?.text)
+    }
+
+    /// Files that hold tests: Python, and lists of requests in YAML.
+    pub(super) fn tests(&self) -> Vec<RepoPath> {
+        let is_wanted = |path: &&RepoPath| {
+            let yaml = [".yaml", ".yml"].iter().any(|end| path.as_str().ends_with(end));
+            (path.is_python() || yaml) && is_test(path)
+        };
+        self.sources.files().iter().filter(is_wanted).cloned().collect()
+    }
+
     /// Files whose text holds `needle`, tests aside. The first question reads
     /// every Python file of the tree once.
     pub(super) fn files_with(&self, needle: &str) -> Vec<RepoPath> {
@@ -170,18 +184,22 @@ pub(super) fn is_aside(path: &RepoPath) -> bool {
     aside_reason(path).is_some()
 }
 
-/// Why a file's functions are no handlers, where its path says so.
-pub(super) fn aside_reason(path: &RepoPath) -> Option<&'static str> {
+/// Whether a file belongs to the tests, by its path.
+pub(super) fn is_test(path: &RepoPath) -> bool {
     let name = path.file_name();
-    if name.starts_with("test_")
+    name.starts_with("test_")
         || name.ends_with("_test.py")
         || name == "conftest.py"
         || name == "tests.py"
-    {
+        || path.folder().split('/').any(|part| matches!(part, "test" | "tests" | "testing"))
+}
+
+/// Why a file's functions are no handlers, where its path says so.
+pub(super) fn aside_reason(path: &RepoPath) -> Option<&'static str> {
+    if is_test(path) {
         return Some("a test: its functions are not handlers");
     }
     path.folder().split('/').find_map(|part| match part {
-        "test" | "tests" | "testing" => Some("a test: its functions are not handlers"),
         "migrations" | "versions"
             if path.folder().contains("migration") || path.folder().contains("alembic") =>
         {

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::fact::{Condition, Fact};
+use super::fact::{Condition, Fact, Site};
 use crate::catalog::{Check, Order};
 use crate::model::{FactKind, State};
 
@@ -77,10 +77,10 @@ fn same_call(guard: &Fact, effect: &Fact) -> bool {
 
 /// The code that tells what a fact is: that of the handler, unless it says no
 /// more than the handler's name, as it does of what runs before it.
-fn telling(fact: &Fact) -> String {
+pub(super) fn telling(fact: &Fact) -> &Site {
     let near = fact.near().text();
     let definition = ["def ", "async def ", "class "].iter().any(|word| near.starts_with(word));
-    if definition { fact.deciding().text() } else { near }
+    if definition { fact.deciding() } else { fact.near() }
 }
 
 /// What the placeholders of a check's sentences stand for.
@@ -95,7 +95,7 @@ impl Words<'_> {
     /// Fills `{guard}`, `{effect}` and `{condition}`.
     pub(super) fn fill(&self, sentence: &str) -> String {
         let code = |fact: Option<&Fact>| {
-            fact.map_or_else(|| "it".to_owned(), |fact| format!("`{}`", telling(fact)))
+            fact.map_or_else(|| "it".to_owned(), |fact| format!("`{}`", telling(fact).text()))
         };
         // A call that leads to both is told apart by what decides in it.
         let guard = match (self.guard, self.effect) {

@@ -21,6 +21,12 @@ pub trait Sources: Send + Sync {
     /// Paths of all regular Python files in the tree, sorted. Asked once.
     fn python_files(&self) -> Arc<[RepoPath]>;
 
+    /// Paths of all regular files in the tree, sorted; of the Python files alone
+    /// where no others are known.
+    fn files(&self) -> Arc<[RepoPath]> {
+        self.python_files()
+    }
+
     /// The text of a file; none where it is not there, not a regular file, or
     /// too large to be source code.
     fn read(&self, path: &RepoPath) -> Option<SourceText>;

@@ -22,6 +22,7 @@ use crate::model::{FileContent, FileKind, RepoPath};
 pub struct TreeSources {
     handles: Arc<Handles>,
     store: Store,
+    files: OnceLock<Arc<[RepoPath]>>,
     python_files: OnceLock<Arc<[RepoPath]>>,
 }
 
@@ -44,7 +45,7 @@ pub(super) struct Entry {
 
 impl TreeSources {
     pub(super) fn new(handles: Arc<Handles>, store: Store) -> Self {
-        Self { handles, store, python_files: OnceLock::new() }
+        Self { handles, store, files: OnceLock::new(), python_files: OnceLock::new() }
     }
 
     /// The text of any file, as it would be shown; none where it is not there,
@@ -89,13 +90,17 @@ impl TreeSources {
 
 impl Sources for TreeSources {
     fn python_files(&self) -> Arc<[RepoPath]> {
+        let list = || self.files().iter().filter(|path| path.is_python()).cloned().collect();
+        Arc::clone(self.python_files.get_or_init(list))
+    }
+
+    fn files(&self) -> Arc<[RepoPath]> {
         let list = || {
             let mut files = self.list().unwrap_or_default();
-            files.retain(RepoPath::is_python);
             files.sort();
             files.into()
         };
-        Arc::clone(self.python_files.get_or_init(list))
+        Arc::clone(self.files.get_or_init(list))
     }
 
     fn read(&self, path: &RepoPath) -> Option<SourceText> {

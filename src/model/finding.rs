@@ -54,7 +54,7 @@ pub struct Verdict {
     pub primary: Place,
     /// One sentence for a person.
     pub message: String,
-    /// The places that decided, the most telling first.
+    /// The places that decided, the most telling first, then what stands beside them.
     pub evidence: Vec<Evidence>,
 }
 
@@ -93,6 +93,13 @@ impl Finding {
         comparison: Option<Comparison>,
     ) -> Self {
         Self { id, check, handler, subject, verdict, comparison }
+    }
+
+    /// The same with further places after those that decided.
+    #[must_use]
+    pub fn with_evidence(mut self, more: impl IntoIterator<Item = Evidence>) -> Self {
+        self.verdict.evidence.extend(more);
+        self
     }
 
     /// The identity, stable across runs.

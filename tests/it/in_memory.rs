@@ -32,6 +32,10 @@ impl Sources for InMemory {
         self.paths().filter(RepoPath::is_python).collect()
     }
 
+    fn files(&self) -> Arc<[RepoPath]> {
+        self.paths().collect()
+    }
+
     fn read(&self, path: &RepoPath) -> Option<SourceText> {
         let text = self.0.get(path.as_str())?;
         Some(SourceText { key: Arc::clone(text), text: Arc::clone(text) })

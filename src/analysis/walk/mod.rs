@@ -40,7 +40,7 @@ use passage::Passage;
 pub(super) use assign::syntactic_key;
 pub(super) use attribute::some_object;
 pub(super) use signature::Reading;
-pub(super) use status::status_of;
+pub(super) use status::{named_status, status_of};
 pub(super) use tries::TryFrame;
 
 /// Calls deeper than this are not followed.

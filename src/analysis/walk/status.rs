@@ -22,7 +22,7 @@ pub(in crate::analysis) fn status_of(value: &Value) -> Option<u16> {
 }
 
 /// Names of `http.HTTPStatus` (RFC 9110 section 15) that refuse.
-fn named_status(name: &str) -> Option<u16> {
+pub(in crate::analysis) fn named_status(name: &str) -> Option<u16> {
     Some(match name {
         "BAD_REQUEST" => 400,
         "UNAUTHORIZED" => 401,
