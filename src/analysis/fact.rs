@@ -57,6 +57,8 @@ pub(super) fn shorten(code: &str) -> String {
 pub(super) enum Form {
     /// Values, calls, equality: may be about anybody or anything.
     Open,
+    /// Whether there is an object at all.
+    Presence,
     /// More or less of something.
     Order,
     /// A number that stands in the code, or a setting: about no caller.
@@ -115,6 +117,16 @@ impl Condition {
     }
 }
 
+/// How far a guard reaches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// It protects whatever comes after it.
+    Handler,
+    /// It protects what was found by looking among the caller's own, and says
+    /// nothing of objects that were found elsewhere.
+    Object,
+}
+
 /// Something the code does.
 #[derive(Debug, Clone)]
 pub(super) struct Fact {
@@ -137,6 +149,7 @@ pub(super) struct Fact {
     pub(super) refusal: Option<Site>,
     /// It lets a block run rather than refusing: it counts inside that block only.
     pub(super) gate: bool,
+    pub(super) reach: Reach,
     /// It turned out to be no business of the request's own.
     pub(super) void: bool,
 }

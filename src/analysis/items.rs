@@ -91,10 +91,10 @@ fn wanted_effects<'fact>(
         && applies.only_with.iter().all(|kinds| asked.behaviour.has(kinds))
         && (applies.where_project_has.is_empty()
             || asked.behaviour.has(&applies.where_project_has)
-            || applies
-                .where_project_has
-                .iter()
-                .any(|kind| asked.habits.contains(kind) || asked.world.has_convention(*kind)));
+            || applies.where_project_has.iter().any(|kind| {
+                asked.habits.contains(kind)
+                    || asked.world.has_convention(*kind, asked.found.framework)
+            }));
     if must {
         return (required, true);
     }

@@ -3,12 +3,13 @@
 
 use std::sync::Arc;
 
-use super::fact::{Condition, Fact, Site};
+use super::fact::{Condition, Fact, Reach, Site};
 use crate::catalog::{Check, Order};
 use crate::model::{FactKind, State};
 
-/// Extra conditions, position of the kind in the check, length of the way, order.
-type Rank = (usize, usize, usize, u32);
+/// Extra conditions, position of the kind in the check, whether it only asks if
+/// something was found, length of the way, order.
+type Rank = (usize, usize, bool, usize, u32);
 
 /// How an effect is protected, and by which guard.
 pub(super) fn protected<'fact>(
@@ -18,6 +19,10 @@ pub(super) fn protected<'fact>(
     facts: &[Fact],
 ) -> (State, Option<&'fact Fact>) {
     let deadline = deadline(effect, facts);
+    // What was found by looking among the caller's own is theirs; another
+    // lookup of that kind tells where it was found.
+    let found_among_own =
+        guards.iter().any(|guard| guard.reach == Reach::Object && same_call(guard, effect));
     let mut best: Option<(Rank, &Fact)> = None;
     for guard in guards {
         let in_order = match check.guards.order {
@@ -27,7 +32,11 @@ pub(super) fn protected<'fact>(
             Order::AtEffect => guard.deciding().same(effect.deciding()),
         };
         let elsewhere = guard.object != 0 && effect.object != 0 && guard.object != effect.object;
-        if !in_order || elsewhere {
+        let reaches = match guard.reach {
+            Reach::Handler => true,
+            Reach::Object => found_among_own || !check.guards.per_subject,
+        };
+        if !in_order || elsewhere || !reaches {
             continue;
         }
         let extra = guard.extra_conditions(effect).len();
@@ -37,7 +46,8 @@ pub(super) fn protected<'fact>(
         // Of several, the one under the fewest conditions, of the kind the check
         // names first, nearest to the handler.
         let kind = check.guards.facts.iter().position(|kind| *kind == guard.kind);
-        let rank = (extra, kind.unwrap_or(usize::MAX), guard.trail.len(), guard.order);
+        let presence = guard.reach == Reach::Object && guard.test.is_some();
+        let rank = (extra, kind.unwrap_or(usize::MAX), presence, guard.trail.len(), guard.order);
         if best.is_none_or(|(known, _)| rank < known) {
             best = Some((rank, guard));
         }

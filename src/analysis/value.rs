@@ -95,6 +95,9 @@ pub(super) struct External {
     pub(super) arguments: Arguments,
 }
 
+/// The name under which a call holds what `*` and `**` hand on beside known keywords.
+pub(super) const MORE: &str = "**";
+
 /// The arguments of a call: positional ones, and keywords.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Arguments {
@@ -223,13 +226,15 @@ impl Value {
     pub(super) fn join(self, other: Self) -> Self {
         let origins = self.origins | other.origins;
         let kind = match (self.kind, other.kind) {
+            (Kind::None, Kind::None) => Kind::None,
             (Kind::Unknown | Kind::None, kind) | (kind, Kind::Unknown | Kind::None) => match kind {
-                Kind::Bool(_) | Kind::Int(_) | Kind::Str(_) => Kind::Unknown,
+                Kind::None | Kind::Bool(_) | Kind::Int(_) | Kind::Str(_) => Kind::Unknown,
                 kind => kind,
             },
             (Kind::Bool(a), Kind::Bool(b)) if a == b => Kind::Bool(a),
             (Kind::Int(a), Kind::Int(b)) if a == b => Kind::Int(a),
             (Kind::Str(a), Kind::Str(b)) if a == b => Kind::Str(a),
+            (Kind::Mapping(a), Kind::Mapping(b)) => Kind::Mapping(united(a, &b)),
             (
                 Kind::Bool(_) | Kind::Int(_) | Kind::Str(_),
                 Kind::Bool(_) | Kind::Int(_) | Kind::Str(_),
@@ -238,6 +243,26 @@ impl Value {
         };
         Self { kind, origins }
     }
+}
+
+/// The keys of both mappings; under a key of both, either value.
+fn united(
+    mine: Arc<Vec<(Arc<str>, Value)>>,
+    theirs: &Arc<Vec<(Arc<str>, Value)>>,
+) -> Arc<Vec<(Arc<str>, Value)>> {
+    if Arc::ptr_eq(&mine, theirs) || theirs.is_empty() {
+        return mine;
+    }
+    let mut parts = mine.to_vec();
+    for (key, value) in theirs.iter() {
+        match parts.iter_mut().find(|(known, _)| known == key) {
+            Some((_, known)) => {
+                *known = std::mem::replace(known, Value::UNKNOWN).join(value.clone());
+            }
+            None => parts.push((Arc::clone(key), value.clone())),
+        }
+    }
+    Arc::new(parts)
 }
 
 /// Where a value comes from, and what is known about it: a set.

@@ -11,6 +11,7 @@ use super::memo::Memo;
 use super::models::Models;
 use super::project::{ModuleFile, Project};
 use super::value::{ClassValue, Value};
+use crate::catalog::Framework;
 use crate::syntax::python::ast::Function;
 
 /// One tree of code, and what is known about code outside it.
@@ -69,12 +70,15 @@ impl World {
     }
 
     /// Whether the code base does this somewhere by the words of its sources: a
-    /// habit that its other handlers can be held to.
-    pub(super) fn has_convention(&self, kind: crate::model::FactKind) -> bool {
+    /// habit that its other handlers can be held to. Only words of the framework
+    /// that a handler answers in count, and of libraries.
+    pub(super) fn has_convention(&self, kind: crate::model::FactKind, framework: usize) -> bool {
         let frameworks = self.models.catalog().frameworks();
         frameworks
             .iter()
-            .flat_map(|framework| &framework.conventions)
+            .enumerate()
+            .filter(|(at, rows)| *at == framework || !declares_handlers(rows))
+            .flat_map(|(_, rows)| &rows.conventions)
             .filter(|convention| convention.fact == kind)
             .flat_map(|convention| &convention.words)
             .any(|word| !self.project.files_with(word).is_empty())
@@ -107,6 +111,12 @@ impl World {
             .any(|name| word.eq_ignore_ascii_case(name))
     }
 
+    /// Whether an attribute of what keeps who asks holds a part of the service.
+    pub(super) fn is_service_name(&self, name: &str) -> bool {
+        let frameworks = self.models.catalog().frameworks();
+        frameworks.iter().flat_map(|framework| &framework.service_names).any(|known| known == name)
+    }
+
     /// Whether objects of a class are rows of a store.
     pub(super) fn is_stored(&self, class: &Arc<ClassValue>) -> bool {
         self.has_listed_base(class, |rows| &rows.saved_bases) || self.is_tracked(class)
@@ -125,7 +135,7 @@ impl World {
     fn has_listed_base(
         &self,
         class: &Arc<ClassValue>,
-        list: impl Fn(&crate::catalog::Framework) -> &Vec<crate::catalog::Pattern>,
+        list: impl Fn(&Framework) -> &Vec<crate::catalog::Pattern>,
     ) -> bool {
         let frameworks = self.models.catalog().frameworks();
         frameworks.iter().any(|rows| !list(rows).is_empty() && self.has_base(class, list(rows)))
@@ -135,6 +145,15 @@ impl World {
     pub(super) fn uncached_global(&self, file: &Arc<ModuleFile>, name: &str) -> Value {
         self.find_global(file, name, 0)
     }
+}
+
+/// Whether a framework has handlers, and so is no mere library.
+fn declares_handlers(rows: &Framework) -> bool {
+    rows.route_tables
+        || !rows.route_decorators.is_empty()
+        || !rows.route_calls.is_empty()
+        || !rows.class_views.is_empty()
+        || !rows.handler_decorators.is_empty()
 }
 
 /// All functions of a module: its own, those of its classes, and those inside functions.

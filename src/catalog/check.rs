@@ -82,7 +82,7 @@ pub struct Guards {
     /// Facts that show, in the place of a guard, that the code protects less.
     #[serde(default)]
     pub laxer: Vec<FactKind>,
-    /// Whether each effect needs its own guard (an item for each subject).
+    /// Whether a guard about one object says nothing of others.
     #[serde(default)]
     pub per_subject: bool,
 }

@@ -100,6 +100,9 @@ pub struct Framework {
     /// Last words of keys and attributes under which programs keep who asks.
     #[serde(default)]
     pub principal_names: Vec<String>,
+    /// Attributes of what keeps who asks that hold parts of the service instead.
+    #[serde(default)]
+    pub service_names: Vec<String>,
     /// Base classes whose objects are rows of a store.
     #[serde(default)]
     pub stored_bases: Vec<Pattern>,

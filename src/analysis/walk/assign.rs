@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use super::Walk;
-use super::expression::element;
 use crate::analysis::value::{Kind, Origins, Value};
 use crate::model::FactKind;
 use crate::syntax::python::ast::{Expr, ExprKind, Range};
@@ -28,7 +27,7 @@ impl Walk<'_> {
                         Kind::Sequence(parts) if parts.len() == targets.len() => {
                             parts[at].clone().with(value.origins)
                         }
-                        _ => element(&value),
+                        _ => self.element(&value),
                     };
                     self.bind(target, part, whole);
                 }
@@ -50,10 +49,19 @@ impl Walk<'_> {
         }
     }
 
-    fn set_attribute(&mut self, object: &Value, name: &Arc<str>, value: Value, range: Range) {
-        let stored = object.origins.any(Origins::STORED);
+    /// `object.name = value`; an empty name is one that is not known.
+    pub(super) fn set_attribute(
+        &mut self,
+        object: &Value,
+        name: &Arc<str>,
+        value: Value,
+        range: Range,
+    ) {
         match &object.kind {
-            Kind::Instance(instance) if stored && self.world.is_tracked(&instance.class) => {
+            Kind::Instance(_) if self.is_row(object) => {
+                if object.origins.any(Origins::PRINCIPAL) {
+                    self.looks_among_own(range, object.origins);
+                }
                 self.note(FactKind::ObjectUpdated, range, value.all_origins(), None);
             }
             Kind::Instance(instance) if instance.number != 0 => {

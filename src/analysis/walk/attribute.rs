@@ -12,7 +12,8 @@ use crate::syntax::python::ast::{Function, Name, Range};
 impl Walk<'_> {
     /// `receiver.name`
     pub(super) fn attribute(&mut self, receiver: Value, name: &Name, range: Range) -> Value {
-        let about_caller = receiver.origins.any(Origins::CALLER);
+        let about_caller =
+            receiver.origins.any(Origins::CALLER) && !self.world.is_service_name(name);
         let mut value = self.own_attribute(receiver, name, range);
         // An object kept with the caller is not about the caller any more.
         value.origins = value.origins.except(Origins::CALLER);
@@ -37,7 +38,8 @@ impl Walk<'_> {
             Kind::External(_) => self.external_attribute(&receiver, name, range).with(origins),
             Kind::Instance(instance) => {
                 if let Some(value) = self.heap.get(&(instance.number, Arc::clone(name))) {
-                    return value.clone().with(origins);
+                    // What was put there comes from nothing else the object was made of.
+                    return value.clone().with(origins.except(Origins::INPUT));
                 }
                 let class = Arc::clone(&instance.class);
                 self.member(&class, &receiver, name, range).with(origins)

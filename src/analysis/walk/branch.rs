@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::external::is_guard;
 use super::{Flow, Walk};
-use crate::analysis::fact::{Condition, Fact, Form, Turn, shorten};
-use crate::analysis::value::{Origins, Value};
+use crate::analysis::fact::{Condition, Fact, Form, Reach, Turn, shorten};
+use crate::analysis::value::{Kind, Origins, Value};
 use crate::model::FactKind;
 use crate::syntax::python::ast::{Comparison, Expr, ExprKind, Logical, Range, Stmt};
 
@@ -153,6 +153,7 @@ impl Walk<'_> {
     fn condition(&mut self, test: &Expr, range: Range, holds: bool) -> Option<Arc<Condition>> {
         let quiet = std::mem::replace(&mut self.quiet, true);
         let value = self.expression(test);
+        let present = self.asks_for_presence(test, &value);
         self.quiet = quiet;
         if value.truth() == Some(holds) {
             return None;
@@ -161,7 +162,7 @@ impl Walk<'_> {
         let text = shorten(site.file.module.slice(test.range));
         let affirms = holds != denies(test);
         let order = self.next_order();
-        let form = form(test, &value);
+        let form = if present { Form::Presence } else { form(test, &value) };
         Some(Arc::new(Condition {
             site,
             holds,
@@ -172,6 +173,22 @@ impl Walk<'_> {
             origins: value.all_origins(),
             text,
         }))
+    }
+
+    /// Whether a test asks only if there is an object: `found`, `found is None`.
+    fn asks_for_presence(&mut self, test: &Expr, value: &Value) -> bool {
+        let object = match &test.kind {
+            ExprKind::Compare(left, rest) if matches!(rest.as_slice(), [(_, right)] if matches!(right.kind, ExprKind::None)) => {
+                self.expression(left)
+            }
+            ExprKind::Name(_) | ExprKind::Walrus(..) => value.clone(),
+            _ => return false,
+        };
+        match &object.kind {
+            Kind::Instance(_) => true,
+            Kind::External(external) => external.class.is_some(),
+            _ => false,
+        }
     }
 
     /// A block that runs only for those who may protects what stands in it.
@@ -198,6 +215,9 @@ impl Walk<'_> {
             self.note_under(kind, condition.site.range, condition.origins, None, under);
             if let Some(fact) = self.facts.get_mut(count) {
                 fact.gate = true;
+                if condition.form == Form::Presence {
+                    fact.reach = Reach::Object;
+                }
             }
         }
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Walk;
 use crate::analysis::classes::Member;
-use crate::analysis::value::{Arguments, ClassValue, Kind, Origins, Value};
+use crate::analysis::value::{Arguments, ClassValue, Kind, MORE, Origins, Value};
 use crate::syntax::python::ast::{Call, ExprKind, Range};
 
 impl Walk<'_> {
@@ -23,6 +23,7 @@ impl Walk<'_> {
         if matches!(function.kind, Kind::Unknown) {
             self.unresolved(call, range);
         }
+        self.made_anew(call, &arguments, range);
         let fails = !function.path().is_some_and(never_fails);
         let value = self.call_value(function, arguments, range);
         if fails {
@@ -41,8 +42,11 @@ impl Walk<'_> {
                     arguments.open = true;
                     if let Kind::Mapping(parts) = &value.kind {
                         arguments.keywords.extend(parts.iter().cloned());
+                        // What it holds beside the keys that are known.
+                        let rest = Value::unknown(value.origins);
+                        arguments.keywords.push((MORE.into(), rest));
                     } else {
-                        arguments.keywords.push(("**".into(), value));
+                        arguments.keywords.push((MORE.into(), value));
                     }
                 }
                 (None, _) => arguments.positional.push(value),
@@ -51,7 +55,7 @@ impl Walk<'_> {
         arguments
     }
 
-    /// Calls whose meaning is the language's: `super()`, `getattr`, `dict.get`.
+    /// Calls whose meaning is the language's: `super()`, `getattr`, `setattr`.
     fn special(&mut self, call: &Call, range: Range) -> Option<Value> {
         let ExprKind::Name(name) = &call.function.kind else { return None };
         match &**name {
@@ -67,6 +71,14 @@ impl Walk<'_> {
                     Some(name) => Some(self.attribute(object, &Arc::clone(name), range)),
                     None => Some(Value::unknown(object.all_origins() | name.all_origins())),
                 }
+            }
+            "setattr" if call.arguments.len() == 3 => {
+                let object = self.expression(&call.arguments[0].value);
+                let name = self.expression(&call.arguments[1].value);
+                let value = self.expression(&call.arguments[2].value);
+                let name = name.as_str().cloned().unwrap_or_else(|| "".into());
+                self.set_attribute(&object, &name, value, range);
+                Some(Value::new(Kind::None))
             }
             _ => None,
         }
@@ -158,6 +170,11 @@ impl Walk<'_> {
                 scope: None,
             };
             self.invoke(&Arc::new(value), arguments, range);
+        } else if let Kind::Instance(made) = &object.kind {
+            // Models and data classes keep what they are given under its name.
+            for (name, value) in arguments.keywords.iter().filter(|(name, _)| &**name != MORE) {
+                self.heap.insert((made.number, Arc::clone(name)), value.clone());
+            }
         }
         object
     }

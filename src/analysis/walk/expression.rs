@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::attribute::some_object;
 use super::text::{MAX_TEXT, filled};
 use super::{Level, Walk};
 use crate::analysis::value::{Kind, LambdaValue, Origins, Value};
@@ -122,14 +123,21 @@ impl Walk<'_> {
     }
 
     fn dictionary(&mut self, entries: &[(Option<Expr>, Expr)]) -> Value {
-        let mut parts = Vec::new();
+        let mut parts: Vec<(Arc<str>, Value)> = Vec::new();
         let mut origins = Origins::NONE;
         for (key, value) in entries {
+            let merged = key.is_none();
             let key = key.as_ref().map(|key| self.expression(key));
             let value = self.expression(value);
-            match key.as_ref().and_then(Value::as_str) {
-                Some(key) => parts.push((Arc::clone(key), value)),
-                None => origins |= value.all_origins(),
+            match (key.as_ref().and_then(Value::as_str), &value.kind) {
+                (Some(key), _) => parts.push((Arc::clone(key), value)),
+                // `{**known}`: a later entry of a key is the one that counts.
+                (None, Kind::Mapping(more)) if merged => {
+                    origins |= value.origins;
+                    parts.retain(|(known, _)| !more.iter().any(|(key, _)| key == known));
+                    parts.extend(more.iter().cloned());
+                }
+                (None, _) => origins |= value.all_origins(),
             }
         }
         Value::mapping(parts).with(origins)
@@ -228,7 +236,8 @@ impl Walk<'_> {
         for clause in &parts.clauses {
             let iterable = self.expression(&clause.iterable);
             origins |= iterable.all_origins();
-            self.bind(&clause.target, element(&iterable), clause.target.range);
+            let each = self.element(&iterable);
+            self.bind(&clause.target, each, clause.target.range);
             for test in &clause.tests {
                 origins |= self.expression(test).all_origins();
             }
@@ -250,6 +259,18 @@ impl Walk<'_> {
         let index = self.expression(index);
         self.may_fail_to_find();
         self.item(receiver, &index, range)
+    }
+
+    /// An element of what is iterated over; one of the rows that a query found
+    /// is an object of the class they are stored by.
+    pub(super) fn element(&self, iterable: &Value) -> Value {
+        match &iterable.kind {
+            Kind::External(found) if iterable.origins.any(Origins::STORED) => match &found.class {
+                Some(class) if self.world.is_tracked(class) => some_object(class, iterable.origins),
+                _ => element(iterable),
+            },
+            _ => element(iterable),
+        }
     }
 
     /// `receiver[index]`
@@ -280,7 +301,7 @@ impl Walk<'_> {
 }
 
 /// An element of what is iterated over.
-pub(super) fn element(iterable: &Value) -> Value {
+fn element(iterable: &Value) -> Value {
     match &iterable.kind {
         Kind::Sequence(parts) => parts
             .iter()

@@ -174,19 +174,17 @@ impl Walk<'_> {
         if is_parse && !about.any(Origins::INPUT) {
             return;
         }
-        if kind == FactKind::StoreRead && about.any(Origins::PRINCIPAL) {
-            // Asking for the caller's own rows only is how others' are kept from them.
-            let conditions = self.other_conditions(FactKind::ObjectAccessChecked);
-            self.note_under(FactKind::ObjectAccessChecked, range, about, None, conditions);
+        let among = match kind {
+            FactKind::StoreRead => about,
+            FactKind::ObjectUpdated | FactKind::ObjectDeleted => chosen,
+            _ => Origins::NONE,
+        };
+        if among.any(Origins::PRINCIPAL) {
+            self.looks_among_own(range, about);
         }
         self.note(kind, range, about, status);
         if kind == FactKind::StoreRead && about.any(Origins::INPUT) {
             self.note(FactKind::ObjectLoaded, range, about, None);
-        }
-        let writes = matches!(kind, FactKind::ObjectUpdated | FactKind::ObjectDeleted);
-        if writes && chosen.any(Origins::PRINCIPAL) {
-            // The query itself looks only among what belongs to who asks.
-            self.note(FactKind::ObjectAccessChecked, range, about, None);
         }
     }
 

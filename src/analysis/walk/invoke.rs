@@ -7,7 +7,7 @@ use super::{Frame, MAX_CALLS, Passage, Walk};
 use crate::analysis::fact::Site;
 use crate::analysis::project::ModuleFile;
 use crate::analysis::scope::Scope;
-use crate::analysis::value::{Arguments, FunctionValue, Kind, LambdaValue, Origins, Value};
+use crate::analysis::value::{Arguments, FunctionValue, Kind, LambdaValue, MORE, Origins, Value};
 use crate::syntax::python::ast::{Function, Parameter, ParameterKind, Range};
 
 impl Walk<'_> {
@@ -120,6 +120,8 @@ impl Walk<'_> {
         let mut scope = Scope { outer: value.scope.clone(), ..Scope::default() };
         let mut positional = arguments.positional.into_iter();
         let mut keywords = arguments.keywords;
+        let more = keywords.iter().filter(|(name, _)| &**name == MORE);
+        let more = more.fold(Origins::NONE, |all, (_, value)| all | value.all_origins());
         let mut first = true;
         for parameter in &value.function.parameters {
             let given = if first && value.receiver.is_some() {
@@ -130,7 +132,7 @@ impl Walk<'_> {
             first = false;
             let given = match given {
                 Some(given) => given,
-                None if arguments.open => Value::UNKNOWN,
+                None if arguments.open => Value::unknown(more),
                 None => self.default_of(value, parameter),
             };
             let given = match (&given.kind, &parameter.annotation) {
@@ -262,9 +264,10 @@ fn argument_for(
             Some(Value::sequence(rest).with(origins))
         }
         ParameterKind::Keywords => {
-            let rest = std::mem::take(keywords);
+            let mut rest = std::mem::take(keywords);
             let origins =
                 rest.iter().fold(Origins::NONE, |all, (_, value)| all | value.all_origins());
+            rest.retain(|(name, _)| &**name != MORE);
             Some(Value::mapping(rest).with(origins))
         }
     }

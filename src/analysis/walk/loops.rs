@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use super::expression::element;
 use super::{Flow, Walk};
 use crate::analysis::fact::{Condition, Turn};
 use crate::analysis::value::{Kind, Origins, Value};
@@ -18,7 +17,8 @@ impl Walk<'_> {
 
     pub(super) fn for_loop(&mut self, parts: &For) -> Flow {
         let iterable = self.expression(&parts.iterable);
-        self.bind(&parts.target, element(&iterable), parts.target.range);
+        let each = self.element(&iterable);
+        self.bind(&parts.target, each, parts.target.range);
         let range = Range { start: parts.target.range.start, end: parts.iterable.range.end };
         let round = if goes_round(&iterable) { None } else { self.round(range, "for") };
         self.looped(&parts.body, &parts.otherwise, round)

@@ -16,6 +16,7 @@ mod loops;
 mod names;
 mod passage;
 mod refusal;
+mod rows;
 mod signature;
 mod statement;
 mod status;
@@ -26,7 +27,7 @@ use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::fact::{Condition, Fact, Opaque, Site};
+use super::fact::{Condition, Fact, Opaque, Reach, Site};
 use super::memo::cut_short;
 use super::project::ModuleFile;
 use super::scope::Scope;
@@ -345,6 +346,7 @@ impl<'world> Walk<'world> {
             test: None,
             refusal: None,
             gate: false,
+            reach: Reach::Handler,
             void: false,
         });
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::status::status_of;
 use super::{Flow, Walk};
-use crate::analysis::fact::{Condition, Form, Turn};
+use crate::analysis::fact::{Condition, Form, Reach, Turn};
 use crate::analysis::value::{Kind, Origins, Value};
 use crate::model::FactKind;
 use crate::syntax::python::ast::{Expr, ExprKind, Range, Stmt, StmtKind};
@@ -100,9 +100,21 @@ impl Walk<'_> {
             .iter()
             .rposition(|condition| judges(status, condition, meant).is_some())
             .map(|at| own + at);
-        let Some(at) = test else { return };
+        let Some(mut at) = test else { return };
+        let mut kind = judges(status, &self.conditions[at], meant);
+        // Who has a right comes by, and others only with what is theirs: whose
+        // it is, is what the refusal asks.
+        let owned = |condition: &Arc<Condition>| {
+            judges(status, condition, meant) == Some(FactKind::ObjectAccessChecked)
+        };
+        if kind == Some(FactKind::AccessChecked)
+            && let Some(whose) = self.conditions[own..].iter().rposition(owned)
+        {
+            at = own + whose;
+            kind = Some(FactKind::ObjectAccessChecked);
+        }
         let condition = Arc::clone(&self.conditions[at]);
-        let Some(kind) = judges(status, &condition, meant) else { return };
+        let Some(kind) = kind else { return };
         let others: Vec<Arc<Condition>> = self
             .conditions
             .iter()
@@ -125,6 +137,9 @@ impl Walk<'_> {
             fact.order = condition.order;
             fact.test = Some((condition.text.clone(), condition.affirms));
             fact.refusal = refusal;
+            if kind == FactKind::ObjectAccessChecked && condition.form == Form::Presence {
+                fact.reach = Reach::Object;
+            }
             if kind == FactKind::VersionCompared && condition.origins.any(Origins::WRITE_RESULT) {
                 // The write compares and sets in one: refusing takes it back.
                 fact.order = 0;
@@ -152,7 +167,7 @@ impl Walk<'_> {
             let here = fact.trail.len() > way.len()
                 && fact.trail.iter().zip(way).all(|(mine, theirs)| mine.same(theirs));
             let loads = matches!(fact.kind, FactKind::StoreRead | FactKind::ObjectLoaded);
-            fact.void |= here && loads;
+            fact.void |= here && (loads || fact.reach == Reach::Object);
         }
     }
 
@@ -213,7 +228,8 @@ fn judges(status: Option<u16>, condition: &Condition, meant: Option<FactKind>) -
 fn about_caller(condition: &Condition) -> bool {
     let credentials = RIGHTS | Origins::HEADER | Origins::CALLER;
     condition.origins.any(credentials)
-        || (condition.form == Form::Open && !condition.origins.any(Origins::INPUT))
+        || (matches!(condition.form, Form::Open | Form::Presence)
+            && !condition.origins.any(Origins::INPUT))
 }
 
 /// Whether those are turned away whom a decision allows, or whose object it is.

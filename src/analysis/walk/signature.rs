@@ -8,6 +8,7 @@ use super::annotation::{Annotation, TypeKind};
 use super::attribute::some_object;
 use super::external::is_guard;
 use crate::analysis::classes::Base;
+use crate::analysis::fact::Reach;
 use crate::analysis::value::{Arguments, ClassValue, FunctionValue, Kind, Origins, Value};
 use crate::catalog::{Input, ParameterModel, Signature};
 use crate::model::{FactKind, Route};
@@ -336,7 +337,7 @@ impl Walk<'_> {
             let mut at = 0;
             self.facts.retain(|fact| {
                 at += 1;
-                at <= start || is_guard(fact.kind)
+                at <= start || is_guard(fact.kind) && fact.reach == Reach::Handler
             });
             Value { kind: value.kind, origins: Origins::PRINCIPAL }
         } else {

@@ -1,0 +1,42 @@
+//! Rows of the store as objects: what changes them, and whose they are.
+
+use super::Walk;
+use crate::analysis::fact::Reach;
+use crate::analysis::value::{Arguments, Kind, Origins, Value};
+use crate::model::FactKind;
+use crate::syntax::python::ast::{Call, ExprKind, Range};
+
+impl Walk<'_> {
+    /// Asking for the caller's own rows only is how others' are kept from them.
+    pub(super) fn looks_among_own(&mut self, range: Range, about: Origins) {
+        let conditions = self.other_conditions(FactKind::ObjectAccessChecked);
+        let count = self.facts.len();
+        self.note_under(FactKind::ObjectAccessChecked, range, about, None, conditions);
+        if let Some(fact) = self.facts.get_mut(count) {
+            fact.reach = Reach::Object;
+        }
+    }
+
+    /// Whether setting an attribute of the object changes a row of the store.
+    pub(super) fn is_row(&self, object: &Value) -> bool {
+        let Kind::Instance(instance) = &object.kind else { return false };
+        object.origins.any(Origins::STORED) && self.world.is_tracked(&instance.class)
+    }
+
+    /// `row.__init__(...)`: an object that came out of the store gets new fields.
+    pub(super) fn made_anew(&mut self, call: &Call, arguments: &Arguments, range: Range) {
+        let ExprKind::Attribute(object, name) = &call.function.kind else { return };
+        if &**name != "__init__" || matches!(object.kind, ExprKind::Call(_)) {
+            return;
+        }
+        let quiet = std::mem::replace(&mut self.quiet, true);
+        let object = self.expression(object);
+        self.quiet = quiet;
+        if self.is_row(&object) {
+            if object.origins.any(Origins::PRINCIPAL) {
+                self.looks_among_own(range, object.origins);
+            }
+            self.note(FactKind::ObjectUpdated, range, arguments.origins(), None);
+        }
+    }
+}
