@@ -35,10 +35,14 @@ pub(super) enum Base {
 impl World {
     /// The bases of a class and theirs, nearest first, itself not included.
     pub(super) fn bases(&self, class: &Arc<ClassValue>) -> Vec<Base> {
-        let mut found = Vec::new();
-        let mut seen = HashSet::new();
-        self.collect_bases(class, &mut found, &mut seen);
-        found
+        let key: Arc<str> = format!("{}@{}", class.class.name, class.class.range.start).into();
+        let known = self.bases.get((class.file.path.clone(), key), Arc::default(), || {
+            let mut found = Vec::new();
+            let mut seen = HashSet::new();
+            self.collect_bases(class, &mut found, &mut seen);
+            Arc::new(found)
+        });
+        known.to_vec()
     }
 
     fn collect_bases(
@@ -90,6 +94,12 @@ impl World {
             Base::Outside(path) => Some(path),
             Base::Inside(_) => None,
         })
+    }
+
+    /// Whether a class outside the tree is among the bases.
+    pub(super) fn has_outside_base(&self, class: &Arc<ClassValue>, path: &str) -> bool {
+        let is = |base: &Base| matches!(base, Base::Outside(known) if **known == *path);
+        self.bases(class).iter().any(is)
     }
 
     /// A member of a class or of its bases.

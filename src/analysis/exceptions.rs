@@ -117,6 +117,11 @@ impl World {
         self.gives(path, "suppresses")
     }
 
+    /// Whether calling this calls the function it was made with.
+    pub(super) fn applies_partly(&self, path: &str) -> bool {
+        path.ends_with("partial()") && self.gives(path, "partial")
+    }
+
     fn gives(&self, path: &str, what: &str) -> bool {
         self.models
             .reading(path, &Arguments::default())

@@ -32,7 +32,10 @@ pub(super) fn behaviour(world: &World, found: &Found) -> Behaviour {
     let mut walk = Walk::new(world);
     walk.returns_answer = rows.returns_answer;
     walk.enter_module(&found.file);
-    let receiver = found.class.as_ref().map(|class| walk.new_object(class, Arguments::default()));
+    let receiver = match (&found.application, &found.class) {
+        (Some(application), _) => Some(application.holder.clone()),
+        (None, class) => class.as_ref().map(|class| walk.new_object(class, Arguments::default())),
+    };
     let function = Arc::new(FunctionValue {
         file: Arc::clone(&found.file),
         function: Arc::clone(&found.function),
@@ -53,8 +56,24 @@ pub(super) fn behaviour(world: &World, found: &Found) -> Behaviour {
         .collect();
     prepare::default_guards(&mut walk, found, rows, &decorators);
     let arguments = declared.unwrap_or_else(|| request_arguments(found, rows.request.as_deref()));
-    walk.pending = Some(Pending { function, next: 0, decorators, entered: false, arguments });
-    walk.next_layer();
+    let application = found.application.clone();
+    walk.pending = Some(Pending {
+        function,
+        next: 0,
+        decorators,
+        entered: false,
+        arguments,
+        application: application.clone(),
+    });
+    match (&application, &rows.request) {
+        (Some(application), Some(request)) => {
+            let def = Site { file: Arc::clone(&found.file), range: found.def_range() };
+            walk.serve(application, request, def);
+        }
+        _ => {
+            walk.next_layer();
+        }
+    }
     let mut facts = walk.facts;
     facts.retain(|fact| !fact.void);
     without_housekeeping(&mut facts);

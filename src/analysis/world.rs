@@ -6,12 +6,14 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use super::bindings::Bindings;
+use super::classes::Base;
 use super::kept::Kept;
 use super::memo::Memo;
 use super::models::Models;
 use super::project::{ModuleFile, Project};
 use super::value::{ClassValue, Value};
 use crate::catalog::Framework;
+use crate::model::RepoPath;
 use crate::syntax::python::ast::Function;
 
 /// One tree of code, and what is known about code outside it.
@@ -20,6 +22,8 @@ pub(super) struct World {
     pub(super) models: Arc<Models>,
     pub(super) globals: Memo<Value>,
     pub(super) kept: Memo<Option<Arc<Kept>>>,
+    pub(super) bases: Memo<Arc<Vec<Base>>>,
+    conventions: Memo<bool>,
     objects: AtomicU32,
     /// Descriptions of classes outside the tree, by framework.
     pub(super) libraries: Vec<(usize, Arc<ModuleFile>)>,
@@ -56,6 +60,8 @@ impl World {
             models,
             globals: Memo::default(),
             kept: Memo::default(),
+            bases: Memo::default(),
+            conventions: Memo::default(),
             objects: AtomicU32::new(1),
             version_names,
             version_fields,
@@ -74,14 +80,18 @@ impl World {
     /// that a handler answers in count, and of libraries.
     pub(super) fn has_convention(&self, kind: crate::model::FactKind, framework: usize) -> bool {
         let frameworks = self.models.catalog().frameworks();
-        frameworks
-            .iter()
-            .enumerate()
-            .filter(|(at, rows)| *at == framework || !declares_handlers(rows))
-            .flat_map(|(_, rows)| &rows.conventions)
-            .filter(|convention| convention.fact == kind)
-            .flat_map(|convention| &convention.words)
-            .any(|word| !self.project.files_with(word).is_empty())
+        let shown = || {
+            frameworks
+                .iter()
+                .enumerate()
+                .filter(|(at, rows)| *at == framework || !declares_handlers(rows))
+                .flat_map(|(_, rows)| &rows.conventions)
+                .filter(|convention| convention.fact == kind)
+                .flat_map(|convention| &convention.words)
+                .any(|word| !self.project.files_with(word).is_empty())
+        };
+        let question = format!("{} {framework}", kind.word());
+        self.conventions.get((RepoPath::new(""), question.into()), false, shown)
     }
 
     /// Whether a variable of this name holds a version counter.

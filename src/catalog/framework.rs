@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{Pattern, Patterns};
+use super::{ActionRoute, ApplicationModel, Pattern, Patterns};
 use crate::model::FactKind;
 
 /// A framework or library, from `assets/frameworks/<id>/framework.toml`.
@@ -45,6 +45,12 @@ pub struct Framework {
     /// Calls that mount a group of routes under a prefix.
     #[serde(default, rename = "mount-call")]
     pub mount_calls: Vec<MountCall>,
+    /// Calls that declare a route for a method of what an application holds.
+    #[serde(default, rename = "action-route")]
+    pub action_routes: Vec<ActionRoute>,
+    /// How such an application is called.
+    #[serde(default)]
+    pub application: Option<ApplicationModel>,
     /// What every route starts with where declarations leave it out; such routes
     /// may be regular expressions with `^` and `$`.
     #[serde(default)]
@@ -393,7 +399,7 @@ pub struct Model {
     /// Its result: `argument` (the first one, passed through), `instance` (of
     /// the class the path starts with), `unknown`, `fresh` (says nothing of what
     /// it was asked with), `named-class` (named by the first argument or
-    /// `default_value`), or an access path.
+    /// `default_value`), `module` (of that name), or an access path.
     #[serde(default)]
     pub returns: Option<String>,
 }

@@ -1,6 +1,7 @@
 //! Knowledge as data: checks, frameworks, keys, themes, read from assets into
 //! plain values. Knows nothing of how they are used.
 
+mod action_route;
 mod assets;
 mod check;
 mod config;
@@ -11,6 +12,7 @@ mod pattern;
 mod problem;
 mod theme;
 
+pub use action_route::{ActionRoute, ApplicationModel};
 pub use check::{Applies, Check, Guards, Order, Sayings};
 pub use config::Config;
 pub use demo::demo_files;

@@ -31,6 +31,7 @@ mod report_outcome;
 mod report_sarif;
 mod report_text;
 mod robust;
+mod routes_mappers;
 mod screen_data;
 mod screen_snapshots;
 mod screen_terminal;

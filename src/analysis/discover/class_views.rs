@@ -96,6 +96,7 @@ impl View<'_> {
             class_guards: self.guards(&function.name),
             request_attribute: self.row.request_attribute.clone(),
             outer_decorators,
+            application: None,
         }
     }
 

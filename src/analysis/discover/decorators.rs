@@ -61,6 +61,7 @@ fn found(
         class_guards: Vec::new(),
         request_attribute: None,
         outer_decorators: Vec::new(),
+        application: None,
     }
 }
 

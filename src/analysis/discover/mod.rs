@@ -1,9 +1,11 @@
 //! Finds handlers: functions and methods that answer requests, by the
 //! frameworks' rows.
 
+mod actions;
 mod class_views;
 mod decorators;
 mod forwarded;
+mod held;
 mod literal;
 mod pairs;
 mod routes;
@@ -17,6 +19,7 @@ pub(super) use routes::{Placed, RouteIndex};
 
 use super::project::ModuleFile;
 use super::value::{ClassValue, Value};
+use super::walk::Application;
 use super::world::World;
 use crate::model::{Handler, HandlerId, Method, NotAnalysed, Place, Route, Side};
 use crate::syntax::python::ast::{Function, Range};
@@ -48,6 +51,8 @@ pub(super) struct Found {
     pub(super) request_attribute: Option<String>,
     /// Decorators that the route declaration puts around it.
     pub(super) outer_decorators: Vec<Value>,
+    /// The application that calls it.
+    pub(super) application: Option<Arc<Application>>,
 }
 
 impl Found {
@@ -92,6 +97,7 @@ pub(super) fn handlers(
     let mut found = decorators::handlers(world, routes, file, side);
     found.extend(tables::handlers(world, routes, file, side));
     found.extend(class_views::handlers(world, routes, file));
+    found.extend(actions::handlers(routes, file));
     found.sort_by_key(|handler| handler.function.range);
     found = unite(found);
     let ordinals = ordinals(file);
@@ -109,6 +115,7 @@ pub(super) fn handlers(
     let mut not_analysed = decorators::not_analysed(world, file, side);
     not_analysed.extend(class_views::not_analysed(world, file, side));
     not_analysed.extend(routes.answered_outside(&file.path));
+    not_analysed.extend(routes.unanswered.iter().filter(|one| one.file == file.path).cloned());
     (found, not_analysed)
 }
 

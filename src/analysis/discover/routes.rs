@@ -4,6 +4,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
+use super::actions::{self, Action};
 use super::{pairs, scan};
 use crate::analysis::fact::Site;
 use crate::analysis::project::ModuleFile;
@@ -52,6 +53,10 @@ pub(in crate::analysis) struct RouteIndex {
     mounts: HashMap<Group, Vec<Mount>>,
     /// Routes that classes outside the tree answer.
     pub(super) outside: Vec<NotAnalysed>,
+    /// Methods that applications call, by the file that defines them.
+    pub(super) actions: HashMap<RepoPath, Vec<Action>>,
+    /// Routes whose handler was not found.
+    pub(super) unanswered: Vec<NotAnalysed>,
 }
 
 /// Groups nested deeper than this, or mounted more often, are cut short.
@@ -76,6 +81,7 @@ impl RouteIndex {
             *declared = declared.drain(..).flat_map(|one| index.mounted(world, one)).collect();
         }
         index.targets = targets;
+        actions::read(&mut index, world, side);
         index
     }
 

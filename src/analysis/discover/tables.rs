@@ -43,6 +43,7 @@ pub(super) fn handlers(
                 class_guards: Vec::new(),
                 request_attribute: None,
                 outer_decorators: declared.decorators.clone(),
+                application: None,
             });
         }
     }

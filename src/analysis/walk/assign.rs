@@ -79,9 +79,21 @@ impl Walk<'_> {
     /// `name[key] = value`: what the name holds comes from there as well.
     fn set_part(&mut self, target: &Expr, index: &Value, value: &Value) {
         let ExprKind::Subscript(object, _) = &target.kind else { return };
-        let ExprKind::Name(name) = &object.kind else { return };
-        let Some(frame) = self.frame() else { return };
-        let Some(known) = frame.scope.get(name).cloned() else { return };
+        let known = match &object.kind {
+            ExprKind::Name(name) => {
+                let Some(frame) = self.frame() else { return };
+                let Some(known) = frame.scope.get(name).cloned() else { return };
+                known
+            }
+            ExprKind::Attribute(..) if self.collecting.is_some() => {
+                let known = self.expression(object);
+                if !matches!(known.kind, Kind::Mapping(_)) {
+                    return;
+                }
+                known
+            }
+            _ => return,
+        };
         let changed = match (&known.kind, index.as_str()) {
             (Kind::Mapping(parts), Some(key)) => {
                 let mut parts = parts.to_vec();
@@ -94,7 +106,14 @@ impl Walk<'_> {
             }
             _ => return,
         };
-        frame.scope.set(name, changed);
+        match &object.kind {
+            ExprKind::Name(name) => {
+                if let Some(frame) = self.frame() {
+                    frame.scope.set(name, changed);
+                }
+            }
+            _ => self.put_back(object, changed),
+        }
     }
 
     fn set_item(&mut self, object: &Value, index: &Value, value: &Value, range: Range) {

@@ -37,9 +37,9 @@ impl Walk<'_> {
             Kind::Package(dotted) => self.world.in_package(dotted, name),
             Kind::External(_) => self.external_attribute(&receiver, name, range).with(origins),
             Kind::Instance(instance) => {
-                if let Some(value) = self.heap.get(&(instance.number, Arc::clone(name))) {
+                if let Some(value) = self.kept_attribute(instance.number, name) {
                     // What was put there comes from nothing else the object was made of.
-                    return value.clone().with(origins.except(Origins::INPUT));
+                    return value.with(origins.except(Origins::INPUT));
                 }
                 let class = Arc::clone(&instance.class);
                 self.member(&class, &receiver, name, range).with(origins)
@@ -215,6 +215,13 @@ impl Walk<'_> {
             return self.invoke(&Arc::new(value), Arguments::default(), range);
         }
         Value::new(Kind::Function(Arc::new(value)))
+    }
+
+    /// What was put into an attribute of an object.
+    pub(in crate::analysis) fn kept_attribute(&self, number: u32, name: &Name) -> Option<Value> {
+        let key = (number, Arc::clone(name));
+        let given = || self.given.as_ref().and_then(|given| given.get(&key));
+        self.heap.get(&key).or_else(given).cloned()
     }
 
     /// A new object of a class of the tree, not yet initialised.

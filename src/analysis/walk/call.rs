@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Walk;
 use crate::analysis::classes::Member;
-use crate::analysis::value::{Arguments, ClassValue, Kind, MORE, Origins, Value};
+use crate::analysis::value::{Arguments, ClassValue, External, Kind, MORE, Origins, Value};
 use crate::syntax::python::ast::{Call, ExprKind, Range};
 
 impl Walk<'_> {
@@ -17,10 +17,16 @@ impl Walk<'_> {
         let function = self.expression(&call.function);
         let arguments = self.arguments(call);
         self.refined = refined;
+        if let Some(value) = self.declares(call, &function, &arguments, range) {
+            return value;
+        }
         if let Some(value) = self.method_of_data(call, &function, &arguments) {
             return value;
         }
         if matches!(function.kind, Kind::Unknown) {
+            if self.chooses_handler(&arguments) {
+                return self.enter_handler(arguments);
+            }
             self.unresolved(call, range);
         }
         self.made_anew(call, &arguments, range);
@@ -40,13 +46,17 @@ impl Walk<'_> {
                 (Some(name), _) => arguments.keywords.push((Arc::clone(name), value)),
                 (None, ExprKind::Starred(_)) => {
                     arguments.open = true;
-                    if let Kind::Mapping(parts) = &value.kind {
-                        arguments.keywords.extend(parts.iter().cloned());
-                        // What it holds beside the keys that are known.
-                        let rest = Value::unknown(value.origins);
-                        arguments.keywords.push((MORE.into(), rest));
-                    } else {
-                        arguments.keywords.push((MORE.into(), value));
+                    match &value.kind {
+                        Kind::Mapping(parts) => {
+                            arguments.keywords.extend(parts.iter().cloned());
+                            // What it holds beside the keys that are known.
+                            let rest = Value::unknown(value.origins);
+                            arguments.keywords.push((MORE.into(), rest));
+                        }
+                        Kind::Sequence(parts) => {
+                            arguments.positional.extend(parts.iter().cloned());
+                        }
+                        _ => arguments.keywords.push((MORE.into(), value)),
                     }
                 }
                 (None, _) => arguments.positional.push(value),
@@ -80,49 +90,14 @@ impl Walk<'_> {
                 self.set_attribute(&object, &name, value, range);
                 Some(Value::new(Kind::None))
             }
+            // `dict(name=value)` says what `{"name": value}` says.
+            "tuple" | "list" if call.arguments.is_empty() => Some(Value::sequence(Vec::new())),
+            "dict" if call.arguments.iter().all(|argument| argument.name.is_some()) => {
+                let named = self.arguments(call).keywords;
+                Some(Value::mapping(named))
+            }
             _ => None,
         }
-    }
-
-    /// Reading calls on plain data keep what is known: `data.get('x')`, `text.strip()`.
-    fn method_of_data(
-        &mut self,
-        call: &Call,
-        function: &Value,
-        arguments: &Arguments,
-    ) -> Option<Value> {
-        let ExprKind::Attribute(receiver, name) = &call.function.kind else { return None };
-        if !matches!(function.kind, Kind::Unknown) {
-            return None;
-        }
-        let origins = function.origins | arguments.origins();
-        if matches!(&**name, "lower" | "upper" | "casefold" | "strip") {
-            let quiet = std::mem::replace(&mut self.quiet, true);
-            let data = self.expression(receiver);
-            self.quiet = quiet;
-            let count = arguments.positional.len();
-            let known = super::text::method(data.as_str()?, name, count)?;
-            return Some(known.with(origins));
-        }
-        if matches!(&**name, "get" | "pop") {
-            let quiet = std::mem::replace(&mut self.quiet, true);
-            let data = self.expression(receiver);
-            self.quiet = quiet;
-            if let (Kind::Mapping(parts), Some(key)) =
-                (&data.kind, arguments.positional.first().and_then(Value::as_str))
-            {
-                let found = parts.iter().find(|(known, _)| known == key);
-                return Some(found.map_or(Value::unknown(origins), |(_, value)| value.clone()));
-            }
-            let version = arguments
-                .positional
-                .first()
-                .and_then(Value::as_str)
-                .is_some_and(|key| self.world.is_version_field(key));
-            let extra = if version { Origins::VERSION } else { Origins::NONE };
-            return Some(Value::unknown(origins | extra));
-        }
-        None
     }
 
     /// Calls a value.
@@ -132,17 +107,45 @@ impl Walk<'_> {
         arguments: Arguments,
         range: Range,
     ) -> Value {
+        if let Some(known) = self.made_before(&function, &arguments) {
+            return known;
+        }
+        let alone = arguments.values().next().is_none() && !arguments.open;
+        let made = self.call_known(&function, arguments, range);
+        if self.collecting.is_some() {
+            self.remember_made(function, alone, &made);
+        }
+        made
+    }
+
+    fn call_known(&mut self, function: &Value, arguments: Arguments, range: Range) -> Value {
         match &function.kind {
             Kind::Function(value) => self.invoke(&Arc::clone(value), arguments, range),
             Kind::Lambda(value) => self.invoke_lambda(&Arc::clone(value), arguments, range),
             Kind::Class(class) => self.construct(&Arc::clone(class), arguments, range),
+            Kind::External(external) if self.world.applies_partly(&external.path) => {
+                self.call_partial(&Arc::clone(external), arguments, range)
+            }
             Kind::External(external) => {
                 self.call_external(&Arc::clone(external), function.origins, arguments, range)
             }
             Kind::Wrapped => self.enter_wrapped(arguments, range),
-            Kind::Instance(_) => self.call_object(&function, arguments, range),
+            Kind::Instance(_) => self.call_object(function, arguments, range),
             _ => Value::unknown(function.origins | arguments.origins()),
         }
+    }
+
+    /// `partial(function, a)(b)`: the function with both.
+    fn call_partial(&mut self, external: &External, arguments: Arguments, range: Range) -> Value {
+        let mut both = external.arguments.clone();
+        if both.positional.is_empty() {
+            return Value::unknown(arguments.origins());
+        }
+        let function = both.positional.remove(0);
+        both.positional.extend(arguments.positional);
+        both.keywords.extend(arguments.keywords);
+        both.open |= arguments.open;
+        self.call_value(function, both, range)
     }
 
     /// `Class(...)`: a new object, initialised.

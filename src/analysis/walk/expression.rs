@@ -214,6 +214,8 @@ impl Walk<'_> {
                 filled(a, std::slice::from_ref(&right)).with(origins)
             }
             ("%", Kind::Str(a), Kind::Sequence(parts)) => filled(a, parts).with(origins),
+            // Of routes, those are gathered that are known.
+            ("+", Kind::Sequence(_), Kind::Unknown) if self.collecting.is_some() => left,
             ("+", Kind::Sequence(a), Kind::Sequence(b)) => {
                 Value::sequence(a.iter().chain(b.iter()).cloned().collect()).with(origins)
             }

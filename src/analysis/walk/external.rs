@@ -43,11 +43,16 @@ impl Walk<'_> {
             value = value.with(Origins::PRINCIPAL);
         }
         let models = world.models.reading(&external.path, &Arguments::default());
+        let known = self.set_outside.get(&*external.path).cloned();
         if let Some(model) = models.first() {
             let receiver = value.origins;
-            return self.apply(model, external, (value, receiver), &Arguments::default(), range);
+            let value =
+                self.apply(model, external, (value, receiver), &Arguments::default(), range);
+            return match known {
+                Some(Value { kind: kind @ Kind::Sequence(_), .. }) => Value { kind, ..value },
+                _ => value,
+            };
         }
-        let known = self.set_outside.get(&*external.path).cloned();
         let origins = known.as_ref().map_or(Origins::NONE, |known| known.origins) | value.origins;
         if let Some(kept) = key.and_then(|key| world.kept_under(&key)) {
             self.take_over(&kept.facts, range);
@@ -206,12 +211,16 @@ impl Walk<'_> {
                 Some(class) => some_object(class, value.origins),
                 None => value,
             },
-            Some("reraises" | "suppresses") => value,
+            Some("reraises" | "suppresses" | "partial") => value,
             Some(list) if list.starts_with('[') => {
                 let words = list.trim_matches(['[', ']']).split(',');
                 let parts = words.map(|word| Value::new(Kind::Str(word.trim().into()))).collect();
                 Value::new(Kind::Sequence(Arc::new(parts)))
             }
+            Some("module") => match arguments.positional.first().and_then(Value::as_str) {
+                Some(dotted) => self.world.module_named(dotted),
+                None => value,
+            },
             Some("unknown") => Value::unknown(value.origins),
             Some("named-class") => self.named_class(arguments).unwrap_or(value),
             Some("fresh") => Value { origins: Origins::NONE, ..value },

@@ -18,9 +18,11 @@ impl Walk<'_> {
         arguments: Arguments,
         range: Range,
     ) -> Value {
-        let address = Arc::as_ptr(&value.function);
-        let again = self.frames.iter().filter(|frame| frame.address == address).count();
-        if again > 0 || self.frames.len() >= MAX_CALLS || !self.step() {
+        if self.reaches_handler(&value.function) {
+            return self.enter_handler(arguments);
+        }
+        let again = self.frames.iter().any(|frame| is_entered(frame, value));
+        if again || self.frames.len() >= MAX_CALLS || !self.step() {
             return Value::unknown(arguments.origins());
         }
         let pushed = self.push_site(range);
@@ -178,6 +180,14 @@ impl Walk<'_> {
         self.run(&value, Arguments { open: true, ..Arguments::default() }, true);
     }
 
+    /// Runs the top level of a module.
+    pub(in crate::analysis) fn run_module(&mut self, file: &Arc<ModuleFile>) {
+        self.enter_module(file);
+        let module = Arc::clone(&file.module);
+        self.block(&module.body);
+        self.frames.pop();
+    }
+
     /// What was decorated is called: the next decorator, or the handler itself.
     pub(super) fn enter_wrapped(&mut self, arguments: Arguments, range: Range) -> Value {
         let Some(mut pending) = self.pending.take() else { return Value::UNKNOWN };
@@ -244,6 +254,17 @@ impl Walk<'_> {
             _ => Value::UNKNOWN,
         }
     }
+}
+
+/// Whether a function is being walked already; a method of another object is
+/// another function, as long as objects are told apart.
+fn is_entered(frame: &Frame, value: &Arc<FunctionValue>) -> bool {
+    let number = |receiver: Option<&Value>| match receiver.map(|value| &value.kind) {
+        Some(Kind::Instance(object)) => object.number,
+        _ => 0,
+    };
+    let (mine, theirs) = (number(value.receiver.as_ref()), number(frame.receiver.as_ref()));
+    frame.address == Arc::as_ptr(&value.function) && (mine == theirs || mine == 0 || theirs == 0)
 }
 
 fn argument_for(

@@ -17,6 +17,13 @@ impl Walk<'_> {
 
     pub(super) fn for_loop(&mut self, parts: &For) -> Flow {
         let iterable = self.expression(&parts.iterable);
+        if let Some(rounds) = self.rounds(&iterable) {
+            for part in rounds.iter() {
+                self.bind(&parts.target, part.clone(), parts.target.range);
+                self.looped(&parts.body, &[], None);
+            }
+            return self.block(&parts.otherwise);
+        }
         let each = self.element(&iterable);
         self.bind(&parts.target, each, parts.target.range);
         let range = Range { start: parts.target.range.start, end: parts.iterable.range.end };

@@ -4,10 +4,13 @@
 //! It decides nothing about checks, and never runs longer than its budget.
 
 mod annotation;
+mod application;
 mod assign;
 mod attribute;
 mod branch;
 mod call;
+mod collect;
+mod data;
 mod expression;
 mod external;
 mod guards;
@@ -38,8 +41,10 @@ use crate::syntax::python::ast::{Function, Name, Range};
 
 use passage::Passage;
 
+pub(super) use application::Application;
 pub(super) use assign::syntactic_key;
 pub(super) use attribute::some_object;
+pub(super) use collect::Collected;
 pub(super) use signature::Reading;
 pub(super) use status::{named_status, status_of};
 pub(super) use tries::TryFrame;
@@ -79,6 +84,9 @@ impl Drop for Level {
         LEVELS.set(LEVELS.get().saturating_sub(1));
     }
 }
+
+/// Attributes of objects, by the object's number.
+pub(super) type Heap = HashMap<(u32, Name), Value>;
 
 /// How a block of statements ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -137,6 +145,8 @@ pub(super) struct Pending {
     pub(super) decorators: Vec<(Value, Range)>,
     pub(super) entered: bool,
     pub(super) arguments: Arguments,
+    /// The application that calls it, where one does.
+    pub(super) application: Option<Arc<Application>>,
 }
 
 /// A walk through one handler.
@@ -149,7 +159,9 @@ pub(super) struct Walk<'world> {
     pub(super) tries: Vec<TryFrame>,
     pub(super) frames: Vec<Frame>,
     /// Attributes of objects built on the way.
-    pub(super) heap: HashMap<(u32, Name), Value>,
+    pub(super) heap: Heap,
+    /// Attributes of objects that were built before the request came.
+    pub(super) given: Option<Arc<Heap>>,
     /// Origins of everything read since the last question.
     pub(super) touched: Origins,
     /// Values given to attributes of what comes from outside, by access path.
@@ -172,6 +184,12 @@ pub(super) struct Walk<'world> {
     pub(super) depended: Vec<(*const Function, Value)>,
     pub(super) order: u32,
     pub(super) steps: u32,
+    /// Steps after which it gives up.
+    pub(super) budget: u32,
+    /// How many of the `try`s stand around the handler.
+    pub(super) outer_tries: usize,
+    /// Routes gathered on the way, where they are looked for.
+    pub(super) collecting: Option<collect::Collecting>,
     /// Facts are not noted: a value is wanted, not what happens.
     pub(super) quiet: bool,
 }
@@ -200,6 +218,10 @@ impl<'world> Walk<'world> {
             depended: Vec::new(),
             order: 0,
             steps: 0,
+            budget: MAX_STEPS,
+            outer_tries: 0,
+            collecting: None,
+            given: None,
             quiet: false,
         }
     }
@@ -268,10 +290,10 @@ impl<'world> Walk<'world> {
     /// Counts a step; false when the budget is used up.
     pub(super) fn step(&mut self) -> bool {
         self.steps += 1;
-        if self.steps == MAX_STEPS {
+        if self.steps == self.budget {
             self.give_up();
         }
-        self.steps < MAX_STEPS
+        self.steps < self.budget
     }
 
     /// Says where the walk stopped: at the call of the handler that leads too

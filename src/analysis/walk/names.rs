@@ -171,6 +171,11 @@ impl World {
         }
     }
 
+    /// The module of this name, as code outside any module finds it.
+    pub(super) fn module_named(&self, dotted: &str) -> Value {
+        self.module_value(dotted, &RepoPath::new(""))
+    }
+
     /// The name a module outside the tree goes by today.
     fn renamed(&self, dotted: &str) -> String {
         let frameworks = self.models.catalog().frameworks();

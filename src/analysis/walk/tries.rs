@@ -8,7 +8,7 @@ use super::{Flow, Walk};
 use crate::analysis::fact::{Condition, Fact, Form, Turn};
 use crate::analysis::value::{Kind, Origins, Value};
 use crate::model::FactKind;
-use crate::syntax::python::ast::{Except, ExprKind, Stmt, StmtKind, Try};
+use crate::syntax::python::ast::{Except, Expr, ExprKind, Stmt, StmtKind, Try};
 
 /// A `try` whose body is being walked.
 pub(in crate::analysis) struct TryFrame {
@@ -67,7 +67,11 @@ impl Walk<'_> {
         let smooth = start.0..self.facts.len();
         let stayed = self.stayed();
         let mut flags = Vec::new();
+        let found = self.looks_up(&parts.body);
         for clause in &parts.handlers {
+            if found && self.catches_only_absence(clause) {
+                continue;
+            }
             self.caught(clause, start, inside);
             let depth = self.conditions.len();
             if let Some(condition) = self.except_condition(clause, inside, true) {
@@ -144,6 +148,30 @@ impl Walk<'_> {
         {
             frame.failed.get_or_insert(order);
         }
+    }
+
+    /// Whether a block only looks a member up, and the member is there.
+    fn looks_up(&mut self, body: &[Stmt]) -> bool {
+        let [Stmt { kind: StmtKind::Assign { targets, value: Some(value), .. }, .. }] = body else {
+            return false;
+        };
+        let asks = match &value.kind {
+            ExprKind::Attribute(..) => true,
+            ExprKind::Call(call) => {
+                matches!(&call.function.kind, ExprKind::Name(name) if &**name == "getattr")
+            }
+            _ => false,
+        };
+        let [Expr { kind: ExprKind::Name(name), .. }] = targets.as_slice() else { return false };
+        let frame = self.frames.last();
+        let found = frame.and_then(|frame| frame.scope.get(name)).map(|value| &value.kind);
+        asks && matches!(found, Some(Kind::Function(_) | Kind::Class(_)))
+    }
+
+    fn catches_only_absence(&mut self, clause: &Except) -> bool {
+        let types = self.types_of(clause);
+        let absence = |value: &Value| value.path() == Some("builtins.AttributeError");
+        !types.is_empty() && types.iter().all(absence)
     }
 
     /// An `except` clause as a condition of what its body does: it answers for
@@ -282,7 +310,7 @@ impl Walk<'_> {
     /// goes on.
     fn returning(&self) -> Outcome {
         match self.frames.last() {
-            Some(frame) if frame.is_handler => Outcome::Leaves,
+            Some(frame) if frame.answers => Outcome::Leaves,
             _ => Outcome::Swallows,
         }
     }
@@ -318,12 +346,14 @@ impl Walk<'_> {
         raised: &Value,
     ) -> Option<Option<u16>> {
         let mut status = status;
-        for frame in self.tries.iter().rev() {
+        for (at, frame) in self.tries.iter().enumerate().rev() {
             let caught = frame.clauses.iter().find(|clause| {
                 clause.types.is_empty()
                     || clause.types.iter().any(|caught| self.world.catches(caught, raised))
             });
             match caught.map(|clause| clause.outcome.clone()) {
+                // Whatever becomes of it around the handler, the handler has ended.
+                Some(Outcome::Swallows) if at < self.outer_tries => break,
                 Some(Outcome::Swallows) => return None,
                 Some(Outcome::Refuses(as_status)) => return Some(as_status.or(status)),
                 Some(Outcome::Leaves) => return Some(status),

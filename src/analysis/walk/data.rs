@@ -1,0 +1,157 @@
+//! Methods of plain data: what reading calls on mappings and lists give, and
+//! what calls that change them leave behind.
+
+use std::sync::Arc;
+
+use super::Walk;
+use crate::analysis::value::{Arguments, Kind, Origins, Value};
+use crate::syntax::python::ast::{Call, Expr, ExprKind};
+
+/// A mapping that holds a part of this name holds all that its route says.
+pub(super) const WHOLE: &str = "wsgiorg.routing_args";
+
+impl Walk<'_> {
+    /// Calls on plain data keep what is known: `data.get('x')`, `data.items()`.
+    pub(super) fn method_of_data(
+        &mut self,
+        call: &Call,
+        function: &Value,
+        arguments: &Arguments,
+    ) -> Option<Value> {
+        let ExprKind::Attribute(receiver, name) = &call.function.kind else { return None };
+        if !matches!(function.kind, Kind::Unknown) {
+            return None;
+        }
+        match &**name {
+            "get" | "pop" => Some(self.part_of_data(receiver, name, function, arguments)),
+            "lower" | "upper" | "casefold" | "strip" => {
+                let text = self.data(receiver);
+                let count = arguments.positional.len();
+                let known = super::text::method(text.as_str()?, name, count)?;
+                Some(known.with(function.origins | arguments.origins()))
+            }
+            "items" | "keys" | "values" | "copy" => self.view_of_data(receiver, name),
+            "update" => self.update_data(receiver, arguments),
+            "append" if self.collecting.is_some() => self.append_data(receiver, arguments),
+            _ => None,
+        }
+    }
+
+    fn data(&mut self, receiver: &Expr) -> Value {
+        let quiet = std::mem::replace(&mut self.quiet, true);
+        let data = self.expression(receiver);
+        self.quiet = quiet;
+        data
+    }
+
+    /// `data.get('x')`, `data.pop('x', default)`
+    fn part_of_data(
+        &mut self,
+        receiver: &Expr,
+        name: &str,
+        function: &Value,
+        arguments: &Arguments,
+    ) -> Value {
+        let origins = function.origins | arguments.origins();
+        let data = self.data(receiver);
+        let key = arguments.positional.first().and_then(Value::as_str);
+        if let (Kind::Mapping(parts), Some(key)) = (&data.kind, key) {
+            let found = parts.iter().find(|(known, _)| known == key);
+            if let Some((_, value)) = found {
+                let value = value.clone();
+                if name == "pop" {
+                    let rest = parts.iter().filter(|(known, _)| known != key).cloned();
+                    let rest = Value::mapping(rest.collect()).with(data.origins);
+                    self.put_back(receiver, rest);
+                }
+                return value;
+            }
+            let whole = parts.iter().any(|(known, _)| &**known == WHOLE);
+            return match arguments.positional.get(1) {
+                Some(default) if whole => default.clone(),
+                _ => Value::unknown(origins),
+            };
+        }
+        let version = key.is_some_and(|key| self.world.is_version_field(key));
+        let extra = if version { Origins::VERSION } else { Origins::NONE };
+        Value::unknown(origins | extra)
+    }
+
+    /// `data.items()` and the like, of a mapping whose parts are known.
+    fn view_of_data(&mut self, receiver: &Expr, name: &str) -> Option<Value> {
+        let data = self.data(receiver);
+        let Kind::Mapping(parts) = &data.kind else {
+            return (name == "copy").then_some(data);
+        };
+        let key = |key: &Arc<str>| Value::new(Kind::Str(Arc::clone(key)));
+        let view = match name {
+            "copy" => return Some(data),
+            "keys" => parts.iter().map(|(known, _)| key(known)).collect(),
+            "values" => parts.iter().map(|(_, value)| value.clone()).collect(),
+            _ => parts
+                .iter()
+                .map(|(known, value)| Value::sequence(vec![key(known), value.clone()]))
+                .collect(),
+        };
+        Some(Value::sequence(view).with(data.origins))
+    }
+
+    /// `data.update(more)`
+    fn update_data(&mut self, receiver: &Expr, arguments: &Arguments) -> Option<Value> {
+        let data = self.data(receiver);
+        let Kind::Mapping(parts) = &data.kind else { return None };
+        let mut parts = parts.to_vec();
+        let mut origins = data.origins;
+        let mut put = |key: &Arc<str>, value: &Value| {
+            parts.retain(|(known, _)| known != key);
+            parts.push((Arc::clone(key), value.clone()));
+        };
+        for (key, value) in &arguments.keywords {
+            put(key, value);
+        }
+        match arguments.positional.first() {
+            Some(Value { kind: Kind::Mapping(more), origins: also }) => {
+                origins |= *also;
+                more.iter().for_each(|(key, value)| put(key, value));
+            }
+            Some(more) => origins |= more.all_origins(),
+            None => {}
+        }
+        self.put_back(receiver, Value::mapping(parts).with(origins));
+        Some(Value::new(Kind::None))
+    }
+
+    /// `list.append(part)`
+    fn append_data(&mut self, receiver: &Expr, arguments: &Arguments) -> Option<Value> {
+        let data = self.data(receiver);
+        let (Kind::Sequence(parts), Some(part)) = (&data.kind, arguments.positional.first()) else {
+            return None;
+        };
+        let mut parts = parts.to_vec();
+        parts.push(part.clone());
+        self.put_back(receiver, Value::sequence(parts).with(data.origins));
+        Some(Value::new(Kind::None))
+    }
+
+    /// Puts changed data back where it came from: a local name, an attribute of
+    /// an object that was built in sight.
+    pub(super) fn put_back(&mut self, place: &Expr, value: Value) {
+        match &place.kind {
+            ExprKind::Name(name) => {
+                if let Some(frame) = self.frame()
+                    && frame.scope.names.contains_key(name)
+                {
+                    frame.scope.set(name, value);
+                }
+            }
+            ExprKind::Attribute(object, name) => {
+                if let Kind::Instance(instance) = self.data(object).kind
+                    && instance.number != 0
+                {
+                    self.heap.insert((instance.number, Arc::clone(name)), value);
+                }
+            }
+            _ => {}
+        }
+    }
+}

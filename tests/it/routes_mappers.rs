@@ -1,0 +1,233 @@
+//! Handlers that Routes mappers reach: methods, named in a text, of what a WSGI
+//! application holds; and what the application does around them.
+
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use lineproof::analysis::{Engine, FilePair, Request};
+use lineproof::catalog::Catalog;
+use lineproof::model::{FileAssessment, State};
+
+use crate::in_memory::InMemory;
+
+/// An application that reads, answers by the method named, and writes.
+const SERVED: &str = "\
+import json
+import webob
+import webob.dec
+import webob.exc
+class Reader:
+    def default(self, request):
+        return {'body': json.loads(request.body)}
+class Writer:
+    def default(self, response, result):
+        response.body = json.dumps(result)
+class Served:
+    def __init__(self, controller, reader=None, writer=None):
+        self.controller = controller
+        self.reader = reader or Reader()
+        self.writer = writer or Writer()
+    @webob.dec.wsgify
+    def __call__(self, request):
+        said = self.said(request.environ)
+        action = said.pop('action', None)
+        said.update(self.pass_on(self.reader, action, request))
+        result = self.pass_on(self.controller, action, request, **said)
+        response = webob.Response(request=request)
+        self.pass_on(self.writer, action, response, result)
+        return response
+    def pass_on(self, holder, action, *args, **kwargs):
+        try:
+            method = getattr(holder, action)
+        except AttributeError:
+            method = getattr(holder, 'default')
+        return method(*args, **kwargs)
+    def said(self, environ):
+        try:
+            return environ['wsgiorg.routing_args'][1].copy()
+        except Exception:
+            return {}
+";
+
+/// Two resources, one with a reader of its own that refuses.
+const PENS: &str = "\
+import webob.exc
+from desk.served import Reader, Served
+class Pens:
+    def index(self, req):
+        return []
+    def fill(self, req, pen, body):
+        return body
+class PenReader(Reader):
+    def fill(self, request):
+        body = self.default(request)['body']
+        if 'ink' not in body:
+            raise webob.exc.HTTPBadRequest()
+        return {'body': body}
+def create_pens():
+    return Served(Pens(), PenReader())
+";
+
+fn assess(files: &[(&str, &str)]) -> Vec<FileAssessment> {
+    let mut tree = InMemory::default();
+    for (path, text) in files {
+        tree.insert(*path, text);
+    }
+    let pairs = tree.paths().map(|path| FilePair { base: None, head: Some(path) }).collect();
+    let request = Request { base: None, head: Arc::new(tree), files: pairs };
+    let engine = Engine::new(Catalog::builtin().unwrap());
+    engine.assess_all(&request, &AtomicBool::new(false))
+}
+
+fn desk(router: &str) -> Vec<FileAssessment> {
+    assess(&[
+        ("desk/__init__.py", ""),
+        ("desk/served.py", SERVED),
+        ("desk/pens.py", PENS),
+        ("desk/router.py", router),
+    ])
+}
+
+/// `name METHODS routes`, in order.
+fn handlers(found: &[FileAssessment]) -> Vec<String> {
+    let mut found: Vec<String> = found
+        .iter()
+        .flat_map(|file| &file.handlers)
+        .map(|handler| {
+            let methods: Vec<&str> = handler.methods.iter().map(|one| one.as_str()).collect();
+            let routes: Vec<&str> =
+                handler.routes.iter().map(|route| route.template.as_str()).collect();
+            format!("{} {} {}", handler.name, methods.join(","), routes.join(" "))
+        })
+        .collect();
+    found.sort();
+    found
+}
+
+/// `check: state` of a handler.
+fn states(found: &[FileAssessment], handler: &str, check: &str) -> Vec<State> {
+    let findings = found.iter().flat_map(|file| &file.findings);
+    let wanted = findings.filter(|finding| {
+        finding.handler().as_str().ends_with(handler) && finding.check().as_str() == check
+    });
+    wanted.map(lineproof::model::Finding::state).collect()
+}
+
+#[test]
+fn a_mapper_leads_through_the_application_to_the_method_it_names() {
+    let found = desk(
+        "from desk import pens\n\
+         class Api:\n    def __init__(self, mapper):\n        resource = pens.create_pens()\n        \
+         mapper.connect('/pens', controller=resource, action='index', \
+         conditions={'method': ['GET']})\n        \
+         mapper.connect('fill', '/pens/{pen}', controller=resource, action='fill', \
+         conditions=dict(method='PUT,POST'))\n",
+    );
+    assert_eq!(handlers(&found), ["Pens.fill PUT,POST /pens/{pen}", "Pens.index GET /pens"]);
+}
+
+#[test]
+fn what_the_application_reads_and_refuses_counts_for_the_method_it_calls() {
+    let found = desk(
+        "from desk import pens\n\
+         def routes(mapper):\n    mapper.connect('/pens/{pen}', controller=pens.create_pens(), \
+         action='fill', conditions={'method': ['PUT']})\n    \
+         mapper.connect('/pens', controller=pens.create_pens(), action='index')\n",
+    );
+    assert_eq!(states(&found, "Pens.fill", "input-validation"), [State::Guarded]);
+    assert_eq!(states(&found, "Pens.fill", "deserialisation"), [State::Guarded]);
+    // The reader has no method for this one: the default reads and refuses nothing.
+    assert_eq!(states(&found, "Pens.index", "input-validation"), [State::Missing]);
+}
+
+#[test]
+fn a_table_of_factories_is_followed_where_the_set_up_loops_over_it() {
+    let found = desk(
+        "import functools\nimport routes\nfrom desk import pens\nfrom desk.served import Served\n\
+         def made(held):\n    return Served(held())\n\
+         pen_maker = functools.partial(made, pens.Pens)\n\
+         ROUTES = (\n    ('/old', '/pens'),\n    ('/pens', {'GET': [pen_maker, 'index'], \
+         'POST': [pen_maker, 'fill']}),\n)\n\
+         class Mapper(routes.Mapper):\n    def give(self, path, method, holder, action):\n        \
+         self.connect('/v1%s' % path, conditions=dict(method=[method]), controller=holder, \
+         action=action)\n\
+         class Api:\n    def __init__(self, more=None):\n        self.map = Mapper()\n        \
+         if more is None:\n            more = tuple()\n        \
+         for path, methods in ROUTES + more:\n            \
+         if isinstance(methods, str):\n                continue\n            \
+         for method, (maker, action) in methods.items():\n                \
+         self.map.give(path, method, maker(), action)\n",
+    );
+    assert_eq!(handlers(&found), ["Pens.fill POST /v1/pens", "Pens.index GET /v1/pens"]);
+}
+
+#[test]
+fn a_resource_call_stands_for_the_usual_methods_and_those_it_adds() {
+    let found = desk(
+        "import routes\nfrom desk import pens\n\
+         mapper = routes.Mapper()\n\
+         with mapper.submapper(path_prefix='/v2') as inner:\n    \
+         inner.resource('pen', 'pens', controller=pens.create_pens(), \
+         member={'fill': 'POST'})\n",
+    );
+    assert_eq!(handlers(&found), ["Pens.fill POST /v2/pens/{id}/fill", "Pens.index GET /v2/pens"]);
+}
+
+#[test]
+fn methods_marked_with_names_answer_what_the_application_chooses_by_the_body() {
+    let held = "\
+import json
+import webob.dec
+def named(name):
+    def mark(function):
+        function.called = name
+        return function
+    return mark
+class Held:
+    called = {}
+    @named('sharpen')
+    def _sharpen(self, req, id, body):
+        return body
+    @named('break')
+    def _break(self, req, id, body):
+        return None
+    def unmarked(self):
+        return None
+class Chooser:
+    def __init__(self, held):
+        self.held = held
+    @webob.dec.wsgify
+    def __call__(self, request):
+        name = list(json.loads(request.body))[0]
+        method = self.held.called[name]
+        return method(req=request, body=name)
+";
+    let found = assess(&[
+        ("held.py", held),
+        (
+            "router.py",
+            "import routes\nimport held\nmapper = routes.Mapper()\n\
+             mapper.connect('/pens/{id}/action', controller=held.Chooser(held.Held()), \
+             action='action', conditions={'method': ['POST']})\n",
+        ),
+    ]);
+    assert_eq!(
+        handlers(&found),
+        ["Held._break POST /pens/{id}/action", "Held._sharpen POST /pens/{id}/action"]
+    );
+    assert_eq!(states(&found, "Held._break", "input-validation"), [State::Missing]);
+}
+
+#[test]
+fn a_route_whose_method_is_not_found_is_said_to_be_left_alone() {
+    let found = desk(
+        "import routes\nfrom desk import pens\nmapper = routes.Mapper()\n\
+         mapper.connect('/lost', controller=pens.create_pens(), action='nowhere')\n",
+    );
+    let reasons: Vec<&str> = found
+        .iter()
+        .flat_map(|file| &file.not_analysed)
+        .map(|left_alone| left_alone.reason.as_str())
+        .collect();
+    assert_eq!(reasons, ["the route `/lost`: the method `nowhere` that answers was not found"]);
+}
