@@ -150,6 +150,8 @@ pub(super) struct Fact {
     /// It lets a block run rather than refusing: it counts inside that block only.
     pub(super) gate: bool,
     pub(super) reach: Reach,
+    /// The row of a user's that says so.
+    pub(super) by: Option<Arc<str>>,
     /// It turned out to be no business of the request's own.
     pub(super) void: bool,
 }

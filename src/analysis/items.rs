@@ -329,7 +329,7 @@ impl Asked<'_> {
     }
 
     fn effect_evidence(&self, effect: &Fact, evidence: &mut Vec<Evidence>) {
-        let says = phrase(effect.kind);
+        let says = credited(phrase(effect.kind), effect);
         evidence.push(effect.near().evidence(Role::Effect, self.side, says.clone()));
         if effect.trail.len() > 1 {
             evidence.push(effect.deciding().evidence(
@@ -348,9 +348,18 @@ fn phrase(kind: FactKind) -> String {
     chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }
 
+/// The same with the row of a user's that says so.
+fn credited(says: String, fact: &Fact) -> String {
+    match &fact.by {
+        Some(by) => format!("{says}, by {by}"),
+        None => says,
+    }
+}
+
 fn guard_says(guard: &Fact) -> String {
-    match guard.status {
+    let says = match guard.status {
         Some(status) => format!("refuses with {status}"),
         None => phrase(guard.kind),
-    }
+    };
+    credited(says, guard)
 }

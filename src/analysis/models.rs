@@ -1,5 +1,6 @@
 //! The catalog's rows about code outside the tree, ready to be looked up.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -54,7 +55,8 @@ impl Models {
             .map(|(framework, row)| &self.catalog.frameworks()[*framework].models[*row])
             .filter(|model| model.path.weight_for(path).is_some() && wanted(model))
             .collect();
-        found.sort_by_key(|model| std::cmp::Reverse(model.path.weight_for(path)));
+        // What users add never stands before what is built in.
+        found.sort_by_key(|model| (model.by.is_some(), Reverse(model.path.weight_for(path))));
         found
     }
 
@@ -66,9 +68,13 @@ impl Models {
             .iter()
             .filter_map(|key| self.statuses.get(*key))
             .flatten()
-            .map(|(framework, row)| &self.catalog.frameworks()[*framework].statuses[*row])
-            .filter(|status| status.path.weight_for(path).is_some())
-            .max_by_key(|status| status.path.weight_for(path))
+            .map(|(framework, row)| {
+                let rows = &self.catalog.frameworks()[*framework];
+                (rows.by.is_none(), &rows.statuses[*row])
+            })
+            .filter(|(_, status)| status.path.weight_for(path).is_some())
+            .max_by_key(|(is_built_in, status)| (*is_built_in, status.path.weight_for(path)))
+            .map(|(_, status)| status)
     }
 }
 

@@ -120,9 +120,11 @@ impl Words<'_> {
             .map(|condition| condition.say().trim_start_matches("only when ").to_owned())
             .collect::<Vec<_>>()
             .join(" and ");
-        sentence
+        let filled = sentence
             .replace("{guard}", &guard)
             .replace("{effect}", &code(self.effect))
-            .replace("{condition}", &condition)
+            .replace("{condition}", &condition);
+        let by = [self.guard, self.effect].into_iter().flatten().find_map(|fact| fact.by.as_ref());
+        by.map_or(filled.clone(), |by| format!("{filled} Known by {by}."))
     }
 }

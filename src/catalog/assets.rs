@@ -47,6 +47,12 @@ pub(super) fn toml<T: DeserializeOwned>(
     toml::from_str(text).map_err(|error| Problem::from_toml(file, text, &error))
 }
 
+/// How many examples stand in one of those folders: files and folders of files.
+pub(super) fn examples(folder: &'static Dir<'static>) -> usize {
+    let examples = folder.get_dir(folder.path().join("examples"));
+    examples.map_or(0, |examples| examples.entries().len())
+}
+
 /// The text of a file by its path below `assets/`.
 pub(super) fn file(path: &str) -> Option<&'static str> {
     ASSETS.get_file(path)?.contents_utf8()

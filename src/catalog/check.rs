@@ -1,5 +1,7 @@
 //! A check: one question of the checklist, as data.
 
+use std::sync::Arc;
+
 use include_dir::Dir;
 use serde::Deserialize;
 
@@ -38,6 +40,9 @@ pub struct Check {
     /// The lesson, Markdown; read from `lesson.md` beside the check.
     #[serde(skip)]
     pub lesson: String,
+    /// The folder of a user's that added it; none for what is built in.
+    #[serde(skip)]
+    pub by: Option<Arc<str>>,
 }
 
 /// When a question is asked of a handler.

@@ -1,5 +1,7 @@
 //! A framework or library: how its code maps to handlers and facts, as data.
 
+use std::sync::Arc;
+
 use serde::Deserialize;
 
 use super::{ActionRoute, ApplicationModel, Pattern, Patterns};
@@ -124,6 +126,12 @@ pub struct Framework {
     /// Exceptions and responses that stand for a status.
     #[serde(default, rename = "status")]
     pub statuses: Vec<StatusModel>,
+    /// The folder of a user's that added it; none for what is built in.
+    #[serde(skip)]
+    pub by: Option<Arc<str>>,
+    /// How many marked examples stand beside it.
+    #[serde(skip)]
+    pub example_count: usize,
 }
 
 /// A habit of a code base, told by the words in its sources.
@@ -402,6 +410,9 @@ pub struct Model {
     /// `default_value`), `module` (of that name), or an access path.
     #[serde(default)]
     pub returns: Option<String>,
+    /// The file and line of a user's that added it; none for what is built in.
+    #[serde(skip)]
+    pub by: Option<Arc<str>>,
 }
 
 /// An exception or response that stands for a status.

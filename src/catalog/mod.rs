@@ -2,6 +2,8 @@
 //! plain values. Knows nothing of how they are used.
 
 mod action_route;
+mod added;
+mod amount;
 mod assets;
 mod check;
 mod config;
@@ -13,6 +15,7 @@ mod problem;
 mod theme;
 
 pub use action_route::{ActionRoute, ApplicationModel};
+pub use added::{Added, AddedFile, AddedParts, Additions, LARGEST_FILE, MOST_FILES, is_addition};
 pub use check::{Applies, Check, Guards, Order, Sayings};
 pub use config::Config;
 pub use demo::demo_files;
@@ -35,6 +38,7 @@ use crate::model::CheckId;
 pub struct Catalog {
     checks: Vec<Check>,
     frameworks: Vec<Framework>,
+    added: AddedParts,
 }
 
 impl Catalog {
@@ -55,9 +59,10 @@ impl Catalog {
             if !framework.library.is_empty() {
                 framework.library_text = Some(assets::text(folder, "library.py")?);
             }
+            framework.example_count = assets::examples(folder);
             frameworks.push(framework);
         }
-        Ok(Arc::new(Self { checks, frameworks }))
+        Ok(Arc::new(Self { checks, frameworks, added: AddedParts::default() }))
     }
 
     /// The names of the built-in checks, sorted; reads none of them.
@@ -67,13 +72,19 @@ impl Catalog {
         folders.filter_map(|folder| folder.path().file_name()?.to_str()).collect()
     }
 
-    /// The checks, in the order of the checklist.
+    /// The checks, in the order of the checklist; those of users last.
     #[must_use]
     pub fn checks(&self) -> &[Check] {
         &self.checks
     }
 
-    /// The frameworks and libraries, sorted by id.
+    /// What users added, and what of it was left out.
+    #[must_use]
+    pub fn added(&self) -> &AddedParts {
+        &self.added
+    }
+
+    /// The frameworks and libraries, sorted by id; those of users last.
     #[must_use]
     pub fn frameworks(&self) -> &[Framework] {
         &self.frameworks

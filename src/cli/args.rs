@@ -43,8 +43,16 @@ Environment:
   NO_COLOR                    no colours, unless --color=always
   TERM, LC_ALL, LC_CTYPE, LANG  what the terminal can show
   GIT_DIR, GIT_INDEX_FILE, ...  as git has them, in hooks
-  XDG_CONFIG_HOME             lineproof/config.toml: theme, ascii, [keys]
+  XDG_CONFIG_HOME             lineproof/config.toml: theme, ascii, [keys];
+                              lineproof/checks/, lineproof/frameworks/: your own
   XDG_STATE_HOME              decisions, where the repository cannot be written
+
+Checks and models of your own:
+  checks/ID/check.toml with lesson.md, and frameworks/ID/framework.toml, are read
+  from the folder lineproof of your configuration, and from .lineproof/ of the
+  repository at base (with --at at that commit, with --all at HEAD's): what a
+  change adds there counts once it is at base. They add and never replace what
+  is built in. `lineproof explain` lists what is known.
 
 Decisions are kept in the repository's git directory; the review sends nothing
 anywhere and runs none of the code it reads.";
@@ -189,8 +197,8 @@ impl std::fmt::Debug for Chosen {
 /// What `explain` is told.
 #[derive(Debug, Args)]
 pub(super) struct ExplainArgs {
-    /// The check [default: a list of all]
-    #[arg(value_name = "CHECK", value_parser = PossibleValuesParser::new(Catalog::check_names()))]
+    /// The check, built in or one of your own [default: a list of all]
+    #[arg(value_name = "CHECK", value_parser = CheckName)]
     pub(super) check: Option<String>,
     #[command(flatten)]
     pub(super) look: LookArgs,
@@ -206,6 +214,27 @@ pub(super) struct DemoArgs {
     pub(super) screen: ScreenArgs,
     #[command(flatten)]
     pub(super) look: LookArgs,
+}
+
+/// The name of a check: completions offer those built in, users have others.
+#[derive(Clone)]
+struct CheckName;
+
+impl TypedValueParser for CheckName {
+    type Value = String;
+
+    fn parse_ref(
+        &self,
+        _: &clap::Command,
+        _: Option<&clap::Arg>,
+        value: &std::ffi::OsStr,
+    ) -> Result<String, clap::Error> {
+        Ok(value.to_string_lossy().into_owned())
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(Catalog::check_names().into_iter().map(PossibleValue::new)))
+    }
 }
 
 fn format_parser() -> impl TypedValueParser<Value = Chosen> {

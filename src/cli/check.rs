@@ -56,6 +56,7 @@ fn check(
         change_set: session.change_set(),
         assessment: &assessment,
         catalog: session.catalog(),
+        changed_additions: session.changed_additions(),
         excerpts: &|place| session.lines(place),
     };
     let Chosen(format) = wanted.format.unwrap_or(Chosen(FORMATS[0]));
@@ -65,6 +66,11 @@ fn check(
     match output {
         Some(path) => output::to_file(path, &text)?,
         None => output::to_stdout(&text)?,
+    }
+    if !on_screen {
+        for problem in &session.catalog().added().problems {
+            output::complain(&format!("left out: {problem}"), None);
+        }
     }
     if let Some(why) = nothing(session.change_set(), &assessment).filter(|_| !on_screen) {
         let title = visible(&session.change_set().title);

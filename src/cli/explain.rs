@@ -1,48 +1,113 @@
-//! What the checks are: a list of them, or the lesson of one.
+//! What the program knows: a list of checks and frameworks, those that users add
+//! too, or the lesson of a check.
 
 use std::fmt::Write as _;
 
 use super::args::ExplainArgs;
+use super::config;
 use super::exit::ExitStatus;
 use super::failure::Failure;
 use super::output;
-use crate::catalog::{Catalog, Check};
+use crate::catalog::{Catalog, Check, Framework};
+use crate::git::{Repo, Selection, What, nearest};
 use crate::model::CheckId;
-use crate::report::Style;
+use crate::report::{Style, visible};
 
 /// Runs `lineproof explain`.
 ///
 /// # Errors
-/// When standard output cannot be written.
+/// When there is no such check, or standard output cannot be written.
 pub(super) fn run(args: &ExplainArgs) -> Result<ExitStatus, Failure> {
-    let catalog = Catalog::builtin()?;
+    let catalog = catalog()?;
     let style = args.look.on_stdout();
-    let check = args.check.as_ref().and_then(|name| catalog.check(&CheckId::new(name.as_str())));
-    let text = match check {
-        Some(check) => lesson(check, style),
+    let text = match &args.check {
+        Some(name) => match catalog.check(&CheckId::new(name.as_str())) {
+            Some(check) => lesson(check, style),
+            None => return Err(unknown(name, &catalog)),
+        },
         None => list(&catalog, style),
     };
+    for problem in &catalog.added().problems {
+        output::complain(&format!("left out: {problem}"), None);
+    }
     output::to_stdout(&text).map(|()| ExitStatus::Clean)
 }
 
-/// Every check with its question, and how much is known.
+/// What is known here: in a repository, with what its checked out commit adds.
+fn catalog() -> Result<std::sync::Arc<Catalog>, Failure> {
+    let catalog = config::catalog()?;
+    let head = || {
+        let repo = Repo::open_from_env(&std::env::current_dir().ok()?).ok()?;
+        let at = Some("HEAD".to_owned());
+        // Only the end matters, not what is in it.
+        let nowhere = vec![":(top)".to_owned() + crate::git::ADDITIONS];
+        let selection = Selection { what: What::All { at }, paths: nowhere };
+        repo.additions(&repo.change_set(&selection).ok()?).ok()
+    };
+    Ok(match head().filter(|additions| !additions.files.is_empty()) {
+        Some(additions) => catalog.with(&additions).into(),
+        None => catalog,
+    })
+}
+
+fn unknown(name: &str, catalog: &Catalog) -> Failure {
+    let names: Vec<String> = catalog.checks().iter().map(|check| check.id.to_string()).collect();
+    let near: Vec<_> =
+        nearest(name, names.clone()).iter().map(|name| format!("'{name}'")).collect();
+    let hint = match near.as_slice() {
+        [] => "`lineproof explain` says what each of them asks".to_owned(),
+        near => format!("is {} meant?", near.join(" or ")),
+    };
+    let line = format!("there is no check {name:?}; there are {}", names.join(", "));
+    Failure::Usage { line, hint }
+}
+
+/// Every check with its question, and how much is known of each framework.
 fn list(catalog: &Catalog, style: Style) -> String {
     let mut text = String::new();
     for check in catalog.checks() {
         let name = strong(&format!("{:<17}", check.id.as_str()), style);
-        let _ = writeln!(text, "{name} {:<9} {}", check.severity.to_string(), numbers(check));
+        let by = by(check.by.as_deref());
+        let _ = writeln!(text, "{name} {:<9} {}{by}", check.severity.to_string(), numbers(check));
         let _ = writeln!(text, "  {}", check.question);
     }
-    let names: Vec<_> = catalog.frameworks().iter().map(|it| it.id.as_str()).collect();
+    let names = || catalog.frameworks().iter().map(|it| it.id.chars().count());
+    let width = names().max().unwrap_or(0).max("frameworks and libraries".len());
     let _ = writeln!(
         text,
-        "\n{} checks; models of {} frameworks and libraries: {}.\n\
+        "\n{} {:>5} {:>10} {:>8}",
+        strong(&format!("{:<width$}", "frameworks and libraries"), style),
+        "rows",
+        "decorators",
+        "examples"
+    );
+    for framework in catalog.frameworks() {
+        let _ = writeln!(text, "{}", counts(framework, width));
+    }
+    let _ = writeln!(
+        text,
+        "\n{} checks; {} frameworks and libraries.\n\
          `lineproof explain CHECK` prints the lesson of a check.",
         catalog.checks().len(),
-        names.len(),
-        names.join(", "),
+        catalog.frameworks().len(),
     );
     text
+}
+
+/// How much is known of a framework.
+fn counts(framework: &Framework, width: usize) -> String {
+    format!(
+        "{:<width$} {:>5} {:>10} {:>8}{}",
+        framework.id,
+        framework.row_count(),
+        framework.decorator_count(),
+        framework.example_count,
+        by(framework.by.as_deref())
+    )
+}
+
+fn by(folder: Option<&str>) -> String {
+    folder.map_or_else(String::new, |folder| format!("  by {}", visible(folder)))
 }
 
 /// The card of a check and its lesson. The lesson is written to be read as it
@@ -53,6 +118,9 @@ fn lesson(check: &Check, style: Style) -> String {
     let _ = writeln!(text, "{}\n", check.question);
     let _ = writeln!(text, "severity  {}", check.severity);
     let _ = writeln!(text, "numbers   {}", numbers(check));
+    if let Some(folder) = &check.by {
+        let _ = writeln!(text, "by        {}", visible(folder));
+    }
     for line in check.lesson.lines().skip_while(|line| line.starts_with("# ")) {
         let line = match line.strip_prefix("## ") {
             Some(heading) => strong(heading, style),

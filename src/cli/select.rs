@@ -5,9 +5,9 @@ use std::path::Path;
 
 use clap::Args;
 
+use super::config;
 use super::failure::Failure;
 use super::output;
-use crate::catalog::Catalog;
 use crate::git::{Repo, Selection};
 use crate::model::RepoPath;
 use crate::review::Session;
@@ -75,7 +75,7 @@ pub(super) fn session(selected: &Selected) -> Result<Session, Failure> {
     let selection = selected.selection()?;
     let folder = std::env::current_dir().map_err(Failure::Folder)?;
     let repo = Repo::open_from_env(&folder)?;
-    let session = Session::new(repo, Catalog::builtin()?, &selection)?;
+    let session = Session::new(repo, config::catalog()?, &selection)?;
     if session.change_set().files.is_empty() {
         selected.doubt_paths(&folder);
     }

@@ -4,6 +4,7 @@
 //! diff, text conversion or file system monitor. Symbolic links are named and
 //! never followed, submodules are named and never entered.
 
+mod additions;
 mod change_set;
 mod content;
 mod error;
@@ -22,6 +23,7 @@ mod tree_sources;
 mod view;
 mod work_tree;
 
+pub use additions::FOLDER as ADDITIONS;
 pub use content::{SIZE_LIMIT, digest};
 pub use error::GitError;
 pub use nearest::nearest;

@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use git2::RepositoryOpenFlags;
 
+use super::additions;
 use super::change_set::{all_of_tree, all_of_work_tree, between_trees, staged, with_work_tree};
 use super::handles::Handles;
 use super::pathspec::Pathspec;
@@ -15,6 +16,7 @@ use super::tree_sources::{Store, TreeSources};
 use super::view;
 use super::{GitError, Selection};
 use crate::analysis::Sources;
+use crate::catalog::Additions;
 use crate::model::{ChangeSet, FileChange, FileContent, FileView, RepoPath, Revision, Side};
 
 /// A repository, seen from a folder in it. Cheap to clone; every clone may be
@@ -165,6 +167,49 @@ impl Repo {
     /// When an object cannot be read.
     pub fn view(&self, change_set: &ChangeSet, file: &FileChange) -> Result<FileView, GitError> {
         self.handles.with(|repo| view::view(repo, change_set, file))
+    }
+
+    /// What the repository adds to the program's knowledge at the commit that a
+    /// change starts from.
+    ///
+    /// # Errors
+    /// When the commit cannot be read.
+    pub fn additions(&self, change_set: &ChangeSet) -> Result<Additions, GitError> {
+        self.handles.with(|repo| additions::additions(repo, change_set))
+    }
+
+    /// The files below [`ADDITIONS`](super::ADDITIONS) that a selection changes,
+    /// whichever paths it is about.
+    ///
+    /// # Errors
+    /// As [`Repo::change_set`].
+    pub fn changed_additions(
+        &self,
+        selection: &Selection,
+        change_set: &ChangeSet,
+    ) -> Result<Vec<RepoPath>, GitError> {
+        if change_set.base.is_none() {
+            return Ok(Vec::new());
+        }
+        let whole = match selection.paths.as_slice() {
+            [] => None,
+            _ => Some(self.change_set(&Selection::of(selection.what.clone()))?),
+        };
+        let files = &whole.as_ref().unwrap_or(change_set).files;
+        let is_below = |path: &RepoPath| {
+            path.as_str() == additions::FOLDER
+                || path
+                    .as_str()
+                    .strip_prefix(additions::FOLDER)
+                    .is_some_and(|it| it.starts_with('/'))
+        };
+        let versions = files.iter().filter_map(|file| {
+            [file.in_head(), file.in_base()]
+                .into_iter()
+                .flatten()
+                .find(|version| is_below(&version.path))
+        });
+        Ok(versions.map(|version| version.path.clone()).collect())
     }
 
     /// The files of one side; none where the change set has no such side.

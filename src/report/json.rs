@@ -4,8 +4,10 @@ use serde::Serialize;
 
 use super::attack::attack;
 use super::{Format, RenderError, Report, Style};
+use crate::catalog::{Added, Problem};
 use crate::model::{
-    Category, Change, Evidence, Finding, Handler, NotAnalysed, Place, Role, Severity, Side, State,
+    Category, Change, Evidence, Finding, Handler, NotAnalysed, Place, RepoPath, Role, Severity,
+    Side, State,
 };
 
 /// The name and version of the shape, for readers to compare.
@@ -41,6 +43,7 @@ struct Document<'a> {
     handlers: Vec<HandlerRow<'a>>,
     findings: Vec<FindingRow<'a>>,
     not_analysed: Vec<NotAnalysedRow<'a>>,
+    added: AddedRows<'a>,
 }
 
 impl<'a> Document<'a> {
@@ -65,6 +68,7 @@ impl<'a> Document<'a> {
                 .map(|(handler, finding)| FindingRow::new(report, handler, finding))
                 .collect(),
             not_analysed: report.assessment.not_analysed().map(NotAnalysedRow::new).collect(),
+            added: AddedRows::new(report),
         }
     }
 }
@@ -122,6 +126,8 @@ struct FindingRow<'a> {
     question: Option<&'a str>,
     attack: Option<String>,
     evidence: Vec<EvidenceRow<'a>>,
+    /// The folder of a user's check; none for what is built in.
+    by: Option<&'a str>,
 }
 
 impl<'a> FindingRow<'a> {
@@ -146,6 +152,7 @@ impl<'a> FindingRow<'a> {
             question: check.map(|check| check.question.as_str()),
             attack: attack(report, handler, finding),
             evidence: finding.evidence().iter().map(EvidenceRow::new).collect(),
+            by: check.and_then(|check| check.by.as_deref()),
         }
     }
 }
@@ -206,4 +213,47 @@ impl<'a> NotAnalysedRow<'a> {
             reason: &left_out.reason,
         }
     }
+}
+
+/// What users added to the program's knowledge, and what the change does to it.
+#[derive(Serialize)]
+struct AddedRows<'a> {
+    parts: Vec<AddedRow<'a>>,
+    left_out: Vec<ProblemRow<'a>>,
+    changed: Vec<&'a str>,
+}
+
+impl<'a> AddedRows<'a> {
+    fn new(report: &Report<'a>) -> Self {
+        let added = report.catalog.added();
+        let part = |part: &'a Added| AddedRow {
+            by: &part.by,
+            read_from: &part.read_from,
+            rows: part.rows,
+        };
+        let problem = |problem: &'a Problem| ProblemRow {
+            file: &problem.file,
+            line: problem.line,
+            message: &problem.message,
+        };
+        Self {
+            parts: added.parts.iter().map(part).collect(),
+            left_out: added.problems.iter().map(problem).collect(),
+            changed: report.changed_additions.iter().map(RepoPath::as_str).collect(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct AddedRow<'a> {
+    by: &'a str,
+    read_from: &'a str,
+    rows: Option<usize>,
+}
+
+#[derive(Serialize)]
+struct ProblemRow<'a> {
+    file: &'a str,
+    line: Option<u32>,
+    message: &'a str,
 }

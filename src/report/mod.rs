@@ -15,7 +15,7 @@ pub use outcome::{FailOn, Outcome, UnknownState};
 pub use visible::{visible, visible_line};
 
 use crate::catalog::Catalog;
-use crate::model::{Assessment, ChangeSet, Finding, Handler, Place, State};
+use crate::model::{Assessment, ChangeSet, Finding, Handler, Place, RepoPath, State};
 
 /// Everything a format may say.
 #[derive(Clone, Copy)]
@@ -26,6 +26,8 @@ pub struct Report<'a> {
     pub assessment: &'a Assessment,
     /// The checks that asked.
     pub catalog: &'a Catalog,
+    /// Files with the repository's own checks and models that the change touches.
+    pub changed_additions: &'a [RepoPath],
     /// The source lines of a place, from its first to its last; none where they
     /// cannot be had. Asked only for places that are shown.
     pub excerpts: &'a dyn Fn(&Place) -> Option<String>,

@@ -25,6 +25,8 @@ pub struct Session {
     change_set: ChangeSet,
     /// The same with renames paired, once they were looked for.
     renamed: OnceLock<ChangeSet>,
+    /// What the change does to the repository's own checks and models.
+    changed_additions: Vec<RepoPath>,
     catalog: Arc<Catalog>,
     engine: Engine,
     log: EventLog,
@@ -33,16 +35,23 @@ pub struct Session {
 }
 
 impl Session {
-    /// The review of a selection. Renames are not looked for yet.
+    /// The review of a selection, with what the repository adds to the catalog
+    /// at base. Renames are not looked for yet.
     ///
     /// # Errors
     /// When an end of the selection cannot be found or read.
     pub fn new(repo: Repo, catalog: Arc<Catalog>, selection: &Selection) -> Result<Self, GitError> {
         let change_set = repo.change_set(selection)?;
+        let additions = repo.additions(&change_set)?;
+        let changed_additions = repo.changed_additions(selection, &change_set)?;
+        let catalog = match additions.files.as_slice() {
+            [] => catalog,
+            _ => Arc::new(catalog.with(&additions)),
+        };
         let engine = Engine::new(Arc::clone(&catalog));
         let log = EventLog::new(&repo.store_dir(), user_state_dir().as_deref());
         let (renamed, texts) = (OnceLock::new(), Mutex::default());
-        Ok(Self { repo, change_set, renamed, catalog, engine, log, texts })
+        Ok(Self { repo, change_set, renamed, changed_additions, catalog, engine, log, texts })
     }
 
     /// The same with files that moved paired by similarity. Reads contents.
@@ -84,7 +93,14 @@ impl Session {
         self.renamed.get().unwrap_or(&self.change_set)
     }
 
-    /// The checks and frameworks.
+    /// Files with the repository's own checks and models that the change
+    /// touches. What they say at base counts.
+    #[must_use]
+    pub fn changed_additions(&self) -> &[RepoPath] {
+        &self.changed_additions
+    }
+
+    /// The checks and frameworks, those that the user and the repository add too.
     #[must_use]
     pub fn catalog(&self) -> &Arc<Catalog> {
         &self.catalog

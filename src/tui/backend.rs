@@ -61,6 +61,17 @@ pub struct Opening {
     pub change_set: ChangeSet,
     /// The checks, in the order of the checklist.
     pub checks: Vec<CheckCard>,
+    /// What is to be known of checks and models that users added.
+    pub added: Vec<Remark>,
+}
+
+/// Something to know of what users added.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remark {
+    /// What it is.
+    pub text: String,
+    /// Whether it is said at the start, too: a mistake, or a change of it.
+    pub is_urgent: bool,
 }
 
 /// The reasons that are offered to dismiss an item, in their order.

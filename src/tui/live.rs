@@ -5,12 +5,13 @@ use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
-use super::backend::{Backend, CheckCard, Decision, Opening, Operation, Subject};
+use super::backend::{Backend, CheckCard, Decision, Opening, Operation, Remark, Subject};
 use crate::catalog::Check;
 use crate::model::{
     ChangeSet, FileAssessment, FileContent, FileView, Finding, Handler, HandlerId, Place, RepoPath,
     Side,
 };
+use crate::report::visible;
 use crate::review::{self, Anchor, Decisions, Digest, EventId, Recorder, Session, SystemClock};
 
 /// Up to this many files, renames are looked for also where they change no finding.
@@ -47,18 +48,36 @@ pub fn opening(session: &Session) -> Opening {
         repository: session.repo().name(),
         change_set: session.change_set().clone(),
         checks: session.catalog().checks().iter().map(card).collect(),
+        added: added(session),
     }
+}
+
+/// What users added, what was left out, and what the change does to it.
+fn added(session: &Session) -> Vec<Remark> {
+    let added = session.catalog().added();
+    let remark = |text: String, is_urgent| Remark { text: visible(&text), is_urgent };
+    let problems = added.problems.iter().map(|it| remark(format!("left out: {it}"), true));
+    let changed = session.changed_additions().iter().map(|path| {
+        remark(format!("this change touches {path}: it counts once it is at base"), true)
+    });
+    let parts = added
+        .parts
+        .iter()
+        .map(|part| remark(format!("{} counts, as of {}", part.by, part.read_from), false));
+    problems.chain(changed).chain(parts).collect()
 }
 
 fn card(check: &Check) -> CheckCard {
     let cwe = check.cwe.iter().map(|number| format!(" · CWE-{number}"));
     let asvs = check.asvs.iter().map(|number| format!(" · ASVS {number}"));
+    let by = check.by.iter().map(|by| format!(" · by {}", visible(by)));
+    let numbers = cwe.chain(asvs).chain(by);
     CheckCard {
         id: check.id.clone(),
         title: check.title.clone(),
         question: check.question.clone(),
         attack: check.attack.clone(),
-        weight: format!("{}{}", check.severity, cwe.chain(asvs).collect::<String>()),
+        weight: format!("{}{}", check.severity, numbers.collect::<String>()),
     }
 }
 

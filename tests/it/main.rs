@@ -7,6 +7,7 @@
     reason = "a test that cannot go on should say where"
 )]
 
+mod additions;
 mod beside;
 mod changed_guards;
 mod checks;

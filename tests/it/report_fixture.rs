@@ -222,6 +222,7 @@ pub fn empty() -> Review {
 pub fn render(review: &Review, name: &str, style: Style) -> String {
     let catalog = Catalog::builtin().unwrap();
     let report = Report {
+        changed_additions: &[],
         change_set: &review.change_set,
         assessment: &review.assessment,
         catalog: &catalog,

@@ -98,7 +98,11 @@ pub(super) fn handlers(
     found.extend(tables::handlers(world, routes, file, side));
     found.extend(class_views::handlers(world, routes, file));
     found.extend(actions::handlers(routes, file));
-    found.sort_by_key(|handler| handler.function.range);
+    // Where a row of a user's finds a handler as well, it stays the built-in one's.
+    let frameworks = world.models.catalog().frameworks();
+    found.sort_by_key(|handler| {
+        (handler.function.range, frameworks[handler.framework].by.is_some())
+    });
     found = unite(found);
     let ordinals = ordinals(file);
     for handler in &mut found {

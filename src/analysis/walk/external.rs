@@ -115,6 +115,7 @@ impl Walk<'_> {
         }
         let about = value.origins | arguments.origins();
         self.touched |= about;
+        let noted = self.facts.len();
         let swallowed = model.raises.is_some()
             && self.raised_swallowed(model.exception.as_deref(), arguments.keyword("exc"));
         for kind in model.facts.iter().filter(|kind| !(swallowed && is_guard(**kind))) {
@@ -143,6 +144,7 @@ impl Walk<'_> {
         if let Some(kind) = model.decides {
             value = value.with(Origins::of_decision(kind));
         }
+        self.credit(noted, model);
         if model
             .facts
             .iter()

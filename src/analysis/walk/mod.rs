@@ -10,6 +10,7 @@ mod attribute;
 mod branch;
 mod call;
 mod collect;
+mod credit;
 mod data;
 mod expression;
 mod external;
@@ -180,6 +181,8 @@ pub(super) struct Walk<'world> {
     pub(super) returns_answer: bool,
     /// What a class of the tree handed to its base outside it when it was built.
     pub(super) passed_on: Option<Arguments>,
+    /// Rows of users whose results decide something.
+    pub(super) decided_by: Vec<(FactKind, Arc<str>)>,
     /// Results of dependencies that ran: each runs once for a request.
     pub(super) depended: Vec<(*const Function, Value)>,
     pub(super) order: u32,
@@ -215,6 +218,7 @@ impl<'world> Walk<'world> {
             wraps: false,
             returns_answer: false,
             passed_on: None,
+            decided_by: Vec::new(),
             depended: Vec::new(),
             order: 0,
             steps: 0,
@@ -369,6 +373,7 @@ impl<'world> Walk<'world> {
             refusal: None,
             gate: false,
             reach: Reach::Handler,
+            by: None,
             void: false,
         });
     }

@@ -130,7 +130,7 @@ impl Walk<'_> {
         if kind == FactKind::AuthenticationRequired && condition.origins.any(Origins::STORED) {
             self.forget_credentials();
         }
-        let count = self.facts.len();
+        let (count, by) = (self.facts.len(), self.decider(kind));
         self.note_under(kind, at_test, condition.origins, status, others);
         if let Some(fact) = self.facts.get_mut(count) {
             // What comes out of a test is settled when it is tested.
@@ -140,6 +140,7 @@ impl Walk<'_> {
             if kind == FactKind::ObjectAccessChecked && condition.form == Form::Presence {
                 fact.reach = Reach::Object;
             }
+            fact.by = by;
             if kind == FactKind::VersionCompared && condition.origins.any(Origins::WRITE_RESULT) {
                 // The write compares and sets in one: refusing takes it back.
                 fact.order = 0;

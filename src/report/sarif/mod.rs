@@ -55,8 +55,7 @@ fn run(report: &Report<'_>) -> Value {
         },
         "invocations": [{
             "executionSuccessful": true,
-            "toolExecutionNotifications":
-                report.assessment.not_analysed().map(notification).collect::<Vec<_>>(),
+            "toolExecutionNotifications": notifications(report),
         }],
         "results": report
             .items()
@@ -84,6 +83,7 @@ fn rule(check: &Check) -> Value {
             "tags": tags,
             "security-severity": score(check.severity),
             "asvs-5.0.0": check.asvs,
+            "by": check.by,
         },
     })
 }
@@ -151,6 +151,22 @@ fn result(report: &Report<'_>, handler: Option<&Handler>, finding: &Finding) -> 
         object.insert("ruleIndex".to_owned(), json!(index));
     }
     value
+}
+
+/// What was not analysed, and what users added.
+fn notifications(report: &Report<'_>) -> Vec<Value> {
+    let note = |level: &str, text: String| json!({ "level": level, "message": { "text": visible(&text) } });
+    let added = report.catalog.added();
+    let parts = added.parts.iter().map(|part| {
+        note("note", format!("Knowledge added by {}, as of {}", part.by, part.read_from))
+    });
+    let problems =
+        added.problems.iter().map(|problem| note("warning", format!("Left out: {problem}")));
+    let changed = report.changed_additions.iter().map(|path| {
+        note("note", format!("This change touches {path}: it counts once it is at base"))
+    });
+    let left_out = report.assessment.not_analysed().map(notification);
+    left_out.chain(parts).chain(problems).chain(changed).collect()
 }
 
 fn notification(left_out: &NotAnalysed) -> Value {

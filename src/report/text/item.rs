@@ -18,6 +18,7 @@ impl Page<'_> {
         if let Some(check) = check {
             notes.push(check.severity.to_string());
             notes.extend(check.cwe.iter().map(|cwe| format!("CWE-{cwe}")));
+            notes.extend(check.by.iter().map(|by| visible(&format!("by {by}"))));
         }
         let told = |change: &Change| *change != Change::Same && change.to_string() != state.word();
         notes.extend(finding.change().filter(told).map(|change| change.to_string()));

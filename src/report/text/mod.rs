@@ -1,6 +1,7 @@
 //! Text, for people: handlers and items with the lines that decide them, the
 //! worst first.
 
+mod added;
 mod item;
 mod line;
 mod paint;
@@ -56,6 +57,7 @@ impl<'a> Page<'a> {
             self.group(group);
         }
         self.left_out();
+        self.added();
         self.summary(shown.len() + quiet.len(), quiet.len());
         self.text
     }

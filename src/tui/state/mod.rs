@@ -101,6 +101,9 @@ impl State {
             .problems()
             .first()
             .map(|problem| Message { text: format!("keys: {problem}"), is_error: true });
+        let added = review.added.iter().find(|remark| remark.is_urgent);
+        let message =
+            message.or_else(|| added.map(|it| Message { text: it.text.clone(), is_error: true }));
         Self {
             review,
             decided: Decided::default(),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::model::{
     CheckId, FileAssessment, FileChange, Finding, Handler, HandlerId, Side, State as ItemState,
 };
-use crate::tui::backend::{CheckCard, Opening};
+use crate::tui::backend::{CheckCard, Opening, Remark};
 use crate::tui::document::Document;
 
 use super::decided::{Decided, Disposition};
@@ -100,6 +100,8 @@ pub struct Review {
     pub files: Vec<FileEntry>,
     /// The checks, in the order of the checklist.
     pub checks: Vec<CheckCard>,
+    /// What is to be known of checks and models that users added.
+    pub added: Vec<Remark>,
     /// How many files were assessed.
     pub assessed: usize,
     /// Whether nothing more will come.
@@ -129,6 +131,7 @@ impl Review {
             has_base: opening.change_set.base.is_some(),
             files: files.collect(),
             checks: opening.checks,
+            added: opening.added,
             assessed: 0,
             complete: false,
             totals: Totals::default(),

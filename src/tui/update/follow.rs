@@ -1,5 +1,6 @@
 //! Tree, code and checklist kept on the same thing.
 
+use crate::git::ADDITIONS;
 use crate::model::{Side, State as ItemState};
 use crate::tui::action::Action;
 use crate::tui::event::Effect;
@@ -223,6 +224,10 @@ fn way_to_open_items(state: &State) -> Option<String> {
 /// What is known of a file as a whole.
 fn about_file(state: &State, entry: &crate::tui::state::FileEntry) -> Vec<String> {
     let mut texts = Vec::new();
+    if entry.change.path().as_str().split('/').next() == Some(ADDITIONS) {
+        texts.push("Adds to what lineproof knows: what it says at base counts.".to_owned());
+        texts.extend(state.review.added.iter().map(|remark| remark.text.clone()));
+    }
     if !state.review.files.iter().any(|file| file.change.is_python()) {
         texts.push("No Python in this change: there is nothing to check.".to_owned());
         texts.push("Every changed file can be read here all the same.".to_owned());

@@ -51,6 +51,7 @@ pub fn opening() -> Opening {
             files: changes(),
         },
         checks: cards(),
+        added: Vec::new(),
     }
 }
 
