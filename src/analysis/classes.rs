@@ -32,6 +32,16 @@ pub(super) enum Base {
     Outside(Arc<str>),
 }
 
+impl Base {
+    /// Its access path, where it is outside the tree.
+    pub(super) fn outside(self) -> Option<Arc<str>> {
+        match self {
+            Self::Outside(path) => Some(path),
+            Self::Inside(_) => None,
+        }
+    }
+}
+
 impl World {
     /// The bases of a class and theirs, nearest first, itself not included.
     pub(super) fn bases(&self, class: &Arc<ClassValue>) -> Vec<Base> {
@@ -142,7 +152,7 @@ impl World {
         let frameworks = self.models.catalog().frameworks();
         let is_view = |path: &&&Arc<str>| {
             let mut views = frameworks.iter().flat_map(|rows| &rows.class_views);
-            views.any(|row| row.base.matches(path))
+            views.any(|row| row.base.as_ref().is_some_and(|base| base.matches(path)))
         };
         let told = outside.iter().find(is_view).or(outside.first());
         told.map_or(Member::Nowhere, |path| Member::Outside(Arc::clone(path)))

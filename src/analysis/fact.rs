@@ -97,6 +97,21 @@ pub(super) struct Condition {
 }
 
 impl Condition {
+    /// That the request came by this declaration of a route and no other.
+    pub(super) fn reached_through(site: Site, order: u32) -> Self {
+        let text = site.text();
+        Self {
+            site,
+            holds: true,
+            order,
+            turn: Turn::Test,
+            form: Form::Setting,
+            affirms: true,
+            origins: Origins::NONE,
+            text,
+        }
+    }
+
     /// The condition in words: "`x.matches(...)` holds".
     pub(super) fn say(&self) -> String {
         let text = &self.text;

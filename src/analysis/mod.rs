@@ -19,6 +19,7 @@ mod protection;
 mod run;
 mod scope;
 mod sources;
+mod surroundings;
 mod value;
 mod walk;
 mod world;

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::discover::Found;
-use super::fact::Site;
+use super::fact::{Condition, Fact, Site};
 use super::value::{Arguments, FunctionValue, Kind, Value};
 use super::walk::{Reading, Walk};
 use crate::catalog::Framework;
@@ -26,6 +26,30 @@ pub(super) fn known(
     if let (Some(receiver), Some(path)) = (receiver, &found.request_attribute) {
         walk.set_on(receiver, "request", Value::external(path.as_str()));
     }
+}
+
+/// Makes the answering object with the request, where the framework does.
+pub(super) fn made_with_request(
+    walk: &mut Walk<'_>,
+    found: &Found,
+    rows: &Framework,
+    receiver: Option<&Value>,
+) {
+    let (true, Some(class), Some(receiver)) = (rows.made_with_request, &found.class, receiver)
+    else {
+        return;
+    };
+    let Some(made) = walk.world.method_of(class, "__init__", receiver) else { return };
+    let parameters: Vec<_> = made.function.parameters.iter().skip(1).collect();
+    let named = parameters.iter().find(|one| &*one.name == "request").or(parameters.last());
+    let request = rows.request.as_deref().map(Value::external);
+    let mut arguments = Arguments { open: true, ..Arguments::default() };
+    if let (Some(parameter), Some(request)) = (named, request) {
+        arguments.keywords.push((Arc::clone(&parameter.name), request));
+    }
+    walk.trail = vec![Site { file: Arc::clone(&found.file), range: found.def_range() }];
+    walk.run(&made, arguments, false);
+    walk.trail.clear();
 }
 
 /// The arguments a signature asks for, where the framework reads signatures.
@@ -67,9 +91,45 @@ pub(super) fn class_guards(walk: &mut Walk<'_>, found: &Found) {
         walk.trail = vec![def.clone(), site.clone()];
         walk.enter_module(&site.file);
         walk.decorator_facts(guard, site.range);
+        walk.declared(guard, site.range);
         walk.frames.pop();
         walk.trail.clear();
     }
+}
+
+/// What the declarations of a handler refuse by what they were given. Where
+/// there are several, what only some of them refuse is refused only by these.
+pub(super) fn declarations(walk: &mut Walk<'_>, found: &Found) {
+    let def = Site { file: Arc::clone(&found.file), range: found.def_range() };
+    let start = walk.facts.len();
+    for (declaration, site) in &found.declarations {
+        let inside = site.file.path == found.file.path && found.function.range.contains(site.range);
+        walk.trail = if inside { vec![site.clone()] } else { vec![def.clone(), site.clone()] };
+        walk.enter_module(&site.file);
+        let depth = walk.conditions.len();
+        if found.declarations.len() > 1 {
+            let order = walk.next_order();
+            walk.conditions.push(Arc::new(Condition::reached_through(site.clone(), order)));
+        }
+        walk.declared(declaration, site.range);
+        walk.conditions.truncate(depth);
+        walk.frames.pop();
+        walk.trail.clear();
+    }
+    let start = start.min(walk.facts.len());
+    let certain: Vec<Fact> = walk.facts[start..]
+        .iter()
+        .enumerate()
+        .filter(|(at, fact)| {
+            let same = walk.facts[start..].iter().filter(|other| other.kind == fact.kind);
+            let first = walk.facts[start..].iter().position(|other| other.kind == fact.kind);
+            found.declarations.len() > 1
+                && first == Some(*at)
+                && same.count() == found.declarations.len()
+        })
+        .map(|(_, fact)| Fact { conditions: Vec::new(), ..fact.clone() })
+        .collect();
+    walk.facts.extend(certain);
 }
 
 /// Runs what a handler depends on, by its route, its class and its signature.

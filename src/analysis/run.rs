@@ -8,8 +8,9 @@ use super::prepare;
 use super::value::{Arguments, FunctionValue, Kind, Origins, Value};
 use super::walk::{Pending, Walk};
 use super::world::World;
+use crate::catalog::Framework;
 use crate::model::FactKind;
-use crate::syntax::python::ast::{Expr, ExprKind, ParameterKind, Range};
+use crate::syntax::python::ast::{Expr, ParameterKind, Range};
 
 /// What one handler does.
 #[derive(Debug)]
@@ -43,19 +44,22 @@ pub(super) fn behaviour(world: &World, found: &Found) -> Behaviour {
         receiver,
         scope: None,
     });
+    prepare::made_with_request(&mut walk, found, rows, function.receiver.as_ref());
     prepare::known(&mut walk, found, rows, function.receiver.as_ref());
     prepare::class_guards(&mut walk, found);
-    before(&mut walk, found, rows.request.as_deref(), function.receiver.as_ref());
+    before(&mut walk, found, rows, function.receiver.as_ref());
+    prepare::declarations(&mut walk, found);
     let declared = prepare::declared(&mut walk, found, rows, &function);
     let decorators: Vec<(Value, Range)> = found
         .function
         .decorators
         .iter()
         .skip(found.outside)
+        .filter(|decorator| !found.declares(decorator.range))
         .map(|decorator| (decorator_value(&mut walk, decorator), decorator.range))
         .collect();
     prepare::default_guards(&mut walk, found, rows, &decorators);
-    let arguments = declared.unwrap_or_else(|| request_arguments(found, rows.request.as_deref()));
+    let arguments = declared.unwrap_or_else(|| request_arguments(found, rows));
     let application = found.application.clone();
     walk.pending = Some(Pending {
         function,
@@ -123,14 +127,15 @@ fn keeps_house(load: &Fact, update: &Fact) -> bool {
 }
 
 /// Hooks and what the route declaration wraps around the handler.
-fn before(walk: &mut Walk<'_>, found: &Found, request: Option<&str>, receiver: Option<&Value>) {
+fn before(walk: &mut Walk<'_>, found: &Found, rows: &Framework, receiver: Option<&Value>) {
     let range = found.def_range();
     walk.trail.push(Site { file: Arc::clone(&found.file), range });
     for hook in &found.before {
         if let Kind::Function(function) = &hook.kind {
             // A method of the class runs on the very object that answers.
-            let function = match (&function.receiver, receiver) {
-                (Some(_), Some(receiver)) => Arc::new(FunctionValue {
+            let own = is_own(function, receiver);
+            let function = match receiver {
+                Some(receiver) if own => Arc::new(FunctionValue {
                     file: Arc::clone(&function.file),
                     function: Arc::clone(&function.function),
                     owner: function.owner.clone(),
@@ -139,8 +144,8 @@ fn before(walk: &mut Walk<'_>, found: &Found, request: Option<&str>, receiver: O
                 }),
                 _ => Arc::clone(function),
             };
-            let mut arguments = hook_arguments(request);
-            if let Some(path) = &found.request_attribute {
+            let mut arguments = hook_arguments(rows, &function, own);
+            if let Some(path) = found.request_attribute.as_ref().filter(|_| own) {
                 arguments.positional.push(Value::external(path.as_str()));
             }
             walk.run(&function, arguments, true);
@@ -152,40 +157,60 @@ fn before(walk: &mut Walk<'_>, found: &Found, request: Option<&str>, receiver: O
     walk.trail.pop();
 }
 
-/// What hooks are called with: WSGI's environment is that of the request.
-fn hook_arguments(request: Option<&str>) -> Arguments {
-    let environ = request.map(|path| Value::external(format!("{path}.environ")));
+/// Whether a hook is a method of the object that answers.
+fn is_own(hook: &FunctionValue, receiver: Option<&Value>) -> bool {
+    match (hook.receiver.as_ref().map(|value| &value.kind), receiver.map(|value| &value.kind)) {
+        (Some(Kind::Instance(hook)), Some(Kind::Instance(own))) => {
+            hook.class.class.range == own.class.class.range
+                && hook.class.file.path == own.class.file.path
+        }
+        _ => false,
+    }
+}
+
+/// What hooks are called with: the request and the answer, or WSGI's environment.
+fn hook_arguments(rows: &Framework, hook: &FunctionValue, own: bool) -> Arguments {
+    let environ = rows.request.as_ref().map(|path| Value::external(format!("{path}.environ")));
+    let of_wsgi = hook.function.parameters.iter().any(|parameter| &*parameter.name == "environ");
+    let given = rows.request.iter().chain(&rows.response);
+    // What answers is handed on to middleware that is not given the answer.
+    let given = given.map(String::as_str).chain(["next"]);
+    let positional = given.map(Value::external);
     Arguments {
+        positional: positional.filter(|_| !of_wsgi && !own).collect(),
         keywords: environ.map(|environ| ("environ".into(), environ)).into_iter().collect(),
         open: true,
-        ..Arguments::default()
     }
 }
 
 /// A decorator's value; what it does by itself is noted on its line.
 fn decorator_value(walk: &mut Walk<'_>, decorator: &Expr) -> Value {
     let value = walk.expression(decorator);
-    // A decorator that wraps another one gives that one.
-    let wrapped = value.path().is_some_and(|path| !path.ends_with(')'));
-    if wrapped || !matches!(decorator.kind, ExprKind::Call(_)) {
-        walk.decorator_facts(&value, decorator.range);
-    }
+    walk.decorator_facts(&value, decorator.range);
     value
 }
 
 /// The arguments a framework calls a handler with.
-fn request_arguments(found: &Found, request: Option<&str>) -> Arguments {
+fn request_arguments(found: &Found, rows: &Framework) -> Arguments {
     let mut arguments = Arguments { open: true, ..Arguments::default() };
     let own = usize::from(found.class.is_some());
     let parameters = found.function.parameters.iter().skip(own);
-    let mut given_request = false;
-    for parameter in parameters.filter(|parameter| {
-        matches!(parameter.kind, ParameterKind::Plain | ParameterKind::KeywordOnly)
-    }) {
-        match request {
-            Some(path) if !given_request => {
-                given_request = true;
-                arguments.keywords.push((Arc::clone(&parameter.name), Value::external(path)));
+    let plain: Vec<_> = parameters
+        .filter(|one| matches!(one.kind, ParameterKind::Plain | ParameterKind::KeywordOnly))
+        .collect();
+    // The first one, unless another is called so: `view(context, request)`.
+    let called = plain.iter().position(|parameter| &*parameter.name == "request");
+    let at_request = called.unwrap_or(0);
+    for (at, parameter) in plain.into_iter().enumerate() {
+        let given = match (&rows.request, &rows.response) {
+            (Some(path), _) if at == at_request => Some(path),
+            (_, Some(path)) if at == at_request + 1 => Some(path),
+            _ => None,
+        };
+        match given {
+            Some(path) => {
+                let value = Value::external(path.as_str());
+                arguments.keywords.push((Arc::clone(&parameter.name), value));
             }
             _ => {
                 let in_route = found

@@ -181,6 +181,12 @@ impl Value {
         })))
     }
 
+    /// What calling `path` (which ends with `()`) with these arguments gives.
+    pub(super) fn made(path: &str, arguments: Arguments) -> Self {
+        let path = path.into();
+        Self::new(Kind::External(Arc::new(External { path, class: None, number: 0, arguments })))
+    }
+
     /// The access path, where the value is reached from outside the tree.
     pub(super) fn path(&self) -> Option<&str> {
         match &self.kind {

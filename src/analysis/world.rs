@@ -11,6 +11,7 @@ use super::kept::Kept;
 use super::memo::Memo;
 use super::models::Models;
 use super::project::{ModuleFile, Project};
+use super::surroundings::Surroundings;
 use super::value::{ClassValue, Value};
 use crate::catalog::Framework;
 use crate::model::RepoPath;
@@ -24,6 +25,7 @@ pub(super) struct World {
     pub(super) kept: Memo<Option<Arc<Kept>>>,
     pub(super) bases: Memo<Arc<Vec<Base>>>,
     conventions: Memo<bool>,
+    pub(super) around: Memo<Option<Arc<Surroundings>>>,
     objects: AtomicU32,
     /// Descriptions of classes outside the tree, by framework.
     pub(super) libraries: Vec<(usize, Arc<ModuleFile>)>,
@@ -62,6 +64,7 @@ impl World {
             kept: Memo::default(),
             bases: Memo::default(),
             conventions: Memo::default(),
+            around: Memo::default(),
             objects: AtomicU32::new(1),
             version_names,
             version_fields,

@@ -4,7 +4,10 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
-use super::{ActionRoute, ApplicationModel, Pattern, Patterns};
+use super::{
+    ActionRoute, ApplicationModel, ClassView, MethodDecorator, Middleware, MountCall,
+    NotAnalysedDecorator, Pattern, Patterns, RouteCall, RouteDecorator, RouteName, RoutePairs,
+};
 use crate::model::FactKind;
 
 /// A framework or library, from `assets/frameworks/<id>/framework.toml`.
@@ -29,6 +32,17 @@ pub struct Framework {
     /// parameter, where it is given one.
     #[serde(default)]
     pub request: Option<String>,
+    /// The access path of the answer that handlers are given as their second
+    /// parameter, where they are given one.
+    #[serde(default)]
+    pub response: Option<String>,
+    /// Whether objects of view classes are made with the request.
+    #[serde(default)]
+    pub made_with_request: bool,
+    /// Functions that the framework calls by their name, with the access path of
+    /// what it gives them first.
+    #[serde(default)]
+    pub called_with: std::collections::BTreeMap<String, String>,
     /// Whether what a handler returns is sent as the answer.
     #[serde(default)]
     pub returns_answer: bool,
@@ -44,6 +58,13 @@ pub struct Framework {
     /// Pairs of a route and a class, in any list.
     #[serde(default)]
     pub route_pairs: Option<RoutePairs>,
+    /// Calls that give a route a name.
+    #[serde(default, rename = "route-name")]
+    pub route_names: Vec<RouteName>,
+    /// Calls that make groups whose routes start with the first argument where
+    /// no keyword says otherwise.
+    #[serde(default)]
+    pub named_groups: Vec<Pattern>,
     /// Calls that mount a group of routes under a prefix.
     #[serde(default, rename = "mount-call")]
     pub mount_calls: Vec<MountCall>,
@@ -87,6 +108,18 @@ pub struct Framework {
     /// Decorators whose functions run before every handler of the app or group.
     #[serde(default)]
     pub before_hooks: Vec<Pattern>,
+    /// What such a decorator must be told where it is told when to run.
+    #[serde(default)]
+    pub hook_times: Vec<String>,
+    /// Decorators whose functions run before every handler of the program.
+    #[serde(default)]
+    pub app_hooks: Vec<Pattern>,
+    /// Calls that make an application.
+    #[serde(default)]
+    pub apps: Vec<Pattern>,
+    /// Calls that give an application middleware.
+    #[serde(default, rename = "middleware")]
+    pub middleware: Vec<Middleware>,
     /// Decorators (with the exception as argument) that turn an exception into an answer.
     #[serde(default)]
     pub error_handlers: Vec<Pattern>,
@@ -144,67 +177,6 @@ pub struct Convention {
     pub words: Vec<String>,
 }
 
-/// A decorator call that declares a route.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct RouteDecorator {
-    /// The decorator's access path.
-    pub path: Pattern,
-    /// The methods; where empty, those of the `methods` argument.
-    #[serde(default)]
-    pub methods: Vec<String>,
-    /// The methods when neither says any.
-    #[serde(default)]
-    pub default_methods: Vec<String>,
-}
-
-/// A call that declares a route for a function or class.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct RouteCall {
-    /// The call's access path.
-    pub path: Pattern,
-    /// Position of the route among the arguments, 0-based.
-    pub route: usize,
-    /// Position of the function or class, 0-based.
-    pub view: usize,
-    /// Keyword that may name the function or class instead.
-    #[serde(default)]
-    pub view_keyword: Option<String>,
-    /// The methods when the call does not say.
-    #[serde(default)]
-    pub default_methods: Vec<String>,
-    /// Put after the route, which goes on with what the method of a class adds.
-    #[serde(default)]
-    pub suffix: Option<String>,
-}
-
-/// A call that mounts a group of routes: `app.register_blueprint(bp, url_prefix=...)`.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct MountCall {
-    /// The call's access path.
-    pub path: Pattern,
-    /// Keyword that holds the prefix.
-    pub prefix_keyword: String,
-    /// Position of the group among the arguments, 0-based.
-    #[serde(default)]
-    pub group: usize,
-    /// Whether the prefix replaces the group's own instead of standing before it.
-    #[serde(default)]
-    pub replaces: bool,
-}
-
-/// A decorator of entry points that are listed as not analysed.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct NotAnalysedDecorator {
-    /// The decorator's access path.
-    pub path: Pattern,
-    /// What it is, and that it is not analysed.
-    pub reason: String,
-}
-
 /// Guards asked before every handler that is a function.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -240,17 +212,6 @@ pub struct Asks {
     pub decides: FactKind,
 }
 
-/// A decorator that says which methods a handler answers.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct MethodDecorator {
-    /// The decorator's access path, with `()` where it is called to make one.
-    pub path: Pattern,
-    /// The methods; where empty, those of its first argument.
-    #[serde(default)]
-    pub methods: Vec<String>,
-}
-
 /// How signatures of handlers say what they are given.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -284,54 +245,6 @@ pub struct ParameterModel {
     /// The access path of what the parameter is given.
     #[serde(default)]
     pub given: Option<String>,
-}
-
-/// A base class whose methods are handlers.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct ClassView {
-    /// The base class's access path.
-    pub base: Patterns,
-    /// Names of methods that are handlers, with the HTTP method each answers.
-    #[serde(default)]
-    pub methods: std::collections::BTreeMap<String, String>,
-    /// Handlers whose route goes on to one object.
-    #[serde(default)]
-    pub detail: Vec<String>,
-    /// Decorator that makes further methods handlers, with `methods` and `detail`.
-    #[serde(default)]
-    pub action: Option<Pattern>,
-    /// Methods of the class that run before each handler, in order.
-    #[serde(default)]
-    pub before: Vec<String>,
-    /// Class attributes that list decorators of every handler.
-    #[serde(default)]
-    pub decorators: Vec<String>,
-    /// Access path of what `self.request` is.
-    #[serde(default)]
-    pub request_attribute: Option<String>,
-    /// Methods that are listed only for the class that defines them: what every
-    /// class inherits from one place is looked at there.
-    #[serde(default)]
-    pub own_only: Vec<String>,
-    /// What else such a class answers, and that it is not analysed.
-    #[serde(default)]
-    pub left_out: Option<String>,
-}
-
-/// How lists of pairs of a route and a class declare routes.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct RoutePairs {
-    /// Words one of which stands in every file that may declare such routes; the
-    /// first one stands somewhere in every tree that does.
-    pub words: Vec<String>,
-    /// Calls that make a pair of their first two arguments.
-    #[serde(default)]
-    pub calls: Vec<Pattern>,
-    /// Calls whose first argument is the route.
-    #[serde(default)]
-    pub matchers: Vec<Pattern>,
 }
 
 /// A part of the request.
@@ -394,6 +307,12 @@ pub struct Model {
     /// Its result is a decision about this and protects only when it is tested.
     #[serde(default)]
     pub decides: Option<FactKind>,
+    /// Position (0-based) of the function that it runs before what it decorates.
+    #[serde(default)]
+    pub runs: Option<usize>,
+    /// The access paths of what that function is given.
+    #[serde(default)]
+    pub runs_with: Vec<String>,
     /// It asks guard classes.
     #[serde(default)]
     pub asks: Option<Asks>,

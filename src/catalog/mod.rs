@@ -12,6 +12,7 @@ mod framework;
 mod keys;
 mod pattern;
 mod problem;
+mod route;
 mod theme;
 
 pub use action_route::{ActionRoute, ApplicationModel};
@@ -20,13 +21,16 @@ pub use check::{Applies, Check, Guards, Order, Sayings};
 pub use config::Config;
 pub use demo::demo_files;
 pub use framework::{
-    Asks, ClassView, Convention, DefaultGuards, Framework, Input, MethodDecorator, Model,
-    MountCall, NotAnalysedDecorator, ParameterModel, RouteCall, RouteDecorator, RoutePairs,
-    Signature, StatusModel,
+    Asks, Convention, DefaultGuards, Framework, Input, Model, ParameterModel, Signature,
+    StatusModel,
 };
 pub use keys::KeyTable;
 pub use pattern::{Pattern, Patterns};
 pub use problem::Problem;
+pub use route::{
+    ClassView, MethodDecorator, Middleware, MountCall, NotAnalysedDecorator, RouteCall,
+    RouteDecorator, RouteName, RoutePairs, Says,
+};
 pub use theme::{Background, Look, Meaning, Rgb, Theme};
 
 use std::sync::Arc;

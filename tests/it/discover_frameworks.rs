@@ -23,7 +23,7 @@ fn assess(files: &[(&str, &str)]) -> Vec<FileAssessment> {
 }
 
 /// `path::name METHODS routes`, in order.
-fn handlers(files: &[(&str, &str)]) -> Vec<String> {
+pub(crate) fn handlers(files: &[(&str, &str)]) -> Vec<String> {
     let mut found: Vec<String> = assess(files)
         .iter()
         .flat_map(|file| &file.handlers)

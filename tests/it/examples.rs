@@ -3,7 +3,7 @@
 //!
 //! A mark is a comment line under the code: carets under the columns of the
 //! primary place, then `check: state`. `# <- check: state` marks a place that
-//! starts in column 0.
+//! starts in the column of the `#`.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -80,9 +80,9 @@ fn state(word: &str) -> Option<State> {
 
 /// The check, state and columns of a mark line; none for other lines.
 fn mark(line: &str) -> Option<(&str, State, u32, Option<u32>)> {
-    let rest = line.strip_prefix('#')?;
+    let rest = line.trim_start().strip_prefix('#')?;
     let (columns, words) = if let Some(words) = rest.strip_prefix(" <- ") {
-        ((0, None), words)
+        (((line.len() - rest.len() - 1) as u32, None), words)
     } else {
         let carets = rest.trim_start_matches(' ');
         let words = carets.trim_start_matches('^');

@@ -19,6 +19,7 @@ mod cli_signals;
 mod decisions;
 mod demo;
 mod discover_frameworks;
+mod discover_routers;
 mod docs;
 mod examples;
 mod frameworks;

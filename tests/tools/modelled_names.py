@@ -35,6 +35,8 @@ NOT_PATHS = {
     "reason", "suffix", "root", "method", "setting", "attribute", "getter", "input",
     "decides", "means", "before", "detail", "decorators", "keyed", "returns",
     "own-only", "left-out",
+    "route-keyword", "route-keywords", "methods-keyword", "names", "class-method",
+    "suffix-keyword", "hook-times", "parameters", "prefix-attribute", "body-parameter",
 }
 
 # Stand-ins that only know what they stand for while a request is answered.
@@ -47,6 +49,7 @@ STANDS_FOR = {
     "quart.session": "flask.sessions.SecureCookieSession",
     "quart.g": None,
     "quart.current_app": "quart.Quart",
+    "quart_auth.current_user": "quart_auth.AuthUser",
     "flask_login.current_user": "flask_login.UserMixin",
 }
 
@@ -55,6 +58,8 @@ ADDED = {
     "django.http.HttpRequest().user": "django.contrib.auth.models.User",
     "django.http.HttpRequest().auser": None,
     "django.http.HttpRequest().session": None,
+    "pyramid.request.Request().subpath": None,
+    "pyramid.request.Request().traversed": None,
 }
 
 # What cannot be told: whatever is asked of it may be there.
@@ -109,6 +114,8 @@ def attribute(value, name, path):
     try:
         return [getattr(value, name)]
     except Exception:  # noqa: BLE001
+        if hasattr(type(value), name):
+            return [UNTOLD]
         module = imported(f"{path}.{name}") if isinstance(value, types.ModuleType) else None
         return [module] if module else []
 

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::Found;
+use super::decorators::found as found_alone;
 use super::held::{self, Held};
 use super::routes::RouteIndex;
 use crate::analysis::bindings::Bindings;
@@ -36,21 +37,15 @@ pub(super) fn handlers(routes: &RouteIndex, file: &Arc<ModuleFile>) -> Vec<Found
     actions
         .iter()
         .map(|action| Found {
-            file: Arc::clone(file),
-            function: Arc::clone(&action.held.function),
-            class: Some(Arc::clone(&action.held.owner)),
-            name: format!("{}.{}", action.held.owner.class.name, action.held.function.name),
-            ordinal: 1,
-            framework: action.framework,
             methods: action.methods.clone(),
             routes: vec![action.route.clone()],
-            outside: 0,
-            before: Vec::new(),
-            dependencies: Vec::new(),
-            class_guards: Vec::new(),
-            request_attribute: None,
-            outer_decorators: Vec::new(),
             application: action.application.clone(),
+            ..found_alone(
+                file,
+                &Some(Arc::clone(&action.held.owner)),
+                &action.held.function,
+                action.framework,
+            )
         })
         .collect()
 }

@@ -3,7 +3,11 @@
 
 use std::sync::Arc;
 
-use super::routes::{Declared, Placed, methods_in};
+use super::calls::methods_in;
+use super::decorators::found as found_alone;
+use super::routes::{Declared, Placed};
+use super::view_rows::view_row;
+use super::written::on_class;
 use super::{Found, RouteIndex};
 use crate::analysis::bindings::Bindings;
 use crate::analysis::classes::{Base, Member};
@@ -19,19 +23,28 @@ use crate::syntax::python::ast::{
 };
 
 /// The methods of a module's classes that answer requests.
-pub(super) fn handlers(world: &World, routes: &RouteIndex, file: &Arc<ModuleFile>) -> Vec<Found> {
+pub(super) fn handlers(
+    world: &World,
+    routes: &RouteIndex,
+    file: &Arc<ModuleFile>,
+    side: Side,
+) -> Vec<Found> {
     let mut found = Vec::new();
     for class in &file.bindings.classes {
         let class = Arc::new(ClassValue { file: Arc::clone(file), class: Arc::clone(class) });
-        let Some((framework, row)) = view_row(world, &class) else { continue };
-        let declared = routes.of_target(&file.path, &class.class.name);
-        let view = View { world, class: &class, framework, row, declared };
+        let mut declared = routes.of_target(&file.path, &class.class.name).to_vec();
+        declared.extend(on_class(world, routes, &class, side));
+        let (named, declared): (Vec<Declared>, Vec<Declared>) =
+            declared.into_iter().partition(|one| one.class_method.is_some());
+        found.extend(named.iter().filter_map(|declared| named_method(world, &class, declared)));
+        let Some((framework, row)) = view_row(world, &class, &declared) else { continue };
+        let view = View { world, class: &class, framework, row, declared: &declared };
         let own = Bindings::of(&class.class.body).functions;
         for function in &own {
-            if let Some(method) = row.methods.get(&*function.name) {
-                found.push(view.handler(function, method, &view.suffix(&function.name)));
+            if let Some((method, declared)) = view.answers(&function.name) {
+                found.push(view.handler(function, method, &view.suffix(&function.name), &declared));
             } else if let Some((methods, suffix)) = view.action(function) {
-                found.push(view.handler(function, &methods, &suffix));
+                found.push(view.handler(function, &methods, &suffix, &declared));
             }
         }
         found.extend(view.aliases(&own));
@@ -45,7 +58,8 @@ pub(super) fn handlers(world: &World, routes: &RouteIndex, file: &Arc<ModuleFile
             if own.iter().any(|function| *function.name == **name) || !view.inherits(name) {
                 continue;
             }
-            found.push(view.handler(&stand_in(&class, name), method, &view.suffix(name)));
+            let stand_in = stand_in(&class, name);
+            found.push(view.handler(&stand_in, method, &view.suffix(name), &declared));
         }
     }
     found
@@ -56,7 +70,7 @@ pub(super) fn not_analysed(world: &World, file: &Arc<ModuleFile>, side: Side) ->
     let mut found = Vec::new();
     for class in &file.bindings.classes {
         let class = Arc::new(ClassValue { file: Arc::clone(file), class: Arc::clone(class) });
-        let Some((_, row)) = view_row(world, &class) else { continue };
+        let Some((_, row)) = view_row(world, &class, &[]) else { continue };
         let Some(reason) = &row.left_out else { continue };
         let site = Site { file: Arc::clone(file), range: class.class.header };
         found.push(NotAnalysed {
@@ -68,6 +82,27 @@ pub(super) fn not_analysed(world: &World, file: &Arc<ModuleFile>, side: Side) ->
     found
 }
 
+/// The method of a class that a declaration names.
+fn named_method(world: &World, class: &Arc<ClassValue>, declared: &Declared) -> Option<Found> {
+    let name = declared.class_method.as_deref()?;
+    let own = Bindings::of(&class.class.body).functions;
+    let function = match own.iter().find(|function| *function.name == *name) {
+        Some(function) => Arc::clone(function),
+        None => match world.find_member(class, &name.into()) {
+            Member::Function(..) => stand_in(class, name),
+            _ => return None,
+        },
+    };
+    Some(Found {
+        methods: declared.methods.clone(),
+        routes: declared.routes(),
+        group: declared.group.clone(),
+        outer_decorators: declared.decorators.clone(),
+        declarations: declared.declaration.iter().cloned().collect(),
+        ..found_alone(&class.file, &Some(Arc::clone(class)), &function, declared.framework)
+    })
+}
+
 struct View<'view> {
     world: &'view World,
     class: &'view Arc<ClassValue>,
@@ -76,27 +111,47 @@ struct View<'view> {
     declared: &'view [Declared],
 }
 
+/// The HTTP method that a method of a class answers, and what leads to it.
+type Answering<'view> = (&'view str, Vec<Declared>);
+
 impl View<'_> {
-    fn handler(&self, function: &Arc<Function>, methods: &str, suffix: &str) -> Found {
-        let outer = self.declared.iter().flat_map(|declared| declared.decorators.clone());
+    /// What a method of the class answers, and the declarations that lead to it.
+    fn answers(&self, name: &str) -> Option<Answering<'_>> {
+        if let Some(method) = self.row.methods.get(name) {
+            let plain = self.declared.iter().filter(|one| one.suffix.is_none());
+            return Some((method, plain.cloned().collect()));
+        }
+        // `on_get_item` answers where the route was declared with `suffix="item"`.
+        self.row.methods.iter().find_map(|(start, method)| {
+            let suffix = name.strip_prefix(start.as_str())?.strip_prefix('_')?;
+            let leads = |one: &&Declared| one.suffix.as_deref() == Some(suffix);
+            let declared: Vec<Declared> = self.declared.iter().filter(leads).cloned().collect();
+            (!declared.is_empty()).then_some((method.as_str(), declared))
+        })
+    }
+
+    fn handler(
+        &self,
+        function: &Arc<Function>,
+        methods: &str,
+        suffix: &str,
+        declared: &[Declared],
+    ) -> Found {
+        let outer = declared.iter().flat_map(|declared| declared.decorators.clone());
         let mut outer_decorators: Vec<Value> = outer.collect();
         outer_decorators.extend(outer_decorators_of(self.world, self.class, self.row));
+        let routes = declared.iter().map(|declared| route(declared, suffix));
+        let class = Some(Arc::clone(self.class));
         Found {
-            file: Arc::clone(&self.class.file),
-            function: Arc::clone(function),
-            class: Some(Arc::clone(self.class)),
-            name: format!("{}.{}", self.class.class.name, function.name),
-            ordinal: 1,
-            framework: self.framework,
             methods: methods.split(',').map(Method::new).collect(),
-            routes: self.declared.iter().map(|declared| route(declared, suffix)).collect(),
-            outside: 0,
+            routes: routes.filter(|route| !route.template.is_empty()).collect(),
+            group: declared.first().and_then(|one| one.group.clone()),
             before: before(self.world, self.class, self.row),
-            dependencies: Vec::new(),
             class_guards: self.guards(&function.name),
             request_attribute: self.row.request_attribute.clone(),
             outer_decorators,
-            application: None,
+            declarations: declared.iter().filter_map(|one| one.declaration.clone()).collect(),
+            ..found_alone(&self.class.file, &class, function, self.framework)
         }
     }
 
@@ -109,7 +164,7 @@ impl View<'_> {
                 _ => None,
             });
             if let Some(function) = same {
-                found.push(self.handler(function, method, &self.suffix(name)));
+                found.push(self.handler(function, method, &self.suffix(name), self.declared));
             }
         }
         found
@@ -264,30 +319,6 @@ fn stand_in(class: &Arc<ClassValue>, name: &str) -> Arc<Function> {
             Stmt { range, kind: StmtKind::Return(Some(answer)) },
         ],
         is_async: false,
-    })
-}
-
-/// The framework and row whose base class this class has.
-pub(super) fn view_row<'world>(
-    world: &'world World,
-    class: &Arc<ClassValue>,
-) -> Option<(usize, &'world ClassView)> {
-    if class.class.arguments.is_empty() {
-        return None;
-    }
-    let bases: Vec<Arc<str>> = world
-        .bases(class)
-        .into_iter()
-        .filter_map(|base| match base {
-            Base::Outside(path) => Some(path),
-            Base::Inside(_) => None,
-        })
-        .collect();
-    let frameworks = world.models.catalog().frameworks();
-    frameworks.iter().enumerate().find_map(|(framework, rows)| {
-        let row =
-            rows.class_views.iter().find(|row| bases.iter().any(|base| row.base.matches(base)))?;
-        Some((framework, row))
     })
 }
 

@@ -2,16 +2,14 @@
 
 use std::sync::Arc;
 
-use super::literal::literal_route;
-use super::routes::{
-    Placed, arguments_of, called_path, evaluate, listed, methods_in, methods_of, origin_of,
-    own_prefix,
-};
+use super::calls::{methods_in, origin_of};
+use super::routes::{Placed, arguments_of, listed, own_prefix};
+use super::written::{Written, joined};
 use super::{Found, RouteIndex};
 use crate::analysis::classes::Base;
 use crate::analysis::fact::Site;
 use crate::analysis::project::ModuleFile;
-use crate::analysis::value::{Arguments, ClassValue, FunctionValue, Kind, Value};
+use crate::analysis::value::{Arguments, ClassValue, Kind, Value};
 use crate::analysis::walk::Walk;
 use crate::analysis::world::World;
 use crate::model::{Method, NotAnalysed, Route, Side};
@@ -36,7 +34,8 @@ pub(super) fn handlers(
     found
 }
 
-fn found(
+/// A handler about which no more is known yet.
+pub(super) fn found(
     file: &Arc<ModuleFile>,
     owner: &Option<Arc<ClassValue>>,
     function: &Arc<Function>,
@@ -56,12 +55,14 @@ fn found(
         methods: Vec::new(),
         routes: Vec::new(),
         outside: 0,
+        group: None,
         before: Vec::new(),
         dependencies: Vec::new(),
         class_guards: Vec::new(),
         request_attribute: None,
         outer_decorators: Vec::new(),
         application: None,
+        declarations: Vec::new(),
     }
 }
 
@@ -74,48 +75,43 @@ fn route_decorator(
     decorator: &Expr,
     side: Side,
 ) -> Option<Found> {
-    let ExprKind::Call(call) = &decorator.kind else { return None };
-    let ExprKind::Attribute(group, name) = &call.function.kind else { return None };
-    let last = format!("{name}()");
-    for (framework, rows) in world.models.catalog().frameworks().iter().enumerate() {
-        for row in rows.route_decorators.iter().filter(|row| row.path.last() == Some(&last)) {
-            if !called_path(world, file, call).is_some_and(|path| row.path.matches(&path)) {
-                continue;
-            }
-            let arguments = evaluate(world, file, call);
-            let template = arguments
-                .positional
-                .first()
-                .and_then(Value::as_str)
-                .cloned()
-                .or_else(|| literal_route(&call.arguments.first()?.value));
-            let prefixes = prefixes(world, routes, file, group);
-            let mut handler = found(file, owner, function, framework);
-            handler.methods = if row.methods.is_empty() {
-                methods_of(&arguments, &row.default_methods)
-            } else {
-                row.methods.iter().map(|name| Method::new(name)).collect()
-            };
-            if let Some(template) = template {
-                let site = Site { file: Arc::clone(file), range: decorator.range };
-                handler.routes.extend(prefixes.into_iter().map(|prefix| Route {
-                    template: format!("{prefix}{template}"),
-                    place: Some(site.place(side)),
-                }));
-            }
-            handler.before = hooks(world, file, group, framework);
-            if let Some(signature) = &rows.signature {
-                let found = Declaring { world, routes, file, group, keyword: &signature.keyword };
-                handler.dependencies = found.dependencies(call, &arguments);
-            }
-            return Some(handler);
+    let written = Written::of(world, file, decorator)?;
+    let rows = &world.models.catalog().frameworks()[written.framework];
+    let arguments = written.arguments(world, file, owner.as_ref());
+    let mut handler = found(file, owner, function, written.framework);
+    handler.methods = written.methods(&arguments);
+    let site = Site { file: Arc::clone(file), range: decorator.range };
+    let prefixes = match written.group {
+        Some(group) => prefixes(world, routes, file, group),
+        None => {
+            let own = written.class_prefix(world, owner.as_ref());
+            let name = owner.as_ref().map_or(&function.name, |class| &class.class.name);
+            routes.prefixes_with(world, &(file.path.clone(), name.to_string()), &own, None, 0)
+        }
+    };
+    if let Some(name) = &written.row.says.names {
+        let name = arguments.keyword(name).and_then(Value::as_str);
+        let named = name.map_or(&[][..], |name| routes.named(written.framework, name));
+        handler.routes.extend(named.iter().cloned());
+    } else if let Some(template) = written.template(&arguments) {
+        handler.routes.extend(prefixes.into_iter().map(|prefix| Route {
+            template: joined(&prefix, &template),
+            place: Some(site.place(side)),
+        }));
+    }
+    if let Some(group) = written.group {
+        handler.group = origin_of(world, file, group);
+        if let Some(signature) = &rows.signature {
+            let found = Declaring { world, routes, file, group, keyword: &signature.keyword };
+            handler.dependencies = found.dependencies(written.call, &arguments);
         }
     }
-    None
+    handler.declarations.push((Value::made(&written.path, arguments), site));
+    Some(handler)
 }
 
 /// The prefixes of a group of routes: its own, after those of its mounts.
-fn prefixes(
+pub(super) fn prefixes(
     world: &World,
     routes: &RouteIndex,
     file: &Arc<ModuleFile>,
@@ -132,7 +128,7 @@ fn prefixes(
 
 fn made_with(world: &World, file: &Arc<ModuleFile>, group: &Expr) -> Option<Arguments> {
     let mut walk = Walk::quietly(world);
-    walk.enter_module(file);
+    walk.enter_at(file, group.range);
     let value = walk.expression(group);
     arguments_of(world, &value)
 }
@@ -206,34 +202,6 @@ pub(super) fn not_analysed(world: &World, file: &Arc<ModuleFile>, side: Side) ->
                     reason: format!("`{}`: {}", function.name, row.reason),
                 });
             }
-        }
-    }
-    found
-}
-
-/// Functions of the same module hooked before every handler of a group.
-fn hooks(world: &World, file: &Arc<ModuleFile>, group: &Expr, framework: usize) -> Vec<Value> {
-    let rows = &world.models.catalog().frameworks()[framework].before_hooks;
-    let Some(group) = group.dotted() else { return Vec::new() };
-    let mut found = Vec::new();
-    for function in &file.bindings.functions {
-        let hooked = function.decorators.iter().any(|decorator| {
-            let ExprKind::Attribute(on, _) = &decorator.kind else { return false };
-            on.dotted().as_ref() == Some(&group) && {
-                let mut walk = Walk::quietly(world);
-                walk.enter_module(file);
-                let value = walk.expression(decorator);
-                value.path().is_some_and(|path| rows.iter().any(|row| row.matches(path)))
-            }
-        });
-        if hooked {
-            found.push(Value::new(Kind::Function(Arc::new(FunctionValue {
-                file: Arc::clone(file),
-                function: Arc::clone(function),
-                owner: None,
-                receiver: None,
-                scope: None,
-            }))));
         }
     }
     found

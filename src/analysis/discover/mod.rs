@@ -2,23 +2,30 @@
 //! frameworks' rows.
 
 mod actions;
+mod calls;
 mod class_views;
 mod decorators;
 mod forwarded;
 mod held;
+mod hooks;
 mod literal;
+mod mounts;
 mod pairs;
 mod routes;
 mod scan;
 mod tables;
+mod view_rows;
+mod written;
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use routes::Group;
 pub(super) use routes::{Placed, RouteIndex};
 
+use super::fact::Site;
 use super::project::ModuleFile;
-use super::value::{ClassValue, Value};
+use super::value::{ClassValue, Kind, Value};
 use super::walk::Application;
 use super::world::World;
 use crate::model::{Handler, HandlerId, Method, NotAnalysed, Place, Route, Side};
@@ -41,6 +48,8 @@ pub(super) struct Found {
     /// How many decorators stand outside the one that registers it, and so do
     /// not wrap what is registered.
     pub(super) outside: usize,
+    /// The group of routes it was declared in.
+    pub(super) group: Option<Group>,
     /// Functions that run before it: hooks of its app or group, methods of its class.
     pub(super) before: Vec<Value>,
     /// What its route, its group and their mounts depend on, outermost first.
@@ -53,6 +62,8 @@ pub(super) struct Found {
     pub(super) outer_decorators: Vec<Value>,
     /// The application that calls it.
     pub(super) application: Option<Arc<Application>>,
+    /// The declarations themselves, by which the framework may refuse.
+    pub(super) declarations: Vec<Placed>,
 }
 
 impl Found {
@@ -66,6 +77,12 @@ impl Found {
 
     pub(super) fn def(&self, side: Side) -> Place {
         Place::on(side, self.file.path.clone(), self.file.module.span(self.def_range()))
+    }
+
+    /// Whether a decorator of the function is one of its declarations.
+    pub(super) fn declares(&self, decorator: Range) -> bool {
+        let here = |site: &Site| site.range == decorator && site.file.path == self.file.path;
+        self.declarations.iter().any(|(_, site)| here(site))
     }
 
     /// The `def` line, without decorators and body.
@@ -96,7 +113,7 @@ pub(super) fn handlers(
 ) -> (Vec<Found>, Vec<NotAnalysed>) {
     let mut found = decorators::handlers(world, routes, file, side);
     found.extend(tables::handlers(world, routes, file, side));
-    found.extend(class_views::handlers(world, routes, file));
+    found.extend(class_views::handlers(world, routes, file, side));
     found.extend(actions::handlers(routes, file));
     // Where a row of a user's finds a handler as well, it stays the built-in one's.
     let frameworks = world.models.catalog().frameworks();
@@ -112,6 +129,9 @@ pub(super) fn handlers(
             .unwrap_or(1);
     }
     for handler in &mut found {
+        let mut before = routes.before(handler.framework, handler.group.as_ref());
+        before.append(&mut handler.before);
+        handler.before = before;
         if handler.methods.is_empty() {
             handler.methods = decorators::declared_methods(world, handler);
         }
@@ -121,6 +141,13 @@ pub(super) fn handlers(
     not_analysed.extend(routes.answered_outside(&file.path));
     not_analysed.extend(routes.unanswered.iter().filter(|one| one.file == file.path).cloned());
     (found, not_analysed)
+}
+
+fn same_function(one: &Value, other: &Value) -> bool {
+    match (&one.kind, &other.kind) {
+        (Kind::Function(one), Kind::Function(other)) => Arc::ptr_eq(&one.function, &other.function),
+        _ => false,
+    }
 }
 
 /// Several rows may find one function: its routes and methods are put together.
@@ -141,11 +168,17 @@ fn unite(found: Vec<Found>) -> Vec<Found> {
                         last.methods.push(method);
                     }
                 }
-                last.before.extend(handler.before);
+                last.group = last.group.take().or(handler.group);
+                for hook in handler.before {
+                    if !last.before.iter().any(|known| same_function(known, &hook)) {
+                        last.before.push(hook);
+                    }
+                }
                 if last.dependencies.is_empty() {
                     last.dependencies = handler.dependencies;
                 }
                 last.outer_decorators.extend(handler.outer_decorators);
+                last.declarations.extend(handler.declarations);
             }
             _ => united.push(handler),
         }

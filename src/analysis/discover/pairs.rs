@@ -3,8 +3,8 @@
 
 use std::sync::Arc;
 
-use super::class_views::view_row;
 use super::routes::{Declared, RouteIndex};
+use super::view_rows::view_row;
 use crate::analysis::fact::Site;
 use crate::analysis::project::ModuleFile;
 use crate::analysis::value::{Arguments, ClassValue, Kind, Value};
@@ -168,21 +168,13 @@ impl Pairs<'_, '_> {
         let site = Site { file: Arc::clone(self.file), range };
         match &view.kind {
             Kind::Class(class)
-                if view_row(self.world, class).is_some_and(|(at, _)| at == self.framework) =>
+                if view_row(self.world, class, &[]).is_some_and(|(at, _)| at == self.framework) =>
             {
                 let template = self
                     .template(route)
                     .unwrap_or_else(|| format!("{{{}}}", self.file.module.slice(route.range)));
                 let route = Route { template, place: Some(site.place(self.side)) };
-                let declared = Declared {
-                    framework: self.framework,
-                    route,
-                    methods: Vec::new(),
-                    table: None,
-                    group: None,
-                    grows: false,
-                    decorators: Vec::new(),
-                };
+                let declared = Declared::new(self.framework, route, Vec::new());
                 self.index.declare(&view, declared);
                 true
             }
@@ -190,7 +182,8 @@ impl Pairs<'_, '_> {
                 if frameworks[self.framework]
                     .class_views
                     .iter()
-                    .any(|row| row.base.matches(&external.path)) =>
+                    .filter_map(|row| row.base.as_ref())
+                    .any(|base| base.matches(&external.path)) =>
             {
                 let route = self.file.module.slice(route.range);
                 let reason = format!(

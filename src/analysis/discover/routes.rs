@@ -2,17 +2,15 @@
 //! the prefixes and dependencies that groups of routes pass on.
 
 use std::collections::{BTreeSet, HashMap};
-use std::sync::Arc;
 
 use super::actions::{self, Action};
+use super::hooks::{self, Hooks};
 use super::{pairs, scan};
 use crate::analysis::fact::Site;
-use crate::analysis::project::ModuleFile;
 use crate::analysis::value::{Arguments, Kind, Value};
 use crate::analysis::walk::Walk;
 use crate::analysis::world::World;
 use crate::model::{Method, NotAnalysed, RepoPath, Route, Side};
-use crate::syntax::python::ast::{Call, Expr, ExprKind};
 
 /// A group of routes: the file and name under which it was made.
 pub(super) type Group = (RepoPath, String);
@@ -33,6 +31,35 @@ pub(in crate::analysis) struct Declared {
     pub(super) grows: bool,
     /// What the declaration puts around the function.
     pub(super) decorators: Vec<Value>,
+    /// The declaration itself: it may refuse by what it was given.
+    pub(super) declaration: Option<Placed>,
+    /// The method of a class that answers, where the declaration names it.
+    pub(super) class_method: Option<String>,
+    /// What the names of the methods of a class end with.
+    pub(super) suffix: Option<String>,
+}
+
+impl Declared {
+    /// A declaration of a route by the framework.
+    pub(super) fn new(framework: usize, route: Route, methods: Vec<Method>) -> Self {
+        Self {
+            framework,
+            route,
+            methods,
+            table: None,
+            group: None,
+            grows: false,
+            decorators: Vec::new(),
+            declaration: None,
+            class_method: None,
+            suffix: None,
+        }
+    }
+
+    /// Its route, where one is known.
+    pub(super) fn routes(&self) -> Vec<Route> {
+        Some(self.route.clone()).filter(|route| !route.template.is_empty()).into_iter().collect()
+    }
 }
 
 /// A group that is part of another one.
@@ -57,7 +84,13 @@ pub(in crate::analysis) struct RouteIndex {
     pub(super) actions: HashMap<RepoPath, Vec<Action>>,
     /// Routes whose handler was not found.
     pub(super) unanswered: Vec<NotAnalysed>,
+    pub(super) hooks: Hooks,
+    /// Routes by framework and name.
+    named: HashMap<(usize, String), Vec<Route>>,
 }
+
+/// Stands before the name of a route until all of them are known.
+pub(super) const NAMED: &str = "\0";
 
 /// Groups nested deeper than this, or mounted more often, are cut short.
 const MAX_NESTING: usize = 5;
@@ -76,6 +109,14 @@ impl RouteIndex {
                 pairs::read(&mut index, world, &file, side);
             }
         }
+        let mut hooks = std::mem::take(&mut index.hooks);
+        for path in hooks::files(world) {
+            if let Some(file) = world.project.file(&path) {
+                hooks.read(world, &file);
+            }
+        }
+        index.hooks = hooks;
+        index.find_named();
         let mut targets = std::mem::take(&mut index.targets);
         for declared in targets.values_mut() {
             *declared = declared.drain(..).flat_map(|one| index.mounted(world, one)).collect();
@@ -83,6 +124,19 @@ impl RouteIndex {
         index.targets = targets;
         actions::read(&mut index, world, side);
         index
+    }
+
+    /// Puts the routes in place of their names.
+    fn find_named(&mut self) {
+        for declared in self.targets.values_mut().flatten() {
+            let Some(name) = declared.route.template.strip_prefix(NAMED) else { continue };
+            let key = (declared.framework, name.to_owned());
+            let known = self.named.get(&key).and_then(|routes| routes.first());
+            match known {
+                Some(route) => declared.route.template.clone_from(&route.template),
+                None => declared.route.template.clear(),
+            }
+        }
     }
 
     /// The declarations for a function or class of a file.
@@ -105,11 +159,36 @@ impl RouteIndex {
         };
         let known = self.targets.entry(key).or_default();
         match known.iter_mut().find(|known| {
-            known.route.template == declared.route.template && known.group == declared.group
+            known.route.template == declared.route.template
+                && known.group == declared.group
+                && known.class_method == declared.class_method
         }) {
             Some(known) => known.methods.extend(declared.methods),
             None => known.push(declared),
         }
+    }
+
+    pub(super) fn name(&mut self, framework: usize, name: &str, route: Route) {
+        self.named.entry((framework, name.to_owned())).or_default().push(route);
+    }
+
+    /// The groups that a group is part of.
+    pub(super) fn parents(&self, group: &Group) -> Vec<Group> {
+        let mounts = self.mounts.get(group).map_or(&[][..], Vec::as_slice);
+        let mut parents: Vec<Group> =
+            mounts.iter().filter_map(|mount| mount.parent.clone()).collect();
+        parents.dedup();
+        parents
+    }
+
+    /// What runs before the handlers of a framework in a group of routes.
+    pub(super) fn before(&self, framework: usize, group: Option<&Group>) -> Vec<Value> {
+        self.hooks.before(self, framework, group)
+    }
+
+    /// The routes that were given this name.
+    pub(super) fn named(&self, framework: usize, name: &str) -> &[Route] {
+        self.named.get(&(framework, name.to_owned())).map_or(&[], Vec::as_slice)
     }
 
     pub(super) fn mount(&mut self, group: Group, mount: Mount) {
@@ -225,7 +304,7 @@ fn bare(template: &str) -> &str {
 
 /// The prefix among the arguments a group was made with.
 pub(super) fn own_prefix(arguments: &Arguments) -> Option<String> {
-    ["url_prefix", "prefix"]
+    ["url_prefix", "prefix", "path"]
         .iter()
         .find_map(|name| arguments.keyword(name)?.as_str().map(ToString::to_string))
 }
@@ -251,7 +330,20 @@ fn own_arguments(world: &World, group: &Group) -> Option<Arguments> {
 /// What an object was made with, as far as its class outside the tree is told.
 pub(super) fn arguments_of(world: &World, value: &Value) -> Option<Arguments> {
     match &value.kind {
-        Kind::External(external) => Some(external.arguments.clone()),
+        Kind::External(external) => {
+            let mut arguments = external.arguments.clone();
+            let frameworks = world.models.catalog().frameworks();
+            let mut rows = frameworks.iter().flat_map(|rows| &rows.named_groups);
+            let named = rows.any(|row| row.matches(&external.path));
+            if let (true, None, Some(name)) =
+                (named, arguments.keyword("path"), arguments.positional.first())
+            {
+                let route = format!("/{}", name.as_str()?);
+                let route = Value::new(Kind::Str(route.as_str().into()));
+                arguments.keywords.push(("path".into(), route));
+            }
+            Some(arguments)
+        }
         Kind::Instance(instance) => {
             let mut walk = Walk::quietly(world);
             walk.enter_module(&instance.class.file);
@@ -269,72 +361,6 @@ fn definition_site(world: &World, group: &Group) -> Option<Site> {
         Binding::Values(values) => {
             let range = values.last()?.range;
             Some(Site { file, range })
-        }
-        _ => None,
-    }
-}
-
-/// The access path that a call calls, with `()`.
-pub(super) fn called_path(world: &World, file: &Arc<ModuleFile>, call: &Call) -> Option<String> {
-    let mut walk = Walk::quietly(world);
-    walk.enter_module(file);
-    let value = walk.expression(&call.function);
-    value.path().map(|path| format!("{path}()"))
-}
-
-/// The arguments of a call at module level.
-pub(super) fn evaluate(world: &World, file: &Arc<ModuleFile>, call: &Call) -> Arguments {
-    let mut walk = Walk::quietly(world);
-    walk.enter_module(file);
-    let mut arguments = Arguments::default();
-    for argument in &call.arguments {
-        let value = walk.expression(&argument.value);
-        match &argument.name {
-            Some(name) => arguments.keywords.push((Arc::clone(name), value)),
-            None => arguments.positional.push(value),
-        }
-    }
-    arguments
-}
-
-/// The methods a declaration names, or these.
-pub(super) fn methods_of(arguments: &Arguments, default: &[String]) -> Vec<Method> {
-    match arguments.keyword("methods") {
-        Some(value) => methods_in(value),
-        None => default.iter().map(|name| Method::new(name)).collect(),
-    }
-}
-
-/// The methods in a list of their names.
-pub(super) fn methods_in(value: &Value) -> Vec<Method> {
-    match &value.kind {
-        Kind::Sequence(parts) => {
-            parts.iter().filter_map(Value::as_str).map(|name| Method::new(name)).collect()
-        }
-        _ => Vec::new(),
-    }
-}
-
-/// The file and name under which a group of routes was made.
-pub(super) fn origin_of(world: &World, file: &Arc<ModuleFile>, group: &Expr) -> Option<Group> {
-    use crate::analysis::bindings::Binding;
-    match &group.kind {
-        ExprKind::Name(name) => match file.bindings.names.get(name) {
-            Some(Binding::From { .. }) => {
-                // Follow the import to the module that makes the group.
-                world.definition_of(file, name)
-            }
-            _ => Some((file.path.clone(), name.to_string())),
-        },
-        ExprKind::Attribute(object, name) => {
-            let mut walk = Walk::quietly(world);
-            walk.enter_module(file);
-            match walk.expression(object).kind {
-                Kind::Module(other) => world
-                    .definition_of(&other, name)
-                    .or_else(|| Some((other.path.clone(), name.to_string()))),
-                _ => None,
-            }
         }
         _ => None,
     }

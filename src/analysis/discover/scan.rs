@@ -2,23 +2,22 @@
 
 use std::sync::Arc;
 
+use super::calls::{called_path, declaration, evaluate, methods_in, methods_of, origin_of, rooted};
 use super::forwarded::route_call;
 use super::literal::literal_route;
-use super::routes::{
-    Declared, Group, Mount, Placed, RouteIndex, called_path, evaluate, methods_of, origin_of,
-};
+use super::routes::{Declared, Group, Mount, NAMED, RouteIndex};
 use super::tables::table_rows;
 use crate::analysis::fact::Site;
 use crate::analysis::project::ModuleFile;
 use crate::analysis::value::{Arguments, Kind, Value};
 use crate::analysis::walk::Walk;
 use crate::analysis::world::World;
-use crate::catalog::{MountCall, RouteCall};
+use crate::catalog::{RouteCall, RouteName};
 use crate::model::{Method, RepoPath, Route, Side};
 use crate::syntax::python::ast::{Call, Expr, ExprKind, Range, Stmt, StmtKind};
 
 /// The name under which a module that is included as a whole keeps its routes.
-const ROUTE_LIST: &str = "urlpatterns";
+pub(super) const ROUTE_LIST: &str = "urlpatterns";
 
 /// The files whose words say that they may declare routes.
 pub(super) fn candidates(world: &World) -> Vec<RepoPath> {
@@ -29,7 +28,9 @@ pub(super) fn candidates(world: &World) -> Vec<RepoPath> {
         }
         let calls = framework.route_calls.iter().map(|call| &call.path);
         let mounts = framework.mount_calls.iter().map(|call| &call.path);
-        for pattern in calls.chain(mounts) {
+        let names = framework.route_names.iter().map(|call| &call.path);
+        needles.extend(super::hooks::needles(framework));
+        for pattern in calls.chain(mounts).chain(names) {
             if let Some(name) = pattern.last() {
                 needles.push(format!("{}(", name.trim_end_matches("()")));
             }
@@ -53,15 +54,8 @@ pub(super) fn read(index: &mut RouteIndex, world: &World, file: &Arc<ModuleFile>
                 index.dispatchers.push(file.path.clone());
             }
             for (target, route, method) in found {
-                let declared = Declared {
-                    framework,
-                    route,
-                    methods: vec![method],
-                    table: Some(file.path.clone()),
-                    group: None,
-                    grows: false,
-                    decorators: Vec::new(),
-                };
+                let table = Some(file.path.clone());
+                let declared = Declared { table, ..Declared::new(framework, route, vec![method]) };
                 index.declare(&target, declared);
             }
         }
@@ -70,15 +64,15 @@ pub(super) fn read(index: &mut RouteIndex, world: &World, file: &Arc<ModuleFile>
     scan.block(&file.module.body);
 }
 
-struct Scan<'scan> {
-    index: &'scan mut RouteIndex,
-    world: &'scan World,
-    file: &'scan Arc<ModuleFile>,
+pub(super) struct Scan<'scan> {
+    pub(super) index: &'scan mut RouteIndex,
+    pub(super) world: &'scan World,
+    pub(super) file: &'scan Arc<ModuleFile>,
     side: Side,
 }
 
 impl Scan<'_> {
-    fn group(&self, name: &str) -> Group {
+    pub(super) fn group(&self, name: &str) -> Group {
         (self.file.path.clone(), name.to_owned())
     }
 
@@ -97,6 +91,8 @@ impl Scan<'_> {
                     self.expression(value, &self.group(name.as_deref().unwrap_or(ROUTE_LIST)));
                 }
                 StmtKind::Function(function) => self.block(&function.body),
+                StmtKind::Class(class) => self.block(&class.body),
+                StmtKind::For(parts) => self.block(&parts.body),
                 StmtKind::If(parts) => {
                     self.block(&parts.then);
                     self.block(&parts.otherwise);
@@ -109,7 +105,7 @@ impl Scan<'_> {
     }
 
     /// Declarations in an expression whose routes belong to `group`.
-    fn expression(&mut self, expression: &Expr, group: &Group) {
+    pub(super) fn expression(&mut self, expression: &Expr, group: &Group) {
         match &expression.kind {
             ExprKind::Call(call) if !self.call(call, expression.range, group) => {
                 for argument in &call.arguments {
@@ -145,6 +141,7 @@ impl Scan<'_> {
 
     /// A call that declares or mounts; false where it does neither.
     fn call(&mut self, call: &Call, range: Range, group: &Group) -> bool {
+        self.index.hooks.call(self.world, self.file, call, group);
         let name = match &call.function.kind {
             ExprKind::Attribute(_, name) | ExprKind::Name(name) => name,
             _ => return false,
@@ -155,6 +152,7 @@ impl Scan<'_> {
             let is = |path: &crate::catalog::Pattern| path.last() == Some(&last);
             if !rows.route_calls.iter().any(|row| is(&row.path))
                 && !rows.mount_calls.iter().any(|row| is(&row.path))
+                && !rows.route_names.iter().any(|row| is(&row.path))
             {
                 continue;
             }
@@ -167,6 +165,10 @@ impl Scan<'_> {
                 self.mount(call, range, framework, row);
                 return true;
             }
+            if let Some(row) = rows.route_names.iter().find(|row| row.path.matches(&path)) {
+                self.name(call, range, framework, row);
+                return true;
+            }
         }
         self.forwarded(call, range, group)
     }
@@ -176,22 +178,33 @@ impl Scan<'_> {
         let written = call.arguments.iter().find_map(|argument| literal_route(&argument.value));
         let Some(template) = written else { return false };
         let mut walk = Walk::quietly(self.world);
-        walk.enter_module(self.file);
+        walk.enter_at(self.file, range);
         let Some((framework, row, view)) = route_call(self.world, &mut walk, call) else {
             return false;
         };
         let place = Site { file: Arc::clone(self.file), range }.place(self.side);
-        let declared = Declared {
-            framework,
-            route: Route { template: template.to_string(), place: Some(place) },
-            methods: row.default_methods.iter().map(|name| Method::new(name)).collect(),
-            table: None,
-            group: Some(group.clone()),
-            grows: false,
-            decorators: Vec::new(),
-        };
-        self.index.declare(&view_target(&walk.expression(view)), declared);
+        let route = Route { template: template.to_string(), place: Some(place) };
+        let methods = row.default_methods.iter().map(|name| Method::new(name)).collect();
+        let group = Some(group.clone());
+        let declared = Declared { group, ..Declared::new(framework, route, methods) };
+        self.index.declare(&view_target(self.world, self.file, &walk.expression(view)), declared);
         true
+    }
+
+    /// A call that names a route.
+    fn name(&mut self, call: &Call, range: Range, framework: usize, row: &RouteName) {
+        let arguments = evaluate(self.world, self.file, call);
+        let by_keyword = || row.route_keywords.iter().find_map(|name| arguments.keyword(name));
+        let route = arguments.positional.get(row.route).or_else(by_keyword);
+        let name = arguments.positional.get(row.name).or_else(|| arguments.keyword("name"));
+        let (Some(name), Some(route)) =
+            (name.and_then(Value::as_str), route.and_then(Value::as_str))
+        else {
+            return;
+        };
+        let place = Site { file: Arc::clone(self.file), range }.place(self.side);
+        let route = Route { template: rooted(route), place: Some(place) };
+        self.index.name(framework, name, route);
     }
 
     fn route(
@@ -205,153 +218,77 @@ impl Scan<'_> {
         let arguments = evaluate(self.world, self.file, call);
         let Some(template) = template(call, &arguments, row) else { return };
         let Some(view) = view_expression(call, row) else { return };
-        if self.included(view, &template, group, framework) {
+        let outer = self.group_around(call, group);
+        if self.included(view, &template, &outer, (framework, row.mounts)) {
             return;
         }
         let (view, decorators) = self.unwrapped(view);
         let place = Site { file: Arc::clone(self.file), range }.place(self.side);
         let template = format!("{template}{}", row.suffix.as_deref().unwrap_or_default());
         let route = Route { template, place: Some(place) };
-        let methods = methods_of(&arguments, &row.default_methods);
-        // A router's own method declares in that router.
-        let group = match &call.function.kind {
-            ExprKind::Attribute(object, _) => origin_of(self.world, self.file, object)
-                .filter(|(_, name)| self.file.bindings.names.contains_key(name.as_str())),
-            _ => None,
-        }
-        .unwrap_or_else(|| group.clone());
-        let grows = row.suffix.is_some();
+        let named = row.method_argument.and_then(|at| arguments.positional.get(at));
+        let methods = match named {
+            Some(named) => methods_in(named),
+            None => methods_of(&arguments, &row.says, &row.default_methods),
+        };
+        let text = |keyword: &Option<String>| {
+            let value = arguments.keyword(keyword.as_deref()?)?;
+            value.as_str().map(ToString::to_string)
+        };
         let declared = Declared {
-            framework,
-            route,
-            methods,
-            table: None,
-            group: Some(group),
-            grows,
+            group: Some(outer),
+            grows: row.suffix.is_some(),
             decorators,
+            class_method: text(&row.says.class_method),
+            suffix: text(&row.suffix_keyword),
+            declaration: declaration(self.world, self.file, call, range),
+            ..Declared::new(framework, route, methods)
         };
-        self.index.declare(&view_target(&view), declared);
-    }
-
-    /// `include('app.urls')`, `include(patterns)`, `include(router.urls)`,
-    /// `include([...])` instead of a view; false where it is none of them.
-    fn included(&mut self, view: &Expr, prefix: &str, group: &Group, framework: usize) -> bool {
-        let world = self.world;
-        let includes = &world.models.catalog().frameworks()[framework].includes;
-        let inner = match &view.kind {
-            ExprKind::Call(call) => match called_path(world, self.file, call) {
-                Some(path) if includes.iter().any(|row| row.matches(&path)) => {
-                    call.arguments.first().map(|argument| &argument.value)
-                }
-                _ => None,
-            },
-            // `(patterns, 'namespace')`, or a list of routes as it is.
-            ExprKind::Tuple(_) | ExprKind::List(_) => Some(view),
-            _ => None,
-        };
-        let Some(inner) = inner else { return false };
-        let inner = match &inner.kind {
-            ExprKind::Tuple(parts) if !parts.is_empty() => &parts[0],
-            _ => inner,
-        };
-        let target = match &inner.kind {
-            ExprKind::Str(dotted) => {
-                let path = world.project.find_module(dotted, &self.file.path);
-                path.map(|path| (path, ROUTE_LIST.to_owned()))
-            }
-            ExprKind::List(_) | ExprKind::Binary(..) => {
-                let inline = self.group(&format!("@{}", inner.range.start));
-                self.expression(inner, &inline);
-                Some(inline)
-            }
-            ExprKind::Attribute(object, name) if &**name == "urls" => {
-                origin_of(world, self.file, object)
-            }
-            _ => self.module_or_list(inner),
-        };
-        if let Some(target) = target.filter(|target| target != group) {
-            let mount = Mount {
-                prefix: prefix.to_owned(),
-                replaces: false,
-                dependencies: Vec::new(),
-                parent: Some(group.clone()),
-            };
-            self.index.mount(target, mount);
+        let view = view_target(self.world, self.file, &view);
+        if let Kind::Module(module) = &view.kind {
+            self.functions_of_module(module, framework, &declared);
         }
-        true
+        self.index.declare(&view, declared);
     }
 
-    fn module_or_list(&self, inner: &Expr) -> Option<Group> {
+    /// A router's own method declares in that router.
+    pub(super) fn group_around(&self, call: &Call, group: &Group) -> Group {
+        let ExprKind::Attribute(object, _) = &call.function.kind else { return group.clone() };
         let mut walk = Walk::quietly(self.world);
-        walk.enter_module(self.file);
-        match walk.expression(inner).kind {
-            Kind::Module(module) => Some((module.path.clone(), ROUTE_LIST.to_owned())),
-            _ => origin_of(self.world, self.file, inner),
-        }
+        walk.enter_at(self.file, object.range);
+        let is_object = match walk.expression(object).kind {
+            Kind::External(external) => external.path.contains("()"),
+            Kind::Instance(_) => true,
+            _ => false,
+        };
+        let own = is_object.then(|| origin_of(self.world, self.file, object)).flatten();
+        own.unwrap_or_else(|| group.clone())
     }
 
-    /// A view without the decorators that the declaration calls on it.
-    fn unwrapped(&self, view: &Expr) -> (Value, Vec<Value>) {
-        let mut walk = Walk::quietly(self.world);
-        walk.enter_module(self.file);
-        let mut decorators = Vec::new();
-        let mut view = view;
-        while let ExprKind::Call(call) = &view.kind {
-            let [inner] = call.arguments.as_slice() else { break };
-            if inner.name.is_some()
-                || !matches!(
-                    inner.value.kind,
-                    ExprKind::Call(_) | ExprKind::Name(_) | ExprKind::Attribute(..)
-                )
-            {
-                break;
+    /// A module whose functions answer as methods of a class would.
+    fn functions_of_module(&mut self, module: &Arc<ModuleFile>, at: usize, declared: &Declared) {
+        let rows = &self.world.models.catalog().frameworks()[at].class_views;
+        for row in rows.iter().filter(|row| row.base.is_none()) {
+            for (name, method) in &row.methods {
+                let function = self.world.global(module, name, 0);
+                let methods = vec![Method::new(method)];
+                self.index.declare(&function, Declared { methods, ..declared.clone() });
             }
-            decorators.push(walk.expression(&call.function));
-            view = &inner.value;
         }
-        (walk.expression(view), decorators)
-    }
-
-    fn mount(&mut self, call: &Call, range: Range, framework: usize, row: &MountCall) {
-        let Some(group) = call.arguments.get(row.group) else { return };
-        let Some(group) = origin_of(self.world, self.file, &group.value) else { return };
-        let arguments = evaluate(self.world, self.file, call);
-        let prefix = arguments.keyword(&row.prefix_keyword).and_then(Value::as_str);
-        let parent = match &call.function.kind {
-            ExprKind::Attribute(object, _) => origin_of(self.world, self.file, object),
-            _ => None,
-        };
-        let mount = Mount {
-            prefix: prefix.map(ToString::to_string).unwrap_or_default(),
-            replaces: row.replaces,
-            dependencies: self.dependencies(call, range, &arguments, framework),
-            parent,
-        };
-        self.index.mount(group, mount);
-    }
-
-    fn dependencies(
-        &self,
-        call: &Call,
-        range: Range,
-        arguments: &Arguments,
-        framework: usize,
-    ) -> Vec<Placed> {
-        let rows = &self.world.models.catalog().frameworks()[framework];
-        let Some(signature) = &rows.signature else { return Vec::new() };
-        let given =
-            call.arguments.iter().find(|one| one.name.as_deref() == Some(&signature.keyword));
-        let range = given.map_or(range, |argument| argument.value.range);
-        let site = Site { file: Arc::clone(self.file), range };
-        super::routes::listed(arguments, &signature.keyword)
-            .into_iter()
-            .map(|value| (value, site.clone()))
-            .collect()
     }
 }
 
 /// The route a call declares; of a computed one, what is fixed of it.
 fn template(call: &Call, arguments: &Arguments, row: &RouteCall) -> Option<String> {
+    if let Some(keyword) = &row.says.names {
+        let named = arguments.keyword(keyword).or_else(|| arguments.positional.get(row.route));
+        let name = named.and_then(Value::as_str).map_or("", |name| &**name);
+        return Some(format!("{NAMED}{name}"));
+    }
+    let keyword = row.says.route_keyword.as_deref();
+    if let Some(text) = keyword.and_then(|name| arguments.keyword(name)?.as_str()) {
+        return Some(text.to_string());
+    }
     let known = arguments.positional.get(row.route)?;
     let written = call.arguments.iter().filter(|argument| argument.name.is_none()).nth(row.route);
     Some(match (known.as_str(), written.map(|argument| &argument.value.kind)) {
@@ -370,9 +307,12 @@ fn view_expression<'call>(call: &'call Call, row: &RouteCall) -> Option<&'call E
     named.or_else(positional).map(|argument| &argument.value)
 }
 
-/// `View.as_view('name')` stands for the class it was called on.
-fn view_target(view: &Value) -> Value {
+/// `View.as_view('name')` stands for the class it was called on, an object for
+/// its class, a text for what it names.
+fn view_target(world: &World, file: &Arc<ModuleFile>, view: &Value) -> Value {
     match &view.kind {
+        Kind::Instance(object) => Value::new(Kind::Class(Arc::clone(&object.class))),
+        Kind::Str(dotted) => world.by_dotted_name(dotted, &file.path),
         Kind::External(external) => match &external.class {
             Some(class) => Value::new(Kind::Class(Arc::clone(class))),
             None => view.clone(),

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::decorators::found;
 use super::{Found, RouteIndex};
 use crate::analysis::fact::Site;
 use crate::analysis::project::ModuleFile;
@@ -21,33 +22,25 @@ pub(super) fn handlers(
     file: &Arc<ModuleFile>,
     _side: Side,
 ) -> Vec<Found> {
-    let mut found = Vec::new();
-    for function in &file.bindings.functions {
+    let mut handlers = Vec::new();
+    for (owner, function) in functions_of(file) {
+        if owner.is_some() {
+            continue;
+        }
         for declared in routes.of_target(&file.path, &function.name) {
-            found.push(Found {
-                file: Arc::clone(file),
-                function: Arc::clone(function),
-                class: None,
-                name: function.name.to_string(),
-                ordinal: 1,
-                framework: declared.framework,
+            let before = declared.table.iter().flat_map(|table| gates(world, table)).collect();
+            handlers.push(Found {
                 methods: declared.methods.clone(),
-                routes: vec![declared.route.clone()],
-                outside: 0,
-                before: declared
-                    .table
-                    .as_ref()
-                    .map(|table| gates(world, table))
-                    .unwrap_or_default(),
-                dependencies: Vec::new(),
-                class_guards: Vec::new(),
-                request_attribute: None,
+                routes: declared.routes(),
+                before,
+                group: declared.group.clone(),
                 outer_decorators: declared.decorators.clone(),
-                application: None,
+                declarations: declared.declaration.iter().cloned().collect(),
+                ..found(file, &None, &function, declared.framework)
             });
         }
     }
-    found
+    handlers
 }
 
 /// The WSGI applications beside a table (PEP 3333): they see each request

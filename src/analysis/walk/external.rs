@@ -6,7 +6,7 @@ use super::Walk;
 use super::attribute::some_object;
 use super::status::status_of;
 use crate::analysis::fact::{Fact, Turn};
-use crate::analysis::value::{Arguments, ClassValue, External, Kind, Origins, Value};
+use crate::analysis::value::{Arguments, External, Kind, Origins, Value};
 use crate::analysis::world::World;
 use crate::catalog::Model;
 use crate::model::FactKind;
@@ -102,7 +102,7 @@ impl Walk<'_> {
 
     /// A row of the catalog about this read or call, which gives `value`;
     /// `receiver` is where what it is asked of comes from.
-    fn apply(
+    pub(super) fn apply(
         &mut self,
         model: &Model,
         external: &Arc<External>,
@@ -135,6 +135,12 @@ impl Walk<'_> {
         }
         if let Some(asks) = &model.asks {
             self.ask(asks, external.class.as_ref(), arguments, range);
+        }
+        if let Some(hook) = model.runs.and_then(|position| arguments.positional.get(position)) {
+            let given = model.runs_with.iter().map(|path| Value::external(path.as_str()));
+            let given =
+                Arguments { positional: given.collect(), open: true, ..Arguments::default() };
+            self.call_value(hook.clone(), given, range);
         }
         if let Some(position) = model.status_argument {
             let status = arguments.positional.get(position).and_then(status_of);
@@ -268,40 +274,6 @@ impl Walk<'_> {
         }
     }
 
-    /// Building an object whose base class outside the tree does something.
-    pub(super) fn construct_outside(
-        &mut self,
-        path: &str,
-        class: &Arc<ClassValue>,
-        arguments: &Arguments,
-        range: Range,
-    ) {
-        let external = External {
-            path: path.into(),
-            class: Some(Arc::clone(class)),
-            number: 0,
-            arguments: Arguments::default(),
-        };
-        let called = format!("{path}()");
-        let world = self.world;
-        if let Some(model) = world.models.reading(&called, arguments).first() {
-            let value = extended(&external, called, arguments.clone());
-            self.apply(model, &Arc::new(external), (value, Origins::NONE), arguments, range);
-        }
-    }
-
-    /// What a decorator from outside the tree does by being there.
-    pub(in crate::analysis) fn decorator_facts(&mut self, decorator: &Value, range: Range) {
-        let Kind::External(external) = &decorator.kind else { return };
-        let called = format!("{}()", external.path);
-        let world = self.world;
-        if let Some(model) = world.models.reading(&called, &Arguments::default()).first() {
-            let value = extended(external, called, Arguments::default());
-            let made = (value, Origins::NONE);
-            self.apply(model, &Arc::clone(external), made, &Arguments::default(), range);
-        }
-    }
-
     /// Functions handed to code outside the tree may be called by it: what they
     /// do is done, what they guard is guarded only when they are.
     fn call_back(&mut self, arguments: &Arguments, range: Range) {
@@ -376,7 +348,7 @@ const MAX_PATH: usize = 1_000;
 
 /// A longer access path from the same start; nothing is known of one that is
 /// too long.
-fn extended(from: &External, path: String, arguments: Arguments) -> Value {
+pub(super) fn extended(from: &External, path: String, arguments: Arguments) -> Value {
     if path.len() > MAX_PATH {
         return Value::UNKNOWN;
     }

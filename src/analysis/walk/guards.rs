@@ -198,10 +198,24 @@ impl World {
 
     /// The value of a dotted name in a text.
     pub(in crate::analysis) fn by_dotted_name(&self, dotted: &str, from: &RepoPath) -> Value {
+        if let Some(rest) = dotted.strip_prefix('.') {
+            return self.by_relative_name(rest, from);
+        }
         let inside = dotted.rsplit_once('.').and_then(|(module, name)| {
             let file = self.project.file(&self.project.find_module(module, from)?)?;
             Some(self.global(&file, name, 0))
         });
         inside.unwrap_or_else(|| Value::external(dotted))
+    }
+
+    /// The same where a leading dot stands for the package of `from`.
+    fn by_relative_name(&self, dotted: &str, from: &RepoPath) -> Value {
+        let Some((module, name)) = dotted.rsplit_once('.') else { return Value::UNKNOWN };
+        let stem = match from.folder() {
+            "" => module.replace('.', "/"),
+            folder => format!("{folder}/{}", module.replace('.', "/")),
+        };
+        let file = self.project.module_at(&stem).and_then(|path| self.project.file(&path));
+        file.map_or(Value::UNKNOWN, |file| self.global(&file, name, 0))
     }
 }

@@ -159,6 +159,24 @@ impl Walk<'_> {
         walk.expression(default)
     }
 
+    /// The names a function leaves behind at its end.
+    pub(in crate::analysis) fn locals(
+        &mut self,
+        value: &Arc<FunctionValue>,
+        arguments: Arguments,
+    ) -> Scope {
+        let scope = self.parameters(value, arguments);
+        self.enter_module(&value.file);
+        if let Some(frame) = self.frame() {
+            frame.scope = scope;
+            frame.owner.clone_from(&value.owner);
+            frame.receiver.clone_from(&value.receiver);
+            frame.address = Arc::as_ptr(&value.function);
+        }
+        self.block(&value.function.body);
+        self.frames.pop().map(|frame| frame.scope).unwrap_or_default()
+    }
+
     /// Runs a function nobody calls in sight, with unknown arguments.
     pub(in crate::analysis) fn run_alone(
         &mut self,

@@ -15,6 +15,7 @@ mod data;
 mod expression;
 mod external;
 mod guards;
+mod implied;
 mod invoke;
 mod loops;
 mod names;

@@ -1,0 +1,244 @@
+//! The names around code inside functions: locals of the factory that makes the
+//! application, and parameters by what the framework or the program hands over.
+//!
+//! Routes are often declared there: `def create_app(): app = App(); ...`.
+
+use std::sync::Arc;
+
+use super::bindings::{Binding, Bindings};
+use super::project::ModuleFile;
+use super::scope::Scope;
+use super::value::{Arguments, ClassValue, FunctionValue, Kind, Value};
+use super::walk::Walk;
+use super::world::World;
+use crate::model::RepoPath;
+use crate::syntax::python::ast::{
+    Call, Expr, ExprKind, Function, ParameterKind, Range, Stmt, StmtKind,
+};
+
+/// Files looked at for calls of a function whose parameter is wanted.
+const MAX_CALLERS: usize = 20;
+
+/// What holds inside a function: its names, and whose method it is.
+#[derive(Debug)]
+pub(super) struct Surroundings {
+    function: Arc<Function>,
+    scope: Arc<Scope>,
+    owner: Option<Arc<ClassValue>>,
+    receiver: Option<Value>,
+}
+
+impl Walk<'_> {
+    /// The frame of code at a range of a module, with the names of the
+    /// functions around it.
+    pub(super) fn enter_at(&mut self, file: &Arc<ModuleFile>, range: Range) {
+        self.enter_module(file);
+        let Some(around) = self.world.surroundings(file, range) else { return };
+        if let Some(frame) = self.frame() {
+            frame.scope.outer = Some(Arc::clone(&around.scope));
+            frame.owner.clone_from(&around.owner);
+            frame.receiver.clone_from(&around.receiver);
+        }
+    }
+}
+
+impl World {
+    /// What holds at a range inside a function; none at the top level.
+    fn surroundings(&self, file: &Arc<ModuleFile>, range: Range) -> Option<Arc<Surroundings>> {
+        let mut found = Enclosing::default();
+        found.find(&file.module.body, range);
+        let owner = found.class.map(|class| Arc::new(ClassValue { file: Arc::clone(file), class }));
+        let mut around: Option<Arc<Surroundings>> = None;
+        for function in found.functions {
+            let key = (file.path.clone(), Arc::<str>::from(format!("@{}", function.range.start)));
+            let outer = around.take();
+            let owner = owner.as_ref().filter(|_| outer.is_none());
+            around = self.around.get(key, None, || {
+                Some(Arc::new(self.surroundings_of(file, &function, owner, outer.as_ref())))
+            });
+            around.as_ref()?;
+        }
+        around
+    }
+
+    fn surroundings_of(
+        &self,
+        file: &Arc<ModuleFile>,
+        function: &Arc<Function>,
+        owner: Option<&Arc<ClassValue>>,
+        outer: Option<&Arc<Surroundings>>,
+    ) -> Surroundings {
+        let mut walk = Walk::quietly(self);
+        let owner = owner.or(outer.and_then(|outer| outer.owner.as_ref()));
+        let receiver = match outer {
+            Some(_) => None,
+            None => owner.map(|class| walk.new_object(class, Arguments::default())),
+        };
+        let value = Arc::new(FunctionValue {
+            file: Arc::clone(file),
+            function: Arc::clone(function),
+            owner: owner.cloned(),
+            receiver: receiver.clone(),
+            scope: outer.map(|outer| Arc::clone(&outer.scope)),
+        });
+        let arguments = self.handed_over(&value);
+        let scope = Arc::new(walk.locals(&value, arguments));
+        let receiver = receiver.or_else(|| outer?.receiver.clone());
+        Surroundings { function: Arc::clone(function), scope, owner: owner.cloned(), receiver }
+    }
+
+    /// What a function's parameters are given: by the framework that calls it
+    /// by its name, or by the first call in the tree that tells.
+    fn handed_over(&self, value: &Arc<FunctionValue>) -> Arguments {
+        let function = &value.function;
+        let mut arguments = Arguments { open: true, ..Arguments::default() };
+        let own = usize::from(value.receiver.is_some());
+        for (at, parameter) in function.parameters.iter().enumerate().skip(own) {
+            let plain = matches!(parameter.kind, ParameterKind::Plain | ParameterKind::KeywordOnly);
+            if !plain || parameter.annotation.is_some() {
+                continue;
+            }
+            let by_framework = (at == own).then(|| self.called_with(&function.name)).flatten();
+            let given =
+                by_framework.or_else(|| self.given_by_callers(value, at - own, &parameter.name));
+            if let Some(given) = given {
+                arguments.keywords.push((Arc::clone(&parameter.name), given));
+            }
+        }
+        arguments
+    }
+
+    fn called_with(&self, name: &str) -> Option<Value> {
+        let frameworks = self.models.catalog().frameworks();
+        let path = frameworks.iter().find_map(|rows| rows.called_with.get(name))?;
+        Some(Value::external(path.as_str()))
+    }
+
+    fn given_by_callers(&self, value: &FunctionValue, at: usize, name: &str) -> Option<Value> {
+        let function = &value.function;
+        let needle = format!("{}(", function.name);
+        for path in self.project.files_with(&needle).into_iter().take(MAX_CALLERS) {
+            let Some(file) = self.project.file(&path) else { continue };
+            let mut calls = Vec::new();
+            calls_of(&file.module.body, &function.name, &mut calls);
+            for call in calls {
+                let mut walk = Walk::quietly(self);
+                walk.enter_at(&file, call.function.range);
+                let is_it = match walk.expression(&call.function).kind {
+                    Kind::Function(called) => Arc::ptr_eq(&called.function, function),
+                    _ => false,
+                };
+                let named = call.arguments.iter().find(|one| one.name.as_deref() == Some(name));
+                let mut positional = call.arguments.iter().filter(|one| one.name.is_none());
+                let Some(given) = named.or_else(|| positional.nth(at)).filter(|_| is_it) else {
+                    continue;
+                };
+                let given = walk.expression(&given.value);
+                if !matches!(given.kind, Kind::Unknown | Kind::None) {
+                    return Some(given);
+                }
+            }
+        }
+        None
+    }
+
+    /// Where a name is defined that a function around a range imports.
+    pub(super) fn imported_around(
+        &self,
+        file: &Arc<ModuleFile>,
+        range: Range,
+        name: &str,
+    ) -> Option<(RepoPath, String)> {
+        let around = self.surroundings(file, range)?;
+        let bindings = Bindings::of(&around.function.body);
+        if !matches!(bindings.names.get(name)?, Binding::From { .. }) {
+            return None;
+        }
+        let alone =
+            ModuleFile { path: file.path.clone(), module: Arc::clone(&file.module), bindings };
+        self.definition_of(&Arc::new(alone), name)
+    }
+}
+
+/// The functions around a range, outermost first, and the class around them.
+#[derive(Default)]
+struct Enclosing {
+    class: Option<Arc<crate::syntax::python::ast::Class>>,
+    functions: Vec<Arc<Function>>,
+}
+
+impl Enclosing {
+    fn find(&mut self, body: &[Stmt], range: Range) {
+        // Statements stand in order, so the one around the range is found fast.
+        let at = body.partition_point(|statement| statement.range.end < range.end);
+        let Some(statement) = body.get(at).filter(|one| one.range.contains(range)) else { return };
+        match &statement.kind {
+            StmtKind::Function(function) => {
+                let inside = function.body.first().is_some_and(|first| {
+                    first.range.start <= range.start && range.end <= function.range.end
+                });
+                if inside {
+                    self.functions.push(Arc::clone(function));
+                    self.find(&function.body, range);
+                }
+            }
+            StmtKind::Class(class) => {
+                if self.functions.is_empty() {
+                    self.class = Some(Arc::clone(class));
+                }
+                self.find(&class.body, range);
+            }
+            _ => blocks(statement).into_iter().for_each(|block| self.find(block, range)),
+        }
+    }
+}
+
+/// The blocks inside a statement that is no definition.
+fn blocks(statement: &Stmt) -> Vec<&[Stmt]> {
+    match &statement.kind {
+        StmtKind::If(parts) => vec![&parts.then, &parts.otherwise],
+        StmtKind::While(parts) => vec![&parts.body, &parts.otherwise],
+        StmtKind::For(parts) => vec![&parts.body, &parts.otherwise],
+        StmtKind::Try(parts) => {
+            let mut blocks: Vec<&[Stmt]> = vec![&parts.body];
+            blocks.extend(parts.handlers.iter().map(|clause| clause.body.as_slice()));
+            blocks.extend([parts.otherwise.as_slice(), &parts.last]);
+            blocks
+        }
+        StmtKind::With(_, body) | StmtKind::Other(body) => vec![body],
+        _ => Vec::new(),
+    }
+}
+
+/// The calls of something of this name that stand on their own, are assigned or
+/// returned.
+fn calls_of<'tree>(body: &'tree [Stmt], name: &str, found: &mut Vec<&'tree Call>) {
+    for statement in body {
+        match &statement.kind {
+            StmtKind::Expr(value)
+            | StmtKind::Return(Some(value))
+            | StmtKind::Assign { value: Some(value), .. } => call_of(value, name, found),
+            StmtKind::Function(function) => calls_of(&function.body, name, found),
+            StmtKind::Class(class) => calls_of(&class.body, name, found),
+            _ => blocks(statement).into_iter().for_each(|block| calls_of(block, name, found)),
+        }
+    }
+}
+
+fn call_of<'tree>(value: &'tree Expr, name: &str, found: &mut Vec<&'tree Call>) {
+    match &value.kind {
+        ExprKind::Await(inner) => call_of(inner, name, found),
+        ExprKind::Call(call) => {
+            match &call.function.kind {
+                ExprKind::Name(called) | ExprKind::Attribute(_, called) if **called == *name => {
+                    found.push(call);
+                }
+                _ => {}
+            }
+            for argument in &call.arguments {
+                call_of(&argument.value, name, found);
+            }
+        }
+        _ => {}
+    }
+}

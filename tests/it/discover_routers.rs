@@ -1,0 +1,135 @@
+//! Handlers are found with their routes where these are declared from
+//! factories, by name, by tables, on classes, or for plain objects.
+
+use crate::discover_frameworks::handlers;
+
+/// The handlers of an example of a framework, given as its files.
+macro_rules! example {
+    ($folder:literal, $($file:literal),+) => {
+        handlers(&[$((
+            $file,
+            include_str!(concat!("../../assets/frameworks/", $folder, "/", $file)),
+        )),+])
+    };
+}
+
+#[test]
+fn pyramid_views_answer_the_routes_of_their_names() {
+    let found = example!("pyramid/examples/board", "app.py", "views.py", "store.py");
+    assert_eq!(
+        found,
+        [
+            "views.py::Edit.drop DELETE /items/{number}/edit",
+            "views.py::Edit.save POST /items/{number}/edit",
+            "views.py::Stored.store PUT /items/{number}/edit",
+            "views.py::front  /",
+            "views.py::item  /items/{number} /old/{number}",
+            "views.py::items GET /items",
+            "views.py::plain  /plain",
+        ]
+    );
+}
+
+#[test]
+fn falcon_resources_are_what_routes_lead_to() {
+    let found = example!("falcon/examples/shelf", "app.py", "shelves.py", "store.py");
+    assert_eq!(
+        found,
+        [
+            "shelves.py::Labels.on_delete DELETE /labels/{number}",
+            "shelves.py::Shelves.on_get GET /shelves",
+            "shelves.py::Shelves.on_post POST /shelves",
+            "shelves.py::Stock.on_get GET /stock",
+            "shelves.py::Stock.on_get_item GET /stock/{number}",
+        ]
+    );
+}
+
+#[test]
+fn falcon_responders_without_a_route_are_told_by_their_parameters() {
+    let found = handlers(&[(
+        "web.py",
+        "import falcon\n\
+         class Desk:\n    def on_post(self, req, resp):\n        pass\n\
+         class Machine:\n    def on_get(self, coin):\n        pass\n",
+    )]);
+    assert_eq!(found, ["web.py::Desk.on_post POST "]);
+}
+
+#[test]
+fn aiohttp_routes_come_from_tables_calls_and_functions_given_the_app() {
+    let found = example!("aiohttp/examples/harbour", "app.py", "views.py", "store.py");
+    assert_eq!(
+        found,
+        [
+            "views.py::Berths.post POST /berths",
+            "views.py::Notes.post POST /notes",
+            "views.py::arrivals GET /arrivals",
+            "views.py::change PUT /notes/{number}",
+            "views.py::ship GET /ships/{number}",
+        ]
+    );
+}
+
+#[test]
+fn a_route_declared_inside_another_application_starts_with_its_prefix() {
+    let found = handlers(&[(
+        "web.py",
+        "from aiohttp import web\n\
+         async def stock(request):\n    pass\n\
+         def make():\n    inner = web.Application()\n    inner.add_routes([web.get('/stock', stock)])\n    \
+         app = web.Application()\n    app.add_subapp('/shop', inner)\n    return app\n",
+    )]);
+    assert_eq!(found, ["web.py::stock GET /shop/stock"]);
+}
+
+#[test]
+fn starlette_mounts_put_their_prefix_before_lists_of_routes() {
+    let found = example!("starlette/examples/garden", "app.py", "store.py");
+    assert_eq!(
+        found,
+        [
+            "app.py::Plant.delete DELETE /garden/plants/{number:int}",
+            "app.py::Plant.get GET /garden/plants/{number:int}",
+            "app.py::Plant.put PUT /garden/plants/{number:int}",
+            "app.py::beds GET /garden/beds",
+            "app.py::plants GET /plants",
+        ]
+    );
+}
+
+#[test]
+fn sanic_blueprints_and_bottle_applications_are_groups() {
+    let kiosk = example!("sanic/examples", "kiosk.py");
+    assert_eq!(
+        kiosk,
+        [
+            "kiosk.py::Desk.post POST /desk",
+            "kiosk.py::drop DELETE /papers/<number:int>",
+            "kiosk.py::paper GET /papers/<number:int>",
+        ]
+    );
+    let tavern = example!("bottle/examples", "tavern.py");
+    assert_eq!(
+        tavern,
+        [
+            "tavern.py::cellar GET /cellar",
+            "tavern.py::cook POST /meals",
+            "tavern.py::meal GET,DELETE /meals/<number>",
+        ]
+    );
+}
+
+#[test]
+fn quart_blueprints_are_mounted_inside_the_factory() {
+    let found = example!("quart/examples/orchard", "app.py", "trees.py", "store.py");
+    assert_eq!(
+        found,
+        [
+            "app.py::everything GET /all",
+            "trees.py::change PUT /trees/<int:number>",
+            "trees.py::plant POST /trees/",
+            "trees.py::tree GET /trees/<int:number>",
+        ]
+    );
+}
