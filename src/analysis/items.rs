@@ -88,6 +88,7 @@ fn wanted_effects<'fact>(
     let must = !required.is_empty()
         && !only(&applies.not_methods)
         && !only(&applies.optional_methods)
+        && (!applies.needs_input || asked.behaviour.takes_input())
         && applies.only_with.iter().all(|kinds| asked.behaviour.has(kinds))
         && (applies.where_project_has.is_empty()
             || asked.behaviour.has(&applies.where_project_has)

@@ -27,6 +27,15 @@ impl Behaviour {
     }
 }
 
+impl Behaviour {
+    /// Whether anything the caller sends, headers aside, has a say in what happens.
+    pub(super) fn takes_input(&self) -> bool {
+        let input = Origins::BODY | Origins::QUERY | Origins::PATH;
+        let reads = [FactKind::BodyRead, FactKind::QueryRead, FactKind::PathRead];
+        self.has(&reads) || self.facts.iter().any(|fact| fact.about.any(input))
+    }
+}
+
 /// Walks a handler and collects what it does.
 pub(super) fn behaviour(world: &World, found: &Found) -> Behaviour {
     let rows = &world.models.catalog().frameworks()[found.framework];

@@ -298,6 +298,8 @@ impl Origins {
     /// An object about who asks, kept since they proved who they are; its
     /// fields are [`Self::PRINCIPAL`].
     pub(super) const CALLER: Self = Self(1 << 13);
+    /// Says whether who asks may touch everybody's objects: an administrator.
+    pub(super) const OVER_ALL: Self = Self(1 << 21);
     /// Anything a caller sends.
     pub(super) const INPUT: Self = Self(0b1111);
 

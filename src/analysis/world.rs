@@ -130,6 +130,15 @@ impl World {
         frameworks.iter().flat_map(|framework| &framework.service_names).any(|known| known == name)
     }
 
+    /// Whether a name says that a caller may touch everybody's objects.
+    pub(super) fn is_administrator_name(&self, name: &str) -> bool {
+        let frameworks = self.models.catalog().frameworks();
+        frameworks
+            .iter()
+            .flat_map(|framework| &framework.administrator_names)
+            .any(|known| name.eq_ignore_ascii_case(known))
+    }
+
     /// Whether objects of a class are rows of a store.
     pub(super) fn is_stored(&self, class: &Arc<ClassValue>) -> bool {
         self.has_listed_base(class, |rows| &rows.saved_bases) || self.is_tracked(class)

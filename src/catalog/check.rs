@@ -69,6 +69,9 @@ pub struct Applies {
     /// Methods for which it is not asked (RFC 9110 section 9).
     #[serde(default)]
     pub not_methods: Vec<String>,
+    /// It is asked only where something of the request has a say.
+    #[serde(default)]
+    pub needs_input: bool,
     /// Facts any of which makes it not apply after all.
     #[serde(default)]
     pub not_with: Vec<FactKind>,

@@ -144,6 +144,9 @@ pub struct Framework {
     /// Attributes of what keeps who asks that hold parts of the service instead.
     #[serde(default)]
     pub service_names: Vec<String>,
+    /// What programs call a caller who may touch everybody's objects.
+    #[serde(default)]
+    pub administrator_names: Vec<String>,
     /// Base classes whose objects are rows of a store.
     #[serde(default)]
     pub stored_bases: Vec<Pattern>,
@@ -323,8 +326,8 @@ pub struct Model {
     /// gives what that gives: `run_in_threadpool(function, ...)`.
     #[serde(default)]
     pub calls: Option<usize>,
-    /// Its result: `argument` (the first one, passed through), `instance` (of
-    /// the class the path starts with), `unknown`, `fresh` (says nothing of what
+    /// Its result: `argument` (the first one, passed through), `receiver` (what it
+    /// is asked of, whatever it is given), `instance` (of the class the path starts with), `unknown`, `fresh` (says nothing of what
     /// it was asked with), `named-class` (named by the first argument or
     /// `default_value`), `module` (of that name), or an access path.
     #[serde(default)]

@@ -21,7 +21,13 @@ impl Walk<'_> {
             value.kind,
             Kind::Function(_) | Kind::External(_) | Kind::Class(_) | Kind::Instance(_)
         );
-        if about_caller && is_data { value.with(Origins::PRINCIPAL) } else { value }
+        if about_caller && is_data {
+            value.origins |= Origins::PRINCIPAL;
+        }
+        let over_all = value.origins.any(Origins::PRINCIPAL)
+            && self.world.is_administrator_name(name)
+            && !matches!(value.kind, Kind::Function(_));
+        if over_all { value.with(Origins::OVER_ALL) } else { value }
     }
 
     fn own_attribute(&mut self, receiver: Value, name: &Name, range: Range) -> Value {

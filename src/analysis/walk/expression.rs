@@ -154,6 +154,15 @@ impl Walk<'_> {
             if origins.any(Origins::VERSION) && !absent {
                 origins |= Origins::VERSION_TEST;
             }
+            let names = |side: &Expr| match &side.kind {
+                ExprKind::Attribute(_, name) | ExprKind::Str(name) => {
+                    self.world.is_administrator_name(name)
+                }
+                _ => false,
+            };
+            if origins.any(Origins::PRINCIPAL) && (names(left) || names(expression)) {
+                origins |= Origins::OVER_ALL;
+            }
             if rest.len() == 1 {
                 truth = known_comparison(&first, *operator, &right);
             }

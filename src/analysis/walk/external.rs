@@ -7,7 +7,6 @@ use super::attribute::some_object;
 use super::status::status_of;
 use crate::analysis::fact::{Fact, Turn};
 use crate::analysis::value::{Arguments, External, Kind, Origins, Value};
-use crate::analysis::world::World;
 use crate::catalog::Model;
 use crate::model::FactKind;
 use crate::syntax::python::ast::Range;
@@ -113,12 +112,22 @@ impl Walk<'_> {
         if let Some(input) = model.input {
             value = value.with(Origins::of_input(input));
         }
+        if model.returns.as_deref() == Some("receiver") {
+            value.origins = receiver;
+        }
         let about = value.origins | arguments.origins();
         self.touched |= about;
         let noted = self.facts.len();
+        // What came out of the store takes a form; nothing of the request is refused.
+        let outgoing = match arguments.positional.first() {
+            Some(first) => first.all_origins().any(Origins::STORED),
+            None => arguments.origins().any(Origins::STORED),
+        };
+        let refused = |kind: &FactKind| *kind != FactKind::InputValidated || !outgoing;
         let swallowed = model.raises.is_some()
             && self.raised_swallowed(model.exception.as_deref(), arguments.keyword("exc"));
-        for kind in model.facts.iter().filter(|kind| !(swallowed && is_guard(**kind))) {
+        let facts = model.facts.iter().filter(|kind| refused(kind));
+        for kind in facts.filter(|kind| !(swallowed && is_guard(**kind))) {
             let status = model.raises.filter(|status| *status != 0);
             let kind = match kind {
                 FactKind::ObjectUpdated if model.saves && !value.origins.any(Origins::STORED) => {
@@ -219,7 +228,7 @@ impl Walk<'_> {
                 Some(class) => some_object(class, value.origins),
                 None => value,
             },
-            Some("reraises" | "suppresses" | "partial") => value,
+            Some("reraises" | "suppresses" | "partial" | "receiver") => value,
             Some(list) if list.starts_with('[') => {
                 let words = list.trim_matches(['[', ']']).split(',');
                 let parts = words.map(|word| Value::new(Kind::Str(word.trim().into()))).collect();
@@ -295,28 +304,6 @@ impl Walk<'_> {
             self.call_value(function, Arguments { open: true, ..Arguments::default() }, range);
         }
         self.conditions.truncate(depth);
-    }
-}
-
-impl World {
-    /// A call on a path without a class of the tree is about the class of stored
-    /// objects it is given: `select(Item)`, `session.get(Item, id)`.
-    fn about_class(&self, external: &Arc<External>, arguments: &Arguments) -> Arc<External> {
-        let given = arguments.positional.first();
-        let class = match given.map(|value| &value.kind) {
-            Some(Kind::Class(class)) if self.is_stored(class) => Some(class),
-            Some(Kind::External(inner)) => inner.class.as_ref(),
-            _ => None,
-        };
-        match (class, &external.class) {
-            (Some(class), None) => Arc::new(External {
-                path: Arc::clone(&external.path),
-                class: Some(Arc::clone(class)),
-                arguments: external.arguments.clone(),
-                number: external.number,
-            }),
-            _ => Arc::clone(external),
-        }
     }
 }
 

@@ -131,16 +131,22 @@ impl Walk<'_> {
             self.forget_credentials();
         }
         let (count, by) = (self.facts.len(), self.decider(kind));
+        // Whoever may touch everybody's objects may touch this one.
+        let over_all = kind == FactKind::AccessChecked && condition.origins.any(Origins::OVER_ALL);
+        if over_all {
+            let kind = FactKind::ObjectAccessChecked;
+            self.note_under(kind, at_test, condition.origins, status, others.clone());
+        }
         self.note_under(kind, at_test, condition.origins, status, others);
-        if let Some(fact) = self.facts.get_mut(count) {
+        for fact in self.facts.iter_mut().skip(count) {
             // What comes out of a test is settled when it is tested.
             fact.order = condition.order;
             fact.test = Some((condition.text.clone(), condition.affirms));
-            fact.refusal = refusal;
+            fact.refusal.clone_from(&refusal);
             if kind == FactKind::ObjectAccessChecked && condition.form == Form::Presence {
                 fact.reach = Reach::Object;
             }
-            fact.by = by;
+            fact.by.clone_from(&by);
             if kind == FactKind::VersionCompared && condition.origins.any(Origins::WRITE_RESULT) {
                 // The write compares and sets in one: refusing takes it back.
                 fact.order = 0;

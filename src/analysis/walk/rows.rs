@@ -1,8 +1,11 @@
 //! Rows of the store as objects: what changes them, and whose they are.
 
+use std::sync::Arc;
+
 use super::Walk;
 use crate::analysis::fact::Reach;
-use crate::analysis::value::{Arguments, Kind, Origins, Value};
+use crate::analysis::value::{Arguments, External, Kind, Origins, Value};
+use crate::analysis::world::World;
 use crate::model::FactKind;
 use crate::syntax::python::ast::{Call, ExprKind, Range};
 
@@ -37,6 +40,32 @@ impl Walk<'_> {
                 self.looks_among_own(range, object.origins);
             }
             self.note(FactKind::ObjectUpdated, range, arguments.origins(), None);
+        }
+    }
+}
+
+impl World {
+    /// A call on a path without a class of the tree is about the class of stored
+    /// objects it is given: `select(Item)`, `session.get(Item, id)`.
+    pub(super) fn about_class(
+        &self,
+        external: &Arc<External>,
+        arguments: &Arguments,
+    ) -> Arc<External> {
+        let given = arguments.positional.first();
+        let class = match given.map(|value| &value.kind) {
+            Some(Kind::Class(class)) if self.is_stored(class) => Some(class),
+            Some(Kind::External(inner)) => inner.class.as_ref(),
+            _ => None,
+        };
+        match (class, &external.class) {
+            (Some(class), None) => Arc::new(External {
+                path: Arc::clone(&external.path),
+                class: Some(Arc::clone(class)),
+                arguments: external.arguments.clone(),
+                number: external.number,
+            }),
+            _ => Arc::clone(external),
         }
     }
 }

@@ -9,7 +9,7 @@ use super::attribute::some_object;
 use super::external::is_guard;
 use crate::analysis::classes::Base;
 use crate::analysis::fact::Reach;
-use crate::analysis::value::{Arguments, ClassValue, FunctionValue, Kind, Origins, Value};
+use crate::analysis::value::{Arguments, ClassValue, FunctionValue, Kind, MORE, Origins, Value};
 use crate::catalog::{Input, ParameterModel, Signature};
 use crate::model::{FactKind, Route};
 use crate::syntax::python::ast::{ExprKind, Parameter, ParameterKind, Range, StmtKind};
@@ -49,6 +49,11 @@ impl Walk<'_> {
             if let Some(value) = value {
                 arguments.keywords.push((Arc::clone(&parameter.name), value));
             }
+        }
+        if takes_anything(&function.function.parameters[own..]) {
+            // It is given the query, whatever that says.
+            self.note(FactKind::QueryRead, function.function.header, Origins::QUERY, None);
+            arguments.keywords.push((MORE.into(), Value::unknown(Origins::QUERY)));
         }
         self.frames.pop();
         (arguments, authenticated)
@@ -365,6 +370,13 @@ impl Reading<'_> {
         let path = path.strip_suffix("()").unwrap_or(path);
         self.signature.parameters.iter().find(|row| row.path.matches(path))
     }
+}
+
+/// Whether a function declares no parameter and takes any: `*args, **kwargs`.
+fn takes_anything(parameters: &[Parameter]) -> bool {
+    let any = |kind| matches!(kind, ParameterKind::Rest | ParameterKind::Keywords);
+    parameters.iter().all(|parameter| any(parameter.kind))
+        && parameters.iter().any(|parameter| parameter.kind == ParameterKind::Keywords)
 }
 
 fn arguments_of(value: &Value) -> Option<&Arguments> {
