@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::bindings::Bindings;
-use super::value::{ClassValue, Kind, Value};
+use super::value::{ClassValue, FunctionValue, Kind, Value};
 use super::walk::Walk;
 use super::world::World;
 use crate::model::RepoPath;
@@ -96,6 +96,24 @@ impl World {
             let class = file.bindings.classes.iter().find(|class| &*class.name == name)?;
             Some(Arc::new(ClassValue { file: Arc::clone(file), class: Arc::clone(class) }))
         })
+    }
+
+    /// A method that the description of a class outside the tree has, taken
+    /// from the class itself: `Base.method(self, ...)`.
+    pub(super) fn described_method(&self, class: &str, name: &str) -> Option<Value> {
+        let described = self.described(class)?;
+        match own_member(&described, &name.into())? {
+            Member::Function(owner, function) => {
+                Some(Value::new(Kind::Function(Arc::new(FunctionValue {
+                    file: Arc::clone(&owner.file),
+                    function,
+                    owner: Some(owner),
+                    receiver: None,
+                    scope: None,
+                }))))
+            }
+            _ => None,
+        }
     }
 
     /// The nearest base outside the tree.

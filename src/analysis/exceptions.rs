@@ -248,6 +248,31 @@ impl World {
         })
     }
 
+    /// A value of a type: a class, or its name in a text.
+    pub(super) fn of_type(&self, file: &Arc<super::project::ModuleFile>, named: &Value) -> Value {
+        let class = match named.as_str() {
+            Some(name) => {
+                let name = name.trim_end_matches(" | None");
+                let plain = name.chars().all(|c| c.is_alphanumeric() || c == '_');
+                if plain { self.global(file, name, 0) } else { Value::UNKNOWN }
+            }
+            None => named.clone(),
+        };
+        match &class.kind {
+            Kind::Class(class) => some_object(class, super::value::Origins::NONE),
+            Kind::External(external) if !external.path.starts_with("builtins.") => {
+                self.instance_outside(&external.path)
+            }
+            _ => Value::UNKNOWN,
+        }
+    }
+
+    /// Whether reading an access path is asking for a decision.
+    pub(super) fn decides(&self, path: &str) -> bool {
+        let rows = self.models.reading(path, &Arguments::default());
+        rows.first().is_some_and(|row| row.decides.is_some())
+    }
+
     /// A value of the annotated type: `Thing`, `Optional[Thing]`, `"Thing"`.
     pub(super) fn annotated(
         &self,

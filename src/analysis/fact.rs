@@ -76,6 +76,8 @@ pub(super) enum Turn {
     Loop,
     /// Code outside the tree, which was handed the function.
     HandedOver,
+    /// What the object is: one of a class below the one it is known by.
+    Chosen,
 }
 
 /// What must come out in a certain way for a fact to happen.
@@ -121,6 +123,7 @@ impl Condition {
             (Turn::Caught, true) => format!("only when `{text}` catches something"),
             (Turn::Caught, false) => format!("only when nothing before it ends in `{text}`"),
             (Turn::Loop, _) => format!("only when `{text}` goes round at least once"),
+            (Turn::Chosen, _) => format!("only when it is a `{text}`"),
             (Turn::HandedOver, _) => format!("only when `{text}` calls it"),
         }
     }

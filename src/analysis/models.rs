@@ -39,6 +39,11 @@ impl Models {
         self.rows(path, |model| !model.set && fits(model, arguments))
     }
 
+    /// Whether some row is about something of this name.
+    pub(super) fn names(&self, last: &str) -> bool {
+        self.models.contains_key(last)
+    }
+
     /// The rows about setting `path` to a value.
     pub(super) fn setting(&self, path: &str, value: &Value) -> Vec<&Model> {
         let arguments = Arguments { positional: vec![value.clone()], ..Arguments::default() };
@@ -125,7 +130,8 @@ fn holds_text(value: &Value, text: &str) -> bool {
 }
 
 /// Whether an argument has the value of `name=Value`, a number standing for a
-/// position (0-based); `name=*` asks only whether it is there.
+/// position (0-based); of several texts between `|` any will do, in capitals or
+/// not; `name=*` asks only whether it is there.
 fn keyword_is(wanted: &str, arguments: &Arguments) -> bool {
     let Some((name, value)) = wanted.split_once('=') else { return false };
     let given = match name.parse::<usize>() {
@@ -136,7 +142,7 @@ fn keyword_is(wanted: &str, arguments: &Arguments) -> bool {
     match (value, &given.kind) {
         ("*", _) => true,
         ("True", Kind::Bool(true)) | ("False", Kind::Bool(false)) | ("None", Kind::None) => true,
-        (text, Kind::Str(given)) => &**given == text,
+        (text, Kind::Str(given)) => text.split('|').any(|one| one.eq_ignore_ascii_case(given)),
         (text, Kind::Int(given)) => text == given.to_string(),
         _ => false,
     }

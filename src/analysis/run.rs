@@ -89,10 +89,21 @@ pub(super) fn behaviour(world: &World, found: &Found) -> Behaviour {
     }
     let mut facts = walk.facts;
     facts.retain(|fact| !fact.void);
+    public_by_mark_alone(&mut facts);
     without_housekeeping(&mut facts);
     replace_counts_as_update(found, &mut facts);
     facts.sort_by_key(|fact| fact.order);
     Behaviour { facts, opaque: walk.opaque }
+}
+
+/// A mark that leaves out the guard of a hook makes nothing public that asks who
+/// is calling by itself.
+fn public_by_mark_alone(facts: &mut Vec<Fact>) {
+    let asks = facts.iter().any(|fact| {
+        matches!(fact.kind, FactKind::AuthenticationRequired | FactKind::AccessChecked)
+            && !fact.gate
+    });
+    facts.retain(|fact| !(asks && fact.gate && fact.kind == FactKind::PublicDeclared));
 }
 
 /// PUT and PATCH change what the path names (RFC 9110 section 9.3.4, RFC 5789),
@@ -157,7 +168,7 @@ fn before(walk: &mut Walk<'_>, found: &Found, rows: &Framework, receiver: Option
             if let Some(path) = found.request_attribute.as_ref().filter(|_| own) {
                 arguments.positional.push(Value::external(path.as_str()));
             }
-            walk.run(&function, arguments, true);
+            walk.run_hook(&function, arguments);
         }
     }
     for decorator in &found.outer_decorators {
@@ -222,10 +233,10 @@ fn request_arguments(found: &Found, rows: &Framework) -> Arguments {
                 arguments.keywords.push((Arc::clone(&parameter.name), value));
             }
             _ => {
-                let in_route = found
-                    .routes
-                    .iter()
-                    .any(|route| names_parameter(&route.template, &parameter.name));
+                let in_route = found.routes.iter().any(|route| {
+                    names_parameter(&route.template, &parameter.name)
+                        || has_nameless_part(&route.template)
+                });
                 if in_route || parameter.default.is_none() {
                     let value = Value::unknown(Origins::PATH);
                     arguments.keywords.push((Arc::clone(&parameter.name), value));
@@ -234,6 +245,15 @@ fn request_arguments(found: &Found, rows: &Framework) -> Arguments {
         }
     }
     arguments
+}
+
+/// Whether a route is a regular expression with a group that has no name: it is
+/// handed over by position.
+fn has_nameless_part(template: &str) -> bool {
+    let bytes = template.as_bytes();
+    (0..bytes.len()).any(|at| {
+        bytes[at] == b'(' && bytes.get(at + 1) != Some(&b'?') && (at == 0 || bytes[at - 1] != b'\\')
+    })
 }
 
 /// Whether a route template has a part of this name: `{name}`, `<name>`,

@@ -300,6 +300,10 @@ impl Origins {
     pub(super) const CALLER: Self = Self(1 << 13);
     /// Says whether who asks may touch everybody's objects: an administrator.
     pub(super) const OVER_ALL: Self = Self(1 << 21);
+    /// Says which site a request comes from, or goes to.
+    pub(super) const SITE: Self = Self(1 << 22);
+    /// What the program was set up with, or what went wrong in it: about no caller.
+    pub(super) const SETTING: Self = Self(1 << 23);
     /// Anything a caller sends.
     pub(super) const INPUT: Self = Self(0b1111);
 
@@ -331,6 +335,8 @@ impl Origins {
             Input::Path => Self::PATH,
             Input::Header => Self::HEADER,
             Input::Principal => Self::PRINCIPAL,
+            Input::Setting => Self::SETTING,
+            Input::Site => Self::HEADER.and(Self::SITE),
         }
     }
 

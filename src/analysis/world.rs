@@ -26,6 +26,8 @@ pub(super) struct World {
     pub(super) bases: Memo<Arc<Vec<Base>>>,
     conventions: Memo<bool>,
     pub(super) around: Memo<Option<Arc<Surroundings>>>,
+    /// The classes below a class.
+    pub(super) below: Memo<Arc<Vec<Arc<ClassValue>>>>,
     objects: AtomicU32,
     /// Descriptions of classes outside the tree, by framework.
     pub(super) libraries: Vec<(usize, Arc<ModuleFile>)>,
@@ -65,6 +67,7 @@ impl World {
             bases: Memo::default(),
             conventions: Memo::default(),
             around: Memo::default(),
+            below: Memo::default(),
             objects: AtomicU32::new(1),
             version_names,
             version_fields,

@@ -264,6 +264,10 @@ pub enum Input {
     Header,
     /// Who asks: the signed-in user, a token's claims.
     Principal,
+    /// A header that says which site the request comes from or goes to.
+    Site,
+    /// No part of it: what the program was set up with.
+    Setting,
 }
 
 /// What reading, calling or setting something does. Which of the three is told
@@ -307,6 +311,12 @@ pub struct Model {
     /// It refuses with the status in this argument (0-based).
     #[serde(default)]
     pub status_argument: Option<usize>,
+    /// The answer has the status in this argument (0-based) from now on.
+    #[serde(default)]
+    pub sets_status: Option<usize>,
+    /// It counts only where the request chooses what it is about.
+    #[serde(default)]
+    pub chosen: bool,
     /// Its result is a decision about this and protects only when it is tested.
     #[serde(default)]
     pub decides: Option<FactKind>,
@@ -327,9 +337,11 @@ pub struct Model {
     #[serde(default)]
     pub calls: Option<usize>,
     /// Its result: `argument` (the first one, passed through), `receiver` (what it
-    /// is asked of, whatever it is given), `instance` (of the class the path starts with), `unknown`, `fresh` (says nothing of what
-    /// it was asked with), `named-class` (named by the first argument or
-    /// `default_value`), `module` (of that name), or an access path.
+    /// is asked of, whatever it is given), `instance` (of the class the path starts
+    /// with), `unknown`, `fresh` (says nothing of what it was asked with),
+    /// `named-class` and `named-instance` (named by the first argument or
+    /// `default_value`), `cast` (the second argument, as one of the type in the
+    /// first), `module` (of that name), or an access path.
     #[serde(default)]
     pub returns: Option<String>,
     /// The file and line of a user's that added it; none for what is built in.

@@ -39,3 +39,4 @@ mod screen_snapshots;
 mod screen_terminal;
 mod soundness;
 mod support;
+mod tornado;

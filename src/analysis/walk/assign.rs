@@ -65,8 +65,12 @@ impl Walk<'_> {
                 self.note(FactKind::ObjectUpdated, range, value.all_origins(), None);
             }
             Kind::Instance(instance) if instance.number != 0 => {
+                if self.meant(object, name).any(Origins::PRINCIPAL) {
+                    self.caller_found();
+                }
                 self.heap.insert((instance.number, Arc::clone(name)), value);
             }
+            Kind::Function(_) | Kind::Wrapped => self.marks.push((Arc::clone(name), value)),
             Kind::External(external) => {
                 let path = format!("{}.{name}", external.path);
                 self.set_path(&path, external.number, &value, range);

@@ -14,9 +14,17 @@ impl Walk<'_> {
     pub(super) fn attribute(&mut self, receiver: Value, name: &Name, range: Range) -> Value {
         let about_caller =
             receiver.origins.any(Origins::CALLER) && !self.world.is_service_name(name);
+        let on = receiver.clone();
         let mut value = self.own_attribute(receiver, name, range);
         // An object kept with the caller is not about the caller any more.
         value.origins = value.origins.except(Origins::CALLER);
+        value.origins |= self.meant(&on, name);
+        // What is known of who asks is not whether they are known.
+        if on.origins.all(Origins::PRINCIPAL | Origins::DECIDES_AUTHENTICATION)
+            && value.path().is_none_or(|path| !self.world.decides(path))
+        {
+            value.origins = value.origins.except(Origins::DECIDES_AUTHENTICATION);
+        }
         let is_data = !matches!(
             value.kind,
             Kind::Function(_) | Kind::External(_) | Kind::Class(_) | Kind::Instance(_)
@@ -28,6 +36,23 @@ impl Walk<'_> {
             && self.world.is_administrator_name(name)
             && !matches!(value.kind, Kind::Function(_));
         if over_all { value.with(Origins::OVER_ALL) } else { value }
+    }
+
+    /// What a framework's rows say of an attribute that the program sets itself.
+    pub(super) fn meant(&self, on: &Value, name: &Name) -> Origins {
+        let Kind::Instance(object) = &on.kind else { return Origins::NONE };
+        if !self.world.models.names(name) {
+            return Origins::NONE;
+        }
+        let Some(base) = self.world.outside_base(&object.class) else { return Origins::NONE };
+        let path = format!("{base}().{name}");
+        match self.world.models.reading(&path, &Arguments::default()).first() {
+            Some(row) => {
+                let input = row.input.map_or(Origins::NONE, Origins::of_input);
+                input | row.decides.map_or(Origins::NONE, Origins::of_decision)
+            }
+            None => Origins::NONE,
+        }
     }
 
     fn own_attribute(&mut self, receiver: Value, name: &Name, range: Range) -> Value {

@@ -12,10 +12,19 @@ use crate::syntax::python::ast::{Comparison, Expr, ExprKind, Logical, Range, Stm
 impl Walk<'_> {
     /// `if test: then else: otherwise`
     pub(super) fn branch(&mut self, test: &Expr, then: &[Stmt], otherwise: &[Stmt]) -> Flow {
+        self.mark_found = None;
+        let before_test = self.facts.len();
         let value = self.expression(test);
+        self.asked_for_truth(test, before_test);
+        let mark = self.mark_found.take();
         match value.truth() {
             Some(true) => return self.block(then),
-            Some(false) => return self.block(otherwise),
+            Some(false) => {
+                if let Some(mark) = mark {
+                    self.exempted(then, mark);
+                }
+                return self.block(otherwise);
+            }
             None => {}
         }
         let depth = self.conditions.len();

@@ -74,29 +74,13 @@ impl Walk<'_> {
                 let (owner, receiver) = (frame.owner.clone()?, frame.receiver.clone()?);
                 Some(Value::new(Kind::Super(owner, Box::new(receiver))))
             }
-            "getattr" if call.arguments.len() >= 2 => {
-                let object = self.expression(&call.arguments[0].value);
-                let name = self.expression(&call.arguments[1].value);
-                match name.as_str() {
-                    Some(name) => Some(self.attribute(object, &Arc::clone(name), range)),
-                    None => Some(Value::unknown(object.all_origins() | name.all_origins())),
-                }
-            }
-            "setattr" if call.arguments.len() == 3 => {
-                let object = self.expression(&call.arguments[0].value);
-                let name = self.expression(&call.arguments[1].value);
-                let value = self.expression(&call.arguments[2].value);
-                let name = name.as_str().cloned().unwrap_or_else(|| "".into());
-                self.set_attribute(&object, &name, value, range);
-                Some(Value::new(Kind::None))
-            }
             // `dict(name=value)` says what `{"name": value}` says.
             "tuple" | "list" if call.arguments.is_empty() => Some(Value::sequence(Vec::new())),
             "dict" if call.arguments.iter().all(|argument| argument.name.is_some()) => {
                 let named = self.arguments(call).keywords;
                 Some(Value::mapping(named))
             }
-            _ => None,
+            name => self.reflection(name, call, range),
         }
     }
 

@@ -144,6 +144,7 @@ impl Walk<'_> {
     }
 
     fn compare(&mut self, left: &Expr, rest: &[(Comparison, Expr)]) -> Value {
+        let start = self.facts.len();
         let first = self.expression(left);
         let mut origins = first.all_origins();
         let mut truth = None;
@@ -162,6 +163,13 @@ impl Walk<'_> {
             };
             if origins.any(Origins::PRINCIPAL) && (names(left) || names(expression)) {
                 origins |= Origins::OVER_ALL;
+            }
+            match (operator, &left.kind) {
+                _ if absent => self.asked_for_presence(left.range, start),
+                (Comparison::In | Comparison::NotIn, ExprKind::Str(_)) => {
+                    self.asked_for_presence(expression.range, start);
+                }
+                _ => {}
             }
             if rest.len() == 1 {
                 truth = known_comparison(&first, *operator, &right);

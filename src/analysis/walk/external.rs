@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use super::Walk;
-use super::attribute::some_object;
 use super::status::status_of;
 use crate::analysis::fact::{Fact, Turn};
 use crate::analysis::value::{Arguments, External, Kind, Origins, Value};
@@ -20,6 +19,9 @@ impl Walk<'_> {
         range: Range,
     ) -> Value {
         let Kind::External(external) = &receiver.kind else { return Value::UNKNOWN };
+        if let Some(described) = self.world.described_method(&external.path, name) {
+            return described;
+        }
         let value = extended(external, format!("{}.{name}", external.path), Arguments::default());
         self.read_external(value, range)
     }
@@ -126,7 +128,13 @@ impl Walk<'_> {
         let refused = |kind: &FactKind| *kind != FactKind::InputValidated || !outgoing;
         let swallowed = model.raises.is_some()
             && self.raised_swallowed(model.exception.as_deref(), arguments.keyword("exc"));
-        let facts = model.facts.iter().filter(|kind| refused(kind));
+        let happens = !model.chosen || about.any(Origins::INPUT);
+        // An answer that turns the request away gives nothing away.
+        let refuses = self.answering.is_some();
+        let told = |kind: &FactKind| {
+            happens && refused(kind) && !(refuses && *kind == FactKind::ResponseSent)
+        };
+        let facts = model.facts.iter().filter(|kind| told(kind));
         for kind in facts.filter(|kind| !(swallowed && is_guard(**kind))) {
             let status = model.raises.filter(|status| *status != 0);
             let kind = match kind {
@@ -156,6 +164,10 @@ impl Walk<'_> {
             let raised = model.exception.as_deref().map_or(Value::UNKNOWN, Value::external);
             self.refuse(range, status, Some(&raised));
         }
+        if let Some(position) = model.sets_status {
+            let status = arguments.positional.get(position).and_then(status_of);
+            self.answer_with(status, range);
+        }
         if let Some(kind) = model.decides {
             value = value.with(Origins::of_decision(kind));
         }
@@ -176,7 +188,10 @@ impl Walk<'_> {
             arguments.positional.drain(..=at);
             return self.call_value(function.clone(), arguments, range);
         }
-        self.call_back(arguments, range);
+        // What is given back is for whoever it is given to.
+        if !matches!(model.returns.as_deref(), Some("argument" | "second-argument" | "cast")) {
+            self.call_back(arguments, range);
+        }
         self.result(model, external, value, arguments)
     }
 
@@ -208,63 +223,6 @@ impl Walk<'_> {
         if kind == FactKind::StoreRead && about.any(Origins::INPUT) {
             self.note(FactKind::ObjectLoaded, range, about, None);
         }
-    }
-
-    fn result(
-        &mut self,
-        model: &Model,
-        external: &Arc<External>,
-        value: Value,
-        arguments: &Arguments,
-    ) -> Value {
-        match model.returns.as_deref() {
-            Some("argument") => {
-                arguments.positional.first().cloned().unwrap_or(Value::UNKNOWN).with(value.origins)
-            }
-            Some("second-argument") => {
-                arguments.positional.get(1).cloned().unwrap_or(Value::UNKNOWN).with(value.origins)
-            }
-            Some("instance") => match &external.class {
-                Some(class) => some_object(class, value.origins),
-                None => value,
-            },
-            Some("reraises" | "suppresses" | "partial" | "receiver") => value,
-            Some(list) if list.starts_with('[') => {
-                let words = list.trim_matches(['[', ']']).split(',');
-                let parts = words.map(|word| Value::new(Kind::Str(word.trim().into()))).collect();
-                Value::new(Kind::Sequence(Arc::new(parts)))
-            }
-            Some("module") => match arguments.positional.first().and_then(Value::as_str) {
-                Some(dotted) => self.world.module_named(dotted),
-                None => value,
-            },
-            Some("unknown") => Value::unknown(value.origins),
-            Some("named-class") => self.named_class(arguments).unwrap_or(value),
-            Some("fresh") => Value { origins: Origins::NONE, ..value },
-            Some(path) => Value::external(path).with(value.origins),
-            None => value,
-        }
-    }
-
-    /// The class that the first argument or `default_value` names.
-    fn named_class(&self, arguments: &Arguments) -> Option<Value> {
-        let given = arguments.keyword("default_value").or(arguments.positional.first())?;
-        match given.as_str() {
-            Some(dotted) => Some(self.world.by_dotted_name(dotted, &self.here()?.path)),
-            None => matches!(given.kind, Kind::Class(_)).then(|| given.clone()),
-        }
-    }
-
-    /// `Class.from_something()` of a class of the tree, given by a base outside
-    /// it, builds an object of the class.
-    fn guess_instance(&mut self, external: &Arc<External>, value: Value) -> Value {
-        let Some(class) = &external.class else { return value };
-        let name = external.path.rsplit('.').next().unwrap_or("");
-        let builds = name.starts_with("from_") || matches!(name, "create" | "build" | "new");
-        if builds && !external.path.contains("()") {
-            return some_object(class, value.origins);
-        }
-        value
     }
 
     /// What happened before a kept value was kept has happened here as well.
@@ -310,10 +268,11 @@ impl Walk<'_> {
 impl Origins {
     /// What a call passes on from its arguments: decisions do not (`log(allowed)`
     /// decides nothing), nor does what merely mentions a version.
-    fn passed_on(self) -> Self {
+    pub(super) fn passed_on(self) -> Self {
         self.only(
             Self::INPUT
                 .and(Self::PRINCIPAL)
+                .and(Self::SITE)
                 .and(Self::STORED)
                 .and(Self::WRITE_RESULT)
                 .and(Self::VERSION_TEST),

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::{Frame, MAX_CALLS, Passage, Walk};
+use super::{Flow, Frame, MAX_CALLS, Passage, Walk};
 use crate::analysis::fact::Site;
 use crate::analysis::project::ModuleFile;
 use crate::analysis::scope::Scope;
@@ -24,6 +24,9 @@ impl Walk<'_> {
         let again = self.frames.iter().any(|frame| is_entered(frame, value));
         if again || self.frames.len() >= MAX_CALLS || !self.step() {
             return Value::unknown(arguments.origins());
+        }
+        if let Some(result) = self.invoke_abstract(value, &arguments, range) {
+            return result;
         }
         let pushed = self.push_site(range);
         let result = self.run(value, arguments, false);
@@ -67,10 +70,17 @@ impl Walk<'_> {
             passage: Passage::default(),
             address: Arc::as_ptr(&value.function),
         });
-        self.block(&value.function.body);
+        let flow = self.block(&value.function.body);
+        if answers && flow == Flow::Falls {
+            self.answered_so_far();
+        }
         self.conditions.truncate(base);
         let returned = self.frames.pop().and_then(|frame| frame.returned);
-        let result = returned.unwrap_or(Value::new(Kind::None));
+        let result = returned.unwrap_or(match flow {
+            // It never comes back.
+            Flow::Refuses => Value::unknown(given.passed_on()),
+            _ => Value::new(Kind::None),
+        });
         match (&result.kind, &value.function.returns) {
             (Kind::Unknown, Some(annotation)) => {
                 let declared = self.world.annotated(&value.file, annotation);
@@ -177,6 +187,44 @@ impl Walk<'_> {
         self.frames.pop().map(|frame| frame.scope).unwrap_or_default()
     }
 
+    /// Runs a hook of the handler, decorators outermost first.
+    pub(in crate::analysis) fn run_hook(
+        &mut self,
+        hook: &Arc<FunctionValue>,
+        arguments: Arguments,
+    ) {
+        self.enter_module(&hook.file);
+        let mut inner = Value::new(Kind::Function(Arc::clone(hook)));
+        let mut wrapped = false;
+        for decorator in hook.function.decorators.iter().rev() {
+            let value = self.expression(decorator);
+            if matches!(value.kind, Kind::External(_)) {
+                let pushed = self.push_site(decorator.range);
+                self.decorator_facts(&value, decorator.range);
+                if pushed {
+                    self.trail.pop();
+                }
+            } else if matches!(value.kind, Kind::Function(_)) {
+                let given = Arguments { positional: vec![inner], ..Arguments::default() };
+                inner = self.call_value(value, given, decorator.range);
+                wrapped = true;
+            }
+        }
+        self.frames.pop();
+        match (&inner.kind, wrapped, &hook.receiver) {
+            (Kind::Function(_), true, Some(receiver)) => {
+                let mut arguments = arguments;
+                arguments.positional.insert(0, receiver.clone());
+                self.wraps = true;
+                self.call_value(inner, arguments, hook.function.header);
+                self.wraps = false;
+            }
+            _ => {
+                self.run(hook, arguments, true);
+            }
+        }
+    }
+
     /// Runs a function nobody calls in sight, with unknown arguments.
     pub(in crate::analysis) fn run_alone(
         &mut self,
@@ -214,6 +262,11 @@ impl Walk<'_> {
             return Value::UNKNOWN;
         }
         pending.entered = true;
+        let mut arguments = arguments;
+        if pending.function.receiver.is_some() && !arguments.positional.is_empty() {
+            // The object the method is bound to.
+            arguments.positional.remove(0);
+        }
         let known = !arguments.positional.is_empty() || !arguments.keywords.is_empty();
         if known && !arguments.open && pending.arguments.positional.is_empty() {
             pending.arguments = arguments;
@@ -262,6 +315,10 @@ impl Walk<'_> {
         };
         if !matches!(made.kind, Kind::Unknown | Kind::None) {
             self.wraps = true;
+            let mut arguments = arguments;
+            if let Some(receiver) = &function.receiver {
+                arguments.positional.insert(0, receiver.clone());
+            }
             self.call_value(made, arguments, range);
             self.wraps = false;
         }

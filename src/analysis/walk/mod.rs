@@ -3,6 +3,7 @@
 //!
 //! It decides nothing about checks, and never runs longer than its budget.
 
+mod abstracts;
 mod annotation;
 mod application;
 mod assign;
@@ -18,9 +19,12 @@ mod guards;
 mod implied;
 mod invoke;
 mod loops;
+mod marks;
 mod names;
 mod passage;
+mod presence;
 mod refusal;
+mod result;
 mod rows;
 mod signature;
 mod statement;
@@ -47,6 +51,8 @@ pub(super) use application::Application;
 pub(super) use assign::syntactic_key;
 pub(super) use attribute::some_object;
 pub(super) use collect::Collected;
+use marks::FoundMark;
+use refusal::Answering;
 pub(super) use signature::Reading;
 pub(super) use status::{named_status, status_of};
 pub(super) use tries::TryFrame;
@@ -56,9 +62,8 @@ const MAX_CALLS: usize = 22;
 /// Expressions looked at for one handler before the walk gives up.
 const MAX_STEPS: u32 = 60_000;
 
-/// Expressions inside expressions, through calls and names of other modules:
-/// deeper than this nothing is evaluated. The engine's threads have the stack
-/// for it.
+/// Expressions inside expressions: deeper than this nothing is evaluated. The
+/// engine's threads have the stack for it.
 const MAX_LEVELS: u32 = 800;
 
 thread_local! {
@@ -176,6 +181,11 @@ pub(super) struct Walk<'world> {
     pub(super) key_wanted: Option<Arc<str>>,
     pub(super) key_found: Option<(Value, u32)>,
     pub(super) pending: Option<Pending>,
+    /// Attributes given to functions; the last one looked for and found true.
+    pub(super) marks: Vec<(Name, Value)>,
+    pub(super) mark_found: FoundMark,
+    /// The status that the answer has so far, where it turns the request away.
+    pub(super) answering: Option<Answering>,
     /// The next function entered is a wrapper: what it returns is the answer.
     pub(super) wraps: bool,
     /// Whether what a handler returns is its answer.
@@ -216,6 +226,9 @@ impl<'world> Walk<'world> {
             key_wanted: None,
             key_found: None,
             pending: None,
+            marks: Vec::new(),
+            mark_found: None,
+            answering: None,
             wraps: false,
             returns_answer: false,
             passed_on: None,

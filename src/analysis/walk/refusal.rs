@@ -6,11 +6,50 @@ use std::sync::Arc;
 use super::status::status_of;
 use super::{Flow, Walk};
 use crate::analysis::fact::{Condition, Form, Reach, Turn};
+use crate::analysis::project::ModuleFile;
 use crate::analysis::value::{Kind, Origins, Value};
 use crate::model::FactKind;
 use crate::syntax::python::ast::{Expr, ExprKind, Range, Stmt, StmtKind};
 
+/// A status set on the answer that is being put together.
+pub(in crate::analysis) struct Answering {
+    status: u16,
+    range: Range,
+    file: Arc<ModuleFile>,
+    /// Under which it was set.
+    conditions: Vec<Arc<Condition>>,
+}
+
 impl Walk<'_> {
+    /// The answer has this status from now on.
+    pub(super) fn answer_with(&mut self, status: Option<u16>, range: Range) {
+        let conditions = self.conditions.clone();
+        let file = self.here().cloned();
+        self.answering = match (status.filter(|status| refuses(*status)), file) {
+            (Some(status), Some(file)) => Some(Answering { status, range, file, conditions }),
+            _ => None,
+        };
+    }
+
+    /// The handler ends: where the answer turns the request away by now, on
+    /// this very way, that is a refusal.
+    pub(super) fn answered_so_far(&mut self) -> bool {
+        let Some(answering) = self.answering.take() else { return false };
+        let here = self.conditions.iter().map(Arc::as_ptr);
+        let set = answering.conditions.iter().map(Arc::as_ptr);
+        // Helpers that set the status had no conditions of their own.
+        if !set.clone().eq(here.take(set.count())) {
+            return false;
+        }
+        self.enter_module(&answering.file);
+        if let Some(frame) = self.frames.last_mut() {
+            frame.base = 0;
+        }
+        self.refuse(answering.range, Some(answering.status), None);
+        self.frames.pop();
+        true
+    }
+
     /// `raise exception`
     pub(super) fn raise(&mut self, statement: &Stmt, raised: Option<&Expr>) -> Flow {
         match raised {
@@ -33,7 +72,10 @@ impl Walk<'_> {
             self.refuse(statement.range, Some(status), None);
             return Flow::Refuses;
         }
-        let of_handler = frame.is_handler;
+        let (of_handler, answers) = (frame.is_handler, frame.answers);
+        if answers && self.answered_so_far() {
+            return Flow::Refuses;
+        }
         if of_handler && self.returns_answer {
             self.answer(statement, &value);
         }
@@ -115,6 +157,11 @@ impl Walk<'_> {
         }
         let condition = Arc::clone(&self.conditions[at]);
         let Some(kind) = kind else { return };
+        let caught = |test: &Arc<Condition>| test.turn == Turn::Caught;
+        if kind == FactKind::InputValidated && self.conditions[at + 1..].iter().any(caught) {
+            // Something went wrong since that test: this answers for it.
+            return;
+        }
         let others: Vec<Arc<Condition>> = self
             .conditions
             .iter()
@@ -166,15 +213,33 @@ impl Walk<'_> {
     /// What was loaded to find out who asks is no object that the request is
     /// about: it is dropped when the refusal follows.
     fn forget_credentials(&mut self) {
+        self.forget(1, &[FactKind::StoreRead, FactKind::ObjectLoaded]);
+    }
+
+    /// What helpers read to find out who asks, which is known now, is no input
+    /// that the request is about.
+    pub(super) fn caller_found(&mut self) {
+        let kinds = [
+            FactKind::StoreRead,
+            FactKind::ObjectLoaded,
+            FactKind::QueryRead,
+            FactKind::Deserialised,
+            FactKind::DeserialisedSafely,
+        ];
+        self.forget(2, &kinds);
+    }
+
+    /// Drops facts of these kinds that happened below here, at least so many
+    /// steps down the trail.
+    fn forget(&mut self, below: usize, kinds: &[FactKind]) {
         let way = &self.trail;
         if way.is_empty() {
             return;
         }
         for fact in &mut self.facts {
-            let here = fact.trail.len() > way.len()
+            let here = fact.trail.len() >= way.len() + below
                 && fact.trail.iter().zip(way).all(|(mine, theirs)| mine.same(theirs));
-            let loads = matches!(fact.kind, FactKind::StoreRead | FactKind::ObjectLoaded);
-            fact.void |= here && (loads || fact.reach == Reach::Object);
+            fact.void |= here && (kinds.contains(&fact.kind) || fact.reach == Reach::Object);
         }
     }
 
@@ -218,7 +283,16 @@ fn judges(status: Option<u16>, condition: &Condition, meant: Option<FactKind>) -
         };
     }
     let kind = classify(status, condition.origins, meant)?;
+    // The site a request comes from is not who sends it.
+    let by_site = condition.origins.any(Origins::SITE) && !condition.origins.any(RIGHTS);
     let fits = match kind {
+        FactKind::AuthenticationRequired
+        | FactKind::AccessChecked
+        | FactKind::ObjectAccessChecked
+            if by_site =>
+        {
+            false
+        }
         FactKind::AuthenticationRequired | FactKind::AccessChecked => {
             about_caller(condition) && !turns_away_the_allowed(condition)
         }
@@ -236,7 +310,7 @@ fn about_caller(condition: &Condition) -> bool {
     let credentials = RIGHTS | Origins::HEADER | Origins::CALLER;
     condition.origins.any(credentials)
         || (matches!(condition.form, Form::Open | Form::Presence)
-            && !condition.origins.any(Origins::INPUT))
+            && !condition.origins.any(Origins::INPUT | Origins::SETTING))
 }
 
 /// Whether those are turned away whom a decision allows, or whose object it is.

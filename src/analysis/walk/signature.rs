@@ -148,7 +148,7 @@ impl Walk<'_> {
             }
             Input::Query => &[FactKind::QueryRead],
             Input::Path => &[FactKind::PathRead],
-            Input::Header | Input::Principal => &[],
+            Input::Header | Input::Principal | Input::Site | Input::Setting => &[],
         };
         for fact in facts {
             self.note(*fact, range, origins, None);

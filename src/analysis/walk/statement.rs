@@ -12,7 +12,7 @@ impl Walk<'_> {
     pub(super) fn block(&mut self, body: &[Stmt]) -> Flow {
         for statement in body {
             if !self.step() {
-                return Flow::Falls;
+                return self.last_words(statement);
             }
             let flow = self.statement(statement);
             self.statement_done();
@@ -21,6 +21,17 @@ impl Walk<'_> {
             }
         }
         Flow::Falls
+    }
+
+    /// A walk that is out of steps still says what refuses right where it stands:
+    /// the other way out of a test may have used them up.
+    fn last_words(&mut self, statement: &Stmt) -> Flow {
+        const FEW: u32 = 100;
+        let StmtKind::Raise(raised) = &statement.kind else { return Flow::Falls };
+        let used = std::mem::replace(&mut self.steps, self.budget.saturating_sub(FEW));
+        let flow = self.raise(statement, raised.as_ref());
+        self.steps = used;
+        flow
     }
 
     /// Statements that steer; the others only bind names and run on.

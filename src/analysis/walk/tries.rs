@@ -77,6 +77,10 @@ impl Walk<'_> {
             if let Some(condition) = self.except_condition(clause, inside, true) {
                 self.conditions.push(condition);
             }
+            if let (Some(name), Some(frame)) = (&clause.name, self.frame()) {
+                // What went wrong says nothing about who asks.
+                frame.scope.set(name, Value::unknown(Origins::SETTING));
+            }
             let ends = self.block(&clause.body);
             falls |= ends == Flow::Falls;
             self.conditions.truncate(depth);
