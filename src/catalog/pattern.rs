@@ -46,6 +46,12 @@ impl Pattern {
         Self { text: text.to_owned(), parts }
     }
 
+    /// The pattern as it is written.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
     /// Whether the access path matches.
     #[must_use]
     pub fn matches(&self, path: &str) -> bool {

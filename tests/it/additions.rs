@@ -150,6 +150,12 @@ fn what_is_built_in_cannot_be_replaced_or_silenced() {
             9,
             "renamed is for what is built in",
         ),
+        (
+            "frameworks/house/framework.toml",
+            HOUSE.replace("\n\n", "\nbefore-hooks = [\"**.delete()\"]\n\n"),
+            3,
+            "names a decorator that is built in",
+        ),
     ];
     for (path, text, line, message) in rows {
         let path = format!(".lineproof/{path}");

@@ -88,13 +88,14 @@ fn the_nearest_neighbour_shows_how_it_is_done() {
 fn a_test_that_asserts_what_nothing_gives_is_named() {
     let tests = [
         TEST.to_owned(),
-        TEST.replace("answer.status_code == 403", "answer.status_code == HTTPStatus.FORBIDDEN"),
+        TEST.replace("answer.status_code == 403", "answer.status_code == HTTPStatus.FORBIDDEN")
+            .replace("def test", "from http import HTTPStatus\ndef test"),
         "class TestCopy(TestCase):\n    def test_others_may_not_copy(self):\n\
          \x20       self.assertEqual(self.client.post('/things/7/copy').status_code, 403)\n"
             .to_owned(),
         "def test_others_may_not_copy(app):\n\n    app.post('/api/things/1/copy', status=403)\n"
             .to_owned(),
-        "from app import copy\ndef test_others_may_not_copy():\n\
+        "import pytest\nfrom app import copy\ndef test_others_may_not_copy():\n\
          \x20   with pytest.raises(Forbidden):\n        copy(7)\n"
             .to_owned(),
     ];
@@ -118,6 +119,9 @@ fn what_is_no_assertion_about_the_route_is_not_named() {
         TEST.replace("assert answer.status_code == 403", "reply.status_code = 403"),
         TEST.replace("assert answer.status_code == 403", "assert answer.text == 'status 403'"),
         TEST.replace("def test_", "def "),
+        "import pytest\nfrom app import copy, drop\ndef test_others_may_not_drop():\n    copy(7)\n\
+         \x20   with pytest.raises(Forbidden):\n        drop(7)\n"
+            .to_owned(),
     ];
     for test in &tests {
         let found = lines(&beside(None, tree("", &[("tests/test_app.py", test)])));

@@ -11,6 +11,7 @@ pub(super) use pins::{Pins, Refusals};
 
 use std::cell::OnceCell;
 
+use super::discover::Found;
 use super::engine::{Judged, Walked};
 use super::items::Item;
 use crate::catalog::Catalog;
@@ -41,13 +42,25 @@ impl<'files> Answered<'files, '_> {
     }
 }
 
+/// A handler among others.
+struct Neighbour<'files, 'tree> {
+    answered: Answered<'files, 'tree>,
+    /// The parts of each of its routes.
+    routes: Vec<Vec<Part>>,
+}
+
+impl<'files> Neighbour<'files, '_> {
+    fn found(&self) -> &'files Found {
+        &self.answered.judged.found
+    }
+}
+
 /// All handlers of a review with their items.
 pub(super) struct Beside<'files, 'tree> {
     catalog: &'files Catalog,
     files: Vec<(&'files Walked<'tree>, &'files Answers)>,
     refusals: OnceCell<Refusals>,
-    /// The routes of all handlers.
-    routes: OnceCell<Vec<Vec<Part>>>,
+    neighbours: OnceCell<Vec<Neighbour<'files, 'tree>>>,
 }
 
 impl<'files, 'tree> Beside<'files, 'tree> {
@@ -56,18 +69,23 @@ impl<'files, 'tree> Beside<'files, 'tree> {
         catalog: &'files Catalog,
         files: Vec<(&'files Walked<'tree>, &'files Answers)>,
     ) -> Self {
-        Self { catalog, files, refusals: OnceCell::new(), routes: OnceCell::new() }
+        Self { catalog, files, refusals: OnceCell::new(), neighbours: OnceCell::new() }
     }
 
     fn refusals(&self) -> &Refusals {
         self.refusals.get_or_init(|| Refusals::of(self.catalog.frameworks()))
     }
 
-    fn routes(&self) -> &[Vec<Part>] {
-        self.routes.get_or_init(|| {
-            let handlers = self.files.iter().flat_map(|(walked, _)| &walked.new);
-            let routes = handlers.flat_map(|judged| &judged.found.routes);
-            routes.map(|route| route::parts(&route.template)).collect()
+    /// All handlers, in the order of their files.
+    fn neighbours(&self) -> &[Neighbour<'files, 'tree>] {
+        self.neighbours.get_or_init(|| {
+            let files = self.files.iter();
+            let both = files.flat_map(|(walked, answers)| walked.new.iter().zip(&answers.new));
+            both.map(|(judged, items)| Neighbour {
+                answered: Answered { judged, items },
+                routes: judged.found.routes.iter().map(|it| route::parts(&it.template)).collect(),
+            })
+            .collect()
         })
     }
 
@@ -140,7 +158,7 @@ impl<'files, 'tree> Beside<'files, 'tree> {
         let asserted = |answered: Answered<'_, 'tree>| {
             let found = &answered.judged.found;
             let mut pins = answered.judged.tree.pins(self.refusals()).about(found, &statuses);
-            pins.retain(|pin| !pin.is_rather_of(found, self.routes()));
+            pins.retain(|pin| !pin.may_be_of(found, self.neighbours()));
             pins
         };
         let here = asserted(new);

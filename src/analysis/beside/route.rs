@@ -30,11 +30,6 @@ pub(super) fn parts(path: &str) -> Vec<Part> {
         .collect()
 }
 
-/// The parts before the first that is filled in.
-pub(super) fn fixed_prefix(template: &str) -> Vec<Part> {
-    parts(template).into_iter().take_while(|part| *part != Part::Any).collect()
-}
-
 /// Whether an address is one of a route, perhaps below a prefix that the
 /// route's own declaration does not say.
 pub(super) fn leads_to(address: &[Part], route: &[Part]) -> bool {

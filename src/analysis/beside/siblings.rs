@@ -2,11 +2,10 @@
 
 use std::cmp::Reverse;
 
-use super::route::{Part, fixed_prefix};
-use super::{Answered, Beside};
+use super::route::Part;
+use super::{Answered, Beside, Neighbour};
 use crate::analysis::fact::{Fact, Site};
 use crate::analysis::protection::telling;
-use crate::catalog::Order;
 use crate::model::{Evidence, Role, Side, State};
 
 /// Where neighbours are looked for, the nearest first.
@@ -25,6 +24,8 @@ impl Beside<'_, '_> {
         me: Answered<'_, '_>,
         subject: Option<&str>,
     ) -> Option<Evidence> {
+        let all = self.neighbours();
+        let me = all.iter().find(|other| std::ptr::eq(other.answered.judged, me.judged))?;
         [Around::Class, Around::File, Around::Route]
             .into_iter()
             .find_map(|around| self.among(around, check, me, subject))
@@ -34,36 +35,37 @@ impl Beside<'_, '_> {
         &self,
         around: Around,
         check: usize,
-        me: Answered<'_, '_>,
+        me: &Neighbour<'_, '_>,
         subject: Option<&str>,
     ) -> Option<Evidence> {
         let here = around.words(me)?;
         let mut asked = 1;
-        let mut guards: Vec<(Answered<'_, '_>, &Site)> = Vec::new();
-        for other in self.others(me).filter(|other| around.holds(me, *other)) {
-            let Some(item) = other.item(check, subject) else { continue };
+        let mut guards: Vec<(&Neighbour<'_, '_>, &Fact)> = Vec::new();
+        for other in self.neighbours().iter().filter(|other| around.holds(me, other)) {
+            let Some(item) = other.answered.item(check, subject) else { continue };
             match (item.verdict.state, &item.guard) {
                 (State::NotApplicable, _) => {}
                 (State::Guarded, Some(guard)) => {
                     asked += 1;
-                    guards.push((other, self.line(check, guard, item.effect.as_ref())));
+                    guards.push((other, guard));
                 }
                 _ => asked += 1,
             }
         }
-        guards.retain(|(_, site)| !site.file.is_library());
+        guards.retain(|(_, guard)| !telling(guard).file.is_library());
         // What few do is no habit to hold others to; only where they answer for
         // the same things is it worth a look.
         if 2 * guards.len() < asked - 1 && !matches!(around, Around::Route) {
             return None;
         }
-        let ways: Vec<String> = guards.iter().map(|(_, site)| way(site)).collect();
+        let ways: Vec<String> = guards.iter().map(|(_, guard)| way(telling(guard))).collect();
         let common = |way: &String| ways.iter().filter(|other| *other == way).count();
         // Of several ways the commonest, on the line of the nearest who goes it.
-        let ((nearest, site), way) = guards
+        let ((nearest, guard), way) = guards
             .iter()
             .zip(&ways)
-            .min_by_key(|((other, _), way)| (Reverse(common(way)), distance(me, *other)))?;
+            .min_by_key(|((other, _), way)| (Reverse(common(way)), distance(me, other)))?;
+        let site = line(me, guard, way);
         let is_call = common(way) == ways.len() && *way != site.text();
         let (does, not) = match (is_call, ways.len()) {
             (true, 1) => (format!("calls `{way}`"), "does"),
@@ -74,91 +76,79 @@ impl Beside<'_, '_> {
         let say = format!(
             "{} of {asked} handlers {here} {does}, this one {not} not; {} does it so: `{}`",
             guards.len(),
-            nearest.judged.found.name,
+            nearest.found().name,
             site.text()
         );
         Some(site.evidence(Role::Sibling, Side::Head, say))
     }
+}
 
-    /// The line that shows how it is done: where one call both guards and has
-    /// the effect, the line in it that decides.
-    fn line<'fact>(&self, check: usize, guard: &'fact Fact, effect: Option<&Fact>) -> &'fact Site {
-        let site = telling(guard);
-        let at_effect = self.catalog.checks()[check].guards.order == Order::AtEffect;
-        match effect {
-            Some(effect) if !at_effect && effect.near().same(site) => guard.deciding(),
-            _ => site,
-        }
-    }
-
-    /// The handlers that answer the same sort of methods.
-    fn others<'here>(
-        &'here self,
-        me: Answered<'here, '_>,
-    ) -> impl Iterator<Item = Answered<'here, 'here>> {
-        self.files
-            .iter()
-            .flat_map(|(walked, answers)| walked.new.iter().zip(&answers.new))
-            .map(|(judged, items)| Answered { judged, items })
-            .filter(move |other| {
-                let alike = match (writes(me), writes(*other)) {
-                    (Some(mine), Some(theirs)) => mine == theirs,
-                    _ => true,
-                };
-                alike && !std::ptr::eq(other.judged, me.judged)
-            })
-    }
+/// The line that shows how it is done: the one that decides, where this handler
+/// makes the same call and gets something else from it.
+fn line<'fact>(me: &Neighbour<'_, '_>, guard: &'fact Fact, way: &str) -> &'fact Site {
+    let found = me.found();
+    let code = found.file.module.slice(found.function.range);
+    if code.contains(&format!("{way}(")) { guard.deciding() } else { telling(guard) }
 }
 
 /// Whether a handler answers methods that may change something; none where its
 /// methods are not known.
-fn writes(handler: Answered<'_, '_>) -> Option<bool> {
-    let methods = &handler.judged.found.methods;
+fn writes(handler: &Neighbour<'_, '_>) -> Option<bool> {
+    let methods = &handler.found().methods;
     (!methods.is_empty()).then(|| methods.iter().any(|method| !method.is_safe()))
 }
 
 impl Around {
-    fn holds(self, me: Answered<'_, '_>, other: Answered<'_, '_>) -> bool {
-        let (mine, theirs) = (&me.judged.found, &other.judged.found);
-        let same_file = mine.file.path == theirs.file.path;
-        match self {
+    /// Whether another handler stands here and answers the same sort of methods.
+    fn holds(self, me: &Neighbour<'_, '_>, other: &Neighbour<'_, '_>) -> bool {
+        let (mine, theirs) = (me.found(), other.found());
+        let same_file = || mine.file.path == theirs.file.path;
+        let is_near = match self {
             Self::Class => {
-                same_file
-                    && matches!((&mine.class, &theirs.class),
-                        (Some(mine), Some(theirs)) if mine.class.range == theirs.class.range)
+                let ranges = [mine, theirs].map(|it| it.class.as_ref().map(|it| it.class.range));
+                ranges[0].is_some() && ranges[0] == ranges[1] && same_file()
             }
-            Self::File => same_file,
-            Self::Route => prefix(me).is_some_and(|mine| prefix(other) == Some(mine)),
-        }
+            Self::File => same_file(),
+            Self::Route => prefix(me) == prefix(other),
+        };
+        let alike = || match (writes(me), writes(other)) {
+            (Some(mine), Some(theirs)) => mine == theirs,
+            _ => true,
+        };
+        is_near && !std::ptr::eq(mine, theirs) && alike()
     }
 
     /// What they have in common, in words; none where it is nothing.
-    fn words(self, me: Answered<'_, '_>) -> Option<String> {
+    fn words(self, me: &Neighbour<'_, '_>) -> Option<String> {
         match self {
             Self::Class => {
-                let class = me.judged.found.class.as_ref()?;
+                let class = me.found().class.as_ref()?;
                 Some(format!("of {}", class.class.name))
             }
             Self::File => Some("of this file".to_owned()),
             Self::Route => {
-                let fixed = prefix(me)?.into_iter().map(|part| match part {
+                let fixed = prefix(me).iter().map(|part| match part {
                     Part::Fixed(text) => format!("/{text}"),
                     Part::Any => String::new(),
                 });
-                Some(format!("below {}", fixed.collect::<String>()))
+                Some(fixed.collect::<String>())
+                    .filter(|fixed| !fixed.is_empty())
+                    .map(|fixed| format!("below {fixed}"))
             }
         }
     }
 }
 
-fn prefix(handler: Answered<'_, '_>) -> Option<Vec<Part>> {
-    let route = handler.judged.found.routes.first()?;
-    Some(fixed_prefix(&route.template)).filter(|prefix| !prefix.is_empty())
+/// The parts of a handler's route before the first that is filled in.
+fn prefix<'here>(handler: &'here Neighbour<'_, '_>) -> &'here [Part] {
+    let route = handler.routes.first().map_or(&[][..], Vec::as_slice);
+    let end = route.iter().position(|part| *part == Part::Any).unwrap_or(route.len());
+    &route[..end]
 }
 
 /// Other methods are further away than other files, these than other lines.
-fn distance(me: Answered<'_, '_>, other: Answered<'_, '_>) -> (bool, bool, u32) {
-    let (mine, theirs) = (&me.judged.found, &other.judged.found);
+fn distance(me: &Neighbour<'_, '_>, other: &Neighbour<'_, '_>) -> (bool, bool, u32) {
+    let (mine, theirs) = (me.found(), other.found());
     (
         mine.methods != theirs.methods,
         mine.file.path != theirs.file.path,

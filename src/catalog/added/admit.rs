@@ -2,7 +2,7 @@
 //! silences what is built in, and nothing without bounds.
 
 use super::bounds::{LONGEST_TEXT, MOST_NUMBERS, MOST_OPEN, MOST_ROWS, MOST_RUNS, MOST_TEXTS};
-use crate::catalog::{Check, Framework, Problem};
+use crate::catalog::{Check, Framework, Pattern, Problem};
 use crate::model::FactKind;
 
 /// A file, for saying where something is wrong in it.
@@ -88,6 +88,7 @@ impl Place<'_> {
             ("renamed", !rows.renamed.is_empty()),
             ("not-analysed", !rows.not_analysed.is_empty()),
             ("principal-names", !rows.principal_names.is_empty()),
+            ("service-names", !rows.service_names.is_empty()),
             ("version-names", !rows.version_names.is_empty()),
             ("version-fields", !rows.version_fields.is_empty()),
             ("library", !rows.library.is_empty()),
@@ -125,6 +126,21 @@ impl Place<'_> {
         self.strings()
     }
 
+    /// Whether hooks are decorators of its own: one that is built in for something
+    /// else would make guards of handlers.
+    pub(super) fn hooks(&self, rows: &Framework, builtin: &[Framework]) -> Result<(), Problem> {
+        let taken: Vec<String> = builtin.iter().flat_map(decorators).map(some_path).collect();
+        for (key, hooks) in
+            [("before-hooks", &rows.before_hooks), ("error-handlers", &rows.error_handlers)]
+        {
+            if hooks.iter().any(|hook| taken.iter().any(|path| hook.matches(path))) {
+                let message = format!("{key} names a decorator that is built in");
+                return Err(self.problem(self.key(key), message));
+            }
+        }
+        Ok(())
+    }
+
     /// Whether every text of the file stays within bounds and can be seen.
     fn strings(&self) -> Result<(), Problem> {
         let table: toml::Table = toml::from_str(self.text)
@@ -143,6 +159,24 @@ impl Place<'_> {
             Err(self.problem(line, message))
         })
     }
+}
+
+/// Decorators that a framework gives a meaning.
+fn decorators(rows: &Framework) -> impl Iterator<Item = &Pattern> {
+    let routes = rows.route_decorators.iter().map(|row| &row.path);
+    let methods = rows.method_decorators.iter().map(|row| &row.path);
+    let hooks = rows.before_hooks.iter().chain(&rows.error_handlers);
+    routes.chain(methods).chain(&rows.handler_decorators).chain(hooks)
+}
+
+/// An access path that a pattern matches.
+fn some_path(pattern: &Pattern) -> String {
+    let part = |part: &str| match part {
+        "*" | "**" => "x".to_owned(),
+        "*()" => "x()".to_owned(),
+        part => part.replace("[*]", "[x]"),
+    };
+    pattern.text().split('.').map(part).collect::<Vec<_>>().join(".")
 }
 
 /// All texts of a value, keys too.

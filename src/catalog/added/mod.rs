@@ -163,6 +163,7 @@ impl Catalog {
         place.is_new("framework", id, known.map(|known| known.by.as_deref()))?;
         let already = self.added.parts.iter().filter_map(|part| part.rows).sum();
         place.framework(&framework, already)?;
+        place.hooks(&framework, &self.frameworks)?;
         for (index, model) in framework.models.iter_mut().enumerate() {
             let line =
                 place.row("model", index).map_or_else(String::new, |line| format!(":{line}"));

@@ -1,5 +1,7 @@
 //! The address in a call that sends a request: `client.put(f"/things/{id}")`.
 
+use std::cell::Cell;
+
 use super::words::words;
 
 /// So many bytes of a call are read at most.
@@ -7,6 +9,14 @@ const LONGEST: usize = 600;
 
 /// Methods as clients of tests name them.
 const METHODS: [&str; 7] = ["get", "post", "put", "patch", "delete", "head", "options"];
+
+/// Where names are looked up: the text up to the assertion, and how many more
+/// bytes may be read for it.
+#[derive(Clone, Copy)]
+pub(super) struct Context<'text> {
+    pub(super) text: &'text str,
+    pub(super) work: &'text Cell<usize>,
+}
 
 /// A request in a line of code.
 #[derive(Debug, PartialEq, Eq)]
@@ -17,8 +27,8 @@ pub(super) struct Request {
 }
 
 /// The request a line sends, where it sends one. `line` is where the line
-/// starts in the text, in bytes; `context` is where names are looked up.
-pub(super) fn request(text: &str, line: usize, context: &str) -> Option<Request> {
+/// starts in the text, in bytes.
+pub(super) fn request(text: &str, line: usize, context: Context<'_>) -> Option<Request> {
     let rest = text.get(line..)?;
     let this = rest.lines().next()?;
     for word in words(this) {
@@ -103,7 +113,7 @@ fn keyword(argument: &str) -> (Option<&str>, &str) {
 
 /// The text an expression stands for, as far as it stands in the code: strings
 /// put together, `{}` for the rest.
-fn fixed(expression: &str, context: &str, depth: usize) -> Option<String> {
+fn fixed(expression: &str, context: Context<'_>, depth: usize) -> Option<String> {
     let mut rest = expression.trim();
     let mut text = String::new();
     let mut is_known = false;
@@ -151,12 +161,14 @@ fn string(text: &str) -> Option<(&str, &str)> {
 }
 
 /// The right side of the last assignment to a name, up to the end of its line.
-fn assigned<'context>(name: &str, context: &'context str) -> Option<&'context str> {
+fn assigned<'context>(name: &str, context: Context<'context>) -> Option<&'context str> {
     let is_path = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.');
     if name.is_empty() || !name.chars().all(is_path) {
         return None;
     }
-    context.lines().rev().find_map(|line| {
+    let left = context.work.get().checked_sub(context.text.len())?;
+    context.work.set(left);
+    context.text.lines().rev().find_map(|line| {
         let rest = line.trim_start().strip_prefix(name)?;
         let rest = rest
             .split_once(" = ")
@@ -170,6 +182,7 @@ mod tests {
     use super::*;
 
     fn sent(line: &str, context: &str) -> Option<(Option<String>, String)> {
+        let context = Context { text: context, work: &Cell::new(1_000) };
         request(line, 0, context).map(|sent| (sent.method, sent.address))
     }
 

@@ -9,9 +9,11 @@ mod words;
 pub(in crate::analysis) use words::Refusals;
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
+use super::Neighbour;
 use super::route::{self, Part};
 use crate::analysis::discover::Found;
 use crate::analysis::project::Project;
@@ -19,6 +21,9 @@ use crate::model::{Evidence, FactKind, Place, RepoPath, Role, Side, TextSpan};
 
 /// Tests larger than this, in bytes, hold data rather than tests.
 const LARGEST: usize = 512 << 10;
+
+/// Bytes of tests that are read of one tree.
+const MOST_BYTES: usize = 64 << 20;
 
 /// Trees with more tests than this are not searched.
 const MOST: usize = 5_000;
@@ -72,8 +77,11 @@ impl Pins {
         if files.len() > MOST {
             return Self(Vec::new());
         }
+        let left = AtomicUsize::new(MOST_BYTES);
         let read = |path: &RepoPath| {
             let text = project.text(path)?;
+            let take = |left: usize| left.checked_sub(text.len());
+            left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, take).ok()?;
             (text.len() <= LARGEST).then(|| {
                 if path.is_python() {
                     python::pins(path, &text, refusals)
@@ -119,14 +127,26 @@ impl Pin {
         }
     }
 
-    /// Whether the address is rather one of another route: one that says more of it.
-    pub(super) fn is_rather_of(&self, found: &Found, others: &[Vec<Part>]) -> bool {
-        let Sent::Request { address, .. } = &self.sent else { return false };
+    /// Whether it may as well be about another handler: one whose route says more
+    /// of the address, or whose function of that name the file knows too.
+    pub(super) fn may_be_of(&self, found: &Found, others: &[Neighbour<'_, '_>]) -> bool {
+        let address = match &self.sent {
+            Sent::Request { address, .. } => address,
+            Sent::Call { file, .. } => {
+                let mine = home(found);
+                return others.iter().map(Neighbour::found).any(|other| {
+                    let theirs = home(other);
+                    other.function.name == found.function.name
+                        && theirs != mine
+                        && words::has_word(file, &theirs)
+                });
+            }
+        };
         let length = |route: &Vec<Part>| {
             if route::leads_to(address, route) { route.len() } else { 0 }
         };
         let mine = found.routes.iter().map(|route| length(&route::parts(&route.template))).max();
-        others.iter().map(length).max() > mine
+        others.iter().flat_map(|other| &other.routes).map(length).max() > mine
     }
 
     /// Whether it is the same test in another tree.

@@ -1,8 +1,9 @@
 //! Assertions of refusals in tests written in Python.
 
+use std::cell::Cell;
 use std::sync::Arc;
 
-use super::address::request;
+use super::address::{Context, request};
 use super::words::{Refusals, Word, status, words};
 use super::{Pin, REDIRECT, Sent};
 use crate::analysis::beside::route;
@@ -11,12 +12,22 @@ use crate::model::{RepoPath, TextSpan};
 /// So many lines above an assertion its test must begin.
 const LONGEST_TEST: usize = 300;
 
+/// So many lines above an assertion a call may stand that it is about.
+const NEAR: usize = 6;
+
+/// Chars at the beginning of a file that hold its imports.
+const TOP: usize = 4_000;
+
+/// So many times the length of a file is read for the names in it.
+const MOST_LOOKUPS: usize = 100;
+
 /// So many lines of the block below an assertion are looked at.
 const LONGEST_BLOCK: usize = 20;
 
 /// The assertions of a file.
 pub(super) fn pins(path: &RepoPath, text: &Arc<str>, refusals: &Refusals) -> Vec<Pin> {
     let mut pins = Vec::new();
+    let work = Cell::new(text.len().saturating_mul(MOST_LOOKUPS));
     let (mut number, mut counted, mut last) = (1_u32, 0, usize::MAX);
     for at in candidates(text) {
         let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
@@ -35,7 +46,7 @@ pub(super) fn pins(path: &RepoPath, text: &Arc<str>, refusals: &Refusals) -> Vec
             span: span(line, number),
             status,
             test: test.name.to_owned(),
-            sent: test.sent(text, start, line),
+            sent: test.sent(text, start, line, &work),
         });
     }
     pins
@@ -52,8 +63,14 @@ fn candidates(text: &str) -> Vec<usize> {
     };
     let mut found: Vec<usize> =
         text.match_indices('4').map(|(at, _)| at).filter(is_status).collect();
-    for word in ["aises(", "assertRedirects(", "HTTPStatus."] {
-        found.extend(text.match_indices(word).map(|(at, _)| at));
+    // Capitals are rare in code, and what has to be imported is named at the top.
+    let asserts = text.match_indices('R').map(|(at, _)| at);
+    found.extend(asserts.filter(|at| text[..*at].ends_with("assert")));
+    let top = text.char_indices().nth(TOP).map_or(text, |(end, _)| &text[..end]);
+    for (module, word) in [("pytest", "raises("), ("HTTPStatus", "HTTPStatus.")] {
+        if top.contains(module) {
+            found.extend(text.match_indices(word).map(|(at, _)| at));
+        }
     }
     found.sort_unstable();
     found
@@ -86,7 +103,8 @@ fn expected(line: &str, word: &Word<'_>) -> bool {
         return false;
     };
     let name = before.rsplit(|c: char| !(c.is_alphanumeric() || c == '_')).next();
-    name.is_some_and(|name| name.contains("status")) && request(line, 0, "").is_some()
+    name.is_some_and(|name| name.contains("status"))
+        && request(line, 0, Context { text: "", work: &Cell::new(0) }).is_some()
 }
 
 /// The test around a line.
@@ -128,11 +146,12 @@ impl<'text> Test<'text> {
         found.filter(|test| test.name.to_ascii_lowercase().contains("test"))
     }
 
-    /// What it did up to the assertion: the last request, else all it names.
-    fn sent(&self, text: &Arc<str>, assertion: usize, line: &str) -> Sent {
+    /// What it did up to the assertion: the last request, else the calls near it.
+    fn sent(&self, text: &Arc<str>, assertion: usize, line: &str, work: &Cell<usize>) -> Sent {
         let end = block_end(text, assertion, line);
-        let context = &text[..end];
-        let mut start = context.rfind('\n').map_or(0, |end| end + 1);
+        let context = Context { text: &text[..end], work };
+        let mut near = assertion;
+        let mut start = context.text.rfind('\n').map_or(0, |end| end + 1);
         while start >= self.start {
             if let Some(sent) = request(text, start, context) {
                 return Sent::Request { method: sent.method, address: route::parts(&sent.address) };
@@ -140,8 +159,13 @@ impl<'text> Test<'text> {
             let Some(above) = start.checked_sub(1) else { break };
             start = text[..above].rfind('\n').map_or(0, |end| end + 1);
         }
-        let lines = text[self.start..end].lines().skip(1);
-        let names = lines.flat_map(|line| {
+        // What raises stands in the assertion itself, what answers above it.
+        let above = if line.contains("aises") { 0 } else { NEAR };
+        for _ in 0..above {
+            let Some(end) = near.checked_sub(1).filter(|end| *end > self.start) else { break };
+            near = text[..end].rfind('\n').map_or(0, |end| end + 1);
+        }
+        let names = text[near.max(self.start)..end].lines().flat_map(|line| {
             line.split(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '.')))
         });
         let names = names.filter(|name| !name.is_empty()).map(str::to_owned).collect();
