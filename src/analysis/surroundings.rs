@@ -82,7 +82,9 @@ impl World {
             scope: outer.map(|outer| Arc::clone(&outer.scope)),
         });
         let arguments = self.handed_over(&value);
-        let scope = Arc::new(walk.locals(&value, arguments));
+        let mut scope = walk.locals(&value, arguments);
+        scope.names.extend(std::mem::take(&mut walk.globals_written));
+        let scope = Arc::new(scope);
         let receiver = receiver.or_else(|| outer?.receiver.clone());
         Surroundings { function: Arc::clone(function), scope, owner: owner.cloned(), receiver }
     }
@@ -116,18 +118,35 @@ impl World {
 
     fn given_by_callers(&self, value: &FunctionValue, at: usize, name: &str) -> Option<Value> {
         let function = &value.function;
-        let needle = format!("{}(", function.name);
-        for path in self.project.files_with(&needle).into_iter().take(MAX_CALLERS) {
+        let is_it = |value: &Value| match &value.kind {
+            Kind::Function(called) => Arc::ptr_eq(&called.function, function),
+            _ => false,
+        };
+        let name_is = &function.name;
+        let needles = [format!("{name_is}("), format!("{name_is} as "), format!("({name_is}")];
+        let mut files: Vec<RepoPath> =
+            needles.iter().flat_map(|needle| self.project.files_with(needle)).collect();
+        files.sort();
+        files.dedup();
+        for path in files.into_iter().take(MAX_CALLERS) {
             let Some(file) = self.project.file(&path) else { continue };
             let mut calls = Vec::new();
-            calls_of(&file.module.body, &function.name, &mut calls);
+            for name in names_of(&file, &function.name) {
+                calls_of(&file.module.body, &name, &mut calls);
+            }
             for call in calls {
                 let mut walk = Walk::quietly(self);
                 walk.enter_at(&file, call.function.range);
-                let is_it = match walk.expression(&call.function).kind {
-                    Kind::Function(called) => Arc::ptr_eq(&called.function, function),
-                    _ => false,
-                };
+                let called = walk.expression(&call.function);
+                let first = call.arguments.first().filter(|_| at == 0);
+                if let Some(path) = called.path()
+                    && let Some(first) = first
+                    && let Some(object) = self.calls_back(path)
+                    && is_it(&walk.expression(&first.value))
+                {
+                    return Some(Value::external(object));
+                }
+                let is_it = is_it(&called);
                 let named = call.arguments.iter().find(|one| one.name.as_deref() == Some(name));
                 let mut positional = call.arguments.iter().filter(|one| one.name.is_none());
                 let Some(given) = named.or_else(|| positional.nth(at)).filter(|_| is_it) else {
@@ -140,6 +159,14 @@ impl World {
             }
         }
         None
+    }
+
+    /// The object that a call hands to the function it is given.
+    fn calls_back<'path>(&self, called: &'path str) -> Option<&'path str> {
+        let frameworks = self.models.catalog().frameworks();
+        let mut rows = frameworks.iter().flat_map(|rows| &rows.calls_back);
+        let (object, _) = called.rsplit_once('.')?;
+        rows.any(|row| row.matches(&format!("{called}()"))).then_some(object)
     }
 
     /// Where a name is defined that a function around a range imports.
@@ -210,7 +237,24 @@ fn blocks(statement: &Stmt) -> Vec<&[Stmt]> {
     }
 }
 
-/// The calls of something of this name that stand on their own, are assigned or
+/// The names under which a module may know a function: its own, and what it is
+/// imported as.
+fn names_of(file: &ModuleFile, name: &str) -> Vec<String> {
+    let text = &file.module.text;
+    let mut names = vec![name.to_owned()];
+    for (_, rest) in text
+        .match_indices(&format!("{name} as "))
+        .map(|(at, found)| text.split_at(at + found.len()))
+    {
+        let alias: String = rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+        if !alias.is_empty() && !names.contains(&alias) {
+            names.push(alias);
+        }
+    }
+    names
+}
+
+/// The calls of something of this name, or with it, that stand on their own, are assigned or
 /// returned.
 fn calls_of<'tree>(body: &'tree [Stmt], name: &str, found: &mut Vec<&'tree Call>) {
     for statement in body {
@@ -229,11 +273,13 @@ fn call_of<'tree>(value: &'tree Expr, name: &str, found: &mut Vec<&'tree Call>) 
     match &value.kind {
         ExprKind::Await(inner) => call_of(inner, name, found),
         ExprKind::Call(call) => {
-            match &call.function.kind {
-                ExprKind::Name(called) | ExprKind::Attribute(_, called) if **called == *name => {
-                    found.push(call);
-                }
-                _ => {}
+            let is_named = |value: &Expr| match &value.kind {
+                ExprKind::Name(called) | ExprKind::Attribute(_, called) => **called == *name,
+                _ => false,
+            };
+            let first = call.arguments.first();
+            if is_named(&call.function) || first.is_some_and(|first| is_named(&first.value)) {
+                found.push(call);
             }
             for argument in &call.arguments {
                 call_of(&argument.value, name, found);

@@ -43,6 +43,9 @@ pub struct Framework {
     /// what it gives them first.
     #[serde(default)]
     pub called_with: std::collections::BTreeMap<String, String>,
+    /// Calls that hand the object they are called on to the function they are given.
+    #[serde(default)]
+    pub calls_back: Vec<Pattern>,
     /// Whether what a handler returns is sent as the answer.
     #[serde(default)]
     pub returns_answer: bool,

@@ -133,3 +133,46 @@ fn quart_blueprints_are_mounted_inside_the_factory() {
         ]
     );
 }
+
+#[test]
+fn a_function_handed_to_the_framework_is_given_what_it_was_handed_to() {
+    let found = handlers(&[(
+        "web.py",
+        "from pyramid.config import Configurator\nfrom pyramid.view import view_config\n\
+         def main():\n    config = Configurator()\n    config.include(own_routes)\n\
+         def own_routes(config):\n    config.add_route('shelf', '/shelf')\n\
+         @view_config(route_name='shelf')\ndef shelf(request):\n    pass\n",
+    )]);
+    assert_eq!(found, ["web.py::shelf  /shelf"]);
+}
+
+#[test]
+fn routes_are_declared_through_aliases_globals_and_modules_of_responders() {
+    let found = handlers(&[
+        (
+            "shop/app.py",
+            "import falcon\napp = None\n\
+             def start():\n    global app\n    app = falcon.App()\n    \
+             from .api import init as init_api\n    init_api(app)\n",
+        ),
+        (
+            "shop/api.py",
+            "def init(target):\n    from . import goods\n    target.add_route('/goods', goods)\n",
+        ),
+        ("shop/goods.py", "def on_get(req, resp):\n    pass\ndef on_put(req, resp):\n    pass\n"),
+        ("shop/__init__.py", ""),
+    ]);
+    assert_eq!(found, ["shop/goods.py::on_get GET /goods", "shop/goods.py::on_put PUT /goods"]);
+}
+
+#[test]
+fn a_method_of_an_object_answers_like_a_function() {
+    let found = handlers(&[(
+        "web.py",
+        "from aiohttp import web\n\
+         class Site:\n    async def front(self, request):\n        pass\n\
+         def make():\n    site = Site()\n    app = web.Application()\n    add_route = app.router.add_route\n    \
+         add_route('GET', '/', site.front)\n    return app\n",
+    )]);
+    assert_eq!(found, ["web.py::Site.front GET /"]);
+}

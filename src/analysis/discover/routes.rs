@@ -152,7 +152,14 @@ impl RouteIndex {
     pub(super) fn declare(&mut self, target: &Value, declared: Declared) {
         let key = match &target.kind {
             Kind::Function(function) => {
-                (function.file.path.clone(), function.function.name.to_string())
+                let name = function.function.name.to_string();
+                let name = match &function.owner {
+                    Some(class) if function.scope.is_none() => {
+                        format!("{}.{name}", class.class.name)
+                    }
+                    _ => name,
+                };
+                (function.file.path.clone(), name)
             }
             Kind::Class(class) => (class.file.path.clone(), class.class.name.to_string()),
             _ => return,

@@ -24,10 +24,11 @@ pub(super) fn handlers(
 ) -> Vec<Found> {
     let mut handlers = Vec::new();
     for (owner, function) in functions_of(file) {
-        if owner.is_some() {
-            continue;
-        }
-        for declared in routes.of_target(&file.path, &function.name) {
+        let name = match &owner {
+            Some(class) => format!("{}.{}", class.class.name, function.name),
+            None => function.name.to_string(),
+        };
+        for declared in routes.of_target(&file.path, &name) {
             let before = declared.table.iter().flat_map(|table| gates(world, table)).collect();
             handlers.push(Found {
                 methods: declared.methods.clone(),
@@ -36,7 +37,7 @@ pub(super) fn handlers(
                 group: declared.group.clone(),
                 outer_decorators: declared.decorators.clone(),
                 declarations: declared.declaration.iter().cloned().collect(),
-                ..found(file, &None, &function, declared.framework)
+                ..found(file, &owner, &function, declared.framework)
             });
         }
     }
