@@ -60,7 +60,8 @@ pub(super) fn declared(
     function: &Arc<FunctionValue>,
 ) -> Option<Arguments> {
     let signature = rows.signature.as_ref()?;
-    let reading = Reading { signature, routes: &found.routes };
+    let request = rows.request.as_deref();
+    let reading = Reading { signature, routes: &found.routes, request };
     Some(depend(walk, found, function, reading))
 }
 
@@ -142,11 +143,19 @@ fn depend(
     let def = Site { file: Arc::clone(&found.file), range: found.def_range() };
     let mut authenticated = false;
     for (value, site) in &found.dependencies {
-        let Some(Some(target)) = reading.dependency(value) else { continue };
+        let plain = reading.signature.plain.then(|| Some(value.clone()));
+        let Some(Some(target)) = reading.dependency(value).or(plain) else { continue };
         let inside = site.file.path == found.file.path && found.function.range.contains(site.range);
         walk.trail = if inside { vec![site.clone()] } else { vec![def.clone(), site.clone()] };
         walk.enter_module(&site.file);
-        walk.depend(&target, reading, &mut authenticated);
+        if reading.signature.plain {
+            let request = reading.request.map(Value::external);
+            let positional = request.into_iter().chain([Value::UNKNOWN]).collect();
+            let arguments = Arguments { positional, open: true, ..Arguments::default() };
+            walk.call_value(target, arguments, site.range);
+        } else {
+            walk.depend(&target, reading, &mut authenticated);
+        }
         walk.frames.pop();
         walk.trail.clear();
     }

@@ -6,7 +6,8 @@ use serde::Deserialize;
 
 use super::{
     ActionRoute, ApplicationModel, ClassView, MethodDecorator, Middleware, MountCall,
-    NotAnalysedDecorator, Pattern, Patterns, RouteCall, RouteDecorator, RouteName, RoutePairs,
+    NotAnalysedDecorator, Pattern, Patterns, RouteCall, RouteDecorator, RouteList, RouteName,
+    RoutePairs,
 };
 use crate::model::FactKind;
 
@@ -68,6 +69,9 @@ pub struct Framework {
     /// no keyword says otherwise.
     #[serde(default)]
     pub named_groups: Vec<Pattern>,
+    /// Calls that list the handlers and groups they are made of.
+    #[serde(default, rename = "route-list")]
+    pub route_lists: Vec<RouteList>,
     /// Calls that mount a group of routes under a prefix.
     #[serde(default, rename = "mount-call")]
     pub mount_calls: Vec<MountCall>,
@@ -234,6 +238,12 @@ pub struct Signature {
     pub scalars: Vec<Pattern>,
     /// Types whose parameters come from the body without being checked.
     pub unchecked: Vec<Pattern>,
+    /// Whether the keyword lists functions as they are, called with the request.
+    #[serde(default)]
+    pub plain: bool,
+    /// Name of the parameter that is the body, whose type is checked whatever it is.
+    #[serde(default)]
+    pub body_parameter: Option<String>,
     /// Calls and types that say where a parameter comes from.
     #[serde(default, rename = "parameter")]
     pub parameters: Vec<ParameterModel>,

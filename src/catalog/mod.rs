@@ -29,7 +29,7 @@ pub use pattern::{Pattern, Patterns};
 pub use problem::Problem;
 pub use route::{
     ClassView, MethodDecorator, Middleware, MountCall, NotAnalysedDecorator, RouteCall,
-    RouteDecorator, RouteName, RoutePairs, Says,
+    RouteDecorator, RouteList, RouteName, RoutePairs, Says,
 };
 pub use theme::{Background, Look, Meaning, Rgb, Theme};
 

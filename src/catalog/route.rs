@@ -95,6 +95,18 @@ pub struct RouteCall {
     pub mounts: bool,
 }
 
+/// A call that lists handlers and groups: `Router(path="/x", route_handlers=[...])`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct RouteList {
+    /// The call's access path.
+    pub path: Pattern,
+    /// Keyword that lists them.
+    pub keyword: String,
+    /// Keyword that holds what their routes start with.
+    pub prefix_keyword: String,
+}
+
 /// A call that mounts a group of routes: `app.register_blueprint(bp, url_prefix=...)`.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]

@@ -176,3 +176,19 @@ fn a_method_of_an_object_answers_like_a_function() {
     )]);
     assert_eq!(found, ["web.py::Site.front GET /"]);
 }
+
+#[test]
+fn litestar_routers_list_controllers_and_functions() {
+    let found = example!("litestar/examples/library", "app.py", "loans.py", "store.py");
+    assert_eq!(
+        found,
+        [
+            "loans.py::Loans.everything GET /desk/loans",
+            "loans.py::Loans.give_back DELETE /desk/loans/{number:int}",
+            "loans.py::Loans.one GET /desk/loans/{number:int}",
+            "loans.py::about GET /about",
+            "loans.py::lend POST /desk/lend",
+            "loans.py::report POST /report",
+        ]
+    );
+}

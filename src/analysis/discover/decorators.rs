@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use super::calls::{methods_in, origin_of};
-use super::routes::{Placed, arguments_of, listed, own_prefix};
+use super::routes::{Group, Placed, arguments_of, listed, own_prefix};
 use super::written::{Written, joined};
 use super::{Found, RouteIndex};
-use crate::analysis::classes::Base;
+use crate::analysis::classes::{Base, Member};
 use crate::analysis::fact::Site;
 use crate::analysis::project::ModuleFile;
 use crate::analysis::value::{Arguments, ClassValue, Kind, Value};
@@ -99,12 +99,16 @@ fn route_decorator(
             place: Some(site.place(side)),
         }));
     }
-    if let Some(group) = written.group {
-        handler.group = origin_of(world, file, group);
-        if let Some(signature) = &rows.signature {
-            let found = Declaring { world, routes, file, group, keyword: &signature.keyword };
-            handler.dependencies = found.dependencies(written.call, &arguments);
-        }
+    let own = owner.as_ref().map_or(&function.name, |class| &class.class.name);
+    handler.group = match written.group {
+        Some(group) => origin_of(world, file, group),
+        None => rows.route_lists.first().map(|_| (file.path.clone(), own.to_string())),
+    };
+    if let Some(signature) = &rows.signature {
+        let keyword = &signature.keyword;
+        let found = Declaring { world, routes, file, group: handler.group.clone(), keyword };
+        let class = owner.as_ref().filter(|_| signature.plain);
+        handler.dependencies = found.dependencies(written.call, &arguments, class);
     }
     handler.declarations.push((Value::made(&written.path, arguments), site));
     Some(handler)
@@ -138,17 +142,23 @@ struct Declaring<'found> {
     world: &'found World,
     routes: &'found RouteIndex,
     file: &'found Arc<ModuleFile>,
-    group: &'found Expr,
+    group: Option<Group>,
     keyword: &'found str,
 }
 
 impl Declaring<'_> {
     /// What runs before the function: for its group, then for its route.
-    fn dependencies(&self, call: &Call, arguments: &Arguments) -> Vec<Placed> {
-        let mut found = match origin_of(self.world, self.file, self.group) {
-            Some(group) => self.routes.dependencies(self.world, &group, self.keyword, 0),
+    fn dependencies(
+        &self,
+        call: &Call,
+        arguments: &Arguments,
+        owner: Option<&Arc<ClassValue>>,
+    ) -> Vec<Placed> {
+        let mut found = match &self.group {
+            Some(group) => self.routes.dependencies(self.world, group, self.keyword, 0),
             None => Vec::new(),
         };
+        found.extend(owner.into_iter().flat_map(|class| self.of_class(class)));
         let given = call.arguments.iter().find(|one| one.name.as_deref() == Some(self.keyword));
         if let Some(given) = given {
             let site = Site { file: Arc::clone(self.file), range: given.value.range };
@@ -157,6 +167,26 @@ impl Declaring<'_> {
             );
         }
         found
+    }
+}
+
+impl Declaring<'_> {
+    /// What the class of a method lists for all of its methods.
+    fn of_class(&self, class: &Arc<ClassValue>) -> Vec<Placed> {
+        match self.world.find_member(class, &self.keyword.into()) {
+            Member::Value(owner, expression) => {
+                let mut walk = Walk::quietly(self.world);
+                walk.enter_module(&owner.file);
+                let site = Site { file: Arc::clone(&owner.file), range: expression.range };
+                match walk.expression(&expression).kind {
+                    Kind::Sequence(parts) => {
+                        parts.iter().map(|part| (part.clone(), site.clone())).collect()
+                    }
+                    _ => Vec::new(),
+                }
+            }
+            _ => Vec::new(),
+        }
     }
 }
 

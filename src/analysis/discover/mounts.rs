@@ -8,7 +8,7 @@ use super::scan::{ROUTE_LIST, Scan};
 use crate::analysis::fact::Site;
 use crate::analysis::value::{Arguments, Kind, Value};
 use crate::analysis::walk::Walk;
-use crate::catalog::MountCall;
+use crate::catalog::{MountCall, RouteList};
 use crate::syntax::python::ast::{Call, Expr, ExprKind, Range};
 
 impl Scan<'_> {
@@ -123,6 +123,37 @@ impl Scan<'_> {
             parent,
         };
         self.index.mount(group, mount);
+    }
+
+    /// A call that lists the handlers and groups it is made of.
+    pub(super) fn list(
+        &mut self,
+        call: &Call,
+        range: Range,
+        group: &Group,
+        (framework, row): (usize, &RouteList),
+    ) {
+        let given =
+            call.arguments.iter().find(|one| one.name.as_deref() == Some(row.keyword.as_str()));
+        let Some(ExprKind::List(parts)) = given.map(|argument| &argument.value.kind) else {
+            return;
+        };
+        let arguments = evaluate(self.world, self.file, call);
+        // A group of the module says itself what its routes start with.
+        let known = self.file.bindings.names.contains_key(group.1.as_str());
+        let prefix = arguments.keyword(&row.prefix_keyword).and_then(Value::as_str);
+        let prefix = prefix.filter(|_| !known).map(ToString::to_string).unwrap_or_default();
+        let dependencies = self.dependencies(call, range, &arguments, framework);
+        for part in parts {
+            let Some(inner) = origin_of(self.world, self.file, part) else { continue };
+            let mount = Mount {
+                prefix: prefix.clone(),
+                replaces: false,
+                dependencies: dependencies.clone(),
+                parent: Some(group.clone()),
+            };
+            self.index.mount(inner, mount);
+        }
     }
 
     fn dependencies(

@@ -29,6 +29,7 @@ pub(super) fn candidates(world: &World) -> Vec<RepoPath> {
         let calls = framework.route_calls.iter().map(|call| &call.path);
         let mounts = framework.mount_calls.iter().map(|call| &call.path);
         let names = framework.route_names.iter().map(|call| &call.path);
+        let names = names.chain(framework.route_lists.iter().map(|call| &call.path));
         needles.extend(super::hooks::needles(framework));
         for pattern in calls.chain(mounts).chain(names) {
             if let Some(name) = pattern.last() {
@@ -153,6 +154,7 @@ impl Scan<'_> {
             if !rows.route_calls.iter().any(|row| is(&row.path))
                 && !rows.mount_calls.iter().any(|row| is(&row.path))
                 && !rows.route_names.iter().any(|row| is(&row.path))
+                && !rows.route_lists.iter().any(|row| is(&row.path))
             {
                 continue;
             }
@@ -164,6 +166,10 @@ impl Scan<'_> {
             if let Some(row) = rows.mount_calls.iter().find(|row| row.path.matches(&path)) {
                 self.mount(call, range, framework, row);
                 return true;
+            }
+            if let Some(row) = rows.route_lists.iter().find(|row| row.path.matches(&path)) {
+                self.list(call, range, group, (framework, row));
+                return false;
             }
             if let Some(row) = rows.route_names.iter().find(|row| row.path.matches(&path)) {
                 self.name(call, range, framework, row);

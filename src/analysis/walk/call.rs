@@ -85,7 +85,7 @@ impl Walk<'_> {
     }
 
     /// Calls a value.
-    pub(super) fn call_value(
+    pub(in crate::analysis) fn call_value(
         &mut self,
         function: Value,
         arguments: Arguments,

@@ -23,6 +23,8 @@ const CONSTRAINTS: [&str; 10] =
 pub(in crate::analysis) struct Reading<'read> {
     pub(in crate::analysis) signature: &'read Signature,
     pub(in crate::analysis) routes: &'read [Route],
+    /// Access path of the request.
+    pub(in crate::analysis) request: Option<&'read str>,
 }
 
 impl Walk<'_> {
@@ -106,6 +108,11 @@ impl Walk<'_> {
                 }
                 return Some(self.taken(row.input?, annotation, false, parameter, reading));
             }
+        }
+        if reading.signature.body_parameter.as_deref() == Some(&*parameter.name) {
+            let kind = self.world.kind_of(annotation, reading.signature);
+            let checked = matches!(kind, TypeKind::Object);
+            return Some(self.taken(Input::Body, annotation, checked, parameter, reading));
         }
         if names_parameter(reading.routes, &parameter.name) {
             return Some(self.taken(Input::Path, annotation, false, parameter, reading));
