@@ -271,3 +271,20 @@ fn hooks_of_git_may_name_the_repository() {
     command.env("GIT_WORK_TREE", repository.root());
     assert_eq!(run(&mut command).status, 1);
 }
+
+#[test]
+fn the_number_of_threads_changes_no_answer() {
+    let folder = tempfile::tempdir().unwrap();
+    let kept = folder.path().join("demo");
+    let path = kept.to_str().unwrap();
+    assert_eq!(run(&mut command(folder.path(), ["demo", "--keep", path])).status, 0);
+    let with = |threads: &str| {
+        let mut command = command(&kept, ["check", "--all", "--format", "json"]);
+        run(command.env("RAYON_NUM_THREADS", threads)).out
+    };
+    let alone = with("1");
+    assert!(alone.contains("\"findings\""), "{alone}");
+    for threads in ["2", "3", "7"] {
+        assert_eq!(alone, with(threads), "{threads} threads");
+    }
+}

@@ -6,7 +6,7 @@ use std::sync::atomic::AtomicBool;
 
 use lineproof::analysis::{Engine, FilePair, Request, Sources};
 use lineproof::catalog::Catalog;
-use lineproof::model::{FileAssessment, RepoPath};
+use lineproof::model::{FileAssessment, RepoPath, State};
 use lineproof::syntax::python;
 use proptest::prelude::*;
 
@@ -190,4 +190,26 @@ fn alternatives_beyond_counting_are_said_and_survived() {
     let others: String = (0..20_000).map(|at| format!("    elif x == {at}: x = 1\n")).collect();
     let found = assess(&growing(&format!("    if x: x = 2\n{others}")), &["app.py".into()]);
     assert!(found[0].1.not_analysed.iter().any(|it| it.reason.contains("alternatives")));
+}
+
+#[test]
+fn a_guard_too_many_calls_away_is_not_said_to_be_missing() {
+    let mut text = String::from(
+        "from flask import Flask, abort, request\napp = Flask(__name__)\n\
+         def check0():\n    if not request.is_json:\n        abort(415)\n",
+    );
+    for depth in 1..40 {
+        text += &format!("def check{depth}():\n    check{}()\n", depth - 1);
+    }
+    for (calls, expected) in [(10, State::Guarded), (39, State::Unproven)] {
+        let mut files = InMemory::default();
+        let handler = format!(
+            "@app.post('/')\ndef post():\n    check{calls}()\n    return request.get_data()\n"
+        );
+        files.insert("app.py", &format!("{text}{handler}"));
+        let found = assess(&files, &["app.py".into()]);
+        let mut findings = found[0].1.findings.iter();
+        let finding = findings.find(|finding| finding.check().as_str() == "content-type").unwrap();
+        assert_eq!(finding.state(), expected, "{calls}");
+    }
 }

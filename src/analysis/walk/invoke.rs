@@ -22,6 +22,9 @@ impl Walk<'_> {
             return self.enter_handler(arguments);
         }
         let again = self.frames.iter().any(|frame| is_entered(frame, value));
+        if !again && self.frames.len() >= MAX_CALLS {
+            self.note_opaque(range, format!("calls lead more than {MAX_CALLS} deep from here"));
+        }
         if again || self.frames.len() >= MAX_CALLS || !self.step() {
             return Value::unknown(arguments.origins());
         }
