@@ -159,6 +159,8 @@ pub(super) struct Fact {
     pub(super) about: Origins,
     /// Which result of a call it is about; 0 where that is not known.
     pub(super) object: u32,
+    /// The parts of the request that choose the object it is about, where known.
+    pub(super) chosen_by: Origins,
     /// The status with which it refuses.
     pub(super) status: Option<u16>,
     /// The words of the test that decides, and whether it refuses who passes it.

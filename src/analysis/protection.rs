@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::fact::{Condition, Fact, Reach, Site};
+use super::value::Origins;
 use crate::catalog::{Check, Order};
 use crate::model::{FactKind, State};
 
@@ -36,7 +37,11 @@ pub(super) fn protected<'fact>(
             Reach::Handler => true,
             Reach::Object => found_among_own || !check.guards.per_subject,
         };
-        if !in_order || elsewhere || !reaches {
+        let of_another = check.guards.per_subject
+            && guard.chosen_by != Origins::NONE
+            && effect.chosen_by != Origins::NONE
+            && !guard.chosen_by.any(effect.chosen_by);
+        if !in_order || elsewhere || !reaches || of_another {
             continue;
         }
         let extra = guard.extra_conditions(effect).len();

@@ -92,6 +92,7 @@ pub(super) fn behaviour(world: &World, found: &Found) -> Behaviour {
     public_by_mark_alone(&mut facts);
     without_housekeeping(&mut facts);
     replace_counts_as_update(found, &mut facts);
+    link_objects(&mut facts, &walk.linked);
     facts.sort_by_key(|fact| fact.order);
     Behaviour { facts, opaque: walk.opaque }
 }
@@ -104,6 +105,28 @@ fn public_by_mark_alone(facts: &mut Vec<Fact>) {
             && !fact.gate
     });
     facts.retain(|fact| !(asks && fact.gate && fact.kind == FactKind::PublicDeclared));
+}
+
+/// Objects that are asked to belong together, or of which one is looked up
+/// through another, are guarded together.
+fn link_objects(facts: &mut [Fact], linked: &[Origins]) {
+    let lookups = facts.iter().filter(|fact| fact.kind == FactKind::ObjectLoaded);
+    let mut links: Vec<Origins> = lookups
+        .map(|fact| fact.chosen_by)
+        .chain(linked.iter().copied())
+        .filter(|link| link.joins_selectors())
+        .collect();
+    links.sort_unstable();
+    links.dedup();
+    for fact in facts.iter_mut().filter(|fact| fact.chosen_by != Origins::NONE) {
+        let mut before = Origins::NONE;
+        while before != fact.chosen_by {
+            before = fact.chosen_by;
+            for link in links.iter().filter(|link| link.any(before)) {
+                fact.chosen_by |= *link;
+            }
+        }
+    }
 }
 
 /// PUT and PATCH change what the path names (RFC 9110 section 9.3.4, RFC 5789),
@@ -238,7 +261,7 @@ fn request_arguments(found: &Found, rows: &Framework) -> Arguments {
                         || has_nameless_part(&route.template)
                 });
                 if in_route || parameter.default.is_none() {
-                    let value = Value::unknown(Origins::PATH);
+                    let value = Value::unknown(Origins::PATH | Origins::selector(&parameter.name));
                     arguments.keywords.push((Arc::clone(&parameter.name), value));
                 }
             }

@@ -40,8 +40,17 @@ pub(super) enum Kind {
     External(Arc<External>),
     /// `super()` inside a method of this class, on this instance.
     Super(Arc<ClassValue>, Box<Value>),
+    /// A call of an `async` function that nothing waits for yet: it has not begun.
+    Coroutine(Arc<Coroutine>),
     /// The function a decorator was put on.
     Wrapped,
+}
+
+/// A call of an `async` function of the tree that has not begun.
+#[derive(Debug)]
+pub(super) struct Coroutine {
+    pub(super) function: Arc<FunctionValue>,
+    pub(super) arguments: Arguments,
 }
 
 /// A function of the tree, perhaps bound to an instance or class.
@@ -215,9 +224,17 @@ impl Value {
         }
     }
 
+    /// A part of the request, when it is one, is told apart by its name.
+    pub(super) fn selected_by(self, name: &str) -> Self {
+        let of_request = self.origins.any(Origins::INPUT)
+            && !self.origins.any(Origins::STORED | Origins::PRINCIPAL);
+        if of_request && !name.is_empty() { self.with(Origins::selector(name)) } else { self }
+    }
+
     /// Whether it counts as true, where the code says so.
     pub(super) fn truth(&self) -> Option<bool> {
         match &self.kind {
+            _ if self.origins.any(Origins::OPTIONAL) => None,
             Kind::None => Some(false),
             Kind::Bool(value) => Some(*value),
             Kind::Int(value) => Some(*value != 0),
@@ -231,6 +248,8 @@ impl Value {
     /// and all origins.
     pub(super) fn join(self, other: Self) -> Self {
         let origins = self.origins | other.origins;
+        let absent = matches!(self.kind, Kind::None) != matches!(other.kind, Kind::None);
+        let origins = if absent { origins | Origins::OPTIONAL } else { origins };
         let kind = match (self.kind, other.kind) {
             (Kind::None, Kind::None) => Kind::None,
             (Kind::Unknown | Kind::None, kind) | (kind, Kind::Unknown | Kind::None) => match kind {
@@ -272,8 +291,8 @@ fn united(
 }
 
 /// Where a value comes from, and what is known about it: a set.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub(super) struct Origins(u32);
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub(super) struct Origins(u64);
 
 impl Origins {
     pub(super) const NONE: Self = Self(0);
@@ -304,8 +323,12 @@ impl Origins {
     pub(super) const SITE: Self = Self(1 << 22);
     /// What the program was set up with, or what went wrong in it: about no caller.
     pub(super) const SETTING: Self = Self(1 << 23);
+    /// May be nothing at all, whatever else is known of it.
+    pub(super) const OPTIONAL: Self = Self(1 << 14);
     /// Anything a caller sends.
     pub(super) const INPUT: Self = Self(0b1111);
+    /// Which parts of the request by name; two names may share a bit.
+    pub(super) const SELECTORS: Self = Self(!0 << 32);
 
     /// Both sets together, in constants.
     pub(super) const fn and(self, other: Self) -> Self {
@@ -340,6 +363,25 @@ impl Origins {
         }
     }
 
+    /// The part of the request with this name, as what chooses an object.
+    pub(super) fn selector(name: &str) -> Self {
+        // FNV-1a: the same bit in every walk and on every machine.
+        let hash = name
+            .bytes()
+            .fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+        Self(1 << (32 + (hash ^ hash >> 16) % 32))
+    }
+
+    /// Which parts of the request it comes from.
+    pub(super) fn selectors(self) -> Self {
+        self.only(Self::SELECTORS)
+    }
+
+    /// Whether several parts of the request come together here.
+    pub(super) fn joins_selectors(self) -> bool {
+        self.selectors().0.count_ones() > 1
+    }
+
     /// What it means that a result decides about this kind of fact.
     pub(super) fn of_decision(kind: FactKind) -> Self {
         match kind {
@@ -368,7 +410,7 @@ impl BitOrAssign for Origins {
 
 impl fmt::Debug for Origins {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        const NAMES: [&str; 14] = [
+        const NAMES: [&str; 15] = [
             "body",
             "query",
             "path",
@@ -383,6 +425,7 @@ impl fmt::Debug for Origins {
             "write-result",
             "version-test",
             "caller",
+            "optional",
         ];
         f.debug_set()
             .entries(

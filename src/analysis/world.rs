@@ -129,8 +129,17 @@ impl World {
 
     /// Whether an attribute of what keeps who asks holds a part of the service.
     pub(super) fn is_service_name(&self, name: &str) -> bool {
+        self.any_name(name, |rows| &rows.service_names)
+    }
+
+    /// Whether an attribute of who asks says what they may do.
+    pub(super) fn is_right_name(&self, name: &str) -> bool {
+        self.any_name(name, |rows| &rows.right_names)
+    }
+
+    fn any_name(&self, name: &str, list: impl Fn(&Framework) -> &Vec<String>) -> bool {
         let frameworks = self.models.catalog().frameworks();
-        frameworks.iter().flat_map(|framework| &framework.service_names).any(|known| known == name)
+        frameworks.iter().flat_map(list).any(|known| known == name)
     }
 
     /// Whether a name says that a caller may touch everybody's objects.

@@ -90,7 +90,9 @@ pub struct Guards {
     /// Facts that show, in the place of a guard, that the code protects less.
     #[serde(default)]
     pub laxer: Vec<FactKind>,
-    /// Whether a guard about one object says nothing of others.
+    /// Whether a guard about one object says nothing of others: one on what
+    /// another part of the request chose counts for nothing, unless the two were
+    /// linked.
     #[serde(default)]
     pub per_subject: bool,
 }

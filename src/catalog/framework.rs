@@ -154,6 +154,9 @@ pub struct Framework {
     /// What programs call a caller who may touch everybody's objects.
     #[serde(default)]
     pub administrator_names: Vec<String>,
+    /// Attributes of who asks that say what they may do: `user.is_admin`.
+    #[serde(default)]
+    pub right_names: Vec<String>,
     /// Base classes whose objects are rows of a store.
     #[serde(default)]
     pub stored_bases: Vec<Pattern>,
@@ -349,6 +352,10 @@ pub struct Model {
     /// gives what that gives: `run_in_threadpool(function, ...)`.
     #[serde(default)]
     pub calls: Option<usize>,
+    /// Calling its result calls its first argument, with the arguments after it
+    /// and those of that call: `functools.partial(function, ...)(...)`.
+    #[serde(default)]
+    pub binds: bool,
     /// Its result: `argument` (the first one, passed through), `receiver` (what it
     /// is asked of, whatever it is given), `instance` (of the class the path starts
     /// with), `unknown`, `fresh` (says nothing of what it was asked with),

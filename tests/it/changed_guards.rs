@@ -46,7 +46,7 @@ fn change(check: &str, before: &str, after: &str) -> Change {
 fn a_right_that_is_asked_less_strictly_is_told() {
     let asked = "if not current_user.is_admin:\n    abort(403)";
     let rows = [
-        ("if current_user.is_admin:\n    abort(403)", Change::Weakened),
+        ("if current_user.is_admin:\n    abort(403)", Change::Removed),
         ("if not current_user.is_admin and number > 0:\n    abort(403)", Change::Weakened),
         (
             "if not current_user.is_admin and request.args.get('strict'):\n    abort(403)",

@@ -27,6 +27,7 @@ mod git_odd_files;
 mod git_ranges;
 mod in_memory;
 mod layers;
+mod near_misses;
 mod report_fixture;
 mod report_json;
 mod report_outcome;

@@ -62,7 +62,11 @@ impl Walk<'_> {
                 if object.origins.any(Origins::PRINCIPAL) {
                     self.looks_among_own(range, object.origins);
                 }
+                let count = self.facts.len();
                 self.note(FactKind::ObjectUpdated, range, value.all_origins(), None);
+                if let Some(fact) = self.facts.get_mut(count) {
+                    fact.chosen_by = object.origins.selectors();
+                }
             }
             Kind::Instance(instance) if instance.number != 0 => {
                 if self.meant(object, name).any(Origins::PRINCIPAL) {

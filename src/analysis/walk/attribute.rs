@@ -12,8 +12,9 @@ use crate::syntax::python::ast::{Function, Name, Range};
 impl Walk<'_> {
     /// `receiver.name`
     pub(super) fn attribute(&mut self, receiver: Value, name: &Name, range: Range) -> Value {
-        let about_caller =
-            receiver.origins.any(Origins::CALLER) && !self.world.is_service_name(name);
+        let is_object = matches!(receiver.kind, Kind::Instance(_));
+        let of_service = is_object && self.world.is_service_name(name);
+        let about_caller = receiver.origins.any(Origins::CALLER);
         let on = receiver.clone();
         let mut value = self.own_attribute(receiver, name, range);
         // An object kept with the caller is not about the caller any more.
@@ -29,13 +30,27 @@ impl Walk<'_> {
             value.kind,
             Kind::Function(_) | Kind::External(_) | Kind::Class(_) | Kind::Instance(_)
         );
-        if about_caller && is_data {
+        if is_data && is_object {
+            value = value.selected_by(name);
+        }
+        if of_service {
+            value.origins = value.origins.except(Origins::PRINCIPAL);
+        } else if about_caller && is_data {
             value.origins |= Origins::PRINCIPAL;
         }
-        let over_all = value.origins.any(Origins::PRINCIPAL)
-            && self.world.is_administrator_name(name)
-            && !matches!(value.kind, Kind::Function(_));
-        if over_all { value.with(Origins::OVER_ALL) } else { value }
+        self.say_of_caller(value, name)
+    }
+
+    /// What an attribute of who asks says of them: their rights, by its name.
+    fn say_of_caller(&self, value: Value, name: &Name) -> Value {
+        let is_code = matches!(value.kind, Kind::Function(_) | Kind::Class(_) | Kind::Instance(_));
+        if !value.origins.any(Origins::PRINCIPAL) || is_code {
+            return value;
+        }
+        let right = self.world.is_right_name(name);
+        let over_all = self.world.is_administrator_name(name);
+        let says = |says: bool, origins| if says { origins } else { Origins::NONE };
+        value.with(says(right, Origins::DECIDES_ACCESS) | says(over_all, Origins::OVER_ALL))
     }
 
     /// What a framework's rows say of an attribute that the program sets itself.

@@ -14,6 +14,7 @@ impl Walk<'_> {
             return value;
         }
         let refined = std::mem::take(&mut self.refined);
+        let awaits = std::mem::take(&mut self.awaits);
         let function = self.expression(&call.function);
         let arguments = self.arguments(call);
         self.refined = refined;
@@ -29,9 +30,14 @@ impl Walk<'_> {
             }
             self.unresolved(call, range);
         }
+        if !awaits && let Some(value) = Self::not_begun(&function, &arguments) {
+            return value;
+        }
         self.made_anew(call, &arguments, range);
         let fails = !function.path().is_some_and(never_fails);
+        self.awaits = awaits;
         let value = self.call_value(function, arguments, range);
+        self.awaits = false;
         if fails {
             self.may_fail();
         }
@@ -115,6 +121,7 @@ impl Walk<'_> {
             }
             Kind::Wrapped => self.enter_wrapped(arguments, range),
             Kind::Instance(_) => self.call_object(function, arguments, range),
+            Kind::Coroutine(_) => self.begin(function.clone(), range),
             _ => Value::unknown(function.origins | arguments.origins()),
         }
     }
@@ -142,7 +149,7 @@ impl Walk<'_> {
         let origins = arguments.origins();
         // A new row did not come out of the store, whatever it is made from.
         let stored = if self.world.is_stored(class) { Origins::NONE } else { Origins::STORED };
-        let kept = Origins::INPUT | stored;
+        let kept = Origins::INPUT | Origins::SELECTORS | stored;
         let object = self.new_object(class, arguments.clone()).with(origins.only(kept));
         if let Some(path) = self.world.outside_base(class) {
             self.construct_outside(&path, class, &arguments, range);

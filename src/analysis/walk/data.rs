@@ -58,7 +58,7 @@ impl Walk<'_> {
         if let (Kind::Mapping(parts), Some(key)) = (&data.kind, key) {
             let found = parts.iter().find(|(known, _)| known == key);
             if let Some((_, value)) = found {
-                let value = value.clone();
+                let value = value.clone().selected_by(key);
                 if name == "pop" {
                     let rest = parts.iter().filter(|(known, _)| known != key).cloned();
                     let rest = Value::mapping(rest.collect()).with(data.origins);
@@ -74,7 +74,11 @@ impl Walk<'_> {
         }
         let version = key.is_some_and(|key| self.world.is_version_field(key));
         let extra = if version { Origins::VERSION } else { Origins::NONE };
-        Value::unknown(origins | extra)
+        let value = Value::unknown(origins | extra);
+        match key {
+            Some(key) => value.selected_by(key),
+            None => value,
+        }
     }
 
     /// `data.items()` and the like, of a mapping whose parts are known.

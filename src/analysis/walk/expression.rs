@@ -63,7 +63,8 @@ impl Walk<'_> {
             ExprKind::Conditional(parts) => self.choice(parts),
             ExprKind::Lambda(lambda) => self.lambda(lambda),
             ExprKind::Comprehension(parts) => self.comprehension(parts),
-            ExprKind::Await(value) | ExprKind::Starred(value) => self.expression(value),
+            ExprKind::Await(value) => self.awaited(value, expression.range),
+            ExprKind::Starred(value) => self.expression(value),
             ExprKind::Yield(value) => {
                 let value = value.as_ref().map_or(Value::UNKNOWN, |value| self.expression(value));
                 // What a generator gives first is what its user is given.
@@ -208,6 +209,9 @@ impl Walk<'_> {
                 Some(before) if decided && operator == Logical::And => {
                     Value::new(Kind::Bool(false)).with(before.origins)
                 }
+                Some(before) if decided && matches!(value.kind, Kind::Bool(_)) => {
+                    value.with(before.origins)
+                }
                 Some(before) => before.join(value),
                 None => value,
             });
@@ -307,13 +311,17 @@ impl Walk<'_> {
             (Kind::Class(_), _) => Some(receiver.clone()),
             (Kind::External(_), _) => {
                 let key = index.as_str().map(|key| key.replace('.', ":")).unwrap_or_default();
-                return self.external_item(&receiver, &key, range).with(origins);
+                let value = self.external_item(&receiver, &key, range).with(origins);
+                return value.selected_by(&key);
             }
             _ => None,
         };
         let value = found.unwrap_or(Value::UNKNOWN).with(origins);
         match index.as_str() {
-            Some(name) => self.version_named(self.world.is_version_field(name), value),
+            Some(name) => {
+                let value = value.selected_by(name);
+                self.version_named(self.world.is_version_field(name), value)
+            }
             None => value,
         }
     }
@@ -360,6 +368,9 @@ fn may_act(expression: &Expr) -> bool {
 }
 
 fn known_comparison(left: &Value, operator: Comparison, right: &Value) -> Option<bool> {
+    if left.origins.any(Origins::OPTIONAL) {
+        return None;
+    }
     if let (Kind::Str(text), Kind::Sequence(parts)) = (&left.kind, &right.kind)
         && parts.iter().all(|part| part.as_str().is_some())
     {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Walk;
 use super::status::status_of;
-use crate::analysis::fact::{Fact, Turn};
+use crate::analysis::fact::Fact;
 use crate::analysis::value::{Arguments, External, Kind, Origins, Value};
 use crate::catalog::Model;
 use crate::model::FactKind;
@@ -72,6 +72,9 @@ impl Walk<'_> {
         range: Range,
     ) -> Value {
         let refined = std::mem::take(&mut self.refined);
+        if let Some((function, arguments)) = self.bound(external, &arguments) {
+            return self.call_value(function, arguments, range);
+        }
         let path = format!("{}()", external.path);
         if path.ends_with(".__init__()") {
             self.passed_on = Some(arguments.clone());
@@ -89,7 +92,8 @@ impl Walk<'_> {
         {
             made.number = self.world.next_object();
         }
-        match models.first() {
+        let key = arguments.positional.first().and_then(Value::as_str).cloned();
+        let value = match models.first() {
             Some(model) if model.lazy && refined => self.result(model, external, value, &arguments),
             Some(model) => {
                 self.apply(model, external, (value, receiver_origins), &arguments, range)
@@ -98,6 +102,10 @@ impl Walk<'_> {
                 self.call_back(&arguments, range);
                 self.guess_instance(external, value)
             }
+        };
+        match key {
+            Some(key) => value.selected_by(&key),
+            None => value,
         }
     }
 
@@ -219,7 +227,12 @@ impl Walk<'_> {
         if among.any(Origins::PRINCIPAL) {
             self.looks_among_own(range, about);
         }
+        let count = self.facts.len();
         self.note(kind, range, about, status);
+        let writes = matches!(kind, FactKind::ObjectUpdated | FactKind::ObjectDeleted);
+        if let Some(fact) = self.facts.get_mut(count).filter(|_| writes) {
+            fact.chosen_by = chosen.selectors();
+        }
         if kind == FactKind::StoreRead && about.any(Origins::INPUT) {
             self.note(FactKind::ObjectLoaded, range, about, None);
         }
@@ -240,29 +253,6 @@ impl Walk<'_> {
             self.facts.push(fact);
         }
     }
-
-    /// Functions handed to code outside the tree may be called by it: what they
-    /// do is done, what they guard is guarded only when they are.
-    fn call_back(&mut self, arguments: &Arguments, range: Range) {
-        let functions: Vec<Value> = arguments
-            .values()
-            .filter(|value| match &value.kind {
-                Kind::Function(function) => function.scope.is_some(),
-                Kind::Lambda(_) => true,
-                _ => false,
-            })
-            .cloned()
-            .collect();
-        let depth = self.conditions.len();
-        if !functions.is_empty() {
-            let called = self.outcome_of(range, Turn::HandedOver);
-            self.conditions.extend(called);
-        }
-        for function in functions {
-            self.call_value(function, Arguments { open: true, ..Arguments::default() }, range);
-        }
-        self.conditions.truncate(depth);
-    }
 }
 
 impl Origins {
@@ -271,6 +261,7 @@ impl Origins {
     pub(super) fn passed_on(self) -> Self {
         self.only(
             Self::INPUT
+                .and(Self::SELECTORS)
                 .and(Self::PRINCIPAL)
                 .and(Self::SITE)
                 .and(Self::STORED)

@@ -73,17 +73,21 @@ impl Walk<'_> {
             passage: Passage::default(),
             address: Arc::as_ptr(&value.function),
         });
+        self.awaits = false;
         let flow = self.block(&value.function.body);
         if answers && flow == Flow::Falls {
             self.answered_so_far();
         }
         self.conditions.truncate(base);
         let returned = self.frames.pop().and_then(|frame| frame.returned);
-        let result = returned.unwrap_or(match flow {
+        let result = match (returned, flow) {
+            // Running off the end gives nothing.
+            (Some(value), Flow::Falls) => value.join(Value::new(Kind::None)),
+            (Some(value), _) => value,
             // It never comes back.
-            Flow::Refuses => Value::unknown(given.passed_on()),
-            _ => Value::new(Kind::None),
-        });
+            (None, Flow::Refuses) => Value::unknown(given.passed_on()),
+            (None, _) => Value::new(Kind::None),
+        };
         match (&result.kind, &value.function.returns) {
             (Kind::Unknown, Some(annotation)) => {
                 let declared = self.world.annotated(&value.file, annotation);

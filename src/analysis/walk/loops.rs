@@ -16,7 +16,7 @@ impl Walk<'_> {
     }
 
     pub(super) fn for_loop(&mut self, parts: &For) -> Flow {
-        let iterable = self.expression(&parts.iterable);
+        let iterable = self.waited_for(&parts.iterable);
         if let Some(rounds) = self.rounds(&iterable) {
             for part in rounds.iter() {
                 self.bind(&parts.target, part.clone(), parts.target.range);

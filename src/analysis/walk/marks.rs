@@ -107,6 +107,7 @@ impl Walk<'_> {
             order,
             about: Origins::NONE,
             object: 0,
+            chosen_by: Origins::NONE,
             status: None,
             test: None,
             refusal: None,

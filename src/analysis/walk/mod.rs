@@ -11,11 +11,13 @@ mod attribute;
 mod branch;
 mod call;
 mod collect;
+mod coroutine;
 mod credit;
 mod data;
 mod expression;
 mod external;
 mod guards;
+mod handed;
 mod implied;
 mod invoke;
 mod loops;
@@ -171,8 +173,12 @@ pub(super) struct Walk<'world> {
     pub(super) given: Option<Arc<Heap>>,
     /// Origins of everything read since the last question.
     pub(super) touched: Origins,
+    /// Parts of the request whose objects were asked to belong together.
+    pub(super) linked: Vec<Origins>,
     /// Values given to attributes of what comes from outside, by access path.
     pub(super) set_outside: HashMap<String, Value>,
+    /// Whether the call being made is waited for.
+    pub(super) awaits: bool,
     /// Whether the call being made is refined by a further one.
     pub(super) refined: bool,
     /// Values given to global names.
@@ -220,7 +226,9 @@ impl<'world> Walk<'world> {
             frames: Vec::new(),
             heap: HashMap::new(),
             touched: Origins::NONE,
+            linked: Vec::new(),
             set_outside: HashMap::new(),
+            awaits: false,
             refined: false,
             globals_written: HashMap::new(),
             key_wanted: None,
@@ -382,6 +390,7 @@ impl<'world> Walk<'world> {
             order,
             about,
             object: 0,
+            chosen_by: about.selectors(),
             status,
             test: None,
             refusal: None,

@@ -65,7 +65,10 @@ impl Walk<'_> {
 
     /// `return value`
     pub(super) fn leave_with(&mut self, statement: &Stmt, value: Option<&Expr>) -> Flow {
-        let value = value.map_or(Value::new(Kind::None), |value| self.expression(value));
+        let mut value = value.map_or(Value::new(Kind::None), |value| self.expression(value));
+        if self.frames.last().is_some_and(|frame| frame.answers) {
+            value = self.begin(value, statement.range);
+        }
         let status = self.status_of_answer(&value).filter(|status| refuses(*status));
         let Some(frame) = self.frames.last() else { return Flow::Leaves };
         if let (Some(status), true) = (status, frame.answers) {
@@ -142,6 +145,11 @@ impl Walk<'_> {
             .iter()
             .rposition(|condition| judges(status, condition, meant).is_some())
             .map(|at| own + at);
+        for condition in &self.conditions[own..] {
+            if condition.origins.any(Origins::STORED) && condition.origins.joins_selectors() {
+                self.linked.push(condition.origins.selectors());
+            }
+        }
         let Some(mut at) = test else { return };
         let mut kind = judges(status, &self.conditions[at], meant);
         // Who has a right comes by, and others only with what is theirs: whose

@@ -116,7 +116,7 @@ impl Walk<'_> {
     fn with(&mut self, items: &[WithItem], body: &[Stmt]) -> Flow {
         let outer = self.tries.len();
         for item in items {
-            let value = self.expression(&item.value);
+            let value = self.waited_for(&item.value);
             self.tries.extend(self.suppressing(&value));
             if let Some(target) = &item.target {
                 self.bind(target, value, target.range);
