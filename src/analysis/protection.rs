@@ -35,7 +35,9 @@ pub(super) fn protected<'fact>(
         let elsewhere = guard.object != 0 && effect.object != 0 && guard.object != effect.object;
         let reaches = match guard.reach {
             Reach::Handler => true,
-            Reach::Object => found_among_own || !check.guards.per_subject,
+            Reach::Object => {
+                found_among_own || !check.guards.per_subject || finds_or_refuses(guard, effect)
+            }
         };
         let of_another = check.guards.per_subject
             && guard.chosen_by != Origins::NONE
@@ -62,6 +64,13 @@ pub(super) fn protected<'fact>(
         Some((_, guard)) => (State::Conditional, Some(guard)),
         None => (State::Missing, None),
     }
+}
+
+/// Whether a lookup among the caller's own that refuses when it finds nothing
+/// was asked about the object of the effect: `get_object_or_404(Member,
+/// project=project, user=request.user)`.
+fn finds_or_refuses(guard: &Fact, effect: &Fact) -> bool {
+    guard.status.is_some() && guard.chosen_by.any(effect.chosen_by)
 }
 
 /// The last moment at which a guard still protects: a write itself, or what

@@ -18,6 +18,8 @@ from flask_sqlalchemy import SQLAlchemy
 from werkzeug.exceptions import Forbidden
 app = Flask(__name__)
 db = SQLAlchemy(app)
+class Member(db.Model):
+    id = db.Column(db.Integer, primary_key=True)
 class Item(db.Model):
     id = db.Column(db.Integer, primary_key=True)
     owner_id = db.Column(db.Integer)
@@ -110,6 +112,16 @@ fn object_access_is_told_from_what_looks_like_it() {
             "recheck reload",
             Missing,
             "@app.delete('/items/<int:pk>')\ndef drop(pk):\n    item = Item.query.filter_by(id=pk, owner_id=current_user.id).first_or_404()\n    item = Item.query.get(request.args['id'])\n    db.session.delete(item)",
+        ),
+        (
+            "membership asked for",
+            Guarded,
+            "@app.delete('/items/<int:pk>')\ndef drop(pk):\n    item = Item.query.get(pk)\n    Member.query.filter_by(item=item, user_id=current_user.id).first_or_404()\n    db.session.delete(item)",
+        ),
+        (
+            "membership only counted",
+            Missing,
+            "@app.delete('/items/<int:pk>')\ndef drop(pk):\n    item = Item.query.get(pk)\n    Member.query.filter_by(item=item, user_id=current_user.id).count()\n    db.session.delete(item)",
         ),
     ];
     for (name, expected, code) in cases {

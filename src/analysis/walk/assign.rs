@@ -60,7 +60,7 @@ impl Walk<'_> {
         match &object.kind {
             Kind::Instance(_) if self.is_row(object) => {
                 if object.origins.any(Origins::PRINCIPAL) {
-                    self.looks_among_own(range, object.origins);
+                    self.looks_among_own(range, object.origins, None);
                 }
                 let count = self.facts.len();
                 self.note(FactKind::ObjectUpdated, range, value.all_origins(), None);

@@ -225,7 +225,7 @@ impl Walk<'_> {
             _ => Origins::NONE,
         };
         if among.any(Origins::PRINCIPAL) {
-            self.looks_among_own(range, about);
+            self.looks_among_own(range, about, status);
         }
         let count = self.facts.len();
         self.note(kind, range, about, status);

@@ -11,10 +11,10 @@ use crate::syntax::python::ast::{Call, ExprKind, Range};
 
 impl Walk<'_> {
     /// Asking for the caller's own rows only is how others' are kept from them.
-    pub(super) fn looks_among_own(&mut self, range: Range, about: Origins) {
+    pub(super) fn looks_among_own(&mut self, range: Range, about: Origins, status: Option<u16>) {
         let conditions = self.other_conditions(FactKind::ObjectAccessChecked);
         let count = self.facts.len();
-        self.note_under(FactKind::ObjectAccessChecked, range, about, None, conditions);
+        self.note_under(FactKind::ObjectAccessChecked, range, about, status, conditions);
         if let Some(fact) = self.facts.get_mut(count) {
             fact.reach = Reach::Object;
         }
@@ -37,7 +37,7 @@ impl Walk<'_> {
         self.quiet = quiet;
         if self.is_row(&object) {
             if object.origins.any(Origins::PRINCIPAL) {
-                self.looks_among_own(range, object.origins);
+                self.looks_among_own(range, object.origins, None);
             }
             self.note(FactKind::ObjectUpdated, range, arguments.origins(), None);
         }
