@@ -48,7 +48,7 @@ impl Walk<'_> {
             .collect();
         let depth = self.conditions.len();
         let certain = functions.iter().all(|value| matches!(value.kind, Kind::Coroutine(_)));
-        if !functions.is_empty() && !(certain && awaits) {
+        if !(functions.is_empty() || certain && awaits) {
             let called = self.outcome_of(range, Turn::HandedOver);
             self.conditions.extend(called);
         }
