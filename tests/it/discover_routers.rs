@@ -192,3 +192,21 @@ fn litestar_routers_list_controllers_and_functions() {
         ]
     );
 }
+
+#[test]
+fn namespaces_and_blueprints_of_flask_extensions_route_whole_classes() {
+    let found =
+        example!("flask-extensions/examples/store", "app.py", "sales.py", "shelves.py", "store.py");
+    assert_eq!(
+        found,
+        [
+            "sales.py::Sales.delete DELETE /sales/",
+            "sales.py::Sales.get GET /sales/",
+            "sales.py::Sales.post POST /sales/",
+            "sales.py::drop DELETE /sales/<int:number>",
+            "shelves.py::Shelf.get GET /v1/shelves/<int:number>",
+            "shelves.py::Shelf.post POST /v1/shelves/<int:number>",
+            "shelves.py::Shelf.put PUT /v1/shelves/<int:number>",
+        ]
+    );
+}
