@@ -246,8 +246,14 @@ pub(super) struct Judged<'tree> {
 }
 
 impl<'tree> Judged<'tree> {
-    fn of(tree: &'tree Tree, found: Found) -> Self {
-        let behaviour = behaviour(&tree.world, &found);
+    /// Walks a handler; once more where a wrapper around it says which methods
+    /// it answers.
+    fn of(tree: &'tree Tree, mut found: Found) -> Self {
+        let mut behaviour = behaviour(&tree.world, &found);
+        if found.methods.is_empty() && !behaviour.let_through.is_empty() {
+            found.methods = std::mem::take(&mut behaviour.let_through);
+            behaviour = self::behaviour(&tree.world, &found);
+        }
         Self { tree, found, behaviour }
     }
 

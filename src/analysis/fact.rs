@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::project::ModuleFile;
 use super::value::Origins;
-use crate::model::{Evidence, FactKind, Place, Role, Side, TextSpan};
+use crate::model::{Evidence, FactKind, Method, Place, Role, Side, TextSpan};
 use crate::syntax::python::ast::Range;
 
 /// A stretch of code in a module.
@@ -80,6 +80,29 @@ pub(super) enum Turn {
     Chosen,
 }
 
+/// A test of the request's method.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct MethodTest {
+    pub(super) names: Vec<Method>,
+    /// Whether these are let through, or all others.
+    pub(super) only: bool,
+}
+
+impl MethodTest {
+    fn lets(&self, method: &Method) -> bool {
+        self.names.contains(method) == self.only
+    }
+}
+
+/// The methods of a request for which all these tests come out as they say;
+/// none where none of them asks for certain methods.
+pub(super) fn tested_methods(conditions: &[Arc<Condition>]) -> Option<Vec<Method>> {
+    let mut tests = conditions.iter().filter_map(|condition| condition.methods.as_ref());
+    let first = tests.clone().find(|test| test.only)?;
+    let lets = |method: &&Method| tests.all(|test| test.lets(method));
+    Some(first.names.iter().filter(lets).cloned().collect())
+}
+
 /// What must come out in a certain way for a fact to happen.
 #[derive(Debug)]
 pub(super) struct Condition {
@@ -94,6 +117,8 @@ pub(super) struct Condition {
     /// Whether coming out this way says yes: `a == b` holds, `a != b` does not.
     pub(super) affirms: bool,
     pub(super) origins: Origins,
+    /// The methods with which a request comes this way, where it tests that.
+    pub(super) methods: Option<MethodTest>,
     /// The same test with another outcome has the same text.
     pub(super) text: String,
 }
@@ -109,6 +134,7 @@ impl Condition {
             turn: Turn::Test,
             form: Form::Setting,
             affirms: true,
+            methods: None,
             origins: Origins::NONE,
             text,
         }
@@ -143,6 +169,8 @@ pub(super) enum Reach {
     /// It protects what was found by looking among the caller's own, and says
     /// nothing of objects that were found elsewhere.
     Object,
+    /// Its own call only.
+    Call,
 }
 
 /// Something the code does.
@@ -185,6 +213,20 @@ impl Fact {
     /// The line that decides.
     pub(super) fn deciding(&self) -> &Site {
         &self.trail[self.trail.len() - 1]
+    }
+
+    /// Whether it happens to requests with these methods only; `declared` are
+    /// those of the handler, none where they are not known.
+    pub(super) fn only_with(&self, names: &[String], declared: &[Method]) -> bool {
+        let among = |method: &Method| names.iter().any(|name| name == method.as_str());
+        let lets = |method: &&Method| {
+            let mut tests = self.conditions.iter().filter_map(|test| test.methods.as_ref());
+            tests.all(|test| test.lets(method))
+        };
+        if declared.is_empty() {
+            return tested_methods(&self.conditions).is_some_and(|left| left.iter().all(among));
+        }
+        declared.iter().filter(lets).all(among)
     }
 
     /// The conditions of this fact that are not those of `effect`.

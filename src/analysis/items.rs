@@ -84,10 +84,21 @@ fn wanted_effects<'fact>(
     let of = |kinds: &[FactKind]| -> Vec<&'fact Fact> {
         facts.iter().filter(|fact| kinds.contains(&fact.kind)).collect()
     };
-    let required = of(&applies.effects);
-    let must = !required.is_empty()
+    let mut required = of(&applies.effects);
+    required.retain(|fact| !fact.only_with(&applies.not_methods, methods));
+    let asked_for: Vec<&Fact> = required
+        .iter()
+        .copied()
+        .filter(|fact| !fact.only_with(&applies.optional_methods, methods))
+        .collect();
+    let stranger = |fact: &&Fact| !asked.behaviour.knows_caller_before(fact);
+    let instead: Vec<&Fact> = of(&applies.instead).into_iter().filter(stranger).collect();
+    if !instead.is_empty() {
+        return (instead, true);
+    }
+    let must = !asked_for.is_empty()
+        && !of(&applies.optional_with).iter().any(stranger)
         && !only(&applies.not_methods)
-        && !only(&applies.optional_methods)
         && (!applies.needs_input || asked.behaviour.takes_input())
         && applies.only_with.iter().all(|kinds| asked.behaviour.has(kinds))
         && (applies.where_project_has.is_empty()
@@ -97,7 +108,7 @@ fn wanted_effects<'fact>(
                     || asked.world.has_convention(*kind, asked.found.framework)
             }));
     if must {
-        return (required, true);
+        return (asked_for, true);
     }
     if !answered || only(&applies.not_methods) {
         return (Vec::new(), false);
@@ -127,6 +138,13 @@ fn subjects(check: &Check, effects: &[&Fact]) -> Vec<(Option<String>, Origins)> 
 }
 
 impl Asked<'_> {
+    /// What makes a check optional here, where something does.
+    fn excuse(&self, check: &Check) -> Option<&Fact> {
+        let excuses = |fact: &&Fact| check.applies.optional_with.contains(&fact.kind);
+        let touched = self.behaviour.has(&check.applies.effects);
+        self.behaviour.facts.iter().find(excuses).filter(|_| touched)
+    }
+
     /// Not asked here; what a guard would protect is kept, so that one that was
     /// there before is not lost in silence.
     fn not_asked(&self, check: &Check) -> Item {
@@ -138,7 +156,8 @@ impl Asked<'_> {
             applies.effects.contains(&fact.kind) || applies.optional.contains(&fact.kind)
         });
         let effect = effect.filter(|_| !never).cloned();
-        Item { effect, ..self.not_applicable(check, None) }
+        let excuse = self.excuse(check).filter(|_| effect.is_some());
+        Item { effect, ..self.not_applicable(check, excuse) }
     }
 
     fn not_applicable(&self, check: &Check, because: Option<&Fact>) -> Item {
@@ -192,6 +211,9 @@ impl Asked<'_> {
             return self.not_asked(check);
         };
         match (state, guard) {
+            (State::Missing, _) if check.applies.instead.contains(&effect.kind) => {
+                self.undecided(check, subject, effect)
+            }
             (State::Missing, _) => match self.unfollowed(check, effect) {
                 Some(opaque) => self.unproven(check, subject, effect, opaque),
                 None => {
@@ -259,6 +281,16 @@ impl Asked<'_> {
             laxer: None,
             conditions: conditions.iter().map(|condition| condition.say()).collect(),
         }
+    }
+
+    /// What takes the place of the effects stands unguarded in sight.
+    fn undecided(&self, check: &Check, subject: Option<String>, effect: &Fact) -> Item {
+        let words = Words { effect: Some(effect), ..Words::default() };
+        let say = check.say.undecided.as_ref().unwrap_or(&check.say.missing);
+        let missing = self.missing(check, subject, effect);
+        let verdict =
+            Verdict { state: State::Unproven, message: words.fill(say), ..missing.verdict };
+        Item { verdict, ..missing }
     }
 
     fn unproven(

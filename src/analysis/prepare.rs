@@ -3,12 +3,11 @@
 
 use std::sync::Arc;
 
-use super::discover::Found;
+use super::discover::{Found, Placed};
 use super::fact::{Condition, Fact, Site};
 use super::value::{Arguments, FunctionValue, Kind, Value};
 use super::walk::{Reading, Walk};
 use crate::catalog::Framework;
-use crate::syntax::python::ast::Range;
 
 /// Puts onto the request and the answering object what is known of them.
 pub(super) fn known(
@@ -70,13 +69,13 @@ pub(super) fn default_guards(
     walk: &mut Walk<'_>,
     found: &Found,
     rows: &Framework,
-    decorators: &[(Value, Range)],
+    decorators: &[Placed],
 ) {
     let Some(guards) = rows.default_guards.as_ref().filter(|_| found.class.is_none()) else {
         return;
     };
     let listed =
-        |(value, _): &(Value, Range)| value.path().is_some_and(|path| guards.instead.matches(path));
+        |(value, _): &Placed| value.path().is_some_and(|path| guards.instead.matches(path));
     if !decorators.iter().any(listed) {
         let range = found.def_range();
         walk.trail = vec![Site { file: Arc::clone(&found.file), range }];

@@ -38,6 +38,7 @@ pub(super) fn protected<'fact>(
             Reach::Object => {
                 found_among_own || !check.guards.per_subject || finds_or_refuses(guard, effect)
             }
+            Reach::Call => same_call(guard, effect),
         };
         let of_another = check.guards.per_subject
             && guard.chosen_by != Origins::NONE
@@ -46,14 +47,23 @@ pub(super) fn protected<'fact>(
         if !in_order || elsewhere || !reaches || of_another {
             continue;
         }
-        let extra = guard.extra_conditions(effect).len();
+        let mut extra = guard.extra_conditions(effect).len();
         if extra > 0 && guard.gate {
-            continue;
+            if check.guards.order != Order::BeforeHarm || !covers_harm(guard, effect, facts) {
+                continue;
+            }
+            extra = 0;
         }
         // Of several, the one under the fewest conditions, of the kind the check
         // names first, nearest to the handler.
         let kind = check.guards.facts.iter().position(|kind| *kind == guard.kind);
-        let presence = guard.reach == Reach::Object && guard.test.is_some();
+        // A lookup says where the object was found; that there is one, or that a
+        // later write is of such an object, only follows from it.
+        let refuses = guard.test.is_some() || guard.status.is_some();
+        let presence = guard.reach == Reach::Object && guard.test.is_some()
+            || guard.kind == FactKind::ObjectAccessChecked
+                && !refuses
+                && guard.order > effect.order;
         let rank = (extra, kind.unwrap_or(usize::MAX), presence, guard.trail.len(), guard.order);
         if best.is_none_or(|(known, _)| rank < known) {
             best = Some((rank, guard));
@@ -76,21 +86,31 @@ fn finds_or_refuses(guard: &Fact, effect: &Fact) -> bool {
 /// The last moment at which a guard still protects: a write itself, or what
 /// comes after a read, up to the next write.
 pub(super) fn deadline(effect: &Fact, facts: &[Fact]) -> u32 {
-    let writes = |fact: &Fact| {
-        matches!(
-            fact.kind,
-            FactKind::ObjectUpdated | FactKind::ObjectCreated | FactKind::ObjectDeleted
-        )
-    };
-    if writes(effect) {
+    if is_write(effect) {
         return effect.order;
     }
     facts
         .iter()
-        .filter(|fact| writes(fact) && fact.order > effect.order)
+        .filter(|fact| is_write(fact) && fact.order > effect.order)
         .map(|fact| fact.order)
         .min()
         .unwrap_or(u32::MAX)
+}
+
+/// Whether all that comes of what was read, the writes and answers after it,
+/// stands in the block that a guard lets run.
+fn covers_harm(gate: &Fact, read: &Fact, facts: &[Fact]) -> bool {
+    let harms = |fact: &&Fact| {
+        (is_write(fact) || fact.kind == FactKind::ResponseSent) && fact.order > read.order
+    };
+    let mut harms = facts.iter().filter(harms).peekable();
+    !is_write(read)
+        && harms.peek().is_some()
+        && harms.all(|harm| gate.order <= harm.order && gate.extra_conditions(harm).is_empty())
+}
+
+fn is_write(fact: &Fact) -> bool {
+    matches!(fact.kind, FactKind::ObjectUpdated | FactKind::ObjectCreated | FactKind::ObjectDeleted)
 }
 
 /// Whether the guard is the very call that has the effect: `get_json()`

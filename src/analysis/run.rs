@@ -2,15 +2,15 @@
 
 use std::sync::Arc;
 
-use super::discover::Found;
+use super::discover::{Found, Placed};
 use super::fact::{Fact, Opaque, Site};
 use super::prepare;
 use super::value::{Arguments, FunctionValue, Kind, Origins, Value};
 use super::walk::{Pending, Walk};
 use super::world::World;
 use crate::catalog::Framework;
-use crate::model::FactKind;
-use crate::syntax::python::ast::{Expr, ParameterKind, Range};
+use crate::model::{FactKind, Method};
+use crate::syntax::python::ast::{Expr, ParameterKind};
 
 /// What one handler does.
 #[derive(Debug)]
@@ -19,9 +19,23 @@ pub(super) struct Behaviour {
     pub(super) facts: Vec<Fact>,
     /// What could not be followed.
     pub(super) opaque: Vec<Opaque>,
+    /// The methods that a wrapper around it lets through, where one asks.
+    pub(super) let_through: Vec<Method>,
 }
 
 impl Behaviour {
+    /// Whether it is certain who asks before this happens, by what was known
+    /// before the request: nothing that it brings as a proof of its own.
+    pub(super) fn knows_caller_before(&self, what: &Fact) -> bool {
+        self.facts.iter().any(|fact| {
+            matches!(fact.kind, FactKind::AuthenticationRequired | FactKind::AccessChecked)
+                && !fact.gate
+                && !fact.about.any(Origins::INPUT)
+                && fact.order < what.order
+                && fact.extra_conditions(what).is_empty()
+        })
+    }
+
     pub(super) fn has(&self, kinds: &[FactKind]) -> bool {
         self.facts.iter().any(|fact| kinds.contains(&fact.kind))
     }
@@ -41,7 +55,8 @@ pub(super) fn behaviour(world: &World, found: &Found) -> Behaviour {
     let rows = &world.models.catalog().frameworks()[found.framework];
     let mut walk = Walk::new(world);
     walk.returns_answer = rows.returns_answer;
-    walk.enter_module(&found.file);
+    walk.enter_at(&found.file, found.def_range());
+    let around = walk.frame().and_then(|frame| frame.scope.outer.clone());
     let receiver = match (&found.application, &found.class) {
         (Some(application), _) => Some(application.holder.clone()),
         (None, class) => class.as_ref().map(|class| walk.new_object(class, Arguments::default())),
@@ -51,7 +66,7 @@ pub(super) fn behaviour(world: &World, found: &Found) -> Behaviour {
         function: Arc::clone(&found.function),
         owner: found.class.clone(),
         receiver,
-        scope: None,
+        scope: around,
     });
     prepare::made_with_request(&mut walk, found, rows, function.receiver.as_ref());
     prepare::known(&mut walk, found, rows, function.receiver.as_ref());
@@ -59,14 +74,12 @@ pub(super) fn behaviour(world: &World, found: &Found) -> Behaviour {
     before(&mut walk, found, rows, function.receiver.as_ref());
     prepare::declarations(&mut walk, found);
     let declared = prepare::declared(&mut walk, found, rows, &function);
-    let decorators: Vec<(Value, Range)> = found
-        .function
-        .decorators
-        .iter()
-        .skip(found.outside)
-        .filter(|decorator| !found.declares(decorator.range))
-        .map(|decorator| (decorator_value(&mut walk, decorator), decorator.range))
-        .collect();
+    let mut decorators = outer_decorators(&mut walk, found);
+    let own = found.function.decorators.iter().skip(found.outside);
+    decorators.extend(own.filter(|decorator| !found.declares(decorator.range)).map(|decorator| {
+        let site = Site { file: Arc::clone(&found.file), range: decorator.range };
+        (decorator_value(&mut walk, decorator), site)
+    }));
     prepare::default_guards(&mut walk, found, rows, &decorators);
     let arguments = declared.unwrap_or_else(|| request_arguments(found, rows));
     let application = found.application.clone();
@@ -94,7 +107,8 @@ pub(super) fn behaviour(world: &World, found: &Found) -> Behaviour {
     replace_counts_as_update(found, &mut facts);
     link_objects(&mut facts, &walk.linked);
     facts.sort_by_key(|fact| fact.order);
-    Behaviour { facts, opaque: walk.opaque }
+    let let_through = walk.let_through.unwrap_or_default();
+    Behaviour { facts, opaque: walk.opaque, let_through }
 }
 
 /// A mark that leaves out the guard of a hook makes nothing public that asks who
@@ -194,10 +208,20 @@ fn before(walk: &mut Walk<'_>, found: &Found, rows: &Framework, receiver: Option
             walk.run_hook(&function, arguments);
         }
     }
-    for decorator in &found.outer_decorators {
-        walk.decorator_facts(decorator, range);
-    }
     walk.trail.pop();
+}
+
+/// What the class and the route declaration put around a handler.
+fn outer_decorators(walk: &mut Walk<'_>, found: &Found) -> Vec<Placed> {
+    let def = Site { file: Arc::clone(&found.file), range: found.def_range() };
+    for (decorator, site) in &found.outer_decorators {
+        walk.trail = vec![def.clone()];
+        walk.enter_module(&site.file);
+        walk.decorator_facts(decorator, site.range);
+        walk.frames.pop();
+    }
+    walk.trail.clear();
+    found.outer_decorators.clone()
 }
 
 /// Whether a hook is a method of the object that answers.

@@ -16,6 +16,10 @@ use crate::syntax::python::ast::{
     Call, Expr, ExprKind, Function, ParameterKind, Range, Stmt, StmtKind,
 };
 
+/// Over so many calls, callers and callers of callers, is asked what a function
+/// is given.
+const CALLERS_OF_CALLERS: usize = 2;
+
 /// Files looked at for calls of a function whose parameter is wanted.
 const MAX_CALLERS: usize = 20;
 
@@ -32,8 +36,13 @@ impl Walk<'_> {
     /// The frame of code at a range of a module, with the names of the
     /// functions around it.
     pub(super) fn enter_at(&mut self, file: &Arc<ModuleFile>, range: Range) {
+        self.enter_asking(file, range, CALLERS_OF_CALLERS);
+    }
+
+    /// The same, with callers asked over so many calls what they hand over.
+    fn enter_asking(&mut self, file: &Arc<ModuleFile>, range: Range, calls: usize) {
         self.enter_module(file);
-        let Some(around) = self.world.surroundings(file, range) else { return };
+        let Some(around) = self.world.surroundings(file, range, calls) else { return };
         if let Some(frame) = self.frame() {
             frame.scope.outer = Some(Arc::clone(&around.scope));
             frame.owner.clone_from(&around.owner);
@@ -44,17 +53,24 @@ impl Walk<'_> {
 
 impl World {
     /// What holds at a range inside a function; none at the top level.
-    fn surroundings(&self, file: &Arc<ModuleFile>, range: Range) -> Option<Arc<Surroundings>> {
+    fn surroundings(
+        &self,
+        file: &Arc<ModuleFile>,
+        range: Range,
+        calls: usize,
+    ) -> Option<Arc<Surroundings>> {
         let mut found = Enclosing::default();
         found.find(&file.module.body, range);
         let owner = found.class.map(|class| Arc::new(ClassValue { file: Arc::clone(file), class }));
         let mut around: Option<Arc<Surroundings>> = None;
         for function in found.functions {
-            let key = (file.path.clone(), Arc::<str>::from(format!("@{}", function.range.start)));
+            let key =
+                (file.path.clone(), Arc::<str>::from(format!("{calls}@{}", function.range.start)));
             let outer = around.take();
             let owner = owner.as_ref().filter(|_| outer.is_none());
             around = self.around.get(key, None, || {
-                Some(Arc::new(self.surroundings_of(file, &function, owner, outer.as_ref())))
+                let outer = outer.as_ref();
+                Some(Arc::new(self.surroundings_of(file, &function, (owner, outer), calls)))
             });
             around.as_ref()?;
         }
@@ -65,8 +81,8 @@ impl World {
         &self,
         file: &Arc<ModuleFile>,
         function: &Arc<Function>,
-        owner: Option<&Arc<ClassValue>>,
-        outer: Option<&Arc<Surroundings>>,
+        (owner, outer): (Option<&Arc<ClassValue>>, Option<&Arc<Surroundings>>),
+        calls: usize,
     ) -> Surroundings {
         let mut walk = Walk::quietly(self);
         let owner = owner.or(outer.and_then(|outer| outer.owner.as_ref()));
@@ -81,7 +97,7 @@ impl World {
             receiver: receiver.clone(),
             scope: outer.map(|outer| Arc::clone(&outer.scope)),
         });
-        let arguments = self.handed_over(&value);
+        let arguments = self.handed_over(&value, calls);
         let mut scope = walk.locals(&value, arguments);
         scope.names.extend(std::mem::take(&mut walk.globals_written));
         let scope = Arc::new(scope);
@@ -91,7 +107,7 @@ impl World {
 
     /// What a function's parameters are given: by the framework that calls it
     /// by its name, or by the first call in the tree that tells.
-    fn handed_over(&self, value: &Arc<FunctionValue>) -> Arguments {
+    fn handed_over(&self, value: &Arc<FunctionValue>, calls: usize) -> Arguments {
         let function = &value.function;
         let mut arguments = Arguments { open: true, ..Arguments::default() };
         let own = usize::from(value.receiver.is_some());
@@ -101,8 +117,8 @@ impl World {
                 continue;
             }
             let by_framework = (at == own).then(|| self.called_with(&function.name)).flatten();
-            let given =
-                by_framework.or_else(|| self.given_by_callers(value, at - own, &parameter.name));
+            let asked = (at - own, parameter.name.as_ref());
+            let given = by_framework.or_else(|| self.given_by_callers(value, asked, calls));
             if let Some(given) = given {
                 arguments.keywords.push((Arc::clone(&parameter.name), given));
             }
@@ -116,7 +132,13 @@ impl World {
         Some(Value::external(path.as_str()))
     }
 
-    fn given_by_callers(&self, value: &FunctionValue, at: usize, name: &str) -> Option<Value> {
+    fn given_by_callers(
+        &self,
+        value: &FunctionValue,
+        (at, name): (usize, &str),
+        calls: usize,
+    ) -> Option<Value> {
+        let fewer = calls.checked_sub(1)?;
         let function = &value.function;
         let is_it = |value: &Value| match &value.kind {
             Kind::Function(called) => Arc::ptr_eq(&called.function, function),
@@ -130,13 +152,13 @@ impl World {
         files.dedup();
         for path in files.into_iter().take(MAX_CALLERS) {
             let Some(file) = self.project.file(&path) else { continue };
-            let mut calls = Vec::new();
+            let mut found = Vec::new();
             for name in names_of(&file, &function.name) {
-                calls_of(&file.module.body, &name, &mut calls);
+                calls_of(&file.module.body, &name, &mut found);
             }
-            for call in calls {
+            for call in found {
                 let mut walk = Walk::quietly(self);
-                walk.enter_at(&file, call.function.range);
+                walk.enter_asking(&file, call.function.range, fewer);
                 let called = walk.expression(&call.function);
                 let first = call.arguments.first().filter(|_| at == 0);
                 if let Some(path) = called.path()
@@ -176,7 +198,7 @@ impl World {
         range: Range,
         name: &str,
     ) -> Option<(RepoPath, String)> {
-        let around = self.surroundings(file, range)?;
+        let around = self.surroundings(file, range, CALLERS_OF_CALLERS)?;
         let bindings = Bindings::of(&around.function.body);
         if !matches!(bindings.names.get(name)?, Binding::From { .. }) {
             return None;

@@ -325,6 +325,8 @@ impl Origins {
     pub(super) const SETTING: Self = Self(1 << 23);
     /// May be nothing at all, whatever else is known of it.
     pub(super) const OPTIONAL: Self = Self(1 << 14);
+    /// Made with a key that only the service has.
+    pub(super) const SECRET: Self = Self(1 << 24);
     /// Anything a caller sends.
     pub(super) const INPUT: Self = Self(0b1111);
     /// Which parts of the request by name; two names may share a bit.
@@ -360,6 +362,7 @@ impl Origins {
             Input::Principal => Self::PRINCIPAL,
             Input::Setting => Self::SETTING,
             Input::Site => Self::HEADER.and(Self::SITE),
+            Input::Secret => Self::SECRET,
         }
     }
 

@@ -72,6 +72,13 @@ pub struct Applies {
     /// It is asked only where something of the request has a say.
     #[serde(default)]
     pub needs_input: bool,
+    /// Facts with which it is asked only where a guard answers it.
+    #[serde(default)]
+    pub optional_with: Vec<FactKind>,
+    /// Facts that take the place of all effects where they are there: what comes
+    /// before them belongs to them. Without a guard they are not decided.
+    #[serde(default)]
+    pub instead: Vec<FactKind>,
     /// Facts any of which makes it not apply after all.
     #[serde(default)]
     pub not_with: Vec<FactKind>,
@@ -127,6 +134,9 @@ pub struct Sayings {
     pub removed: String,
     /// The change made it laxer.
     pub weakened: String,
+    /// Why an effect of `instead` without a guard is not decided.
+    #[serde(default)]
+    pub undecided: Option<String>,
 }
 
 impl Check {

@@ -284,6 +284,8 @@ pub enum Input {
     Site,
     /// No part of it: what the program was set up with.
     Setting,
+    /// Made with a key that only the service has.
+    Secret,
 }
 
 /// What reading, calling or setting something does. Which of the three is told
@@ -342,6 +344,13 @@ pub struct Model {
     /// The access paths of what that function is given.
     #[serde(default)]
     pub runs_with: Vec<String>,
+    /// It verifies what the service itself signed: whoever brings that is known,
+    /// and may touch what it names.
+    #[serde(default)]
+    pub verifies: bool,
+    /// It only says whether there is something, or how much.
+    #[serde(default)]
+    pub counts: bool,
     /// It asks guard classes.
     #[serde(default)]
     pub asks: Option<Asks>,

@@ -70,6 +70,9 @@ pub struct RouteCall {
     pub path: Pattern,
     /// Position of the route among the arguments, 0-based.
     pub route: usize,
+    /// Whether further positional texts are routes as well.
+    #[serde(default)]
+    pub several: bool,
     /// Position of the function or class, 0-based.
     pub view: usize,
     /// Keyword that may name the function or class instead.

@@ -41,6 +41,8 @@ macro_rules! fact_kinds {
 fact_kinds! {
     /// Refuses callers who have not proved who they are (401, or a redirect to sign in).
     AuthenticationRequired = "authentication-required",
+    /// Signs the caller in: from here on the service takes them for whom they said they are.
+    IdentityEstablished = "identity-established",
     /// Declares that anybody may call this.
     PublicDeclared = "public-declared",
     /// Refuses callers who may not do this kind of thing (403).

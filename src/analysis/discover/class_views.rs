@@ -138,7 +138,7 @@ impl View<'_> {
         declared: &[Declared],
     ) -> Found {
         let outer = declared.iter().flat_map(|declared| declared.decorators.clone());
-        let mut outer_decorators: Vec<Value> = outer.collect();
+        let mut outer_decorators: Vec<Placed> = outer.collect();
         outer_decorators.extend(outer_decorators_of(self.world, self.class, self.row));
         let routes = declared.iter().map(|declared| route(declared, suffix));
         let class = Some(Arc::clone(self.class));
@@ -342,8 +342,9 @@ fn before(world: &World, class: &Arc<ClassValue>, row: &ClassView) -> Vec<Value>
         .collect()
 }
 
-/// Decorators that a class attribute puts around each handler.
-fn outer_decorators_of(world: &World, class: &Arc<ClassValue>, row: &ClassView) -> Vec<Value> {
+/// Decorators that a class attribute puts around each handler: the last one
+/// stands outermost.
+fn outer_decorators_of(world: &World, class: &Arc<ClassValue>, row: &ClassView) -> Vec<Placed> {
     row.decorators
         .iter()
         .filter_map(|name| {
@@ -352,10 +353,17 @@ fn outer_decorators_of(world: &World, class: &Arc<ClassValue>, row: &ClassView) 
                 Member::Value(owner, expression) => {
                     let mut walk = Walk::quietly(world);
                     walk.enter_module(&owner.file);
-                    match walk.expression(&expression).kind {
-                        Kind::Sequence(parts) => Some(parts.to_vec()),
-                        _ => None,
-                    }
+                    let Kind::Sequence(parts) = walk.expression(&expression).kind else {
+                        return None;
+                    };
+                    let places = match &expression.kind {
+                        ExprKind::List(parts) | ExprKind::Tuple(parts) => parts.as_slice(),
+                        _ => &[],
+                    };
+                    let place = |at: usize| places.get(at).map_or(expression.range, |it| it.range);
+                    let site = |at| Site { file: Arc::clone(&owner.file), range: place(at) };
+                    let listed = parts.iter().cloned().enumerate();
+                    Some(listed.map(|(at, part)| (part, site(at))).rev().collect::<Vec<_>>())
                 }
                 _ => None,
             }

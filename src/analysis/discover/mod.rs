@@ -58,8 +58,9 @@ pub(super) struct Found {
     pub(super) class_guards: Vec<Placed>,
     /// Access path of what `self.request` is.
     pub(super) request_attribute: Option<String>,
-    /// Decorators that the route declaration puts around it.
-    pub(super) outer_decorators: Vec<Value>,
+    /// Decorators that its class or the route declaration puts around it,
+    /// outermost first, each with its place.
+    pub(super) outer_decorators: Vec<Placed>,
     /// The application that calls it.
     pub(super) application: Option<Arc<Application>>,
     /// The declarations themselves, by which the framework may refuse.

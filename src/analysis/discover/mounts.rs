@@ -77,7 +77,7 @@ impl Scan<'_> {
     }
 
     /// A view without the decorators that the declaration calls on it.
-    pub(super) fn unwrapped(&self, view: &Expr) -> (Value, Vec<Value>) {
+    pub(super) fn unwrapped(&self, view: &Expr) -> (Value, Vec<Placed>) {
         let mut walk = Walk::quietly(self.world);
         walk.enter_at(self.file, view.range);
         let mut decorators = Vec::new();
@@ -94,7 +94,8 @@ impl Scan<'_> {
             {
                 break;
             }
-            decorators.push(walk.expression(&call.function));
+            let site = Site { file: Arc::clone(self.file), range: call.function.range };
+            decorators.push((walk.expression(&call.function), site));
             view = &inner.value;
         }
         (walk.expression(view), decorators)

@@ -30,7 +30,7 @@ pub(in crate::analysis) struct Declared {
     /// Whether methods of the class add to the route.
     pub(super) grows: bool,
     /// What the declaration puts around the function.
-    pub(super) decorators: Vec<Value>,
+    pub(super) decorators: Vec<Placed>,
     /// The declaration itself: it may refuse by what it was given.
     pub(super) declaration: Option<Placed>,
     /// The method of a class that answers, where the declaration names it.

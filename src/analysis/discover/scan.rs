@@ -189,11 +189,17 @@ impl Scan<'_> {
             return false;
         };
         let place = Site { file: Arc::clone(self.file), range }.place(self.side);
-        let route = Route { template: template.to_string(), place: Some(place) };
-        let methods = row.default_methods.iter().map(|name| Method::new(name)).collect();
-        let group = Some(group.clone());
-        let declared = Declared { group, ..Declared::new(framework, route, methods) };
-        self.index.declare(&view_target(self.world, self.file, &walk.expression(view)), declared);
+        let target = view_target(self.world, self.file, &walk.expression(view));
+        let positional = call.arguments.iter().filter(|argument| argument.name.is_none());
+        let further = positional.filter_map(|argument| literal_route(&argument.value));
+        let further = further.filter(|other| row.several && *other != template);
+        for template in std::iter::once(template.clone()).chain(further) {
+            let route = Route { template: template.to_string(), place: Some(place.clone()) };
+            let methods = row.default_methods.iter().map(|name| Method::new(name)).collect();
+            let group = Some(group.clone());
+            let declared = Declared { group, ..Declared::new(framework, route, methods) };
+            self.index.declare(&target, declared);
+        }
         true
     }
 
@@ -253,6 +259,11 @@ impl Scan<'_> {
         let view = view_target(self.world, self.file, &view);
         if let Kind::Module(module) = &view.kind {
             self.functions_of_module(module, framework, &declared);
+        }
+        let further = arguments.positional.iter().skip(row.route + 1).filter_map(Value::as_str);
+        for template in further.filter(|_| row.several) {
+            let route = Route { template: template.to_string(), ..declared.route.clone() };
+            self.index.declare(&view, Declared { route, ..declared.clone() });
         }
         self.index.declare(&view, declared);
     }

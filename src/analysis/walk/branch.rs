@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use super::external::is_guard;
+use super::proof::PROOF;
 use super::{Flow, Walk};
-use crate::analysis::fact::{Condition, Fact, Form, Reach, Turn, shorten};
+use crate::analysis::fact::{Condition, Fact, Form, MethodTest, Reach, Turn, shorten};
 use crate::analysis::value::{Kind, Origins, Value};
-use crate::model::FactKind;
+use crate::model::{FactKind, Method};
 use crate::syntax::python::ast::{Comparison, Expr, ExprKind, Logical, Range, Stmt};
 
 impl Walk<'_> {
@@ -163,13 +164,14 @@ impl Walk<'_> {
         let quiet = std::mem::replace(&mut self.quiet, true);
         let value = self.expression(test);
         let present = self.asks_for_presence(test, &value);
+        let methods = self.method_test(test, holds);
         self.quiet = quiet;
         if value.truth() == Some(holds) {
             return None;
         }
         let site = self.site(range)?;
         let text = shorten(site.file.module.slice(test.range));
-        let affirms = holds != denies(test);
+        let affirms = self.affirms(test, holds);
         let order = self.next_order();
         let form = if present { Form::Presence } else { form(test, &value) };
         Some(Arc::new(Condition {
@@ -180,6 +182,7 @@ impl Walk<'_> {
             form,
             affirms,
             origins: value.all_origins(),
+            methods,
             text,
         }))
     }
@@ -200,10 +203,63 @@ impl Walk<'_> {
         }
     }
 
+    /// Whether a test that comes out this way says yes, in all its parts that are
+    /// about what the caller may do (or in all of them, where none is).
+    fn affirms(&mut self, test: &Expr, holds: bool) -> bool {
+        match &test.kind {
+            ExprKind::Not(inner) => self.affirms(inner, !holds),
+            ExprKind::Logical(_, parts) => {
+                let quiet = std::mem::replace(&mut self.quiet, true);
+                let decides = |walk: &mut Self, part: &&Expr| {
+                    walk.expression(part).all_origins().any(DECISIONS.and(Origins::PRINCIPAL))
+                };
+                let telling: Vec<&Expr> = parts.iter().filter(|part| decides(self, part)).collect();
+                self.quiet = quiet;
+                let telling = if telling.is_empty() { parts.iter().collect() } else { telling };
+                telling.into_iter().all(|part| self.affirms(part, holds))
+            }
+            _ => holds != denies(test),
+        }
+    }
+
+    /// `request.method == "POST"`, `request.method in ("PUT", "PATCH")`.
+    fn method_test(&mut self, test: &Expr, holds: bool) -> Option<MethodTest> {
+        let ExprKind::Compare(left, rest) = &test.kind else { return None };
+        let [(operator, right)] = rest.as_slice() else { return None };
+        let affirms = match operator {
+            Comparison::Equal | Comparison::In => true,
+            Comparison::NotEqual | Comparison::NotIn => false,
+            _ => return None,
+        };
+        let asked = self.expression(left);
+        let (request, _) =
+            asked.path()?.rsplit_once(".method").filter(|(_, end)| end.is_empty())?;
+        if !request.trim_end_matches("()").to_ascii_lowercase().ends_with("request") {
+            return None;
+        }
+        let right = self.expression(right);
+        let names = match &right.kind {
+            Kind::Str(name) => vec![Method::new(name)],
+            Kind::Sequence(parts) => {
+                let names = parts.iter().map(|part| Some(Method::new(part.as_str()?)));
+                names.collect::<Option<Vec<_>>>()?
+            }
+            _ => return None,
+        };
+        Some(MethodTest { names, only: affirms == holds })
+    }
+
     /// A block that runs only for those who may protects what stands in it.
     fn gate(&mut self, conditions: &[Arc<Condition>]) {
         for condition in conditions {
+            if !condition.affirms {
+                continue;
+            }
             let kind = match condition.origins {
+                origins if origins.all(PROOF) => {
+                    self.note_gate(FactKind::AuthenticationRequired, condition, conditions);
+                    FactKind::ObjectAccessChecked
+                }
                 origins if origins.any(Origins::DECIDES_OBJECT) => FactKind::ObjectAccessChecked,
                 origins if origins.any(Origins::DECIDES_ACCESS) => FactKind::AccessChecked,
                 origins if origins.any(Origins::DECIDES_AUTHENTICATION) => {
@@ -215,22 +271,41 @@ impl Walk<'_> {
                 }
                 _ => continue,
             };
-            if !condition.affirms {
-                continue;
+            self.note_gate(kind, condition, conditions);
+        }
+    }
+
+    /// What was decorated runs only for those whom the tests of its wrapper let
+    /// through: one about who asks is a guard, however the others are answered.
+    pub(super) fn gate_wrapped(&mut self) {
+        let base = self.frames.last().map_or(0, |frame| frame.base).min(self.conditions.len());
+        let tests = self.conditions.split_off(base);
+        for test in tests.iter().filter(|test| test.affirms && test.turn == Turn::Test) {
+            // Decisions were noted where they were tested.
+            let decided = test.origins.any(DECISIONS);
+            if test.origins.any(Origins::PRINCIPAL.and(Origins::CALLER)) && !decided {
+                self.note_gate(FactKind::AccessChecked, test, &tests);
             }
-            let mut under = self.conditions.clone();
-            under.extend(conditions.iter().cloned());
-            let count = self.facts.len();
-            self.note_under(kind, condition.site.range, condition.origins, None, under);
-            if let Some(fact) = self.facts.get_mut(count) {
-                fact.gate = true;
-                if condition.form == Form::Presence {
-                    fact.reach = Reach::Object;
-                }
+        }
+        self.conditions.extend(tests);
+    }
+
+    fn note_gate(&mut self, kind: FactKind, test: &Condition, conditions: &[Arc<Condition>]) {
+        let mut under = self.conditions.clone();
+        under.extend(conditions.iter().cloned());
+        let count = self.facts.len();
+        self.note_under(kind, test.site.range, test.origins, None, under);
+        if let Some(fact) = self.facts.get_mut(count) {
+            fact.gate = true;
+            if test.form == Form::Presence {
+                fact.reach = Reach::Object;
             }
         }
     }
 }
+
+/// Answers to what the caller may do.
+const DECISIONS: Origins = PROOF.and(Origins::DECIDES_ACCESS).and(Origins::DECIDES_VALIDITY);
 
 /// Whether a test asks for a difference, or for nothing: `a != b`, `a is None`.
 fn denies(test: &Expr) -> bool {

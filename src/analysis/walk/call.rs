@@ -10,6 +10,7 @@ use crate::syntax::python::ast::{Call, ExprKind, Range};
 impl Walk<'_> {
     /// A call expression.
     pub(super) fn call(&mut self, call: &Call, range: Range) -> Value {
+        let returned = self.returned_call.take();
         if let Some(value) = self.special(call, range) {
             return value;
         }
@@ -36,7 +37,11 @@ impl Walk<'_> {
         self.made_anew(call, &arguments, range);
         let fails = !function.path().is_some_and(never_fails);
         self.awaits = awaits;
+        if matches!(function.kind, Kind::Function(_)) {
+            self.wraps = returned;
+        }
         let value = self.call_value(function, arguments, range);
+        self.wraps = None;
         self.awaits = false;
         if fails {
             self.may_fail();

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::attribute::some_object;
+use super::proof::{PROOF, proves};
 use super::text::{MAX_TEXT, filled};
 use super::{Level, Walk};
 use crate::analysis::value::{Kind, LambdaValue, Origins, Value};
@@ -67,7 +68,11 @@ impl Walk<'_> {
             ExprKind::Starred(value) => self.expression(value),
             ExprKind::Yield(value) => {
                 let value = value.as_ref().map_or(Value::UNKNOWN, |value| self.expression(value));
-                // What a generator gives first is what its user is given.
+                // What a generator gives first is what its user is given, more follows.
+                let value = match value.kind {
+                    Kind::Str(_) | Kind::Int(_) | Kind::Bool(_) => Value::unknown(value.origins),
+                    _ => value,
+                };
                 if let Some(frame) = self.frame() {
                     frame.returned.get_or_insert(value);
                 }
@@ -165,6 +170,9 @@ impl Walk<'_> {
             if origins.any(Origins::PRINCIPAL) && (names(left) || names(expression)) {
                 origins |= Origins::OVER_ALL;
             }
+            if origins.all(Origins::SECRET) && proves(*operator, &first, &right) {
+                origins |= PROOF;
+            }
             match (operator, &left.kind) {
                 _ if absent => self.asked_for_presence(left.range, start),
                 (Comparison::In | Comparison::NotIn, ExprKind::Str(_)) => {
@@ -237,6 +245,14 @@ impl Walk<'_> {
             ("%", Kind::Str(a), Kind::Sequence(parts)) => filled(a, parts).with(origins),
             // Of routes, those are gathered that are known.
             ("+", Kind::Sequence(_), Kind::Unknown) if self.collecting.is_some() => left,
+            ("+" | "-" | "*", Kind::Int(a), Kind::Int(b)) => {
+                let result = match operator {
+                    "+" => a.checked_add(*b),
+                    "-" => a.checked_sub(*b),
+                    _ => a.checked_mul(*b),
+                };
+                result.map_or(Value::UNKNOWN, |n| Value::new(Kind::Int(n))).with(origins)
+            }
             ("+", Kind::Sequence(a), Kind::Sequence(b)) => {
                 Value::sequence(a.iter().chain(b.iter()).cloned().collect()).with(origins)
             }

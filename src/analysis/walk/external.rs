@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Walk;
 use super::status::status_of;
-use crate::analysis::fact::Fact;
+use crate::analysis::fact::{Fact, Reach};
 use crate::analysis::value::{Arguments, External, Kind, Origins, Value};
 use crate::catalog::Model;
 use crate::model::FactKind;
@@ -156,7 +156,16 @@ impl Walk<'_> {
             } else {
                 about
             };
+            let before = self.facts.len();
             self.note_modelled(kind, range, (about, chosen), status);
+            for fact in self.facts.iter_mut().skip(before).filter(|_| model.counts) {
+                if fact.kind == FactKind::ObjectAccessChecked {
+                    fact.reach = Reach::Call;
+                }
+            }
+        }
+        if model.verifies && about.any(Origins::INPUT) {
+            value = self.verified(model, value, (about, swallowed), range);
         }
         if let Some(asks) = &model.asks {
             self.ask(asks, external.class.as_ref(), arguments, range);
@@ -265,6 +274,7 @@ impl Origins {
                 .and(Self::PRINCIPAL)
                 .and(Self::SITE)
                 .and(Self::STORED)
+                .and(Self::SECRET)
                 .and(Self::WRITE_RESULT)
                 .and(Self::VERSION_TEST),
         )

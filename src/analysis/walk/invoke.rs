@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::{Flow, Frame, MAX_CALLS, Passage, Walk};
-use crate::analysis::fact::Site;
+use crate::analysis::fact::{Site, tested_methods};
 use crate::analysis::project::ModuleFile;
 use crate::analysis::scope::Scope;
 use crate::analysis::value::{Arguments, FunctionValue, Kind, LambdaValue, MORE, Origins, Value};
@@ -56,7 +56,12 @@ impl Walk<'_> {
         arguments: Arguments,
         answers: bool,
     ) -> Value {
-        let answers = std::mem::take(&mut self.wraps) || answers;
+        let called_for_answer = self.wraps.take();
+        let entered = answers && self.pending.as_ref().is_some_and(|pending| pending.entered);
+        let (answers, is_handler) = match called_for_answer {
+            Some(of_handler) => (true, of_handler),
+            None => (answers, entered),
+        };
         let given = arguments.origins();
         let scope = self.parameters(value, arguments);
         let base = self.conditions.len();
@@ -68,8 +73,9 @@ impl Walk<'_> {
             globals: HashSet::new(),
             returned: None,
             answers,
-            is_handler: answers && self.pending.as_ref().is_some_and(|pending| pending.entered),
+            is_handler,
             base,
+            way: self.trail.len(),
             passage: Passage::default(),
             address: Arc::as_ptr(&value.function),
         });
@@ -78,6 +84,7 @@ impl Walk<'_> {
         if answers && flow == Flow::Falls {
             self.answered_so_far();
         }
+        self.answered = called_for_answer.map(|_| flow);
         self.conditions.truncate(base);
         let returned = self.frames.pop().and_then(|frame| frame.returned);
         let result = match (returned, flow) {
@@ -123,6 +130,7 @@ impl Walk<'_> {
             answers: false,
             is_handler: false,
             base,
+            way: self.trail.len(),
             passage: Passage::default(),
             address: std::ptr::null(),
         });
@@ -222,9 +230,9 @@ impl Walk<'_> {
             (Kind::Function(_), true, Some(receiver)) => {
                 let mut arguments = arguments;
                 arguments.positional.insert(0, receiver.clone());
-                self.wraps = true;
+                self.wraps = Some(false);
                 self.call_value(inner, arguments, hook.function.header);
-                self.wraps = false;
+                self.wraps = None;
             }
             _ => {
                 self.run(hook, arguments, true);
@@ -268,6 +276,7 @@ impl Walk<'_> {
             self.pending = Some(pending);
             return Value::UNKNOWN;
         }
+        self.gate_wrapped();
         pending.entered = true;
         let mut arguments = arguments;
         if pending.function.receiver.is_some() && !arguments.positional.is_empty() {
@@ -294,10 +303,11 @@ impl Walk<'_> {
         pending.entered = false;
         let function = Arc::clone(&pending.function);
         let arguments = pending.arguments.clone();
-        if let Some((decorator, range)) = pending.decorators.get(at).cloned() {
-            return self.layer(&function, decorator, range, at, arguments);
+        if let Some((decorator, site)) = pending.decorators.get(at).cloned() {
+            return self.layer(&function, decorator, site, at, arguments);
         }
         pending.entered = true;
+        self.let_through = tested_methods(&self.conditions);
         self.run(&function, arguments, true)
     }
 
@@ -307,13 +317,19 @@ impl Walk<'_> {
         &mut self,
         function: &Arc<FunctionValue>,
         decorator: Value,
-        range: Range,
+        site: Site,
         at: usize,
         arguments: Arguments,
     ) -> Value {
-        let site = Site { file: Arc::clone(&function.file), range };
+        let range = site.range;
+        let depth = self.trail.len();
+        let own = site.file.path == function.file.path && function.function.range.contains(range);
+        if !own {
+            let file = Arc::clone(&function.file);
+            self.trail.push(Site { file, range: function.function.header });
+        }
+        self.enter_module(&site.file);
         self.trail.push(site);
-        self.enter_module(&function.file);
         let wrapped =
             Arguments { positional: vec![Value::new(Kind::Wrapped)], ..Arguments::default() };
         let made = match &decorator.kind {
@@ -321,16 +337,16 @@ impl Walk<'_> {
             _ => self.call_value(decorator, wrapped, range),
         };
         if !matches!(made.kind, Kind::Unknown | Kind::None) {
-            self.wraps = true;
+            self.wraps = Some(false);
             let mut arguments = arguments;
             if let Some(receiver) = &function.receiver {
                 arguments.positional.insert(0, receiver.clone());
             }
             self.call_value(made, arguments, range);
-            self.wraps = false;
+            self.wraps = None;
         }
         self.frames.pop();
-        self.trail.pop();
+        self.trail.truncate(depth);
         match &self.pending {
             Some(pending) if pending.next == at + 1 => self.next_layer(),
             _ => Value::UNKNOWN,

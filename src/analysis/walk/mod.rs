@@ -25,6 +25,7 @@ mod marks;
 mod names;
 mod passage;
 mod presence;
+mod proof;
 mod refusal;
 mod result;
 mod rows;
@@ -44,7 +45,7 @@ use super::project::ModuleFile;
 use super::scope::Scope;
 use super::value::{Arguments, ClassValue, FunctionValue, Origins, Value};
 use super::world::World;
-use crate::model::FactKind;
+use crate::model::{FactKind, Method};
 use crate::syntax::python::ast::{Function, Name, Range};
 
 use passage::Passage;
@@ -141,6 +142,8 @@ pub(super) struct Frame {
     pub(super) is_handler: bool,
     /// How many conditions there were when it was entered.
     pub(super) base: usize,
+    /// How long the trail was when it was entered.
+    pub(super) way: usize,
     pub(super) passage: Passage,
     pub(super) address: *const Function,
 }
@@ -151,7 +154,7 @@ pub(super) struct Pending {
     /// Index of the next decorator to run; when past the end, the function itself.
     pub(super) next: usize,
     /// Outermost first, each with where it stands.
-    pub(super) decorators: Vec<(Value, Range)>,
+    pub(super) decorators: Vec<(Value, Site)>,
     pub(super) entered: bool,
     pub(super) arguments: Arguments,
     /// The application that calls it, where one does.
@@ -192,8 +195,16 @@ pub(super) struct Walk<'world> {
     pub(super) mark_found: FoundMark,
     /// The status that the answer has so far, where it turns the request away.
     pub(super) answering: Option<Answering>,
-    /// The next function entered is a wrapper: what it returns is the answer.
-    pub(super) wraps: bool,
+    /// The methods with which a request gets through what is around the handler.
+    pub(super) let_through: Option<Vec<Method>>,
+    /// What the next function entered returns is the answer: of a wrapper, or
+    /// (true) of the handler itself.
+    pub(super) wraps: Option<bool>,
+    /// The call being evaluated is returned as the answer, by the handler itself
+    /// (true) or by what is around it.
+    pub(super) returned_call: Option<bool>,
+    /// How the function that was called for its answer ended.
+    pub(super) answered: Option<Flow>,
     /// Whether what a handler returns is its answer.
     pub(super) returns_answer: bool,
     /// What a class of the tree handed to its base outside it when it was built.
@@ -237,7 +248,10 @@ impl<'world> Walk<'world> {
             marks: Vec::new(),
             mark_found: None,
             answering: None,
-            wraps: false,
+            let_through: None,
+            wraps: None,
+            returned_call: None,
+            answered: None,
             returns_answer: false,
             passed_on: None,
             decided_by: Vec::new(),
@@ -269,6 +283,7 @@ impl<'world> Walk<'world> {
             answers: false,
             is_handler: false,
             base: self.conditions.len(),
+            way: self.trail.len(),
             passage: Passage::default(),
             address: std::ptr::null(),
         });

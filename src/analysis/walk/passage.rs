@@ -60,6 +60,7 @@ impl Walk<'_> {
             turn,
             form: Form::Open,
             affirms: true,
+            methods: None,
             origins: Origins::NONE,
             text,
         }))

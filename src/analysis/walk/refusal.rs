@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::proof::PROOF;
 use super::status::status_of;
 use super::{Flow, Walk};
 use crate::analysis::fact::{Condition, Form, Reach, Turn};
@@ -65,7 +66,16 @@ impl Walk<'_> {
 
     /// `return value`
     pub(super) fn leave_with(&mut self, statement: &Stmt, value: Option<&Expr>) -> Flow {
+        let answers = self.frames.last().filter(|frame| frame.answers && may_be_followed(value));
+        self.returned_call = answers.map(|frame| frame.is_handler);
+        self.answered = None;
         let mut value = value.map_or(Value::new(Kind::None), |value| self.expression(value));
+        self.returned_call = None;
+        // What is called for the answer has answered, or refused, by itself.
+        let answered = self.answered.take();
+        if answered == Some(Flow::Refuses) {
+            return Flow::Refuses;
+        }
         if self.frames.last().is_some_and(|frame| frame.answers) {
             value = self.begin(value, statement.range);
         }
@@ -79,7 +89,7 @@ impl Walk<'_> {
         if answers && self.answered_so_far() {
             return Flow::Refuses;
         }
-        if of_handler && self.returns_answer {
+        if of_handler && self.returns_answer && answered.is_none() {
             self.answer(statement, &value);
         }
         let Some(frame) = self.frames.last_mut() else { return Flow::Leaves };
@@ -89,6 +99,29 @@ impl Walk<'_> {
         };
         frame.returned = Some(returned);
         Flow::Leaves
+    }
+
+    /// Whether an answer is the same for everybody as far as the code says: texts
+    /// and numbers that stand in it, and a page that is given nothing.
+    fn says_nothing(&self, body: &Value) -> bool {
+        match &body.kind {
+            Kind::None | Kind::Bool(_) | Kind::Int(_) | Kind::Str(_) => {
+                body.origins == Origins::NONE
+            }
+            Kind::Sequence(parts) => parts.iter().all(|part| self.says_nothing(part)),
+            Kind::Mapping(parts) => {
+                body.origins == Origins::NONE
+                    && parts.iter().all(|(_, part)| self.says_nothing(part))
+            }
+            Kind::External(external) if external.path.ends_with("()") => {
+                let answers = self.world.models.status(external.path.trim_end_matches("()"));
+                let given = &external.arguments;
+                answers.is_some()
+                    && !given.open
+                    && given.values().all(|part| self.says_nothing(part) || is_request(part))
+            }
+            _ => false,
+        }
     }
 
     /// The status a returned value answers with.
@@ -183,26 +216,29 @@ impl Walk<'_> {
         let at_test = if here { condition.site.range } else { range };
         let refusal = self.site(range);
         if kind == FactKind::AuthenticationRequired && condition.origins.any(Origins::STORED) {
-            self.forget_credentials();
+            self.forget_credentials(at);
         }
+        let proof = condition.origins.all(PROOF) && PROVED.contains(&kind);
+        let kinds = if proof { PROVED.to_vec() } else { vec![kind] };
         let (count, by) = (self.facts.len(), self.decider(kind));
         // Whoever may touch everybody's objects may touch this one.
         let over_all = kind == FactKind::AccessChecked && condition.origins.any(Origins::OVER_ALL);
-        if over_all {
-            let kind = FactKind::ObjectAccessChecked;
+        let over_all = over_all.then_some(FactKind::ObjectAccessChecked);
+        for kind in over_all.into_iter().chain(kinds) {
             self.note_under(kind, at_test, condition.origins, status, others.clone());
         }
-        self.note_under(kind, at_test, condition.origins, status, others);
         for fact in self.facts.iter_mut().skip(count) {
             // What comes out of a test is settled when it is tested.
             fact.order = condition.order;
             fact.test = Some((condition.text.clone(), condition.affirms));
             fact.refusal.clone_from(&refusal);
-            if kind == FactKind::ObjectAccessChecked && condition.form == Form::Presence {
+            if fact.kind == FactKind::ObjectAccessChecked && condition.form == Form::Presence {
                 fact.reach = Reach::Object;
             }
             fact.by.clone_from(&by);
-            if kind == FactKind::VersionCompared && condition.origins.any(Origins::WRITE_RESULT) {
+            if fact.kind == FactKind::VersionCompared
+                && condition.origins.any(Origins::WRITE_RESULT)
+            {
                 // The write compares and sets in one: refusing takes it back.
                 fact.order = 0;
             }
@@ -220,8 +256,11 @@ impl Walk<'_> {
 
     /// What was loaded to find out who asks is no object that the request is
     /// about: it is dropped when the refusal follows.
-    fn forget_credentials(&mut self) {
-        self.forget(1, &[FactKind::StoreRead, FactKind::ObjectLoaded]);
+    fn forget_credentials(&mut self, test: usize) {
+        // The refusal may be in a helper of the function that tests.
+        let tests = self.frames.iter().rev().find(|frame| frame.base <= test);
+        let depth = tests.map_or(self.trail.len(), |frame| frame.way);
+        self.forget(depth, 1, &[FactKind::StoreRead, FactKind::ObjectLoaded]);
     }
 
     /// What helpers read to find out who asks, which is known now, is no input
@@ -234,13 +273,13 @@ impl Walk<'_> {
             FactKind::Deserialised,
             FactKind::DeserialisedSafely,
         ];
-        self.forget(2, &kinds);
+        self.forget(self.trail.len(), 2, &kinds);
     }
 
-    /// Drops facts of these kinds that happened below here, at least so many
-    /// steps down the trail.
-    fn forget(&mut self, below: usize, kinds: &[FactKind]) {
-        let way = &self.trail;
+    /// Drops facts of these kinds that happened below the first steps of the
+    /// trail, at least so many steps down.
+    fn forget(&mut self, depth: usize, below: usize, kinds: &[FactKind]) {
+        let way = self.trail.get(..depth).unwrap_or_default();
         if way.is_empty() {
             return;
         }
@@ -259,10 +298,7 @@ impl Walk<'_> {
             _ => value,
         };
         let status = self.status_of_answer(value);
-        let empty = matches!(&body.kind, Kind::None)
-            || body.as_str().is_some_and(|text| text.is_empty())
-            || matches!(status, Some(204 | 304));
-        if empty {
+        if matches!(body.kind, Kind::None) || !may_be_reused(status) || self.says_nothing(body) {
             return;
         }
         let count = self.facts.len();
@@ -271,6 +307,28 @@ impl Walk<'_> {
             fact.object = external.number;
         }
     }
+}
+
+/// Whether a value is the request itself.
+fn is_request(value: &Value) -> bool {
+    value.path().is_some_and(|path| path.ends_with("equest()") || path.ends_with(".request"))
+}
+
+/// Whether caches may reuse an answer with this status without being told to
+/// (RFC 9110 section 15.1); a plain redirect is none of them.
+fn may_be_reused(status: Option<u16>) -> bool {
+    status.is_none_or(|status| matches!(status, 200..=203 | 206 | 300 | 301 | 308))
+}
+
+/// What a refusal means of those who bring no proof.
+const PROVED: [FactKind; 2] = [FactKind::AuthenticationRequired, FactKind::ObjectAccessChecked];
+
+/// Whether a returned expression is a call as it stands.
+fn may_be_followed(value: Option<&Expr>) -> bool {
+    value.is_some_and(|value| match &value.kind {
+        ExprKind::Await(inner) => matches!(inner.kind, ExprKind::Call(_)),
+        kind => matches!(kind, ExprKind::Call(_)),
+    })
 }
 
 /// Whether a status turns the request away (RFC 9110 section 15.5); redirects

@@ -155,7 +155,7 @@ impl Walk<'_> {
             }
             Input::Query => &[FactKind::QueryRead],
             Input::Path => &[FactKind::PathRead],
-            Input::Header | Input::Principal | Input::Site | Input::Setting => &[],
+            Input::Header | Input::Principal | Input::Site | Input::Setting | Input::Secret => &[],
         };
         for fact in facts {
             self.note(*fact, range, origins, None);

@@ -43,6 +43,8 @@ enum Outcome {
     /// The handler answers something else and does no more: nothing after the
     /// refusal runs.
     Leaves,
+    /// The function returns, and its caller goes on.
+    Returns,
     /// It goes on as if nothing had happened.
     Swallows,
 }
@@ -199,6 +201,7 @@ impl Walk<'_> {
             form: Form::Open,
             affirms: holds,
             origins,
+            methods: None,
             text,
         }))
     }
@@ -211,7 +214,7 @@ impl Walk<'_> {
             return;
         }
         let status = match self.clause(clause).outcome {
-            Outcome::Swallows | Outcome::Leaves => return,
+            Outcome::Swallows | Outcome::Returns | Outcome::Leaves => return,
             Outcome::Refuses(status) => status,
             Outcome::Again => None,
         };
@@ -310,12 +313,12 @@ impl Walk<'_> {
         Outcome::Swallows
     }
 
-    /// Returning from the handler itself ends the request; a helper's caller
+    /// Returning from the handler or its wrapper ends the request; a helper's caller
     /// goes on.
     fn returning(&self) -> Outcome {
         match self.frames.last() {
             Some(frame) if frame.answers => Outcome::Leaves,
-            _ => Outcome::Swallows,
+            _ => Outcome::Returns,
         }
     }
 
@@ -357,8 +360,8 @@ impl Walk<'_> {
             });
             match caught.map(|clause| clause.outcome.clone()) {
                 // Whatever becomes of it around the handler, the handler has ended.
-                Some(Outcome::Swallows) if at < self.outer_tries => break,
-                Some(Outcome::Swallows) => return None,
+                Some(Outcome::Swallows | Outcome::Returns) if at < self.outer_tries => break,
+                Some(Outcome::Swallows | Outcome::Returns) => return None,
                 Some(Outcome::Refuses(as_status)) => return Some(as_status.or(status)),
                 Some(Outcome::Leaves) => return Some(status),
                 Some(Outcome::Again) | None => {}
@@ -368,6 +371,18 @@ impl Walk<'_> {
             status = self.world.mapped_status(raised);
         }
         Some(status)
+    }
+
+    /// Whether the code after a call outside the tree runs although it refused.
+    pub(super) fn goes_on_refused(&self, exception: Option<&str>) -> bool {
+        let raised = Value::external(exception.unwrap_or("builtins.Exception"));
+        let caught = self.tries.iter().rev().find_map(|frame| {
+            frame.clauses.iter().find(|clause| {
+                let caught = |caught: &Value| self.world.catches(caught, &raised);
+                clause.types.is_empty() || clause.types.iter().any(caught)
+            })
+        });
+        caught.is_some_and(|clause| matches!(clause.outcome, Outcome::Swallows))
     }
 
     /// Whether the refusal of a call outside the tree is swallowed around it.

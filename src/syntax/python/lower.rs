@@ -1,5 +1,6 @@
 //! Parses a module and lowers tree-sitter's tree into the owned one.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -92,6 +93,26 @@ pub(super) fn range(node: Node<'_>) -> Range {
     }
 }
 
+/// The text with spaces in place of lines between a decorator and what it
+/// decorates that are comments: the grammar takes one that is indented less for
+/// the end of the block.
+fn without_comments_in_decorations(text: &str) -> Cow<'_, str> {
+    let mut quiet: Option<String> = None;
+    let (mut start, mut decorated) = (0, false);
+    for line in text.split_inclusive('\n') {
+        let code = line.trim();
+        if decorated && code.starts_with('#') {
+            let kept = quiet.get_or_insert_with(|| text.to_owned());
+            let end = start + line.trim_end_matches(['\r', '\n']).len();
+            kept.replace_range(start..end, &" ".repeat(end - start));
+        } else if !code.is_empty() {
+            decorated = code.starts_with('@');
+        }
+        start += line.len();
+    }
+    quiet.map_or(Cow::Borrowed(text), Cow::Owned)
+}
+
 /// Parses Python source. Broken source gives what was understood, and the rest
 /// as problems.
 #[must_use]
@@ -99,7 +120,8 @@ pub fn parse(text: &Arc<str>) -> Module {
     let lines = LineIndex::new(text);
     let mut lowering = Lowering { text, names: HashSet::new(), depth: 0, problems: Vec::new() };
     let mut body = Vec::new();
-    pieces::parse(text, |root| body.append(&mut block(root, &mut lowering)));
+    let quiet = without_comments_in_decorations(text);
+    pieces::parse(&quiet, |root| body.append(&mut block(root, &mut lowering)));
     body.shrink_to_fit();
     let problems = lowering
         .problems

@@ -1,0 +1,68 @@
+"""Links that the service signed itself: a theatre's box office."""
+
+from django.conf import settings
+from django.core import signing
+from django.db import models
+from django.http import HttpResponse, HttpResponseNotFound
+from django.shortcuts import get_object_or_404, render
+from django.urls import path
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+
+class Ticket(models.Model):
+    code = models.CharField(max_length=12)
+    seat = models.CharField(max_length=8)
+
+    def mark(self):
+        return salted_hmac("ticket", self.code, settings.SECRET_KEY).hexdigest()
+
+
+def show_ticket(request, token):
+    try:
+        code = signing.loads(token, salt="ticket")
+#              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ authentication: guarded
+#              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ object-access: guarded
+    except signing.BadSignature:
+        return render(request, "bad_link.html")
+    ticket = get_object_or_404(Ticket, code=code)
+    return HttpResponse(ticket.seat)
+
+
+def give_back(request, code, mark):
+    ticket = get_object_or_404(Ticket, code=code)
+    if ticket.mark() == mark:
+#      ^^^^^^^^^^^^^^^^^^^^^ authentication: guarded
+#      ^^^^^^^^^^^^^^^^^^^^^ object-access: guarded
+        ticket.delete()
+        return HttpResponse("thank you")
+    return render(request, "bad_link.html")
+
+
+def change_seat(request, code, mark):
+    ticket = get_object_or_404(Ticket, code=code)
+    if not constant_time_compare(ticket.mark(), mark):
+#      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ authentication: guarded
+#      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ object-access: guarded
+        return HttpResponseNotFound()
+    ticket.seat = request.POST["seat"]
+    ticket.save()
+    return HttpResponse("done")
+
+
+def peek(request, token):
+    try:
+        code = signing.loads(token, salt="ticket")
+    except signing.BadSignature:
+        code = token
+    ticket = get_object_or_404(Ticket, code=code)
+#            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ authentication: missing
+#            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ object-access: missing
+    return HttpResponse(ticket.seat)
+
+
+urlpatterns = [
+    path("show/<token>/", show_ticket),
+    path("back/<code>/<mark>/", give_back),
+    path("seat/<code>/<mark>/", change_seat),
+    path("peek/<token>/", peek),
+]
