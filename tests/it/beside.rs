@@ -7,6 +7,7 @@ use std::sync::atomic::AtomicBool;
 use lineproof::analysis::{Engine, FilePair, Request, Sources};
 use lineproof::catalog::Catalog;
 use lineproof::model::{Evidence, RepoPath, Role, Side};
+use proptest::prelude::*;
 
 use crate::in_memory::InMemory;
 
@@ -160,4 +161,44 @@ fn where_a_guard_is_lost_its_test_or_the_lack_of_one_is_told() {
         "test tests/other/test_app.py:3 `test_others_may_not_copy` asserts 403 for this route"
     );
     assert_eq!(lost(&[], &[]), "test app.py:22 no test was found that asserts 403 for this route");
+}
+
+/// Pieces of tests, whole and broken.
+fn some_test() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(vec![
+        "def test_x(client):\n",
+        "    answer = client.post(f'/things/{7}/copy'",
+        "    with pytest.raises(Forbidden):\n",
+        "        copy(7)\n",
+        "assert answer.status_code == 403",
+        "status=403)",
+        "import pytest, HTTPStatus\n",
+        "url = \"/things/é/\" + ",
+        "self.url",
+        "- name: ü\n  POST: /things/1/copy\n",
+        "  status: 403 || 404\n",
+        "(",
+        "'",
+        "\"",
+        "\n",
+        "\r\n",
+        "\t",
+        "assertRaises(",
+        "\u{202e}",
+        "(?P<a>[^/]+)",
+        " = ",
+        "+",
+    ]);
+    prop::collection::vec(piece, 0..30).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn any_text_is_read_as_tests(text in prop_oneof![some_test(), "\\PC{0,80}"]) {
+        let tests = [("tests/test_app.py", &*text), ("tests/app.yaml", &*text)];
+        let found = beside(None, tree("", &tests));
+        prop_assert!(found.iter().any(|it| it.role == Role::Sibling));
+    }
 }
