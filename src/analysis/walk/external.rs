@@ -146,7 +146,11 @@ impl Walk<'_> {
         for kind in facts.filter(|kind| !(swallowed && is_guard(**kind))) {
             let status = model.raises.filter(|status| *status != 0);
             let kind = match kind {
-                FactKind::ObjectUpdated if model.saves && !value.origins.any(Origins::STORED) => {
+                FactKind::ObjectUpdated
+                    if model.saves
+                        && !value.origins.any(Origins::STORED)
+                        && !arguments.values().any(|object| self.is_row(object)) =>
+                {
                     FactKind::ObjectCreated
                 }
                 kind => *kind,

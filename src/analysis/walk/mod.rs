@@ -20,6 +20,7 @@ mod guards;
 mod handed;
 mod implied;
 mod invoke;
+mod judging;
 mod loops;
 mod marks;
 mod names;

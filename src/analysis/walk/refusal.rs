@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::judging::{belongs, judges, says_whose};
 use super::proof::PROOF;
 use super::status::status_of;
 use super::{Flow, Walk};
@@ -174,30 +175,12 @@ impl Walk<'_> {
             raised.and_then(Value::path).and_then(|path| self.world.models.status(path)?.means);
         let base = self.frames.last().map_or(0, |frame| frame.base);
         let own = if self.conditions.len() > base { base } else { 0 };
-        let test = self.conditions[own..]
-            .iter()
-            .rposition(|condition| judges(status, condition, meant).is_some())
-            .map(|at| own + at);
-        for condition in &self.conditions[own..] {
-            if condition.origins.any(Origins::STORED) && condition.origins.joins_selectors() {
-                self.linked.push(condition.origins.selectors());
-            }
+        self.note_links(own);
+        if matches!(status, Some(400 | 409 | 422)) {
+            self.is_taken(own);
         }
-        let Some(mut at) = test else { return };
-        let mut kind = judges(status, &self.conditions[at], meant);
-        // Who has a right comes by, and others only with what is theirs: whose
-        // it is, is what the refusal asks.
-        let owned = |condition: &Arc<Condition>| {
-            judges(status, condition, meant) == Some(FactKind::ObjectAccessChecked)
-        };
-        if kind == Some(FactKind::AccessChecked)
-            && let Some(whose) = self.conditions[own..].iter().rposition(owned)
-        {
-            at = own + whose;
-            kind = Some(FactKind::ObjectAccessChecked);
-        }
+        let Some((at, kind)) = self.deciding_test(own, status, meant) else { return };
         let condition = Arc::clone(&self.conditions[at]);
-        let Some(kind) = kind else { return };
         let caught = |test: &Arc<Condition>| test.turn == Turn::Caught;
         if kind == FactKind::InputValidated && self.conditions[at + 1..].iter().any(caught) {
             // Something went wrong since that test: this answers for it.
@@ -221,10 +204,8 @@ impl Walk<'_> {
         let proof = condition.origins.all(PROOF) && PROVED.contains(&kind);
         let kinds = if proof { PROVED.to_vec() } else { vec![kind] };
         let (count, by) = (self.facts.len(), self.decider(kind));
-        // Whoever may touch everybody's objects may touch this one.
-        let over_all = kind == FactKind::AccessChecked && condition.origins.any(Origins::OVER_ALL);
-        let over_all = over_all.then_some(FactKind::ObjectAccessChecked);
-        for kind in over_all.into_iter().chain(kinds) {
+        let whose = says_whose(kind, &condition).then_some(FactKind::ObjectAccessChecked);
+        for kind in whose.into_iter().filter(|_| !proof).chain(kinds) {
             self.note_under(kind, at_test, condition.origins, status, others.clone());
         }
         for fact in self.facts.iter_mut().skip(count) {
@@ -242,6 +223,60 @@ impl Walk<'_> {
                 // The write compares and sets in one: refusing takes it back.
                 fact.order = 0;
             }
+        }
+    }
+
+    /// What of the request a refusal holds against each other by what is stored.
+    fn note_links(&mut self, own: usize) {
+        for condition in &self.conditions[own..] {
+            if condition.origins.any(Origins::STORED) && condition.origins.joins_selectors() {
+                self.linked.push(condition.origins.selectors());
+            }
+        }
+    }
+
+    /// Which of the conditions from `own` on a refusal judges, and as what.
+    fn deciding_test(
+        &self,
+        own: usize,
+        status: Option<u16>,
+        meant: Option<FactKind>,
+    ) -> Option<(usize, FactKind)> {
+        let tests = &self.conditions[own..];
+        let judged = |condition: &Arc<Condition>| judges(status, condition, meant);
+        let at = tests.iter().rposition(|condition| judged(condition).is_some())?;
+        let kind = judged(&tests[at])?;
+        // Who has a right comes by, and others only with what is theirs: whose
+        // it is, is what the refusal asks.
+        let owned = FactKind::ObjectAccessChecked;
+        let whose = tests.iter().rposition(|condition| judged(condition) == Some(owned));
+        match whose.filter(|_| kind == FactKind::AccessChecked) {
+            Some(whose) => Some((own + whose, owned)),
+            None => Some((own + at, kind)),
+        }
+    }
+
+    /// Refusing because something is there already, and is not the caller's own:
+    /// it is asked for by its name, and nothing is done with it.
+    fn is_taken(&mut self, own: usize) {
+        let Some((last, before)) = self.conditions[own..].split_last() else { return };
+        let present = |condition: &Condition| {
+            condition.form == Form::Presence
+                && condition.affirms
+                && condition.origins.any(Origins::STORED)
+        };
+        let another = !last.affirms && last.origins.all(Origins::PRINCIPAL | Origins::STORED);
+        let found = match before.last() {
+            _ if present(last) => last.order,
+            Some(before) if another && present(before) => before.order,
+            _ => return,
+        };
+        let way = self.trail.len();
+        let load = self.facts.iter_mut().rev().find(|fact| {
+            fact.kind == FactKind::ObjectLoaded && fact.order < found && fact.trail.len() > way
+        });
+        if let Some(load) = load {
+            load.void = true;
         }
     }
 
@@ -335,124 +370,4 @@ fn may_be_followed(value: Option<&Expr>) -> bool {
 /// are told by the row that names where they lead.
 fn refuses(status: u16) -> bool {
     (400..500).contains(&status)
-}
-
-/// What kind of guard a refusal makes of a condition. Where something was
-/// caught, whatever refused is a guard of its own; only credentials that did
-/// not hold are judged here.
-fn judges(status: Option<u16>, condition: &Condition, meant: Option<FactKind>) -> Option<FactKind> {
-    if condition.turn != Turn::Test {
-        let credentials = condition.turn == Turn::Caught && condition.origins != Origins::NONE;
-        return match status {
-            Some(401) if credentials => Some(FactKind::AuthenticationRequired),
-            _ => None,
-        };
-    }
-    let kind = classify(status, condition.origins, meant)?;
-    // The site a request comes from is not who sends it.
-    let by_site = condition.origins.any(Origins::SITE) && !condition.origins.any(RIGHTS);
-    let fits = match kind {
-        FactKind::AuthenticationRequired
-        | FactKind::AccessChecked
-        | FactKind::ObjectAccessChecked
-            if by_site =>
-        {
-            false
-        }
-        FactKind::AuthenticationRequired | FactKind::AccessChecked => {
-            about_caller(condition) && !turns_away_the_allowed(condition)
-        }
-        FactKind::ObjectAccessChecked => {
-            condition.form != Form::Order && !turns_away_the_allowed(condition)
-        }
-        _ => true,
-    };
-    fits.then_some(kind)
-}
-
-/// Whether a test can be about who asks: not one of a number or a setting, nor
-/// one of the request's data alone.
-fn about_caller(condition: &Condition) -> bool {
-    let credentials = RIGHTS | Origins::HEADER | Origins::CALLER;
-    condition.origins.any(credentials)
-        || (matches!(condition.form, Form::Open | Form::Presence)
-            && !condition.origins.any(Origins::INPUT | Origins::SETTING))
-}
-
-/// Whether those are turned away whom a decision allows, or whose object it is.
-fn turns_away_the_allowed(condition: &Condition) -> bool {
-    let decisions =
-        Origins::DECIDES_ACCESS | Origins::DECIDES_AUTHENTICATION | Origins::DECIDES_OBJECT;
-    let decides = condition.origins.any(decisions)
-        || condition.origins.all(Origins::PRINCIPAL | Origins::STORED);
-    condition.affirms && decides
-}
-
-/// What kind of guard a refusal makes of a test of this origin.
-fn classify(status: Option<u16>, origins: Origins, meant: Option<FactKind>) -> Option<FactKind> {
-    let owned =
-        origins.all(Origins::PRINCIPAL | Origins::STORED) || origins.any(Origins::DECIDES_OBJECT);
-    match status {
-        Some(401) => Some(FactKind::AuthenticationRequired),
-        // Being somebody at all is no right to anything.
-        Some(403) if origins.any(Origins::DECIDES_AUTHENTICATION) => {
-            Some(FactKind::AuthenticationRequired)
-        }
-        Some(403) if owned => Some(FactKind::ObjectAccessChecked),
-        Some(403) => Some(FactKind::AccessChecked),
-        Some(404) if owned => Some(FactKind::ObjectAccessChecked),
-        Some(406) => Some(FactKind::AcceptChecked),
-        Some(415) => Some(FactKind::ContentTypeRequired),
-        Some(429) => Some(FactKind::RateLimited),
-        Some(409 | 412 | 428) if origins.any(Origins::VERSION_TEST) => {
-            Some(FactKind::VersionCompared)
-        }
-        Some(400 | 411 | 413 | 422) if origins.any(Origins::INPUT | Origins::DECIDES_VALIDITY) => {
-            Some(FactKind::InputValidated)
-        }
-        Some(_) => None,
-        None if meant == Some(FactKind::InputValidated) => origins
-            .any(Origins::INPUT | Origins::DECIDES_VALIDITY)
-            .then_some(FactKind::InputValidated),
-        None if meant.is_some() => meant,
-        None if origins.any(Origins::VERSION_TEST) => Some(FactKind::VersionCompared),
-        None if owned => Some(FactKind::ObjectAccessChecked),
-        None if origins.any(Origins::DECIDES_ACCESS) => Some(FactKind::AccessChecked),
-        None if origins.any(Origins::DECIDES_AUTHENTICATION) => {
-            Some(FactKind::AuthenticationRequired)
-        }
-        None if origins.any(Origins::INPUT | Origins::DECIDES_VALIDITY) => {
-            Some(FactKind::InputValidated)
-        }
-        None => None,
-    }
-}
-
-/// Who asks, and what they may do.
-const RIGHTS: Origins = Origins::PRINCIPAL
-    .and(Origins::DECIDES_ACCESS)
-    .and(Origins::DECIDES_OBJECT)
-    .and(Origins::DECIDES_AUTHENTICATION);
-
-/// Whether an outer test is part of the guard rather than a condition for it:
-/// asking for a header before judging it, or having let by whoever has another
-/// right. Asking only those who have a right is a condition: others come by.
-fn belongs(kind: FactKind, test: &Condition, outer: &Condition) -> bool {
-    let rights = if outer.affirms && outer.turn == Turn::Test { Origins::NONE } else { RIGHTS };
-    let shared = match kind {
-        FactKind::InputValidated | FactKind::AcceptChecked | FactKind::ContentTypeRequired => {
-            test.origins.only(outer.origins).only(Origins::INPUT)
-        }
-        // Whether there is an object at all belongs to asking whose it is; what
-        // the object says of itself alone does not.
-        FactKind::ObjectAccessChecked => {
-            let of_itself = outer.text.contains('.') && !outer.origins.any(RIGHTS);
-            let object = if of_itself { Origins::NONE } else { Origins::STORED };
-            outer.origins.only(rights | object)
-        }
-        FactKind::AccessChecked | FactKind::AuthenticationRequired => outer.origins.only(rights),
-        FactKind::VersionCompared => outer.origins.only(Origins::VERSION_TEST),
-        _ => Origins::NONE,
-    };
-    shared != Origins::NONE
 }

@@ -23,7 +23,9 @@ impl Walk<'_> {
     /// Whether setting an attribute of the object changes a row of the store.
     pub(super) fn is_row(&self, object: &Value) -> bool {
         let Kind::Instance(instance) = &object.kind else { return false };
-        object.origins.any(Origins::STORED) && self.world.is_tracked(&instance.class)
+        // Who asks, where they are a row themselves.
+        let caller = instance.number == 0 && object.origins.any(Origins::PRINCIPAL);
+        (object.origins.any(Origins::STORED) || caller) && self.world.is_tracked(&instance.class)
     }
 
     /// `row.__init__(...)`: an object that came out of the store gets new fields.

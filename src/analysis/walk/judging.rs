@@ -1,0 +1,151 @@
+//! What a refusal makes of the test before it: which kind of guard that is, and
+//! which tests around it are part of it.
+
+use crate::analysis::fact::{Condition, Form, Turn};
+use crate::analysis::value::Origins;
+use crate::model::FactKind;
+
+/// What kind of guard a refusal makes of a condition. Where something was
+/// caught, whatever refused is a guard of its own; only credentials that did
+/// not hold are judged here.
+pub(super) fn judges(
+    status: Option<u16>,
+    condition: &Condition,
+    meant: Option<FactKind>,
+) -> Option<FactKind> {
+    if condition.turn != Turn::Test {
+        let credentials = condition.turn == Turn::Caught && condition.origins != Origins::NONE;
+        return match status {
+            Some(401) if credentials => Some(FactKind::AuthenticationRequired),
+            _ => None,
+        };
+    }
+    let kind = classify(status, condition.origins, meant)?;
+    // The site a request comes from is not who sends it.
+    let by_site = condition.origins.any(Origins::SITE) && !condition.origins.any(RIGHTS);
+    let fits = match kind {
+        FactKind::AuthenticationRequired
+        | FactKind::AccessChecked
+        | FactKind::ObjectAccessChecked
+            if by_site =>
+        {
+            false
+        }
+        FactKind::AuthenticationRequired if signs_in(condition) => true,
+        FactKind::AuthenticationRequired | FactKind::AccessChecked => {
+            about_caller(condition) && !turns_away_the_allowed(condition)
+        }
+        FactKind::ObjectAccessChecked => {
+            condition.form != Form::Order && !turns_away_the_allowed(condition)
+        }
+        _ => true,
+    };
+    fits.then_some(kind)
+}
+
+/// Whether a test holds what the body says against what is stored: signing in.
+fn signs_in(condition: &Condition) -> bool {
+    condition.origins.all(Origins::BODY | Origins::STORED)
+}
+
+/// Whether a guard of another kind tells whose an object is as well: whoever
+/// may touch everybody's may touch this one, and whoever proves to be somebody
+/// may touch what is theirs.
+pub(super) fn says_whose(kind: FactKind, condition: &Condition) -> bool {
+    match kind {
+        FactKind::AccessChecked => condition.origins.any(Origins::OVER_ALL),
+        FactKind::AuthenticationRequired => signs_in(condition),
+        _ => false,
+    }
+}
+
+/// Whether a test can be about who asks: not one of a number or a setting, nor
+/// one of the request's data alone.
+fn about_caller(condition: &Condition) -> bool {
+    let credentials = RIGHTS | Origins::HEADER | Origins::CALLER;
+    condition.origins.any(credentials)
+        || (matches!(condition.form, Form::Open | Form::Presence)
+            && !condition.origins.any(Origins::INPUT | Origins::SETTING))
+}
+
+/// Whether those are turned away whom a decision allows, or whose object it is.
+fn turns_away_the_allowed(condition: &Condition) -> bool {
+    let decisions =
+        Origins::DECIDES_ACCESS | Origins::DECIDES_AUTHENTICATION | Origins::DECIDES_OBJECT;
+    let decides = condition.origins.any(decisions)
+        || condition.origins.all(Origins::PRINCIPAL | Origins::STORED);
+    condition.affirms && decides
+}
+
+/// What kind of guard a refusal makes of a test of this origin.
+fn classify(status: Option<u16>, origins: Origins, meant: Option<FactKind>) -> Option<FactKind> {
+    let owned =
+        origins.all(Origins::PRINCIPAL | Origins::STORED) || origins.any(Origins::DECIDES_OBJECT);
+    match status {
+        Some(401) => Some(FactKind::AuthenticationRequired),
+        // Being somebody at all is no right to anything.
+        Some(403) if origins.any(Origins::DECIDES_AUTHENTICATION) => {
+            Some(FactKind::AuthenticationRequired)
+        }
+        Some(403) if owned => Some(FactKind::ObjectAccessChecked),
+        Some(403) => Some(FactKind::AccessChecked),
+        Some(404) if owned => Some(FactKind::ObjectAccessChecked),
+        // What the caller accepts, a header says.
+        Some(406) if !origins.any(Origins::BODY | Origins::QUERY | Origins::PATH) => {
+            Some(FactKind::AcceptChecked)
+        }
+        Some(406) => None,
+        Some(415) => Some(FactKind::ContentTypeRequired),
+        Some(429) => Some(FactKind::RateLimited),
+        Some(409 | 412 | 428) if origins.any(Origins::VERSION_TEST) => {
+            Some(FactKind::VersionCompared)
+        }
+        Some(400 | 411 | 413 | 422) if origins.any(Origins::INPUT | Origins::DECIDES_VALIDITY) => {
+            Some(FactKind::InputValidated)
+        }
+        Some(_) => None,
+        None if meant == Some(FactKind::InputValidated) => origins
+            .any(Origins::INPUT | Origins::DECIDES_VALIDITY)
+            .then_some(FactKind::InputValidated),
+        None if meant.is_some() => meant,
+        None if origins.any(Origins::VERSION_TEST) => Some(FactKind::VersionCompared),
+        None if owned => Some(FactKind::ObjectAccessChecked),
+        None if origins.any(Origins::DECIDES_ACCESS) => Some(FactKind::AccessChecked),
+        None if origins.any(Origins::DECIDES_AUTHENTICATION) => {
+            Some(FactKind::AuthenticationRequired)
+        }
+        None if origins.any(Origins::INPUT | Origins::DECIDES_VALIDITY) => {
+            Some(FactKind::InputValidated)
+        }
+        None => None,
+    }
+}
+
+/// Who asks, and what they may do.
+const RIGHTS: Origins = Origins::PRINCIPAL
+    .and(Origins::DECIDES_ACCESS)
+    .and(Origins::DECIDES_OBJECT)
+    .and(Origins::DECIDES_AUTHENTICATION);
+
+/// Whether an outer test is part of the guard rather than a condition for it:
+/// asking for a header before judging it, or having let by whoever has another
+/// right. Asking only those who have a right is a condition: others come by.
+pub(super) fn belongs(kind: FactKind, test: &Condition, outer: &Condition) -> bool {
+    let rights = if outer.affirms && outer.turn == Turn::Test { Origins::NONE } else { RIGHTS };
+    let shared = match kind {
+        FactKind::InputValidated | FactKind::AcceptChecked | FactKind::ContentTypeRequired => {
+            test.origins.only(outer.origins).only(Origins::INPUT)
+        }
+        // Whether there is an object at all belongs to asking whose it is; what
+        // the object says of itself alone does not.
+        FactKind::ObjectAccessChecked => {
+            let of_itself = outer.text.contains('.') && !outer.origins.any(RIGHTS);
+            let object = if of_itself { Origins::NONE } else { Origins::STORED };
+            outer.origins.only(rights | object)
+        }
+        FactKind::AccessChecked | FactKind::AuthenticationRequired => outer.origins.only(rights),
+        FactKind::VersionCompared => outer.origins.only(Origins::VERSION_TEST),
+        _ => Origins::NONE,
+    };
+    shared != Origins::NONE
+}
