@@ -20,8 +20,11 @@ use crate::syntax::python::ast::{
 /// is given.
 const CALLERS_OF_CALLERS: usize = 2;
 
-/// Files looked at for calls of a function whose parameter is wanted.
+/// Files, and calls in each, looked at where a parameter is wanted.
 const MAX_CALLERS: usize = 20;
+
+/// Steps for the names that one function leaves behind.
+const LOCAL_STEPS: u32 = 4_000;
 
 /// What holds inside a function: its names, and whose method it is.
 #[derive(Debug)]
@@ -85,6 +88,7 @@ impl World {
         calls: usize,
     ) -> Surroundings {
         let mut walk = Walk::quietly(self);
+        walk.budget = LOCAL_STEPS;
         let owner = owner.or(outer.and_then(|outer| outer.owner.as_ref()));
         let receiver = match outer {
             Some(_) => None,
@@ -156,7 +160,7 @@ impl World {
             for name in names_of(&file, &function.name) {
                 calls_of(&file.module.body, &name, &mut found);
             }
-            for call in found {
+            for call in found.into_iter().take(MAX_CALLERS) {
                 let mut walk = Walk::quietly(self);
                 walk.enter_asking(&file, call.function.range, fewer);
                 let called = walk.expression(&call.function);
