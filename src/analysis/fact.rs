@@ -202,6 +202,30 @@ pub(super) struct Fact {
     pub(super) by: Option<Arc<str>>,
     /// It turned out to be no business of the request's own.
     pub(super) void: bool,
+    /// What is known of the values it reads, where it reads some.
+    pub(super) read: Option<Arc<Read>>,
+}
+
+/// What is known of a value when something reads it.
+#[derive(Debug)]
+pub(super) struct Read {
+    /// What reads it: the name in the code.
+    pub(super) reader: String,
+    pub(super) outcome: Outcome,
+    /// The way of the value, from its source on.
+    pub(super) way: Vec<(Role, Site, String)>,
+}
+
+/// Whether a value may be read as it is.
+#[derive(Debug, Clone)]
+pub(super) enum Outcome {
+    /// It is as a caller sent it, or the reader is unfit for anything.
+    Unfit,
+    /// It may be: code that was not read had its hands on it.
+    Vague(Site, String),
+    /// It was made fit here, by this; the first place is the line of the handler
+    /// that leads there.
+    Fit(Site, Site, String),
 }
 
 impl Fact {

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::discover::Found;
 use super::fact::{Fact, Opaque};
+use super::flow_items::flow_items;
 use super::protection::{Words, deadline, protected};
 use super::run::Behaviour;
 use super::value::Origins;
@@ -43,6 +44,10 @@ pub(super) fn items(check: &Check, asked: &Asked<'_>) -> Vec<Item> {
     let facts = &asked.behaviour.facts;
     let guards: Vec<&Fact> =
         facts.iter().filter(|fact| check.guards.facts.contains(&fact.kind)).collect();
+    if check.guards.order == Order::Flow {
+        let items = flow_items(check, asked);
+        return if items.is_empty() { vec![asked.not_asked(check)] } else { items };
+    }
     if let Some(fact) = facts.iter().find(|fact| check.applies.not_with.contains(&fact.kind)) {
         return vec![asked.not_applicable(check, Some(fact))];
     }
@@ -333,13 +338,13 @@ impl Asked<'_> {
 
     /// A call that could not be followed and might have protected the effect.
     fn unfollowed(&self, check: &Check, effect: &Fact) -> Option<&Opaque> {
-        if check.guards.order == Order::AtEffect {
+        if matches!(check.guards.order, Order::AtEffect | Order::Flow) {
             return None;
         }
         self.behaviour.opaque.iter().find(|opaque| match check.guards.order {
             Order::Anywhere => true,
             Order::BeforeHarm => opaque.order <= deadline(effect, &self.behaviour.facts),
-            Order::BeforeEffect | Order::AtEffect => opaque.order <= effect.order,
+            Order::BeforeEffect | Order::AtEffect | Order::Flow => opaque.order <= effect.order,
         })
     }
 
@@ -375,7 +380,7 @@ impl Asked<'_> {
 }
 
 /// What a kind of fact means, as a phrase.
-fn phrase(kind: FactKind) -> String {
+pub(super) fn phrase(kind: FactKind) -> String {
     let meaning = kind.meaning().trim_end_matches('.');
     let mut chars = meaning.chars();
     chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())

@@ -80,6 +80,7 @@ impl World {
             return None;
         }
         let mut walk = Walk::new(self);
+        walk.ways.closed = true;
         walk.key_wanted = Some(key.into());
         let receiver = owner.map(|class| walk.new_object(&class, Default::default()));
         walk.run_alone(file, function, receiver);

@@ -9,6 +9,7 @@ mod discover;
 mod engine;
 mod exceptions;
 mod fact;
+mod flow_items;
 mod items;
 mod kept;
 mod memo;

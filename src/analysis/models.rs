@@ -5,15 +5,25 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::value::{Arguments, Kind, Value};
-use crate::catalog::{Catalog, Model, Patterns, StatusModel};
+use crate::catalog::{
+    Catalog, Cleaner, Framework, Model, Pattern, Patterns, Proof, Reader, StatusModel,
+};
 
 /// Rows by the last part of their access path.
 pub(super) struct Models {
     catalog: Arc<Catalog>,
-    /// Framework and row numbers by last part; those with an open end under "".
     models: HashMap<String, Vec<(usize, usize)>>,
     statuses: HashMap<String, Vec<(usize, usize)>>,
+    readers: Rows,
+    cleaners: Rows,
+    proofs: Rows,
+    keeps: Rows,
+    resolves: Rows,
+    hosts: Rows,
 }
+
+/// Framework and row numbers by [`key`].
+type Rows = HashMap<String, Vec<(usize, usize)>>;
 
 impl Models {
     pub(super) fn new(catalog: Arc<Catalog>) -> Self {
@@ -27,7 +37,111 @@ impl Models {
                 index(&mut statuses, &status.path, (framework, row));
             }
         }
-        Self { catalog, models, statuses }
+        let of = |paths: &dyn Fn(&Framework) -> Vec<Patterns>| {
+            let mut rows = Rows::new();
+            for (framework, known) in catalog.frameworks().iter().enumerate() {
+                for (row, path) in paths(known).iter().enumerate() {
+                    index(&mut rows, path, (framework, row));
+                }
+            }
+            rows
+        };
+        let each = |patterns: &[Pattern]| patterns.iter().cloned().map(Patterns::from).collect();
+        let readers = of(&|known| known.readers.iter().map(|row| row.path.clone()).collect());
+        let cleaners = of(&|known| known.cleaners.iter().map(|row| row.path.clone()).collect());
+        let proofs = of(&|known| known.proofs.iter().map(|row| row.path.clone()).collect());
+        let keeps = of(&|known| each(&known.passing.keeps));
+        let resolves = of(&|known| each(&known.passing.resolves));
+        let hosts = of(&|known| each(&known.passing.hosts));
+        Self { models, statuses, readers, cleaners, proofs, keeps, resolves, hosts, catalog }
+    }
+
+    /// The most exact row about a path among those of one kind.
+    fn best<'rows, R>(
+        &'rows self,
+        rows: &Rows,
+        path: &str,
+        row: impl Fn(&'rows Framework, usize) -> (&'rows R, usize),
+        wanted: impl Fn(&R) -> bool,
+    ) -> Option<&'rows R> {
+        keys(path)
+            .iter()
+            .filter_map(|key| rows.get(key))
+            .flatten()
+            .map(|(framework, at)| row(&self.catalog.frameworks()[*framework], *at))
+            .filter(|(row, weight)| *weight != usize::MAX && wanted(row))
+            // Of equally exact rows the one that stands first.
+            .rev()
+            .max_by_key(|(_, weight)| *weight)
+            .map(|(row, _)| row)
+    }
+
+    /// The row about what a call (or, with `set`, an assignment) reads.
+    pub(super) fn reader(&self, path: &str, set: bool, given: &Arguments) -> Option<&Reader> {
+        self.best(
+            &self.readers,
+            path,
+            |known, at| {
+                let row = &known.readers[at];
+                let weight = weight(&row.path, path);
+                // Of equally exact rows the one that asks for more.
+                let asks = usize::from(row.argument.is_some())
+                    + usize::from(row.when.is_some())
+                    + usize::from(!row.contains.is_empty());
+                (row, if weight == usize::MAX { weight } else { 4 * weight + asks })
+            },
+            |row| {
+                row.set == set
+                    && has_argument(row.argument.as_ref(), given)
+                    && has_text(&row.contains, given)
+                    && row.when.as_ref().is_none_or(|when| keyword_is(when, given))
+                    && !row.unless.iter().any(|unless| keyword_is(unless, given))
+            },
+        )
+    }
+
+    /// The row about a call that makes values fit.
+    pub(super) fn cleaner(&self, path: &str, given: &Arguments) -> Option<&Cleaner> {
+        self.best(
+            &self.cleaners,
+            path,
+            |known, at| (&known.cleaners[at], weight(&known.cleaners[at].path, path)),
+            |row| row.when.as_ref().is_none_or(|when| keyword_is(when, given)),
+        )
+    }
+
+    /// The row about a call that says of a value that it is fit.
+    pub(super) fn proof(&self, path: &str) -> Option<&Proof> {
+        self.best(
+            &self.proofs,
+            path,
+            |known, at| (&known.proofs[at], weight(&known.proofs[at].path, path)),
+            |_| true,
+        )
+    }
+
+    /// Whether a call gives what it is given, in another form.
+    pub(super) fn keeps(&self, path: &str) -> bool {
+        self.listed(&self.keeps, path, |known| &known.passing.keeps)
+    }
+
+    /// Whether a call gives a path without `..` and links.
+    pub(super) fn resolves(&self, path: &str) -> bool {
+        self.listed(&self.resolves, path, |known| &known.passing.resolves)
+    }
+
+    /// Whether a path is the part of an address that says where it leads.
+    pub(super) fn is_host(&self, path: &str) -> bool {
+        self.listed(&self.hosts, path, |known| &known.passing.hosts)
+    }
+
+    fn listed(&self, rows: &Rows, path: &str, list: impl Fn(&Framework) -> &Vec<Pattern>) -> bool {
+        let frameworks = self.catalog.frameworks();
+        keys(path)
+            .iter()
+            .filter_map(|key| rows.get(key))
+            .flatten()
+            .any(|(framework, at)| list(&frameworks[*framework])[*at].matches(path))
     }
 
     pub(super) fn catalog(&self) -> &Catalog {
@@ -51,11 +165,9 @@ impl Models {
     }
 
     fn rows(&self, path: &str, wanted: impl Fn(&Model) -> bool) -> Vec<&Model> {
-        let last = path.rsplit('.').next().unwrap_or(path);
-        let keys = [last, ""];
-        let mut found: Vec<&Model> = keys
+        let mut found: Vec<&Model> = keys(path)
             .iter()
-            .filter_map(|key| self.models.get(*key))
+            .filter_map(|key| self.models.get(key))
             .flatten()
             .map(|(framework, row)| &self.catalog.frameworks()[*framework].models[*row])
             .filter(|model| model.path.weight_for(path).is_some() && wanted(model))
@@ -68,10 +180,9 @@ impl Models {
     /// The row about an exception or response class.
     pub(super) fn status(&self, path: &str) -> Option<&StatusModel> {
         let path = path.trim_end_matches("()");
-        let last = path.rsplit('.').next().unwrap_or(path);
-        [last, ""]
+        keys(path)
             .iter()
-            .filter_map(|key| self.statuses.get(*key))
+            .filter_map(|key| self.statuses.get(key))
             .flatten()
             .map(|(framework, row)| {
                 let rows = &self.catalog.frameworks()[*framework];
@@ -83,31 +194,55 @@ impl Models {
     }
 }
 
+/// What rows with a pattern are found by: its last part, else its first one.
+fn key(pattern: &Pattern) -> String {
+    match (pattern.last(), pattern.first()) {
+        (Some(last), _) => last.to_owned(),
+        (None, Some(first)) => format!("{first}."),
+        (None, None) => String::new(),
+    }
+}
+
+/// What rows about a path may be found by.
+fn keys(path: &str) -> [String; 3] {
+    let last = path.rsplit('.').next().unwrap_or(path);
+    let first = path.split('.').next().unwrap_or(path);
+    [last.to_owned(), format!("{first}."), String::new()]
+}
+
 /// Puts a row under the last part of each of its patterns.
 fn index(rows: &mut HashMap<String, Vec<(usize, usize)>>, patterns: &Patterns, at: (usize, usize)) {
     for pattern in patterns.all() {
-        let known = rows.entry(pattern.last().unwrap_or("").to_owned()).or_default();
+        let known = rows.entry(key(pattern)).or_default();
         if known.last() != Some(&at) {
             known.push(at);
         }
     }
 }
 
-/// Whether the arguments are those the row is about.
-fn fits(model: &Model, arguments: &Arguments) -> bool {
-    if let Some(pattern) = &model.argument
-        && !arguments
+/// How exactly patterns name a path; the greatest number where they do not.
+fn weight(patterns: &Patterns, path: &str) -> usize {
+    patterns.weight_for(path).unwrap_or(usize::MAX)
+}
+
+/// Whether some argument matches, where one must.
+fn has_argument(wanted: Option<&Patterns>, arguments: &Arguments) -> bool {
+    wanted.is_none_or(|pattern| {
+        arguments
             .values()
             .any(|value| value.path().is_some_and(|path| pattern.weight_for(path).is_some()))
-    {
-        return false;
-    }
-    if !model.contains.is_empty()
-        && !model
-            .contains
-            .iter()
-            .any(|text| arguments.values().any(|value| holds_text(value, text)))
-    {
+    })
+}
+
+/// Whether some argument contains one of the texts, where it must.
+fn has_text(wanted: &[String], arguments: &Arguments) -> bool {
+    wanted.is_empty()
+        || wanted.iter().any(|text| arguments.values().any(|value| holds_text(value, text)))
+}
+
+/// Whether the arguments are those the row is about.
+fn fits(model: &Model, arguments: &Arguments) -> bool {
+    if !has_argument(model.argument.as_ref(), arguments) || !has_text(&model.contains, arguments) {
         return false;
     }
     if let Some(when) = &model.when

@@ -30,7 +30,7 @@ pub(super) fn protected<'fact>(
             Order::BeforeEffect => guard.order <= effect.order || same_call(guard, effect),
             Order::BeforeHarm => guard.order <= deadline || same_call(guard, effect),
             Order::Anywhere => true,
-            Order::AtEffect => guard.deciding().same(effect.deciding()),
+            Order::AtEffect | Order::Flow => guard.deciding().same(effect.deciding()),
         };
         let elsewhere = guard.object != 0 && effect.object != 0 && guard.object != effect.object;
         let reaches = match guard.reach {

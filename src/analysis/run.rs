@@ -55,6 +55,8 @@ pub(super) fn behaviour(world: &World, found: &Found) -> Behaviour {
     let rows = &world.models.catalog().frameworks()[found.framework];
     let mut walk = Walk::new(world);
     walk.returns_answer = rows.returns_answer;
+    // Classes answer through libraries that turn values into JSON.
+    walk.returns_html = rows.returns_html && found.class.is_none();
     walk.enter_at(&found.file, found.def_range());
     let around = walk.frame().and_then(|frame| frame.scope.outer.clone());
     let receiver = match (&found.application, &found.class) {
@@ -81,7 +83,10 @@ pub(super) fn behaviour(world: &World, found: &Found) -> Behaviour {
         (decorator_value(&mut walk, decorator), site)
     }));
     prepare::default_guards(&mut walk, found, rows, &decorators);
-    let arguments = declared.unwrap_or_else(|| request_arguments(found, rows));
+    let arguments = match declared {
+        Some(declared) => declared,
+        None => request_arguments(&mut walk, found, rows),
+    };
     let application = found.application.clone();
     walk.pending = Some(Pending {
         function,
@@ -205,7 +210,9 @@ fn before(walk: &mut Walk<'_>, found: &Found, rows: &Framework, receiver: Option
             if let Some(path) = found.request_attribute.as_ref().filter(|_| own) {
                 arguments.positional.push(Value::external(path.as_str()));
             }
+            let start = walk.facts.len();
             walk.run_hook(&function, arguments);
+            walk.forget_reads(start);
         }
     }
     walk.trail.pop();
@@ -258,7 +265,7 @@ fn decorator_value(walk: &mut Walk<'_>, decorator: &Expr) -> Value {
 }
 
 /// The arguments a framework calls a handler with.
-fn request_arguments(found: &Found, rows: &Framework) -> Arguments {
+fn request_arguments(walk: &mut Walk<'_>, found: &Found, rows: &Framework) -> Arguments {
     let mut arguments = Arguments { open: true, ..Arguments::default() };
     let own = usize::from(found.class.is_some());
     let parameters = found.function.parameters.iter().skip(own);
@@ -285,8 +292,9 @@ fn request_arguments(found: &Found, rows: &Framework) -> Arguments {
                         || has_nameless_part(&route.template)
                 });
                 if in_route || parameter.default.is_none() {
-                    let value = Value::unknown(Origins::PATH | Origins::selector(&parameter.name));
-                    arguments.keywords.push((Arc::clone(&parameter.name), value));
+                    let origins = walk.route_part(&found.routes, &parameter.name, parameter.range);
+                    let origins = origins | Origins::selector(&parameter.name);
+                    arguments.keywords.push((Arc::clone(&parameter.name), Value::unknown(origins)));
                 }
             }
         }

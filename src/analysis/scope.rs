@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::value::Value;
+use super::fact::Site;
+use super::value::{Readers, Value};
 use crate::syntax::python::ast::Name;
 
 /// Local names with their values, and the scope around them.
@@ -11,6 +12,34 @@ use crate::syntax::python::ast::Name;
 pub(super) struct Scope {
     pub(super) names: HashMap<Name, Value>,
     pub(super) outer: Option<Arc<Scope>>,
+    /// What tests on the way here have shown.
+    pub(super) shown: Vec<Shown>,
+}
+
+/// A test showed that what came by a way is fit for some readers.
+#[derive(Debug, Clone)]
+pub(super) struct Shown {
+    /// The step that gave what was tested.
+    pub(super) way: u32,
+    pub(super) readers: Readers,
+    /// The test.
+    pub(super) site: Site,
+    /// The line of the handler that leads to it.
+    pub(super) near: Site,
+}
+
+/// What both of two ways through the code have shown.
+pub(super) fn shown_by_both(mine: &[Shown], theirs: &[Shown]) -> Vec<Shown> {
+    mine.iter()
+        .filter_map(|one| {
+            let readers = theirs
+                .iter()
+                .filter(|other| other.way == one.way)
+                .fold(Readers::NONE, |all, other| all | other.readers)
+                .both(one.readers);
+            (readers != Readers::NONE).then(|| Shown { readers, ..one.clone() })
+        })
+        .collect()
 }
 
 impl Scope {
@@ -31,6 +60,7 @@ impl Scope {
 
     /// Takes over what two ways through the code left behind.
     pub(super) fn join(&mut self, other: Self) {
+        self.shown = shown_by_both(&self.shown, &other.shown);
         for (name, value) in other.names {
             match self.names.remove(&name) {
                 Some(mine) => {

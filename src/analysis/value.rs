@@ -1,11 +1,13 @@
 //! What analysis knows of a value: what it is, and where it comes from.
 
+use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::ops::{BitOr, BitOrAssign};
 use std::sync::Arc;
 
 use super::project::ModuleFile;
-use super::scope::Scope;
+use super::scope::{Scope, Shown};
 use crate::catalog::Input;
 use crate::model::FactKind;
 use crate::syntax::python::ast::{Class, Function, Lambda};
@@ -44,6 +46,15 @@ pub(super) enum Kind {
     Coroutine(Arc<Coroutine>),
     /// The function a decorator was put on.
     Wrapped,
+    /// The answer to a question about what a caller sent.
+    Answer(Arc<Answer>),
+}
+
+/// What an answer shows when it counts as true, and when it does not.
+#[derive(Debug, Default)]
+pub(super) struct Answer {
+    pub(super) yes: Vec<Shown>,
+    pub(super) no: Vec<Shown>,
 }
 
 /// A call of an `async` function of the tree that has not begun.
@@ -253,7 +264,9 @@ impl Value {
         let kind = match (self.kind, other.kind) {
             (Kind::None, Kind::None) => Kind::None,
             (Kind::Unknown | Kind::None, kind) | (kind, Kind::Unknown | Kind::None) => match kind {
-                Kind::None | Kind::Bool(_) | Kind::Int(_) | Kind::Str(_) => Kind::Unknown,
+                Kind::None | Kind::Bool(_) | Kind::Int(_) | Kind::Str(_) | Kind::Answer(_) => {
+                    Kind::Unknown
+                }
                 kind => kind,
             },
             (Kind::Bool(a), Kind::Bool(b)) if a == b => Kind::Bool(a),
@@ -263,7 +276,11 @@ impl Value {
             (
                 Kind::Bool(_) | Kind::Int(_) | Kind::Str(_),
                 Kind::Bool(_) | Kind::Int(_) | Kind::Str(_),
-            ) => Kind::Unknown,
+            )
+            | (Kind::Answer(_), _)
+            | (_, Kind::Answer(_)) => Kind::Unknown,
+            // Where only one is known to the letter, the other one may be.
+            (Kind::Bool(_) | Kind::Int(_) | Kind::Str(_), kind) => kind,
             (kind, _) => kind,
         };
         Self { kind, origins }
@@ -291,74 +308,175 @@ fn united(
 }
 
 /// Where a value comes from, and what is known about it: a set.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub(super) struct Origins(u64);
+///
+/// Beside the set: for which readers what comes from a request is unfit, and by
+/// which way it came. Two sets are equal whatever the ways.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Origins {
+    bits: u64,
+    /// Readers for which it is certainly as the caller sent it.
+    pub(super) raw: Readers,
+    /// Readers for which it may be: code that was not read had its hands on it.
+    pub(super) vague: Readers,
+    /// The last step of its way; 0 where none was noted.
+    pub(super) way: u32,
+    /// That of another way that led here as well; the greatest number where
+    /// there are more.
+    other: u32,
+}
+
+impl PartialEq for Origins {
+    fn eq(&self, other: &Self) -> bool {
+        self.bits == other.bits
+    }
+}
+
+impl Eq for Origins {}
+
+impl PartialOrd for Origins {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Origins {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.bits.cmp(&other.bits)
+    }
+}
+
+impl Hash for Origins {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.bits.hash(state);
+    }
+}
+
+#[allow(non_snake_case, reason = "the constants below read as a table")]
+const fn Bits(bits: u64) -> Origins {
+    Origins { bits, raw: Readers::NONE, vague: Readers::NONE, way: 0, other: 0 }
+}
 
 impl Origins {
-    pub(super) const NONE: Self = Self(0);
-    pub(super) const BODY: Self = Self(1);
-    pub(super) const QUERY: Self = Self(1 << 1);
-    pub(super) const PATH: Self = Self(1 << 2);
-    pub(super) const HEADER: Self = Self(1 << 3);
+    pub(super) const NONE: Self = Bits(0);
+    pub(super) const BODY: Self = Bits(1);
+    pub(super) const QUERY: Self = Bits(1 << 1);
+    pub(super) const PATH: Self = Bits(1 << 2);
+    pub(super) const HEADER: Self = Bits(1 << 3);
     /// Who asks.
-    pub(super) const PRINCIPAL: Self = Self(1 << 4);
+    pub(super) const PRINCIPAL: Self = Bits(1 << 4);
     /// Came out of the store.
-    pub(super) const STORED: Self = Self(1 << 5);
+    pub(super) const STORED: Self = Bits(1 << 5);
     /// A version counter, an entity tag, or computed from one.
-    pub(super) const VERSION: Self = Self(1 << 6);
-    pub(super) const DECIDES_AUTHENTICATION: Self = Self(1 << 7);
-    pub(super) const DECIDES_ACCESS: Self = Self(1 << 8);
-    pub(super) const DECIDES_OBJECT: Self = Self(1 << 9);
-    pub(super) const DECIDES_VALIDITY: Self = Self(1 << 10);
+    pub(super) const VERSION: Self = Bits(1 << 6);
+    pub(super) const DECIDES_AUTHENTICATION: Self = Bits(1 << 7);
+    pub(super) const DECIDES_ACCESS: Self = Bits(1 << 8);
+    pub(super) const DECIDES_OBJECT: Self = Bits(1 << 9);
+    pub(super) const DECIDES_VALIDITY: Self = Bits(1 << 10);
     /// The answer of the store to a write.
-    pub(super) const WRITE_RESULT: Self = Self(1 << 11);
+    pub(super) const WRITE_RESULT: Self = Bits(1 << 11);
     /// Says whether a version is the expected one.
-    pub(super) const VERSION_TEST: Self = Self(1 << 12);
+    pub(super) const VERSION_TEST: Self = Bits(1 << 12);
     /// An object about who asks, kept since they proved who they are; its
     /// fields are [`Self::PRINCIPAL`].
-    pub(super) const CALLER: Self = Self(1 << 13);
+    pub(super) const CALLER: Self = Bits(1 << 13);
     /// Says whether who asks may touch everybody's objects: an administrator.
-    pub(super) const OVER_ALL: Self = Self(1 << 21);
+    pub(super) const OVER_ALL: Self = Bits(1 << 21);
     /// Says which site a request comes from, or goes to.
-    pub(super) const SITE: Self = Self(1 << 22);
+    pub(super) const SITE: Self = Bits(1 << 22);
     /// What the program was set up with, or what went wrong in it: about no caller.
-    pub(super) const SETTING: Self = Self(1 << 23);
+    pub(super) const SETTING: Self = Bits(1 << 23);
     /// May be nothing at all, whatever else is known of it.
-    pub(super) const OPTIONAL: Self = Self(1 << 14);
+    pub(super) const OPTIONAL: Self = Bits(1 << 14);
     /// Made with a key that only the service has.
-    pub(super) const SECRET: Self = Self(1 << 24);
+    pub(super) const SECRET: Self = Bits(1 << 24);
+    /// The answer to a question about what a caller sent.
+    pub(super) const ANSWER: Self = Bits(1 << 27);
+    /// Drawn from a source of randomness that can be foretold.
+    pub(super) const GUESSABLE: Self = Bits(1 << 28);
+    /// Drawn from one that cannot.
+    pub(super) const DRAWN: Self = Bits(1 << 29);
+    /// Text that the code put together itself.
+    pub(super) const TEXT: Self = Bits(1 << 30);
     /// Anything a caller sends.
-    pub(super) const INPUT: Self = Self(0b1111);
+    pub(super) const INPUT: Self = Bits(0b1111);
     /// Which parts of the request by name; two names may share a bit.
-    pub(super) const SELECTORS: Self = Self(!0 << 32);
+    pub(super) const SELECTORS: Self = Bits(!0 << 32);
 
     /// Both sets together, in constants.
     pub(super) const fn and(self, other: Self) -> Self {
-        Self(self.0 | other.0)
+        Bits(self.bits | other.bits)
     }
 
     pub(super) fn any(self, other: Self) -> bool {
-        self.0 & other.0 != 0
+        self.bits & other.bits != 0
     }
 
     pub(super) fn all(self, other: Self) -> bool {
-        self.0 & other.0 == other.0
+        self.bits & other.bits == other.bits
     }
 
     pub(super) fn except(self, other: Self) -> Self {
-        Self(self.0 & !other.0)
+        self.keeping(self.bits & !other.bits)
     }
 
     pub(super) fn only(self, other: Self) -> Self {
-        Self(self.0 & other.0)
+        self.keeping(self.bits & other.bits)
+    }
+
+    /// These bits of the set; its way goes on where something of the request is
+    /// left of it.
+    fn keeping(self, bits: u64) -> Self {
+        if bits & Self::INPUT.bits == 0 { Bits(bits) } else { Self { bits, ..self } }
+    }
+
+    /// The set alone, for what is chosen by a value and not made of it.
+    pub(super) fn chosen_by(self) -> Self {
+        Bits(self.bits)
+    }
+
+    /// As sent by a caller: unfit for every reader.
+    pub(super) fn as_sent(self) -> Self {
+        Self { raw: Readers::ALL, ..self }
+    }
+
+    /// Fit for these readers.
+    pub(super) fn fit_for(self, readers: Readers) -> Self {
+        Self { raw: self.raw.except(readers), vague: self.vague.except(readers), ..self }
+    }
+
+    /// Perhaps as sent by a caller, perhaps not.
+    pub(super) fn blurred(self) -> Self {
+        Self { raw: Readers::NONE, vague: self.vague | self.raw, ..self }
+    }
+
+    /// What is certain of both, and possible of either.
+    pub(super) fn either(self, other: Self) -> Self {
+        let raw = self.raw.both(other.raw);
+        let vague = self.raw | other.raw | self.vague | other.vague;
+        Self { raw, vague: vague.except(raw), ..self | other }
+    }
+
+    /// The other way that led here, if any, and the set as if there were one.
+    pub(super) fn unmixed(self) -> (Option<u32>, Self) {
+        ((self.other != 0).then_some(self.other), Self { other: 0, ..self })
+    }
+
+    /// Whether a test of it shows something of what a caller sent.
+    pub(super) fn tells(self) -> bool {
+        self.is_unfit() || self.any(Self::ANSWER)
+    }
+
+    /// Whether it is unfit, or may be, for any reader.
+    pub(super) fn is_unfit(self) -> bool {
+        self.raw | self.vague != Readers::NONE
     }
 
     pub(super) fn of_input(input: Input) -> Self {
         match input {
-            Input::Body => Self::BODY,
-            Input::Query => Self::QUERY,
-            Input::Path => Self::PATH,
-            Input::Header => Self::HEADER,
+            Input::Body => Self::BODY.as_sent(),
+            Input::Query => Self::QUERY.as_sent(),
+            Input::Path => Self::PATH.as_sent(),
+            Input::Header => Self::HEADER.as_sent(),
             Input::Principal => Self::PRINCIPAL,
             Input::Setting => Self::SETTING,
             Input::Site => Self::HEADER.and(Self::SITE),
@@ -372,7 +490,7 @@ impl Origins {
         let hash = name
             .bytes()
             .fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
-        Self(1 << (32 + (hash ^ hash >> 16) % 32))
+        Bits(1 << (32 + (hash ^ hash >> 16) % 32))
     }
 
     /// Which parts of the request it comes from.
@@ -382,7 +500,7 @@ impl Origins {
 
     /// Whether several parts of the request come together here.
     pub(super) fn joins_selectors(self) -> bool {
-        self.selectors().0.count_ones() > 1
+        self.selectors().bits.count_ones() > 1
     }
 
     /// What it means that a result decides about this kind of fact.
@@ -401,13 +519,30 @@ impl Origins {
 impl BitOr for Origins {
     type Output = Self;
     fn bitor(self, other: Self) -> Self {
-        Self(self.0 | other.0)
+        let bits = self.bits | other.bits;
+        let (raw, vague) = (self.raw | other.raw, self.vague | other.vague);
+        // Of two ways the worse one is told.
+        let worst = |one: &Self| (one.raw.count(), one.vague.count(), one.way);
+        let (told, left) =
+            if worst(&self) >= worst(&other) { (self, other) } else { (other, self) };
+        let more =
+            if told.is_unfit() && left.is_unfit() && left.way != told.way { left.way } else { 0 };
+        let others = [told.other, left.other, more];
+        let mut others = others.into_iter().filter(|way| *way != 0 && *way != told.way);
+        let other = match (others.next(), others.next()) {
+            (None, _) => 0,
+            (Some(one), None) => one,
+            (Some(one), Some(two)) if one == two => one,
+            _ => u32::MAX,
+        };
+        let way = if told.way == 0 { left.way } else { told.way };
+        Self { bits, raw, vague, way, other }
     }
 }
 
 impl BitOrAssign for Origins {
     fn bitor_assign(&mut self, other: Self) {
-        self.0 |= other.0;
+        *self = *self | other;
     }
 }
 
@@ -435,9 +570,63 @@ impl fmt::Debug for Origins {
                 NAMES
                     .iter()
                     .enumerate()
-                    .filter(|(bit, _)| self.0 >> bit & 1 == 1)
+                    .filter(|(bit, _)| self.bits >> bit & 1 == 1)
                     .map(|(_, name)| name),
             )
             .finish()
+    }
+}
+
+/// A set of the kinds of facts in [`FactKind::READERS`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub(super) struct Readers(u32);
+
+impl Readers {
+    pub(super) const NONE: Self = Self(0);
+    pub(super) const ALL: Self = Self((1 << FactKind::READERS.len()) - 1);
+    /// Half of what makes an address one of the own site: it starts with `/`.
+    pub(super) const STARTS_HERE: Self = Self(1 << 30);
+    /// The other half: it does not start with `//`.
+    pub(super) const NO_HOST: Self = Self(1 << 31);
+
+    /// A third of what makes a text a literal: it starts with a quotation mark.
+    pub(super) const STARTS_QUOTED: Self = Self(1 << 29);
+    /// It ends with one.
+    pub(super) const ENDS_QUOTED: Self = Self(1 << 28);
+    /// There is none in between.
+    pub(super) const PLAIN_INSIDE: Self = Self(1 << 27);
+    /// All three.
+    pub(super) const QUOTED: Self = Self(0b111 << 27);
+
+    pub(super) fn of(kind: FactKind) -> Self {
+        let at = FactKind::READERS.iter().position(|reader| *reader == kind);
+        at.map_or(Self::NONE, |at| Self(1 << at))
+    }
+
+    pub(super) fn of_all(kinds: &[FactKind]) -> Self {
+        kinds.iter().fold(Self::NONE, |all, kind| all | Self::of(*kind))
+    }
+
+    pub(super) fn except(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
+    pub(super) fn both(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
+    pub(super) fn has(self, other: Self) -> bool {
+        self.0 & other.0 == other.0
+    }
+
+    fn count(self) -> u32 {
+        self.0.count_ones()
+    }
+}
+
+impl BitOr for Readers {
+    type Output = Self;
+    fn bitor(self, other: Self) -> Self {
+        Self(self.0 | other.0)
     }
 }

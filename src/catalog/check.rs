@@ -117,6 +117,9 @@ pub enum Order {
     Anywhere,
     /// The effect itself says whether it is safe.
     AtEffect,
+    /// The way of each value to the effect says whether it is safe: an item for
+    /// each effect.
+    Flow,
 }
 
 /// Words for the states. `{guard}`, `{effect}`, `{condition}`, `{method}` and

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use serde::Deserialize;
 
 use super::{
-    ActionRoute, ApplicationModel, ClassView, MethodDecorator, Middleware, MountCall,
-    NotAnalysedDecorator, Pattern, Patterns, RouteCall, RouteDecorator, RouteList, RouteName,
-    RoutePairs,
+    Absence, ActionRoute, ApplicationModel, ClassView, Cleaner, MethodDecorator, Middleware,
+    MountCall, NotAnalysedDecorator, Passing, Pattern, Patterns, Proof, Reader, RouteCall,
+    RouteDecorator, RouteList, RouteName, RoutePairs,
 };
 use crate::model::FactKind;
 
@@ -178,6 +178,27 @@ pub struct Framework {
     /// How many marked examples stand beside it.
     #[serde(skip)]
     pub example_count: usize,
+    /// Calls that read values as something more than text.
+    #[serde(default, rename = "reader")]
+    pub readers: Vec<Reader>,
+    /// Calls that make values fit for them.
+    #[serde(default, rename = "cleaner")]
+    pub cleaners: Vec<Cleaner>,
+    /// Calls whose answers say that values are fit.
+    #[serde(default, rename = "proof")]
+    pub proofs: Vec<Proof>,
+    /// Texts without which values are fit.
+    #[serde(default, rename = "absence")]
+    pub absences: Vec<Absence>,
+    /// What calls make of values.
+    #[serde(default)]
+    pub passing: Passing,
+    /// Access path of the request's own path, without its query.
+    #[serde(default)]
+    pub path_attribute: Option<String>,
+    /// Whether a text that a handler returns is sent as HTML.
+    #[serde(default)]
+    pub returns_html: bool,
 }
 
 /// A habit of a code base, told by the words in its sources.
@@ -365,6 +386,9 @@ pub struct Model {
     /// and those of that call: `functools.partial(function, ...)(...)`.
     #[serde(default)]
     pub binds: bool,
+    /// Access path of what it is called on, from then on.
+    #[serde(default)]
+    pub becomes: Option<String>,
     /// Its result: `argument` (the first one, passed through), `receiver` (what it
     /// is asked of, whatever it is given), `instance` (of the class the path starts
     /// with), `unknown`, `fresh` (says nothing of what it was asked with),

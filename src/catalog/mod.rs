@@ -8,6 +8,7 @@ mod assets;
 mod check;
 mod config;
 mod demo;
+mod flow;
 mod framework;
 mod keys;
 mod pattern;
@@ -20,6 +21,7 @@ pub use added::{Added, AddedFile, AddedParts, Additions, LARGEST_FILE, MOST_FILE
 pub use check::{Applies, Check, Guards, Order, Sayings};
 pub use config::Config;
 pub use demo::demo_files;
+pub use flow::{Absence, Cleaner, Passing, Proof, Reader};
 pub use framework::{
     Asks, Convention, DefaultGuards, Framework, Input, Model, ParameterModel, Signature,
     StatusModel,

@@ -68,6 +68,15 @@ impl Pattern {
         }
     }
 
+    /// The first part where it is fixed: the library.
+    #[must_use]
+    pub fn first(&self) -> Option<&str> {
+        match self.parts.first() {
+            Some(Part::Exact(part)) => Some(part),
+            _ => None,
+        }
+    }
+
     /// How many parts are fixed: of several matching rows the most exact counts.
     #[must_use]
     pub fn weight(&self) -> usize {
@@ -119,6 +128,12 @@ impl Patterns {
     #[must_use]
     pub fn weight_for(&self, path: &str) -> Option<usize> {
         self.0.iter().filter(|pattern| pattern.matches(path)).map(Pattern::weight).max()
+    }
+}
+
+impl From<Pattern> for Patterns {
+    fn from(pattern: Pattern) -> Self {
+        Self(vec![pattern])
     }
 }
 

@@ -89,4 +89,56 @@ fact_kinds! {
     CacheRestricted = "cache-restricted",
     /// Allows shared caches to keep the answer.
     CacheAllowed = "cache-allowed",
+    /// Sends the caller on to an address.
+    RedirectSent = "redirect-sent",
+    /// Opens, reads, writes or looks for a file.
+    FileReached = "file-reached",
+    /// Asks another server for something.
+    UrlFetched = "url-fetched",
+    /// Has a database run a statement.
+    SqlExecuted = "sql-executed",
+    /// Starts a program.
+    CommandRun = "command-run",
+    /// Runs text as code.
+    CodeRun = "code-run",
+    /// Sends text that browsers read as HTML.
+    HtmlSent = "html-sent",
+    /// Asks a directory with a filter.
+    LdapSearched = "ldap-searched",
+    /// Asks a document with an XPath expression.
+    XpathEvaluated = "xpath-evaluated",
+    /// Reads XML.
+    XmlParsed = "xml-parsed",
+    /// Makes a template of text.
+    TemplateBuilt = "template-built",
+    /// Keeps something in the caller's session.
+    SessionWritten = "session-written",
+    /// Computes a digest.
+    HashComputed = "hash-computed",
+    /// Draws a random value.
+    RandomDrawn = "random-drawn",
+    /// Encrypts or decrypts.
+    CipherUsed = "cipher-used",
+    /// Has the browser keep a cookie.
+    CookieSet = "cookie-set",
+}
+
+impl FactKind {
+    /// Kinds for which a value from a request can be unfit: those that read
+    /// what they are given as something more than text.
+    pub const READERS: [Self; 13] = [
+        Self::RedirectSent,
+        Self::FileReached,
+        Self::UrlFetched,
+        Self::SqlExecuted,
+        Self::CommandRun,
+        Self::CodeRun,
+        Self::HtmlSent,
+        Self::LdapSearched,
+        Self::XpathEvaluated,
+        Self::XmlParsed,
+        Self::TemplateBuilt,
+        Self::SessionWritten,
+        Self::DeserialisedUnsafely,
+    ];
 }

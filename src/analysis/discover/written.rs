@@ -7,13 +7,14 @@ use super::calls::{called_path, evaluate, methods_in, methods_of, origin_of};
 use super::decorators::prefixes;
 use super::literal::literal_route;
 use super::routes::{Declared, RouteIndex};
+use crate::analysis::bindings::Binding;
 use crate::analysis::classes::Member;
 use crate::analysis::fact::Site;
 use crate::analysis::project::ModuleFile;
 use crate::analysis::value::{Arguments, ClassValue, Kind, Value};
 use crate::analysis::walk::Walk;
 use crate::analysis::world::World;
-use crate::catalog::RouteDecorator;
+use crate::catalog::{Pattern, RouteDecorator};
 use crate::model::{Method, Route, Side};
 use crate::syntax::python::ast::{Call, Expr, ExprKind};
 
@@ -51,12 +52,17 @@ impl<'tree> Written<'tree> {
                     continue;
                 }
                 let path = known.get_or_insert_with(|| called_path(world, file, call));
-                let Some(path) = path.as_ref().filter(|path| row.path.matches(path)) else {
-                    continue;
+                let path = match path {
+                    Some(path) if row.path.matches(path) => path.clone(),
+                    Some(path) if !path.starts_with("builtins.") => continue,
+                    _ if is_given_app(file, group, call, &row.path) => {
+                        format!("given.App().{last}")
+                    }
+                    _ => continue,
                 };
                 // What stands before the name may be a module.
                 let group = group.filter(|_| path.contains("()."));
-                return Some(Self { framework, row, call, group, path: path.clone() });
+                return Some(Self { framework, row, call, group, path });
             }
         }
         None
@@ -187,4 +193,24 @@ fn one_on_class(
         declaration: Some((Value::made(&written.path, arguments), site)),
         ..Declared::new(written.framework, route, methods)
     })
+}
+
+/// Whether a route is declared on what a function was given, in a module that
+/// imports the framework: `def routes(app): @app.route("/") ...`.
+fn is_given_app(file: &ModuleFile, group: Option<&Expr>, call: &Call, row: &Pattern) -> bool {
+    let Some(ExprKind::Name(name)) = group.map(|group| &group.kind) else { return false };
+    let Some(library) = row.first() else { return false };
+    let template = call.arguments.first().and_then(|argument| argument.value.as_str());
+    let imports = |binding: &Binding| match binding {
+        Binding::From { level: 0, module, .. } => is_within(module, library),
+        Binding::Module(module) => is_within(module, library),
+        _ => false,
+    };
+    template.is_some_and(|template| template.starts_with('/'))
+        && !file.bindings.names.contains_key(name)
+        && file.bindings.names.values().any(imports)
+}
+
+fn is_within(module: &str, library: &str) -> bool {
+    module.strip_prefix(library).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::Walk;
+use super::ways::How;
 use crate::analysis::value::{Kind, Origins, Value};
 use crate::model::FactKind;
 use crate::syntax::python::ast::{Expr, ExprKind, Range};
@@ -11,8 +12,14 @@ impl Walk<'_> {
     /// Binds a target of an assignment, a loop or a `with`; what that does stands
     /// on `whole`, the statement.
     pub(super) fn bind(&mut self, target: &Expr, value: Value, whole: Range) {
+        self.kept_in(target, &value);
         match &target.kind {
             ExprKind::Name(name) => {
+                let mut value = value;
+                if value.origins.is_unfit() {
+                    let say = format!("kept as `{name}`");
+                    value.origins = self.step_on(value.origins, whole, How::Same, say);
+                }
                 let Some(frame) = self.frames.last_mut() else { return };
                 frame.passage.forget_flag(name);
                 if frame.globals.contains(name) {
@@ -109,6 +116,13 @@ impl Walk<'_> {
                 parts.push((Arc::clone(key), value.clone()));
                 Value::mapping(parts).with(known.origins)
             }
+            (Kind::Sequence(parts), _) if known_part(index, parts.len()).is_some() => {
+                let mut parts = parts.to_vec();
+                if let Some(at) = known_part(index, parts.len()) {
+                    parts[at] = value.clone();
+                }
+                Value::sequence(parts).with(known.origins)
+            }
             (Kind::Mapping(_) | Kind::Sequence(_) | Kind::Unknown, _) => {
                 known.with(value.all_origins())
             }
@@ -128,7 +142,9 @@ impl Walk<'_> {
         if let Kind::External(external) = &object.kind {
             let path = &external.path;
             let key = index.as_str().map(|key| key.replace('.', ":")).unwrap_or_default();
-            self.set_path(&format!("{path}[{key}]"), external.number, value, range);
+            let path = format!("{path}[{key}]");
+            self.set_by(&path, index, value, range);
+            self.set_path(&path, external.number, value, range);
         }
     }
 
@@ -159,6 +175,14 @@ impl Walk<'_> {
                 fact.object = object;
             }
         }
+    }
+}
+
+/// The part of a list of this length that an index means.
+fn known_part(index: &Value, length: usize) -> Option<usize> {
+    match index.kind {
+        Kind::Int(at) => usize::try_from(at).ok().filter(|at| *at < length),
+        _ => None,
     }
 }
 

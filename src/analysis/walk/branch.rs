@@ -35,14 +35,21 @@ impl Walk<'_> {
         let stayed = self.stayed();
         let clear = self.clear_of(test, false);
 
+        let (yes, no) = match value.origins.tells() {
+            true => (self.shown_by(test, true), self.shown_by(test, false)),
+            false => (Vec::new(), Vec::new()),
+        };
         let start = self.facts.len();
         self.gate(&holds);
+        self.learn(yes);
         self.conditions.extend(holds.iter().cloned());
         let first = self.block(then);
+        self.settle();
         self.conditions.truncate(depth);
         let after_then = self.frame().map(|frame| std::mem::replace(&mut frame.scope, before));
 
         let middle = self.facts.len();
+        self.learn(no);
         // When the other way refuses, coming this way is no condition.
         if first != Flow::Refuses {
             self.gate(&fails);
@@ -51,6 +58,7 @@ impl Walk<'_> {
             self.conditions.extend(clear.iter().cloned());
         }
         let second = self.block(otherwise);
+        self.settle();
         self.conditions.truncate(depth);
 
         if let (Some(frame), Some(after_then)) = (self.frames.last_mut(), after_then) {

@@ -22,6 +22,9 @@ impl Walk<'_> {
         if let Some(value) = self.declares(call, &function, &arguments, range) {
             return value;
         }
+        if let Some(value) = self.mutate(call, &arguments) {
+            return value;
+        }
         if let Some(value) = self.method_of_data(call, &function, &arguments) {
             return value;
         }
@@ -30,6 +33,11 @@ impl Walk<'_> {
                 return self.enter_handler(arguments);
             }
             self.unresolved(call, range);
+            if !function.origins.is_unfit()
+                && let Some(value) = self.by_name(call, &arguments, range)
+            {
+                return value;
+            }
         }
         if !awaits && let Some(value) = Self::not_begun(&function, &arguments) {
             return value;
@@ -54,7 +62,10 @@ impl Walk<'_> {
         for argument in &call.arguments {
             let value = self.expression(&argument.value);
             match (&argument.name, &argument.value.kind) {
-                (Some(name), _) => arguments.keywords.push((Arc::clone(name), value)),
+                (Some(name), _) => {
+                    self.kept_as(name, value.all_origins());
+                    arguments.keywords.push((Arc::clone(name), value));
+                }
                 (None, ExprKind::Starred(_)) => {
                     arguments.open = true;
                     match &value.kind {
@@ -127,7 +138,12 @@ impl Walk<'_> {
             Kind::Wrapped => self.enter_wrapped(arguments, range),
             Kind::Instance(_) => self.call_object(function, arguments, range),
             Kind::Coroutine(_) => self.begin(function.clone(), range),
-            _ => Value::unknown(function.origins | arguments.origins()),
+            _ => {
+                let own = function.origins;
+                let given = arguments.origins();
+                let given = if own.is_unfit() { given } else { self.blur(given, range) };
+                Value::unknown(own | given)
+            }
         }
     }
 
@@ -155,7 +171,9 @@ impl Walk<'_> {
         // A new row did not come out of the store, whatever it is made from.
         let stored = if self.world.is_stored(class) { Origins::NONE } else { Origins::STORED };
         let kept = Origins::INPUT | Origins::SELECTORS | stored;
-        let object = self.new_object(class, arguments.clone()).with(origins.only(kept));
+        // What an object was made with is found in its attributes.
+        let origins = origins.only(kept).chosen_by();
+        let object = self.new_object(class, arguments.clone()).with(origins);
         if let Some(path) = self.world.outside_base(class) {
             self.construct_outside(&path, class, &arguments, range);
         }

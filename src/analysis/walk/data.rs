@@ -30,6 +30,11 @@ impl Walk<'_> {
                 let known = super::text::method(text.as_str()?, name, count)?;
                 Some(known.with(function.origins | arguments.origins()))
             }
+            "format" | "join" | "format_map" | "replace" | "encode" | "removeprefix" => {
+                let text = self.data(receiver);
+                let origins = function.origins | arguments.origins();
+                self.text_method(&text, name, origins, arguments, call.function.range)
+            }
             "items" | "keys" | "values" | "copy" => self.view_of_data(receiver, name),
             "update" => self.update_data(receiver, arguments),
             "append" if self.collecting.is_some() => self.append_data(receiver, arguments),

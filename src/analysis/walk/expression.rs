@@ -4,12 +4,17 @@ use std::sync::Arc;
 
 use super::attribute::some_object;
 use super::proof::{PROOF, proves};
+use super::shown::{fixes_host, readers_of};
 use super::text::{MAX_TEXT, filled};
+use super::ways::How;
 use super::{Level, Walk};
 use crate::analysis::value::{Kind, LambdaValue, Origins, Value};
 use crate::syntax::python::ast::{
     Comparison, Comprehension, Conditional, Expr, ExprKind, Logical, Range,
 };
+
+/// Methods whose result says the same as the text.
+const SAME_TEXT: [&str; 7] = ["strip", "lower", "upper", "casefold", "encode", "decode", "Path"];
 
 impl Walk<'_> {
     /// Evaluates an expression, noting what happens on the way.
@@ -21,6 +26,7 @@ impl Walk<'_> {
         let Some(_level) = Level::enter() else { return Value::UNKNOWN };
         self.refined = refined && matches!(expression.kind, ExprKind::Call(_));
         let value = self.evaluate(expression);
+        let value = if value.origins.is_unfit() { self.followed(expression, value) } else { value };
         self.refined = false;
         self.touched |= value.origins;
         value
@@ -60,7 +66,9 @@ impl Walk<'_> {
                     None => Value::unknown(value.all_origins()),
                 }
             }
-            ExprKind::Binary(left, operator, right) => self.binary(left, operator, right),
+            ExprKind::Binary(left, operator, right) => {
+                self.binary(left, operator, right, expression.range)
+            }
             ExprKind::Conditional(parts) => self.choice(parts),
             ExprKind::Lambda(lambda) => self.lambda(lambda),
             ExprKind::Comprehension(parts) => self.comprehension(parts),
@@ -104,15 +112,67 @@ impl Walk<'_> {
 
     /// Evaluates what runs only when a test comes out this way.
     fn expression_if(&mut self, test: &Expr, holds: bool, expression: &Expr) -> Value {
-        if !may_act(expression) {
-            return self.expression(expression);
-        }
+        let known = self.frame().map(|frame| frame.scope.shown.clone());
+        let shown = self.shown_by(test, holds);
+        self.learn(shown);
         let depth = self.conditions.len();
-        let conditions = self.conditions_of(test, holds);
-        self.conditions.extend(conditions);
+        if may_act(expression) {
+            let conditions = self.conditions_of(test, holds);
+            self.conditions.extend(conditions);
+        }
         let value = self.expression(expression);
         self.conditions.truncate(depth);
+        if let (Some(frame), Some(known)) = (self.frame(), known) {
+            frame.scope.shown = known;
+        }
         value
+    }
+
+    /// A step of a value of the request: what is read of it, what is made of it.
+    fn followed(&mut self, expression: &Expr, mut value: Value) -> Value {
+        let part = matches!(
+            expression.kind,
+            ExprKind::Attribute(..) | ExprKind::Subscript(..) | ExprKind::Call(_)
+        );
+        if let (ExprKind::Attribute(..), Some(path)) = (&expression.kind, value.path())
+            && let Some(cleaner) = self.world.models.cleaner(path, &Default::default())
+        {
+            let readers = readers_of(&cleaner.readers);
+            let say = format!("`{}` makes it fit", self.text(expression.range));
+            value.origins = self.clear(value.origins, readers, expression.range, say);
+        }
+        if part && !self.ways.ends_at(value.origins.way, expression.range) {
+            let how = self.step_of(expression, &value);
+            // What is read of the request by the same words is the same.
+            let key = value
+                .path()
+                .filter(|_| how == How::Part)
+                .map(|path| (format!("{path} {}", self.text(expression.range)), value.origins.way));
+            let known = key.as_ref().and_then(|key| self.ways.reads.get(key)).copied();
+            match known {
+                Some(way) => value.origins.way = way,
+                None => {
+                    value.origins = self.step_on(value.origins, expression.range, how, "");
+                    if let Some(key) = key {
+                        self.ways.reads.insert(key, value.origins.way);
+                    }
+                }
+            }
+        }
+        self.tested(value)
+    }
+
+    fn step_of(&self, expression: &Expr, value: &Value) -> How {
+        if value.path().is_some_and(|path| self.world.models.is_host(path)) {
+            return How::Host;
+        }
+        let ExprKind::Call(call) = &expression.kind else { return How::Part };
+        let same = match &call.function.kind {
+            ExprKind::Attribute(_, name) => SAME_TEXT.contains(&&**name),
+            ExprKind::Name(name) => matches!(&**name, "str" | "Path" | "PurePath"),
+            _ => false,
+        };
+        if same { How::Same } else { How::Part }
     }
 
     fn origins_of(&mut self, parts: &[Expr]) -> Origins {
@@ -231,11 +291,30 @@ impl Walk<'_> {
         joined.unwrap_or(Value::UNKNOWN)
     }
 
-    fn binary(&mut self, left: &Expr, operator: &str, right: &Expr) -> Value {
+    fn binary(&mut self, left: &Expr, operator: &str, right: &Expr, range: Range) -> Value {
         let left = self.expression(left);
         let right = self.expression(right);
-        let origins = left.all_origins() | right.all_origins();
+        let mut origins = left.all_origins() | right.all_origins();
+        if operator == "+"
+            && let Some(start) = left.as_str()
+            && fixes_host(start)
+        {
+            origins = self.led(origins, range);
+        }
+        if matches!(operator, "+" | "%")
+            && (left.as_str().is_some() || right.as_str().is_some() || origins.any(Origins::TEXT))
+        {
+            origins |= Origins::TEXT;
+        }
         match (operator, &left.kind, &right.kind) {
+            // `folder / name` is another path.
+            ("/", Kind::External(_), _) => Value { kind: left.kind, origins },
+            (_, Kind::Int(a), Kind::Int(b)) => {
+                let number = calculated(*a, operator, *b);
+                number.map_or(Value::unknown(origins), |number| {
+                    Value::new(Kind::Int(number)).with(origins)
+                })
+            }
             ("+", Kind::Str(a), Kind::Str(b)) if a.len() + b.len() <= MAX_TEXT => {
                 Value::new(Kind::Str(format!("{a}{b}").into())).with(origins)
             }
@@ -245,14 +324,6 @@ impl Walk<'_> {
             ("%", Kind::Str(a), Kind::Sequence(parts)) => filled(a, parts).with(origins),
             // Of routes, those are gathered that are known.
             ("+", Kind::Sequence(_), Kind::Unknown) if self.collecting.is_some() => left,
-            ("+" | "-" | "*", Kind::Int(a), Kind::Int(b)) => {
-                let result = match operator {
-                    "+" => a.checked_add(*b),
-                    "-" => a.checked_sub(*b),
-                    _ => a.checked_mul(*b),
-                };
-                result.map_or(Value::UNKNOWN, |n| Value::new(Kind::Int(n))).with(origins)
-            }
             ("+", Kind::Sequence(a), Kind::Sequence(b)) => {
                 Value::sequence(a.iter().chain(b.iter()).cloned().collect()).with(origins)
             }
@@ -320,9 +391,14 @@ impl Walk<'_> {
                 parts.iter().find(|(known, _)| known == key).map(|(_, value)| value.clone())
             }
             (Kind::Sequence(parts), Kind::Int(at)) => {
-                usize::try_from(*at).ok().and_then(|at| parts.get(at)).cloned()
+                let at = usize::try_from(*at).ok().and_then(|at| parts.get(at)).cloned();
+                Some(at.unwrap_or_else(|| element(&receiver)))
             }
-            (Kind::Sequence(_), _) => Some(element(&receiver)),
+            (Kind::Sequence(_) | Kind::Mapping(_), _) => Some(element(&receiver)),
+            (Kind::Str(text), Kind::Int(at)) => usize::try_from(*at)
+                .ok()
+                .and_then(|at| text.chars().nth(at))
+                .map(|found| Value::new(Kind::Str(found.to_string().into()))),
             // `Repository[Thing]` is the class all the same.
             (Kind::Class(_), _) => Some(receiver.clone()),
             (Kind::External(_), _) => {
@@ -344,7 +420,7 @@ impl Walk<'_> {
 }
 
 /// An element of what is iterated over.
-fn element(iterable: &Value) -> Value {
+pub(super) fn element(iterable: &Value) -> Value {
     match &iterable.kind {
         Kind::Sequence(parts) => parts
             .iter()
@@ -364,7 +440,26 @@ fn element(iterable: &Value) -> Value {
             }
             value.with(iterable.origins)
         }
+        Kind::Mapping(parts) => parts
+            .iter()
+            .map(|(_, part)| part.clone())
+            .reduce(Value::join)
+            .unwrap_or(Value::UNKNOWN)
+            .with(iterable.origins),
         _ => Value::unknown(iterable.all_origins()),
+    }
+}
+
+/// The result of whole numbers, where the code says both.
+fn calculated(a: i64, operator: &str, b: i64) -> Option<i64> {
+    match operator {
+        "+" => a.checked_add(b),
+        "-" => a.checked_sub(b),
+        "*" => a.checked_mul(b),
+        "//" => a.checked_div_euclid(b),
+        "%" => a.checked_rem_euclid(b),
+        "**" => a.checked_pow(u32::try_from(b).ok()?),
+        _ => None,
     }
 }
 
@@ -396,6 +491,22 @@ fn known_comparison(left: &Value, operator: Comparison, right: &Value) -> Option
             Comparison::NotIn => Some(!among),
             _ => None,
         };
+    }
+    if let (Kind::Str(part), Kind::Str(text)) = (&left.kind, &right.kind) {
+        match operator {
+            Comparison::In => return Some(text.contains(&**part)),
+            Comparison::NotIn => return Some(!text.contains(&**part)),
+            _ => {}
+        }
+    }
+    if let (Kind::Int(a), Kind::Int(b)) = (&left.kind, &right.kind) {
+        match operator {
+            Comparison::Less => return Some(a < b),
+            Comparison::LessEqual => return Some(a <= b),
+            Comparison::Greater => return Some(a > b),
+            Comparison::GreaterEqual => return Some(a >= b),
+            _ => {}
+        }
     }
     let equal = match (&left.kind, &right.kind) {
         (Kind::None, Kind::None) => true,

@@ -3,9 +3,11 @@
 use std::sync::Arc;
 
 use super::Walk;
+use super::readers::answers;
 use super::status::status_of;
+use super::ways::How;
 use crate::analysis::fact::{Fact, Reach};
-use crate::analysis::value::{Arguments, External, Kind, Origins, Value};
+use crate::analysis::value::{Arguments, External, Kind, Origins, Readers, Value};
 use crate::catalog::Model;
 use crate::model::FactKind;
 use crate::syntax::python::ast::Range;
@@ -43,6 +45,12 @@ impl Walk<'_> {
         if key.as_ref().is_some_and(|key| world.is_principal_key(key)) {
             value = value.with(Origins::PRINCIPAL);
         }
+        // What is known to the letter is no input: the path of a route without parts.
+        if let Some(known) = self.set_outside.get(&*external.path)
+            && known.as_str().is_some()
+        {
+            return known.clone();
+        }
         let models = world.models.reading(&external.path, &Arguments::default());
         let known = self.set_outside.get(&*external.path).cloned();
         if let Some(model) = models.first() {
@@ -79,10 +87,21 @@ impl Walk<'_> {
         if path.ends_with(".__init__()") {
             self.passed_on = Some(arguments.clone());
         }
-        let given = receiver_origins | arguments.origins();
+        if let Some(value) = self.address_parts(&path, &arguments, range) {
+            return value;
+        }
+        let given = self.passed(&path, receiver_origins, &arguments, range);
         // Conversions keep what they convert: `str(row.generation)`.
         let converts = path.starts_with("builtins.");
-        let origins = if converts { given } else { given.passed_on() };
+        let mut origins = if converts { given } else { given.passed_on() };
+        if let Some(reads) = self.read_by(&path, receiver_origins, &arguments, range)
+            && answers(reads)
+        {
+            origins = origins.chosen_by();
+        }
+        origins |= self.drawn(&path, &arguments);
+        self.kept_as(path.rsplit('.').next().unwrap_or(&path), arguments.origins());
+        self.survived(&path, receiver_origins, &arguments.positional, range);
         let world = self.world;
         let models = world.models.reading(&path, &arguments);
         let external = &world.about_class(external, &arguments);
@@ -120,7 +139,13 @@ impl Walk<'_> {
         range: Range,
     ) -> Value {
         if let Some(input) = model.input {
-            value = value.with(Origins::of_input(input));
+            let origins = Origins::of_input(input);
+            if origins.is_unfit() {
+                let origins = self.step_on(origins, range, How::Source, "comes from the caller");
+                value.origins = value.origins.chosen_by() | origins;
+            } else {
+                value = value.with(origins);
+            }
         }
         if model.returns.as_deref() == Some("receiver") {
             value.origins = receiver;
@@ -198,7 +223,8 @@ impl Walk<'_> {
             .iter()
             .any(|kind| matches!(kind, FactKind::ObjectLoaded | FactKind::StoreRead))
         {
-            value = value.with(Origins::STORED);
+            // A request chooses what is loaded; it does not say what is in it.
+            value.origins = value.origins.chosen_by() | Origins::STORED;
         }
         if model.facts.contains(&FactKind::ObjectUpdated) {
             value = value.with(Origins::WRITE_RESULT);
@@ -229,7 +255,11 @@ impl Walk<'_> {
             kind,
             FactKind::Deserialised | FactKind::DeserialisedSafely | FactKind::DeserialisedUnsafely
         );
-        if is_parse && !about.any(Origins::INPUT) {
+        let read = match kind {
+            FactKind::DeserialisedUnsafely => (about.raw | about.vague).has(Readers::of(kind)),
+            _ => about.any(Origins::INPUT),
+        };
+        if is_parse && !read {
             return;
         }
         let among = match kind {
@@ -280,6 +310,8 @@ impl Origins {
                 .and(Self::STORED)
                 .and(Self::SECRET)
                 .and(Self::WRITE_RESULT)
+                .and(Self::GUESSABLE)
+                .and(Self::DRAWN)
                 .and(Self::VERSION_TEST),
         )
     }

@@ -7,7 +7,9 @@ use super::{Flow, Frame, MAX_CALLS, Passage, Walk};
 use crate::analysis::fact::{Site, tested_methods};
 use crate::analysis::project::ModuleFile;
 use crate::analysis::scope::Scope;
-use crate::analysis::value::{Arguments, FunctionValue, Kind, LambdaValue, MORE, Origins, Value};
+use crate::analysis::value::{
+    Answer, Arguments, FunctionValue, Kind, LambdaValue, MORE, Origins, Value,
+};
 use crate::syntax::python::ast::{Function, Parameter, ParameterKind, Range};
 
 impl Walk<'_> {
@@ -72,6 +74,8 @@ impl Walk<'_> {
             receiver: value.receiver.clone(),
             globals: HashSet::new(),
             returned: None,
+            returns: Vec::new(),
+            loops: Vec::new(),
             answers,
             is_handler,
             base,
@@ -86,15 +90,21 @@ impl Walk<'_> {
         }
         self.answered = called_for_answer.map(|_| flow);
         self.conditions.truncate(base);
-        let returned = self.frames.pop().and_then(|frame| frame.returned);
-        let result = match (returned, flow) {
+        let Some(mut frame) = self.frames.pop() else { return Value::UNKNOWN };
+        if flow == Flow::Falls {
+            let shown = frame.scope.shown.clone();
+            frame.returns.push((Some(false), Answer { yes: shown.clone(), no: shown }));
+        }
+        let result = match (frame.returned, flow) {
             // Running off the end gives nothing.
             (Some(value), Flow::Falls) => value.join(Value::new(Kind::None)),
             (Some(value), _) => value,
             // It never comes back.
-            (None, Flow::Refuses) => Value::unknown(given.passed_on()),
+            (None, Flow::Refuses) => Value::unknown(given.passed_on().chosen_by()),
             (None, _) => Value::new(Kind::None),
         };
+        let result = self.answered_by(&frame.returns, result);
+        self.kept_as(&value.function.name, result.all_origins());
         match (&result.kind, &value.function.returns) {
             (Kind::Unknown, Some(annotation)) => {
                 let declared = self.world.annotated(&value.file, annotation);
@@ -127,6 +137,8 @@ impl Walk<'_> {
             receiver: None,
             globals: HashSet::new(),
             returned: None,
+            returns: Vec::new(),
+            loops: Vec::new(),
             answers: false,
             is_handler: false,
             base,

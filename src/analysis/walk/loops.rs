@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::{Flow, Walk};
 use crate::analysis::fact::{Condition, Turn};
+use crate::analysis::scope::{Shown, shown_by_both};
 use crate::analysis::value::{Kind, Origins, Value};
 use crate::syntax::python::ast::{For, Range, Stmt, While};
 
@@ -37,8 +38,11 @@ impl Walk<'_> {
         let depth = self.conditions.len();
         let stayed = self.stayed();
         let outer = self.unbroken(Vec::new());
+        let runs = round.is_none();
         self.conditions.extend(round);
+        let known = self.enter_loop();
         self.block(body);
+        self.after_loop(known, runs);
         self.conditions.truncate(depth);
         let unbroken = self.unbroken(outer);
         self.stay_since(stayed);
@@ -48,6 +52,35 @@ impl Walk<'_> {
         let flow = self.block(otherwise);
         self.conditions.truncate(after);
         if breaks { Flow::Falls } else { flow }
+    }
+
+    /// What is known when a loop is entered.
+    fn enter_loop(&mut self) -> Vec<Shown> {
+        let Some(frame) = self.frame() else { return Vec::new() };
+        frame.loops.push(Vec::new());
+        frame.scope.shown.clone()
+    }
+
+    /// `break`, `continue`: the names go on after the loop as they are.
+    pub(super) fn leave_loop(&mut self) {
+        if let Some(frame) = self.frame() {
+            let scope = frame.scope.clone();
+            if let Some(left) = frame.loops.last_mut() {
+                left.push(scope);
+            }
+        }
+    }
+
+    /// What left the body early goes on after it; what it shows counts where it
+    /// certainly runs.
+    fn after_loop(&mut self, known: Vec<Shown>, runs: bool) {
+        let Some(frame) = self.frame() else { return };
+        for scope in frame.loops.pop().unwrap_or_default() {
+            frame.scope.join(scope);
+        }
+        if !runs {
+            frame.scope.shown = shown_by_both(&frame.scope.shown, &known);
+        }
     }
 
     /// Exchanges the tests that the innermost loop was not left by.

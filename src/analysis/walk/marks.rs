@@ -116,6 +116,7 @@ impl Walk<'_> {
             // It counts only where nothing else asks who is calling.
             gate: true,
             void: false,
+            read: None,
         });
     }
 }

@@ -9,6 +9,7 @@ mod application;
 mod assign;
 mod attribute;
 mod branch;
+mod by_name;
 mod call;
 mod collect;
 mod coroutine;
@@ -23,18 +24,24 @@ mod invoke;
 mod judging;
 mod loops;
 mod marks;
+mod mutate;
 mod names;
 mod passage;
 mod presence;
 mod proof;
+mod readers;
 mod refusal;
 mod result;
+mod route_parts;
 mod rows;
+mod secrets;
+mod shown;
 mod signature;
 mod statement;
 mod status;
 mod text;
 mod tries;
+mod ways;
 
 use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
@@ -44,7 +51,7 @@ use super::fact::{Condition, Fact, Opaque, Reach, Site};
 use super::memo::cut_short;
 use super::project::ModuleFile;
 use super::scope::Scope;
-use super::value::{Arguments, ClassValue, FunctionValue, Origins, Value};
+use super::value::{Answer, Arguments, ClassValue, FunctionValue, Origins, Value};
 use super::world::World;
 use crate::model::{FactKind, Method};
 use crate::syntax::python::ast::{Function, Name, Range};
@@ -60,6 +67,7 @@ use refusal::Answering;
 pub(super) use signature::Reading;
 pub(super) use status::{named_status, status_of};
 pub(super) use tries::TryFrame;
+use ways::Ways;
 
 /// Calls deeper than this are not followed.
 const MAX_CALLS: usize = 22;
@@ -137,6 +145,10 @@ pub(super) struct Frame {
     pub(super) globals: HashSet<Name>,
     /// What it returned so far.
     pub(super) returned: Option<Value>,
+    /// For each return, whether it counts as true, and what is shown there.
+    pub(super) returns: Vec<(Option<bool>, Answer)>,
+    /// The names as each `break` and `continue` of the loops around leaves them.
+    pub(super) loops: Vec<Vec<Scope>>,
     /// Whether what it returns is the answer to the request.
     pub(super) answers: bool,
     /// Whether it is the handler's own body.
@@ -208,6 +220,8 @@ pub(super) struct Walk<'world> {
     pub(super) answered: Option<Flow>,
     /// Whether what a handler returns is its answer.
     pub(super) returns_answer: bool,
+    /// Whether it is sent as HTML when it is a text.
+    pub(super) returns_html: bool,
     /// What a class of the tree handed to its base outside it when it was built.
     pub(super) passed_on: Option<Arguments>,
     /// Rows of users whose results decide something.
@@ -224,6 +238,8 @@ pub(super) struct Walk<'world> {
     pub(super) collecting: Option<collect::Collecting>,
     /// Facts are not noted: a value is wanted, not what happens.
     pub(super) quiet: bool,
+    /// The ways that values of the request took.
+    pub(super) ways: Ways,
 }
 
 impl<'world> Walk<'world> {
@@ -254,6 +270,7 @@ impl<'world> Walk<'world> {
             returned_call: None,
             answered: None,
             returns_answer: false,
+            returns_html: false,
             passed_on: None,
             decided_by: Vec::new(),
             depended: Vec::new(),
@@ -264,12 +281,13 @@ impl<'world> Walk<'world> {
             collecting: None,
             given: None,
             quiet: false,
+            ways: Ways::default(),
         }
     }
 
     /// A walk that only wants to know a value.
     pub(super) fn quietly(world: &'world World) -> Self {
-        Self { quiet: true, ..Self::new(world) }
+        Self { quiet: true, ways: Ways::closed(), ..Self::new(world) }
     }
 
     /// The frame of a module's top level or of an expression on its own.
@@ -281,6 +299,8 @@ impl<'world> Walk<'world> {
             receiver: None,
             globals: HashSet::new(),
             returned: None,
+            returns: Vec::new(),
+            loops: Vec::new(),
             answers: false,
             is_handler: false,
             base: self.conditions.len(),
@@ -414,6 +434,7 @@ impl<'world> Walk<'world> {
             reach: Reach::Handler,
             by: None,
             void: false,
+            read: None,
         });
     }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::judging::{belongs, judges, says_whose};
 use super::proof::PROOF;
+use super::readers::Judged;
 use super::status::status_of;
 use super::{Flow, Walk};
 use crate::analysis::fact::{Condition, Form, Reach, Turn};
@@ -70,6 +71,7 @@ impl Walk<'_> {
         let answers = self.frames.last().filter(|frame| frame.answers && may_be_followed(value));
         self.returned_call = answers.map(|frame| frame.is_handler);
         self.answered = None;
+        let asked = value;
         let mut value = value.map_or(Value::new(Kind::None), |value| self.expression(value));
         self.returned_call = None;
         // What is called for the answer has answered, or refused, by itself.
@@ -93,7 +95,9 @@ impl Walk<'_> {
         if of_handler && self.returns_answer && answered.is_none() {
             self.answer(statement, &value);
         }
+        let answer = self.answer_of(asked, &value);
         let Some(frame) = self.frames.last_mut() else { return Flow::Leaves };
+        frame.returns.push(answer);
         let returned = match frame.returned.take() {
             Some(before) => before.join(value),
             None => value,
@@ -335,6 +339,9 @@ impl Walk<'_> {
         let status = self.status_of_answer(value);
         if matches!(body.kind, Kind::None) || !may_be_reused(status) || self.says_nothing(body) {
             return;
+        }
+        if self.returns_html && body.origins.any(Origins::TEXT) {
+            self.note_read(FactKind::HtmlSent, body.origins, Judged::ByWay, returned.range);
         }
         let count = self.facts.len();
         self.note(FactKind::ResponseSent, returned.range, value.all_origins(), None);

@@ -7,9 +7,12 @@ use super::Walk;
 use super::annotation::{Annotation, TypeKind};
 use super::attribute::some_object;
 use super::external::is_guard;
+use super::ways::How;
 use crate::analysis::classes::Base;
 use crate::analysis::fact::Reach;
-use crate::analysis::value::{Arguments, ClassValue, FunctionValue, Kind, MORE, Origins, Value};
+use crate::analysis::value::{
+    Arguments, ClassValue, FunctionValue, Kind, MORE, Origins, Readers, Value,
+};
 use crate::catalog::{Input, ParameterModel, Signature};
 use crate::model::{FactKind, Route};
 use crate::syntax::python::ast::{ExprKind, Parameter, ParameterKind, Range, StmtKind};
@@ -163,6 +166,19 @@ impl Walk<'_> {
         if checked && !facts.is_empty() {
             self.note(FactKind::InputValidated, range, origins, Some(422));
         }
+        let origins = match input {
+            Input::Path => self.route_part(reading.routes, &parameter.name, range),
+            _ => self.step_on(origins, range, How::Source, "comes from the caller"),
+        };
+        let origins = match kind {
+            TypeKind::Checked => self.clear(
+                origins,
+                Readers::ALL,
+                range,
+                "is declared with a type that holds no text",
+            ),
+            _ => origins,
+        };
         let class = annotation.declared.as_ref().and_then(|declared| {
             match self.world.quick(&annotation.file, declared).kind {
                 Kind::Class(class) => Some(class),
@@ -226,6 +242,7 @@ impl Walk<'_> {
         receiver: &Value,
         reading: Reading<'_>,
     ) {
+        let start = self.facts.len();
         let mut line = vec![Base::Inside(Arc::clone(class))];
         line.extend(self.world.bases(class));
         let mut seen: Vec<Arc<str>> = Vec::new();
@@ -260,6 +277,7 @@ impl Walk<'_> {
                 self.frames.pop();
             }
         }
+        self.forget_reads(start);
     }
 
     /// The value of a parameter, where it is a dependency.

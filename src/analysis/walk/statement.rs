@@ -4,7 +4,8 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::{Flow, Walk};
-use crate::analysis::value::{ClassValue, FunctionValue, Kind, Value};
+use crate::analysis::scope::Scope;
+use crate::analysis::value::{ClassValue, FunctionValue, Kind, Origins, Value};
 use crate::syntax::python::ast::{Case, Function, Simple, Stmt, StmtKind, WithItem};
 
 impl Walk<'_> {
@@ -52,8 +53,14 @@ impl Walk<'_> {
                 self.expression(subject);
                 self.cases(subject, cases)
             }
-            StmtKind::Simple(Simple::Break) => Flow::Breaks,
-            StmtKind::Simple(Simple::Continue) => Flow::Continues,
+            StmtKind::Simple(Simple::Break) => {
+                self.leave_loop();
+                Flow::Breaks
+            }
+            StmtKind::Simple(Simple::Continue) => {
+                self.leave_loop();
+                Flow::Continues
+            }
             StmtKind::Other(body) => self.block(body),
             _ => {
                 self.binding(statement);
@@ -71,7 +78,9 @@ impl Walk<'_> {
     fn binding(&mut self, statement: &Stmt) {
         match &statement.kind {
             StmtKind::Assign { targets, annotation, value: Some(value) } => {
-                let mut value = self.expression(value);
+                let given = value;
+                let mut value = self.expression(given);
+                value = self.as_answer(given, value);
                 if let (Kind::Unknown, Some(annotation), Some(file)) =
                     (&value.kind, annotation, self.here().cloned())
                 {
@@ -84,8 +93,18 @@ impl Walk<'_> {
             StmtKind::AugAssign { target, value } => {
                 let before = self.expression(target);
                 let value = self.expression(value);
-                let origins = before.all_origins() | value.all_origins();
-                self.bind(target, Value::unknown(origins), statement.range);
+                let mut origins = before.all_origins() | value.all_origins();
+                if before.as_str().is_some() || value.as_str().is_some() {
+                    origins |= Origins::TEXT;
+                }
+                let value = match (&before.kind, &value.kind) {
+                    (Kind::Str(a), Kind::Str(b)) => Value::new(Kind::Str(format!("{a}{b}").into())),
+                    (Kind::Sequence(a), Kind::Sequence(b)) => {
+                        Value::sequence(a.iter().chain(b.iter()).cloned().collect())
+                    }
+                    _ => Value::unknown(origins),
+                };
+                self.bind(target, value.with(origins), statement.range);
             }
             StmtKind::Function(function) => self.define(function),
             StmtKind::Class(class) => {
@@ -128,25 +147,56 @@ impl Walk<'_> {
         if suppresses && flow == Flow::Refuses { Flow::Falls } else { flow }
     }
 
+    /// The cases of a `match`, each from what was known before it.
     fn cases(&mut self, subject: &crate::syntax::python::ast::Expr, cases: &[Case]) -> Flow {
-        let Some((case, rest)) = cases.split_first() else { return Flow::Falls };
-        if &*case.pattern == "_" && case.test.is_none() {
-            return self.block(&case.body);
+        let quiet = std::mem::replace(&mut self.quiet, true);
+        let value = self.expression(subject);
+        self.quiet = quiet;
+        let Some(before) = self.frames.last().map(|frame| frame.scope.clone()) else {
+            return Flow::Falls;
+        };
+        let mut ends: Vec<(Flow, Scope)> = Vec::new();
+        let mut certain = false;
+        for case in cases {
+            let fits =
+                fits_pattern(&value, &case.pattern).filter(|fits| !fits || case.test.is_none());
+            if certain || fits == Some(false) {
+                continue;
+            }
+            certain = fits == Some(true);
+            let holds = match (certain, &case.test) {
+                (true, _) => Vec::new(),
+                (false, test) => self.conditions_of(test.as_ref().unwrap_or(subject), true),
+            };
+            let depth = self.conditions.len();
+            self.conditions.extend(holds);
+            let flow = self.block(&case.body);
+            self.conditions.truncate(depth);
+            if let Some(frame) = self.frame() {
+                ends.push((flow, std::mem::replace(&mut frame.scope, before.clone())));
+            }
         }
-        let before = self.frames.last().map(|frame| frame.scope.clone());
-        let holds = self.conditions_of(case.test.as_ref().unwrap_or(subject), true);
-        let depth = self.conditions.len();
-        self.conditions.extend(holds);
-        let first = self.block(&case.body);
-        self.conditions.truncate(depth);
-        if let (Some(frame), Some(before)) = (self.frame(), before) {
-            frame.scope.join(before);
+        if !certain {
+            ends.push((Flow::Falls, before));
         }
-        match (first, self.cases(subject, rest)) {
-            (Flow::Falls, _) | (_, Flow::Falls) => Flow::Falls,
-            (Flow::Refuses, Flow::Refuses) => Flow::Refuses,
-            _ => Flow::Leaves,
+        let first = ends.first().map_or(Flow::Falls, |(flow, _)| *flow);
+        let flow = match ends.iter().all(|(flow, _)| *flow == first) {
+            true => first,
+            false if ends.iter().any(|(flow, _)| *flow == Flow::Falls) => Flow::Falls,
+            false => Flow::Leaves,
+        };
+        let joined = ends
+            .into_iter()
+            .filter(|(flow, _)| *flow == Flow::Falls)
+            .map(|(_, scope)| scope)
+            .reduce(|mut all, scope| {
+                all.join(scope);
+                all
+            });
+        if let (Some(frame), Some(joined)) = (self.frame(), joined) {
+            frame.scope = joined;
         }
+        flow
     }
 
     /// A function inside a function: known by name, with the names around it.
@@ -179,4 +229,39 @@ impl Walk<'_> {
             }
         }
     }
+}
+
+/// Whether a value fits a pattern of literals; none where that is not known.
+fn fits_pattern(value: &Value, pattern: &str) -> Option<bool> {
+    if pattern == "_" {
+        return Some(true);
+    }
+    let mut fits = Some(false);
+    for part in pattern.split('|').map(str::trim) {
+        let same = match (&value.kind, literal(part)) {
+            (Kind::Str(text), Some(Literal::Text(known))) => **text == *known,
+            (Kind::Int(number), Some(Literal::Number(known))) => *number == known,
+            (Kind::Str(_), Some(Literal::Number(_))) | (Kind::Int(_), Some(Literal::Text(_))) => {
+                false
+            }
+            _ => return None,
+        };
+        if same {
+            fits = Some(true);
+        }
+    }
+    fits
+}
+
+enum Literal<'text> {
+    Text(&'text str),
+    Number(i64),
+}
+
+fn literal(pattern: &str) -> Option<Literal<'_>> {
+    let quoted = |mark: char| pattern.strip_prefix(mark)?.strip_suffix(mark);
+    if let Some(text) = quoted('\'').or_else(|| quoted('"')) {
+        return (!text.contains(['\\', '\'', '"'])).then_some(Literal::Text(text));
+    }
+    pattern.parse().ok().map(Literal::Number)
 }

@@ -1,20 +1,34 @@
 //! Texts put together of known parts: routes, keys and names of attributes.
 
 use super::Walk;
-use crate::analysis::value::{Kind, Origins, Value};
-use crate::syntax::python::ast::Expr;
+use super::shown::fixes_host;
+use crate::analysis::value::{Arguments, Kind, Origins, Readers, Value};
+use crate::model::FactKind;
+use crate::syntax::python::ast::{Expr, Range};
 
 /// Texts longer than this are not put together.
 pub(super) const MAX_TEXT: usize = 4_096;
 
 impl Walk<'_> {
-    /// An f-string: its text where all its parts are known.
+    /// An f-string: its text where all its parts are known. What stands before
+    /// a part may say where an address leads.
     pub(super) fn format(&mut self, parts: &[Expr]) -> Value {
-        let mut origins = Origins::NONE;
+        let mut origins = Origins::TEXT;
         let mut text = Some(String::new());
+        let mut before = String::new();
         for part in parts {
             let value = self.expression(part);
-            origins |= value.all_origins();
+            let mut own = value.all_origins();
+            if own.is_unfit() && fixes_host(&before) {
+                own = self.led(own, part.range);
+            }
+            match value.as_str() {
+                Some(known) => before.push_str(known),
+                // What the code itself puts first names the place.
+                None if before.is_empty() && !own.is_unfit() => before.push_str("https://code"),
+                None => before.push('x'),
+            }
+            origins |= own;
             text = match (text, value.as_str()) {
                 (Some(before), Some(known)) if before.len() + known.len() <= MAX_TEXT => {
                     Some(before + known)
@@ -26,6 +40,51 @@ impl Walk<'_> {
             Some(text) => Value::new(Kind::Str(text.into())).with(origins),
             None => Value::unknown(origins),
         }
+    }
+
+    /// What stands in an address after the part that says where it leads.
+    pub(super) fn led(&mut self, origins: Origins, range: Range) -> Origins {
+        let readers = Readers::of(FactKind::RedirectSent) | Readers::of(FactKind::UrlFetched);
+        self.clear(origins, readers, range, "stands after the part that says where it leads")
+    }
+
+    /// Methods of text that make text of what they are given.
+    pub(super) fn text_method(
+        &mut self,
+        text: &Value,
+        name: &str,
+        origins: Origins,
+        arguments: &Arguments,
+        range: Range,
+    ) -> Option<Value> {
+        if text.as_str().is_some() || text.origins.any(Origins::TEXT) {
+            let origins = text.all_origins() | arguments.origins() | Origins::TEXT;
+            return Some(self.replaced(name, origins, arguments, range));
+        }
+        (name == "replace" && origins.is_unfit())
+            .then(|| self.replaced(name, origins, arguments, range))
+    }
+
+    /// `text.replace(a, b)`: what a reader stumbles over is not in it any more.
+    fn replaced(
+        &mut self,
+        name: &str,
+        origins: Origins,
+        arguments: &Arguments,
+        range: Range,
+    ) -> Value {
+        let [old, new, ..] = arguments.positional.as_slice() else {
+            return Value::unknown(origins);
+        };
+        let (Some(old), Some(new), "replace") = (old.as_str(), new.as_str(), name) else {
+            return Value::unknown(origins);
+        };
+        if new.contains(&**old) {
+            return Value::unknown(origins);
+        }
+        let readers = self.world.fit_without(old);
+        let say = format!("takes out every `{old}`");
+        Value::unknown(self.clear(origins, readers, range, say))
     }
 }
 

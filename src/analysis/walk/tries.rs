@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::{Flow, Walk};
 use crate::analysis::fact::{Condition, Fact, Form, Turn};
+use crate::analysis::scope::{Shown, shown_by_both};
 use crate::analysis::value::{Kind, Origins, Value};
 use crate::model::FactKind;
 use crate::syntax::python::ast::{Except, Expr, ExprKind, Stmt, StmtKind, Try};
@@ -56,6 +57,7 @@ impl Walk<'_> {
         let touched = std::mem::take(&mut self.touched);
         let depth = self.frames.len();
         self.tries.push(TryFrame::new(clauses, depth));
+        let known = self.shown_here();
         let body = self.block(&parts.body);
         let failed = self.tries.pop().and_then(|frame| frame.failed);
         let inside = self.touched;
@@ -70,11 +72,14 @@ impl Walk<'_> {
         let stayed = self.stayed();
         let mut flags = Vec::new();
         let found = self.looks_up(&parts.body);
+        // What the body would have shown is not known where it was left.
+        let mut shown = falls.then(|| self.shown_here());
         for clause in &parts.handlers {
             if found && self.catches_only_absence(clause) {
                 continue;
             }
             self.caught(clause, start, inside);
+            self.set_shown(known.clone());
             let depth = self.conditions.len();
             if let Some(condition) = self.except_condition(clause, inside, true) {
                 self.conditions.push(condition);
@@ -85,6 +90,10 @@ impl Walk<'_> {
             }
             let ends = self.block(&clause.body);
             falls |= ends == Flow::Falls;
+            if ends == Flow::Falls {
+                let here = self.shown_here();
+                shown = Some(shown.map_or(here.clone(), |all| shown_by_both(&all, &here)));
+            }
             self.conditions.truncate(depth);
             if ends != Flow::Refuses
                 && let Some(condition) = self.except_condition(clause, inside, false)
@@ -103,6 +112,7 @@ impl Walk<'_> {
             self.flag(&clause.body, &smooth);
         }
         self.stay_since(stayed);
+        self.set_shown(shown.unwrap_or(known));
         match self.block(&parts.last) {
             Flow::Falls if falls => Flow::Falls,
             Flow::Falls => flow,
@@ -178,6 +188,16 @@ impl Walk<'_> {
         let types = self.types_of(clause);
         let absence = |value: &Value| value.path() == Some("builtins.AttributeError");
         !types.is_empty() && types.iter().all(absence)
+    }
+
+    fn shown_here(&self) -> Vec<Shown> {
+        self.frames.last().map(|frame| frame.scope.shown.clone()).unwrap_or_default()
+    }
+
+    fn set_shown(&mut self, shown: Vec<Shown>) {
+        if let Some(frame) = self.frames.last_mut() {
+            frame.scope.shown = shown;
+        }
     }
 
     /// An `except` clause as a condition of what its body does: it answers for

@@ -205,16 +205,42 @@ fn collect_string(
     text: &mut String,
     parts: &mut Vec<Expr>,
 ) {
+    let mut raw = false;
     for child in named(node) {
         match child.kind() {
+            "string_start" => raw = low.slice(child).contains(['r', 'R']),
             "string" => collect_string(child, low, text, parts),
             "string_content" => {
-                let piece = low.slice(child);
-                text.push_str(piece);
+                let mut piece = String::new();
+                match raw {
+                    true => piece.push_str(low.slice(child)),
+                    false => push_unescaped(low.slice(child), &mut piece),
+                }
+                text.push_str(&piece);
                 parts.push(Expr { range: range(child), kind: ExprKind::Str(piece.into()) });
             }
             "interpolation" => parts.push(*boxed(child, "expression", low)),
             _ => {}
+        }
+    }
+}
+
+/// Appends a text with its plain escapes taken out: `\'` is `'`.
+fn push_unescaped(code: &str, text: &mut String) {
+    let mut chars = code.chars();
+    while let Some(c) = chars.next() {
+        if c != '\\' {
+            text.push(c);
+            continue;
+        }
+        match chars.next() {
+            Some(plain @ ('\'' | '"' | '\\')) => text.push(plain),
+            Some('n') => text.push('\n'),
+            Some('t') => text.push('\t'),
+            Some('r') => text.push('\r'),
+            Some('\n') => {}
+            Some(other) => text.extend(['\\', other]),
+            None => text.push('\\'),
         }
     }
 }
