@@ -2,15 +2,15 @@
 
 use std::collections::BTreeSet;
 
+use super::asked::{Answered, is_one_of, subjects, wanted_effects};
 use super::discover::Found;
 use super::fact::{Fact, Opaque};
 use super::flow_items::flow_items;
 use super::protection::{Words, deadline, protected};
 use super::run::Behaviour;
-use super::value::Origins;
 use super::world::World;
 use crate::catalog::{Check, Order};
-use crate::model::{Evidence, FactKind, Method, Role, Side, State, Verdict};
+use crate::model::{Evidence, FactKind, Role, Side, State, Verdict};
 
 /// One item in one tree, with what comparing two trees needs.
 #[derive(Debug, Clone)]
@@ -51,94 +51,19 @@ pub(super) fn items(check: &Check, asked: &Asked<'_>) -> Vec<Item> {
     if let Some(fact) = facts.iter().find(|fact| check.applies.not_with.contains(&fact.kind)) {
         return vec![asked.not_applicable(check, Some(fact))];
     }
-    let (effects, required) = wanted_effects(check, asked, !guards.is_empty());
+    let own = guards.iter().any(|guard| !check.guards.of_program.contains(&guard.kind));
+    let answered = Answered { at_all: !guards.is_empty(), by_itself: own };
+    let (effects, required) = wanted_effects(check, asked, answered);
     if effects.is_empty() {
         return vec![asked.not_asked(check)];
     }
     subjects(check, &effects)
         .into_iter()
-        .map(|(subject, origins)| {
-            let effects: Vec<&Fact> =
-                effects.iter().copied().filter(|fact| about(fact, origins)).collect();
-            let guards: Vec<&Fact> =
-                guards.iter().copied().filter(|fact| about(fact, origins)).collect();
-            asked.item(check, subject, &effects, &guards, required)
+        .map(|subject| {
+            let effects = subject.of(&effects, |part| &part.effects);
+            let guards = subject.of(&guards, |part| &part.guards);
+            asked.item(check, subject.name, &effects, &guards, required)
         })
-        .collect()
-}
-
-fn about(fact: &Fact, origins: Origins) -> bool {
-    origins == Origins::NONE || fact.about.any(origins)
-}
-
-/// The facts that need an answer (none where the check is not asked), and
-/// whether an answer is required.
-fn wanted_effects<'fact>(
-    check: &Check,
-    asked: &Asked<'fact>,
-    answered: bool,
-) -> (Vec<&'fact Fact>, bool) {
-    let applies = &check.applies;
-    let facts = &asked.behaviour.facts;
-    let methods = &asked.found.methods;
-    let only = |names: &[String]| {
-        !names.is_empty()
-            && !methods.is_empty()
-            && methods.iter().all(|method| is_one_of(method, names))
-    };
-    let of = |kinds: &[FactKind]| -> Vec<&'fact Fact> {
-        facts.iter().filter(|fact| kinds.contains(&fact.kind)).collect()
-    };
-    let mut required = of(&applies.effects);
-    required.retain(|fact| !fact.only_with(&applies.not_methods, methods));
-    let asked_for: Vec<&Fact> = required
-        .iter()
-        .copied()
-        .filter(|fact| !fact.only_with(&applies.optional_methods, methods))
-        .collect();
-    let stranger = |fact: &&Fact| !asked.behaviour.knows_caller_before(fact);
-    let instead: Vec<&Fact> = of(&applies.instead).into_iter().filter(stranger).collect();
-    if !instead.is_empty() {
-        return (instead, true);
-    }
-    let must = !asked_for.is_empty()
-        && !of(&applies.optional_with).iter().any(stranger)
-        && !only(&applies.not_methods)
-        && (!applies.needs_input || asked.behaviour.takes_input())
-        && applies.only_with.iter().all(|kinds| asked.behaviour.has(kinds))
-        && (applies.where_project_has.is_empty()
-            || asked.behaviour.has(&applies.where_project_has)
-            || applies.where_project_has.iter().any(|kind| {
-                asked.habits.contains(kind)
-                    || asked.world.has_convention(*kind, asked.found.framework)
-            }));
-    if must {
-        return (asked_for, true);
-    }
-    if !answered || only(&applies.not_methods) {
-        return (Vec::new(), false);
-    }
-    let optional = of(&applies.optional);
-    (if required.is_empty() { optional } else { required }, false)
-}
-
-fn is_one_of(method: &Method, names: &[String]) -> bool {
-    names.iter().any(|name| name == method.as_str())
-}
-
-/// The subjects of a check: one without a name, or one for each kind of input.
-fn subjects(check: &Check, effects: &[&Fact]) -> Vec<(Option<String>, Origins)> {
-    let by_input = [
-        (FactKind::BodyRead, Origins::BODY, "body"),
-        (FactKind::QueryRead, Origins::QUERY, "query"),
-    ];
-    if !check.guards.facts.contains(&FactKind::InputValidated) {
-        return vec![(None, Origins::NONE)];
-    }
-    by_input
-        .into_iter()
-        .filter(|(kind, ..)| effects.iter().any(|fact| fact.kind == *kind))
-        .map(|(_, origins, name)| (Some(name.to_owned()), origins))
         .collect()
 }
 

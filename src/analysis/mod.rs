@@ -1,10 +1,13 @@
 //! From code to facts to findings. Does no input or output: sources come
 //! through a trait, results leave as values.
 
+mod around;
+mod asked;
 mod beside;
 mod bindings;
 mod classes;
 mod compare;
+mod derived;
 mod discover;
 mod engine;
 mod exceptions;
@@ -14,6 +17,7 @@ mod items;
 mod kept;
 mod memo;
 mod models;
+mod origins;
 mod prepare;
 mod project;
 mod protection;
@@ -23,6 +27,7 @@ mod sources;
 mod surroundings;
 mod value;
 mod walk;
+mod words;
 mod world;
 
 pub use engine::{Engine, FilePair, Request};

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::value::{Arguments, Kind, Value};
+use super::words::Vocabulary;
 use crate::catalog::{
     Catalog, Cleaner, Framework, Model, Pattern, Patterns, Proof, Reader, StatusModel,
 };
@@ -20,6 +21,7 @@ pub(super) struct Models {
     keeps: Rows,
     resolves: Rows,
     hosts: Rows,
+    words: Vocabulary,
 }
 
 /// Framework and row numbers by [`key`].
@@ -53,7 +55,8 @@ impl Models {
         let keeps = of(&|known| each(&known.passing.keeps));
         let resolves = of(&|known| each(&known.passing.resolves));
         let hosts = of(&|known| each(&known.passing.hosts));
-        Self { models, statuses, readers, cleaners, proofs, keeps, resolves, hosts, catalog }
+        let words = Vocabulary::of(catalog.frameworks());
+        Self { models, statuses, readers, cleaners, proofs, keeps, resolves, hosts, words, catalog }
     }
 
     /// The most exact row about a path among those of one kind.
@@ -146,6 +149,11 @@ impl Models {
 
     pub(super) fn catalog(&self) -> &Catalog {
         &self.catalog
+    }
+
+    /// Words by which programs call things.
+    pub(super) fn words(&self) -> &Vocabulary {
+        &self.words
     }
 
     /// The rows about reading or calling `path`, the most exact first.
@@ -257,9 +265,12 @@ fn holds_text(value: &Value, text: &str) -> bool {
     match &value.kind {
         Kind::Str(known) => known.to_ascii_lowercase().contains(text),
         Kind::Sequence(parts) => parts.iter().any(|part| holds_text(part, text)),
-        Kind::Mapping(parts) => parts
-            .iter()
-            .any(|(key, part)| key.to_ascii_lowercase().contains(text) || holds_text(part, text)),
+        Kind::Mapping(parts) => parts.iter().any(|(key, part)| {
+            let pair = text.split_once('=').is_some_and(|(name, value)| {
+                name == &**key && value == "False" && matches!(part.kind, Kind::Bool(false))
+            });
+            pair || key.to_ascii_lowercase().contains(text) || holds_text(part, text)
+        }),
         _ => false,
     }
 }

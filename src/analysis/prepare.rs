@@ -94,7 +94,9 @@ pub(super) fn default_guards(
 pub(super) fn class_guards(walk: &mut Walk<'_>, found: &Found) {
     let def = Site { file: Arc::clone(&found.file), range: found.def_range() };
     for (guard, site) in &found.class_guards {
-        walk.trail = vec![def.clone(), site.clone()];
+        // In the file at hand the guard's own line says more than the handler's.
+        let own_file = site.file.path == found.file.path;
+        walk.trail = if own_file { vec![site.clone()] } else { vec![def.clone(), site.clone()] };
         walk.enter_module(&site.file);
         walk.decorator_facts(guard, site.range);
         walk.declared(guard, site.range);

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use super::around;
+use super::derived;
 use super::discover::{Found, Placed};
 use super::fact::{Fact, Opaque, Site};
 use super::prepare;
@@ -57,6 +59,7 @@ pub(super) fn behaviour(world: &World, found: &Found) -> Behaviour {
     walk.returns_answer = rows.returns_answer;
     // Classes answer through libraries that turn values into JSON.
     walk.returns_html = rows.returns_html && found.class.is_none();
+    walk.methods = found.methods.clone();
     walk.enter_at(&found.file, found.def_range());
     let around = walk.frame().and_then(|frame| frame.scope.outer.clone());
     let receiver = match (&found.application, &found.class) {
@@ -72,6 +75,7 @@ pub(super) fn behaviour(world: &World, found: &Found) -> Behaviour {
     });
     prepare::made_with_request(&mut walk, found, rows, function.receiver.as_ref());
     prepare::known(&mut walk, found, rows, function.receiver.as_ref());
+    around::stands_around(&mut walk, found, rows);
     prepare::class_guards(&mut walk, found);
     before(&mut walk, found, rows, function.receiver.as_ref());
     prepare::declarations(&mut walk, found);
@@ -111,6 +115,9 @@ pub(super) fn behaviour(world: &World, found: &Found) -> Behaviour {
     without_housekeeping(&mut facts);
     replace_counts_as_update(found, &mut facts);
     link_objects(&mut facts, &walk.linked);
+    derived::changed_by_any_method(found, &mut facts);
+    derived::harmless_exemption(&mut facts, &walk.opaque);
+    derived::key_presented(&mut facts);
     facts.sort_by_key(|fact| fact.order);
     let let_through = walk.let_through.unwrap_or_default();
     Behaviour { facts, opaque: walk.opaque, let_through }

@@ -7,6 +7,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::bindings::Bindings;
 use super::classes::Base;
+use super::fact::Site;
 use super::kept::Kept;
 use super::memo::Memo;
 use super::models::Models;
@@ -34,6 +35,8 @@ pub(super) struct World {
     version_names: HashSet<String>,
     version_fields: HashSet<String>,
     pub(super) mapped: OnceLock<Vec<(Value, u16)>>,
+    /// Where the program sets up what stands around its handlers, by framework.
+    pub(super) set_up_once: Vec<OnceLock<Vec<Option<Site>>>>,
 }
 
 impl World {
@@ -58,6 +61,7 @@ impl World {
                 Some((at, Arc::new(ModuleFile::library(&rows.id, rows.library_text?))))
             })
             .collect();
+        let set_up_once = frameworks.iter().map(|_| OnceLock::new()).collect();
         Self {
             project,
             libraries,
@@ -72,6 +76,7 @@ impl World {
             version_names,
             version_fields,
             mapped: OnceLock::new(),
+            set_up_once,
         }
     }
 

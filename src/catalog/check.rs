@@ -75,6 +75,9 @@ pub struct Applies {
     /// Facts with which it is asked only where a guard answers it.
     #[serde(default)]
     pub optional_with: Vec<FactKind>,
+    /// The same, whoever is known to ask.
+    #[serde(default)]
+    pub answered_only_with: Vec<FactKind>,
     /// Facts that take the place of all effects where they are there: what comes
     /// before them belongs to them. Without a guard they are not decided.
     #[serde(default)]
@@ -82,8 +85,24 @@ pub struct Applies {
     /// Facts any of which makes it not apply after all.
     #[serde(default)]
     pub not_with: Vec<FactKind>,
+    /// Questions it falls into, each about some of the effects with guards of
+    /// its own; none where it is one question.
+    #[serde(default, rename = "part")]
+    pub parts: Vec<Part>,
     /// Why it does not apply when no effect is there.
     pub otherwise: String,
+}
+
+/// A part of a question: some of its effects, and what answers for them.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Part {
+    /// What it is about, in a word or two.
+    pub subject: String,
+    /// Its effects.
+    pub effects: Vec<FactKind>,
+    /// What answers for them.
+    pub guards: Vec<FactKind>,
 }
 
 /// What answers a question.
@@ -97,6 +116,10 @@ pub struct Guards {
     /// Facts that show, in the place of a guard, that the code protects less.
     #[serde(default)]
     pub laxer: Vec<FactKind>,
+    /// Facts that answer for an effect, but never make an optional one apply:
+    /// what the program does before every handler says nothing of this one.
+    #[serde(default)]
+    pub of_program: Vec<FactKind>,
     /// Whether a guard about one object says nothing of others: one on what
     /// another part of the request chose counts for nothing, unless the two were
     /// linked.

@@ -4,6 +4,7 @@
 mod action_route;
 mod added;
 mod amount;
+mod around;
 mod assets;
 mod check;
 mod config;
@@ -14,18 +15,17 @@ mod keys;
 mod pattern;
 mod problem;
 mod route;
+mod row;
 mod theme;
 
 pub use action_route::{ActionRoute, ApplicationModel};
 pub use added::{Added, AddedFile, AddedParts, Additions, LARGEST_FILE, MOST_FILES, is_addition};
-pub use check::{Applies, Check, Guards, Order, Sayings};
+pub use around::{Around, Holds, Words};
+pub use check::{Applies, Check, Guards, Order, Part, Sayings};
 pub use config::Config;
 pub use demo::demo_files;
 pub use flow::{Absence, Cleaner, Passing, Proof, Reader};
-pub use framework::{
-    Asks, Convention, DefaultGuards, Framework, Input, Model, ParameterModel, Signature,
-    StatusModel,
-};
+pub use framework::{Asks, Convention, DefaultGuards, Framework, ParameterModel, Signature};
 pub use keys::KeyTable;
 pub use pattern::{Pattern, Patterns};
 pub use problem::Problem;
@@ -33,6 +33,7 @@ pub use route::{
     ClassView, MethodDecorator, Middleware, MountCall, NotAnalysedDecorator, RouteCall,
     RouteDecorator, RouteList, RouteName, RoutePairs, Says,
 };
+pub use row::{Input, Model, StatusModel};
 pub use theme::{Background, Look, Meaning, Rgb, Theme};
 
 use std::sync::Arc;

@@ -121,6 +121,42 @@ fact_kinds! {
     CipherUsed = "cipher-used",
     /// Has the browser keep a cookie.
     CookieSet = "cookie-set",
+    /// Takes who asks from a cookie, which browsers send by themselves.
+    CookieTrusted = "cookie-trusted",
+    /// Signs somebody in: sets the cookie that says who asks.
+    SessionStarted = "session-started",
+    /// Knows who asks by what no browser sends by itself: a key in a header, the body or the path.
+    KeyPresented = "key-presented",
+    /// Refuses what another site made the browser send (by a token, a state, the origin).
+    ForgeryRefused = "forgery-refused",
+    /// Stands behind a guard of the whole program that refuses what another site made the browser send.
+    ForgeryShielded = "forgery-shielded",
+    /// Changes something whatever the method, without a body that says what.
+    ChangedByAnyMethod = "changed-by-any-method",
+    /// Declares that what another site made the browser send is let through.
+    ForgeryAllowed = "forgery-allowed",
+    /// Compares a password, a code or a token that the caller sends with the right one.
+    CredentialsTested = "credentials-tested",
+    /// Sends a mail or a text message.
+    MessageSent = "message-sent",
+    /// Opens an account for whoever asks.
+    AccountOpened = "account-opened",
+    /// Reads as many rows as the caller asks for.
+    PageSizeChosen = "page-size-chosen",
+    /// Reads no more rows at once than the code allows.
+    PageSizeBounded = "page-size-bounded",
+    /// Sets whichever fields of an object the caller names.
+    FieldsChosen = "fields-chosen",
+    /// Sets only those fields of an object that the code lists.
+    FieldsListed = "fields-listed",
+    /// Sends the text of an unexpected exception, or a traceback, to the caller.
+    ErrorDetailSent = "error-detail-sent",
+    /// Answers an unexpected exception without its text.
+    ErrorDetailWithheld = "error-detail-withheld",
+    /// Sends a stored password or key to the caller.
+    SecretSent = "secret-sent",
+    /// Writes a password or a key to a log.
+    SecretLogged = "secret-logged",
 }
 
 impl FactKind {

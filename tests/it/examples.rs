@@ -265,10 +265,10 @@ fn every_check_has_examples_of_the_plain_states_and_a_near_miss() {
         assert!(trees.contains_key("near_miss.py"), "{id}: no near miss");
         let marked: Vec<State> =
             trees.values().flat_map(|tree| marks_of(tree, id)).map(|item| item.state).collect();
-        // The effect of deserialising is its own guard, and a value has a way or
-        // has not: one path, one state.
-        let by_way = check.guards.order == Order::Flow || id == "deserialisation";
-        let conditional = (!by_way).then_some(State::Conditional);
+        // An effect that is its own guard has one state, and a value has a way or
+        // has not.
+        let one = matches!(check.guards.order, Order::AtEffect | Order::Flow);
+        let conditional = (!one && id != "deserialisation").then_some(State::Conditional);
         let plain = [State::Guarded, State::Missing, State::NotApplicable];
         for state in plain.into_iter().chain(conditional) {
             assert!(marked.contains(&state), "{id}: no example is {state}");

@@ -18,9 +18,9 @@ fn every_check_is_a_rule_with_its_weakness() {
     let run = run();
     let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
     assert_eq!(rules.len(), Catalog::builtin().unwrap().checks().len());
-    assert_eq!(rules[4]["id"], "generation");
-    assert_eq!(rules[4]["properties"]["tags"], json!(["security", "external/cwe/cwe-362"]));
-    assert_eq!(rules[3]["properties"]["tags"][1], "external/cwe/cwe-1287");
+    assert_eq!(rules[6]["id"], "generation");
+    assert_eq!(rules[6]["properties"]["tags"], json!(["security", "external/cwe/cwe-362"]));
+    assert_eq!(rules[4]["properties"]["tags"][1], "external/cwe/cwe-1287");
 }
 
 #[test]
@@ -42,7 +42,7 @@ fn kind_and_level_follow_state_and_severity() {
             "accept notApplicable none",
         ]
     );
-    assert_eq!(results[2]["ruleIndex"], 4);
+    assert_eq!(results[2]["ruleIndex"], 6);
     assert_eq!(results[2]["properties"]["state"], "removed");
     assert_eq!(results[2]["properties"]["change"], "removed");
 }

@@ -5,7 +5,10 @@ from rest_framework.response import Response
 
 class APIView:
     def initial(self, request, *args, **kwargs):
+        self.as_exempt_view()
+        self.perform_authentication(request)
         self.check_permissions(request)
+        self.check_throttles(request)
 
 
 class GenericAPIView(APIView):
@@ -148,3 +151,12 @@ class ModelViewSet(
     GenericViewSet,
 ):
     pass
+
+
+class SessionAuthentication:
+    def authenticate(self, request):
+        self.session_cookie()
+        self.enforce_csrf(request)
+
+    def enforce_csrf(self, request):
+        self.refuse_forged()

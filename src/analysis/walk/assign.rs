@@ -171,6 +171,9 @@ impl Walk<'_> {
         for kind in models.into_iter().flatten() {
             let count = self.facts.len();
             self.note(kind, range, value.all_origins(), None);
+            if kind == FactKind::ResponseSent {
+                self.gives_away(value, range);
+            }
             if let Some(fact) = self.facts.get_mut(count) {
                 fact.object = object;
             }

@@ -40,6 +40,7 @@ impl Walk<'_> {
             false => (Vec::new(), Vec::new()),
         };
         let start = self.facts.len();
+        self.narrow(test, true);
         self.gate(&holds);
         self.learn(yes);
         self.conditions.extend(holds.iter().cloned());
@@ -57,6 +58,7 @@ impl Walk<'_> {
         } else {
             self.conditions.extend(clear.iter().cloned());
         }
+        self.narrow(test, false);
         let second = self.block(otherwise);
         self.settle();
         self.conditions.truncate(depth);
@@ -74,6 +76,7 @@ impl Walk<'_> {
         let end = self.facts.len();
         let then = Way { facts: start..middle, conditions: holds, flow: first };
         let otherwise = Way { facts: middle..end, conditions: fails, flow: second };
+        self.leaving_refuses([&then, &otherwise]);
         self.merge(&then, &otherwise, depth);
         let flow = self.leave(then, otherwise);
         if first == Flow::Refuses {
@@ -277,6 +280,7 @@ impl Walk<'_> {
                 origins if origins.all(Origins::PRINCIPAL | Origins::STORED) => {
                     FactKind::ObjectAccessChecked
                 }
+                origins if origins.any(Origins::DECIDES_FORGERY) => FactKind::ForgeryRefused,
                 _ => continue,
             };
             self.note_gate(kind, condition, conditions);
@@ -350,7 +354,7 @@ fn form(test: &Expr, value: &Value) -> Form {
 }
 
 /// One of the two ways through a test.
-struct Way {
+pub(super) struct Way {
     /// The facts noted on it.
     facts: std::ops::Range<usize>,
     /// What must be for it to be taken.
@@ -359,6 +363,15 @@ struct Way {
 }
 
 impl Way {
+    /// Whether it ends here with an answer rather than a refusal.
+    pub(super) fn leaves(&self) -> bool {
+        self.flow == Flow::Leaves
+    }
+
+    pub(super) fn conditions(&self) -> &[Arc<Condition>] {
+        &self.conditions
+    }
+
     /// Whether a guard stands on this way itself, not under further tests.
     fn is_direct(&self, fact: &Fact, depth: usize) -> bool {
         is_guard(fact.kind)

@@ -75,10 +75,15 @@ impl Walk<'_> {
                             let rest = Value::unknown(value.origins);
                             arguments.keywords.push((MORE.into(), rest));
                         }
-                        Kind::Sequence(parts) => {
+                        Kind::Sequence(parts)
+                            if !self.text(argument.value.range).starts_with("**") =>
+                        {
                             arguments.positional.extend(parts.iter().cloned());
                         }
-                        _ => arguments.keywords.push((MORE.into(), value)),
+                        _ => {
+                            let value = self.spread(value);
+                            arguments.keywords.push((MORE.into(), value));
+                        }
                     }
                 }
                 (None, _) => arguments.positional.push(value),
@@ -170,6 +175,9 @@ impl Walk<'_> {
         let origins = arguments.origins();
         // A new row did not come out of the store, whatever it is made from.
         let stored = if self.world.is_stored(class) { Origins::NONE } else { Origins::STORED };
+        if self.world.is_stored(class) {
+            self.fields_given("", &arguments, range);
+        }
         let kept = Origins::INPUT | Origins::SELECTORS | stored;
         // What an object was made with is found in its attributes.
         let origins = origins.only(kept).chosen_by();

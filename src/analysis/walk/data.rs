@@ -81,7 +81,7 @@ impl Walk<'_> {
         let extra = if version { Origins::VERSION } else { Origins::NONE };
         let value = Value::unknown(origins | extra);
         match key {
-            Some(key) => value.selected_by(key),
+            Some(key) => self.told_by_name(key, value.selected_by(key)),
             None => value,
         }
     }

@@ -42,6 +42,7 @@ impl Walk<'_> {
                 self.refined = true;
                 let receiver = self.expression(value);
                 let value = self.attribute(receiver, name, expression.range);
+                let value = self.told_by_name(name, value);
                 self.version_named(self.world.is_version_field(name), value)
             }
             ExprKind::Call(call) => self.call(call, expression.range),
@@ -218,6 +219,8 @@ impl Walk<'_> {
             let right = self.expression(expression);
             origins |= right.all_origins();
             let absent = [left, expression].iter().any(|side| matches!(side.kind, ExprKind::None));
+            let told = self.told_by_comparison((left, &first), *operator, (expression, &right));
+            origins = origins.except(Origins::ERROR | Origins::CREDENTIAL) | told;
             if origins.any(Origins::VERSION) && !absent {
                 origins |= Origins::VERSION_TEST;
             }
@@ -352,6 +355,7 @@ impl Walk<'_> {
                 origins |= self.expression(test).all_origins();
             }
         }
+        let origins = origins | self.lists(parts);
         let values: Vec<Value> =
             parts.elements.iter().map(|element| self.expression(element)).collect();
         if let (Some(frame), Some(names)) = (self.frame(), saved) {
@@ -404,14 +408,14 @@ impl Walk<'_> {
             (Kind::External(_), _) => {
                 let key = index.as_str().map(|key| key.replace('.', ":")).unwrap_or_default();
                 let value = self.external_item(&receiver, &key, range).with(origins);
-                return value.selected_by(&key);
+                return self.told_by_name(&key, value.selected_by(&key));
             }
             _ => None,
         };
         let value = found.unwrap_or(Value::UNKNOWN).with(origins);
         match index.as_str() {
             Some(name) => {
-                let value = value.selected_by(name);
+                let value = self.told_by_name(name, value.selected_by(name));
                 self.version_named(self.world.is_version_field(name), value)
             }
             None => value,

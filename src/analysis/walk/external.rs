@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::Walk;
+use super::held::concerns;
 use super::readers::answers;
 use super::status::status_of;
 use super::ways::How;
@@ -102,6 +103,8 @@ impl Walk<'_> {
         origins |= self.drawn(&path, &arguments);
         self.kept_as(path.rsplit('.').next().unwrap_or(&path), arguments.origins());
         self.survived(&path, receiver_origins, &arguments.positional, range);
+        // What is asked of a list of fields has no more of them.
+        origins |= receiver_origins.only(Origins::LISTED);
         let world = self.world;
         let models = world.models.reading(&path, &arguments);
         let external = &world.about_class(external, &arguments);
@@ -119,6 +122,7 @@ impl Walk<'_> {
             }
             None => {
                 self.call_back(&arguments, range);
+                let value = self.told_by_key(&external.path, &arguments, value);
                 self.guess_instance(external, value)
             }
         };
@@ -150,8 +154,16 @@ impl Walk<'_> {
         if model.returns.as_deref() == Some("receiver") {
             value.origins = receiver;
         }
-        let about = value.origins | arguments.origins();
+        let about = match model.of.as_slice() {
+            [] => value.origins | arguments.origins(),
+            wanted => arguments.origins_of(wanted),
+        };
         self.touched |= about;
+        if !self.is_for_methods(model, [arguments, &external.arguments]) {
+            return self.result(model, external, value, arguments);
+        }
+        self.undo(&model.undoes);
+        self.fields_listed(model, external, range);
         let noted = self.facts.len();
         // What came out of the store takes a form; nothing of the request is refused.
         let outgoing = match arguments.positional.first() {
@@ -185,6 +197,9 @@ impl Walk<'_> {
             } else {
                 about
             };
+            if matches!(kind, FactKind::ObjectCreated | FactKind::ObjectUpdated) {
+                self.fields_given(&external.path, arguments, range);
+            }
             let before = self.facts.len();
             self.note_modelled(kind, range, (about, chosen), status);
             for fact in self.facts.iter_mut().skip(before).filter(|_| model.counts) {
@@ -208,6 +223,7 @@ impl Walk<'_> {
         if let Some(position) = model.status_argument {
             let status = arguments.positional.get(position).and_then(status_of);
             let raised = model.exception.as_deref().map_or(Value::UNKNOWN, Value::external);
+            self.gives_away_arguments(arguments, range);
             self.refuse(range, status, Some(&raised));
         }
         if let Some(position) = model.sets_status {
@@ -239,6 +255,7 @@ impl Walk<'_> {
         if !matches!(model.returns.as_deref(), Some("argument" | "second-argument" | "cast")) {
             self.call_back(arguments, range);
         }
+        let value = self.held(model, external, value);
         self.result(model, external, value, arguments)
     }
 
@@ -259,8 +276,11 @@ impl Walk<'_> {
             FactKind::DeserialisedUnsafely => (about.raw | about.vague).has(Readers::of(kind)),
             _ => about.any(Origins::INPUT),
         };
-        if is_parse && !read {
+        if is_parse && !read || !concerns(kind, about) {
             return;
+        }
+        if kind == FactKind::PageSizeChosen && about.any(Origins::BOUNDED) {
+            self.note(FactKind::PageSizeBounded, range, about, None);
         }
         let among = match kind {
             FactKind::StoreRead => about,
@@ -295,25 +315,6 @@ impl Walk<'_> {
             fact.order = self.order;
             self.facts.push(fact);
         }
-    }
-}
-
-impl Origins {
-    /// What a call passes on from its arguments: decisions do not (`log(allowed)`
-    /// decides nothing), nor does what merely mentions a version.
-    pub(super) fn passed_on(self) -> Self {
-        self.only(
-            Self::INPUT
-                .and(Self::SELECTORS)
-                .and(Self::PRINCIPAL)
-                .and(Self::SITE)
-                .and(Self::STORED)
-                .and(Self::SECRET)
-                .and(Self::WRITE_RESULT)
-                .and(Self::GUESSABLE)
-                .and(Self::DRAWN)
-                .and(Self::VERSION_TEST),
-        )
     }
 }
 
@@ -355,5 +356,6 @@ pub(super) fn is_guard(kind: FactKind) -> bool {
             | FactKind::ContentTypeRequired
             | FactKind::AcceptChecked
             | FactKind::RateLimited
+            | FactKind::ForgeryRefused
     )
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::Walk;
 use crate::analysis::bindings::Binding;
 use crate::analysis::classes::Member;
+use crate::analysis::derived::tells_caller;
 use crate::analysis::fact::Site;
 use crate::analysis::value::{Arguments, ClassValue, FunctionValue, Kind, Origins, Value};
 use crate::analysis::world::World;
@@ -30,6 +31,11 @@ impl Walk<'_> {
             (None, Some(class)) => self.listed_by(asks, class),
             (None, None) => self.world.listed_in_settings(asks),
         };
+        if listed.is_empty() {
+            for path in &asks.otherwise {
+                self.guard(&Value::external(path.as_str()), asks, range);
+            }
+        }
         for (guard, site) in listed {
             let library = self.here().is_none_or(|file| file.is_library());
             self.enter_module(&site.file);
@@ -80,6 +86,13 @@ impl Walk<'_> {
         }
     }
 
+    /// Of what asking a guard did, only by what the caller is known.
+    fn keep_telling(&mut self, before: usize) {
+        for fact in self.facts.iter_mut().skip(before) {
+            fact.void |= !(tells_caller(fact.kind) || fact.kind == FactKind::ForgeryRefused);
+        }
+    }
+
     /// The classes an expression lists, each with its place.
     fn elements(&mut self, owner: &Arc<ClassValue>, expression: &Expr, found: &mut Vec<Listed>) {
         match &expression.kind {
@@ -122,8 +135,8 @@ impl Walk<'_> {
             Kind::Instance(instance) => {
                 self.guard_of(&Arc::clone(&instance.class), guard, asks, range);
             }
-            _ if kind == FactKind::AccessChecked => {
-                self.note(kind, range, Origins::NONE, Some(403))
+            _ if kind == Some(FactKind::AccessChecked) => {
+                self.note(FactKind::AccessChecked, range, Origins::NONE, Some(403))
             }
             _ => {}
         }
@@ -150,11 +163,19 @@ impl Walk<'_> {
                     ..Arguments::default()
                 };
                 let pushed = self.push_site(range);
+                let before = self.facts.len();
                 let result = self.run(&value, arguments, false);
+                let Some(decides) = asks.decides else {
+                    self.keep_telling(before);
+                    if pushed {
+                        self.trail.pop();
+                    }
+                    return;
+                };
                 // A guard that always says yes refuses nobody.
                 if result.truth() != Some(true) || result.origins != Origins::NONE {
                     self.enter_module(&site.file);
-                    self.note(asks.decides, site.range, result.origins, Some(403));
+                    self.note(decides, site.range, result.origins, Some(403));
                     self.frames.pop();
                 }
                 if pushed {

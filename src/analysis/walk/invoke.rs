@@ -396,8 +396,9 @@ fn argument_for(
         }
         ParameterKind::Keywords => {
             let mut rest = std::mem::take(keywords);
-            let origins =
-                rest.iter().fold(Origins::NONE, |all, (_, value)| all | value.all_origins());
+            // By itself it comes from what was handed on without known keys.
+            let more = rest.iter().filter(|(name, _)| &**name == MORE);
+            let origins = more.fold(Origins::NONE, |all, (_, value)| all | value.all_origins());
             rest.retain(|(name, _)| &**name != MORE);
             Some(Value::mapping(rest).with(origins))
         }

@@ -145,6 +145,8 @@ pub(super) fn belongs(kind: FactKind, test: &Condition, outer: &Condition) -> bo
         }
         FactKind::AccessChecked | FactKind::AuthenticationRequired => outer.origins.only(rights),
         FactKind::VersionCompared => outer.origins.only(Origins::VERSION_TEST),
+        // Whether anything was counted yet belongs to how often.
+        FactKind::RateLimited => outer.origins.only(test.origins),
         _ => Origins::NONE,
     };
     shared != Origins::NONE

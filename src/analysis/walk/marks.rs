@@ -34,6 +34,7 @@ impl Walk<'_> {
                 let object = self.expression(part(0)?);
                 let name = self.expression(part(1)?);
                 let value = self.expression(part(2)?);
+                self.set_by_name(&object, &name, &value, range);
                 let name = name.as_str().cloned().unwrap_or_else(|| "".into());
                 self.set_attribute(&object, &name, value, range);
                 Some(Value::new(Kind::None))

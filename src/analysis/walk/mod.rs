@@ -19,6 +19,7 @@ mod expression;
 mod external;
 mod guards;
 mod handed;
+mod held;
 mod implied;
 mod invoke;
 mod judging;
@@ -35,11 +36,14 @@ mod result;
 mod route_parts;
 mod rows;
 mod secrets;
+mod sent;
 mod shown;
 mod signature;
+mod spread;
 mod statement;
 mod status;
 mod text;
+mod told;
 mod tries;
 mod ways;
 
@@ -236,6 +240,7 @@ pub(super) struct Walk<'world> {
     pub(super) outer_tries: usize,
     /// Routes gathered on the way, where they are looked for.
     pub(super) collecting: Option<collect::Collecting>,
+    pub(super) methods: Vec<Method>,
     /// Facts are not noted: a value is wanted, not what happens.
     pub(super) quiet: bool,
     /// The ways that values of the request took.
@@ -280,6 +285,7 @@ impl<'world> Walk<'world> {
             outer_tries: 0,
             collecting: None,
             given: None,
+            methods: Vec::new(),
             quiet: false,
             ways: Ways::default(),
         }

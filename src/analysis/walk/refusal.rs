@@ -83,6 +83,15 @@ impl Walk<'_> {
             value = self.begin(value, statement.range);
         }
         let status = self.status_of_answer(&value).filter(|status| refuses(*status));
+        let implied = self.implied(&value);
+        let Some(frame) = self.frames.last() else { return Flow::Leaves };
+        if frame.answers && self.returns_answer {
+            let body = match &value.kind {
+                Kind::Sequence(parts) if parts.len() >= 2 => &parts[0],
+                _ => &value,
+            };
+            self.gives_away(body, statement.range);
+        }
         let Some(frame) = self.frames.last() else { return Flow::Leaves };
         if let (Some(status), true) = (status, frame.answers) {
             self.refuse(statement.range, Some(status), None);
@@ -96,6 +105,7 @@ impl Walk<'_> {
             self.answer(statement, &value);
         }
         let answer = self.answer_of(asked, &value);
+        let value = value.with(implied);
         let Some(frame) = self.frames.last_mut() else { return Flow::Leaves };
         frame.returns.push(answer);
         let returned = match frame.returned.take() {
@@ -175,8 +185,14 @@ impl Walk<'_> {
             self.may_fail();
             return;
         };
+        if let Some(raised) = raised.filter(|_| status.is_some()) {
+            self.raised_gives_away(raised, range);
+        }
         let meant =
             raised.and_then(Value::path).and_then(|path| self.world.models.status(path)?.means);
+        if status.is_some() || meant.is_some() {
+            self.refuses_decided(range, status);
+        }
         let base = self.frames.last().map_or(0, |frame| frame.base);
         let own = if self.conditions.len() > base { base } else { 0 };
         self.note_links(own);

@@ -7,8 +7,10 @@ use super::Walk;
 use super::annotation::{Annotation, TypeKind};
 use super::attribute::some_object;
 use super::external::is_guard;
+use super::told::bounded;
 use super::ways::How;
 use crate::analysis::classes::Base;
+use crate::analysis::derived::tells_caller;
 use crate::analysis::fact::Reach;
 use crate::analysis::value::{
     Arguments, ClassValue, FunctionValue, Kind, MORE, Origins, Readers, Value,
@@ -89,7 +91,8 @@ impl Walk<'_> {
                 let constrained = arguments_of(&value).is_some_and(|arguments| {
                     CONSTRAINTS.iter().any(|c| arguments.keyword(c).is_some())
                 });
-                return Some(self.taken(input, &annotation, constrained, parameter, reading));
+                let taken = self.taken(input, &annotation, constrained, parameter, reading);
+                return Some(taken.with(bounded(&value)));
             }
         }
         self.undeclared(&annotation, parameter, reading)
@@ -367,7 +370,9 @@ impl Walk<'_> {
             let mut at = 0;
             self.facts.retain(|fact| {
                 at += 1;
-                at <= start || is_guard(fact.kind) && fact.reach == Reach::Handler
+                at <= start
+                    || is_guard(fact.kind) && fact.reach == Reach::Handler
+                    || tells_caller(fact.kind)
             });
             Value { kind: value.kind, origins: Origins::PRINCIPAL }
         } else {

@@ -84,11 +84,15 @@ impl Walk<'_> {
             if let Some(condition) = self.except_condition(clause, inside, true) {
                 self.conditions.push(condition);
             }
-            if let (Some(name), Some(frame)) = (&clause.name, self.frame()) {
-                // What went wrong says nothing about who asks.
-                frame.scope.set(name, Value::unknown(Origins::SETTING));
+            if let Some(name) = &clause.name {
+                let value = self.exception_value(clause);
+                if let Some(frame) = self.frame() {
+                    frame.scope.set(name, value);
+                }
             }
+            let before = self.facts.len();
             let ends = self.block(&clause.body);
+            self.withholds(clause, before, ends);
             falls |= ends == Flow::Falls;
             if ends == Flow::Falls {
                 let here = self.shown_here();
@@ -265,7 +269,7 @@ impl Walk<'_> {
         Clause { types, outcome }
     }
 
-    fn types_of(&mut self, clause: &Except) -> Vec<Value> {
+    pub(super) fn types_of(&mut self, clause: &Except) -> Vec<Value> {
         let Some(types) = &clause.types else { return Vec::new() };
         let quiet = std::mem::replace(&mut self.quiet, true);
         let value = self.expression(types);

@@ -52,10 +52,10 @@ class Shelves:
 
 
 @falcon.before(must_be_keeper)
+#^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ authentication: guarded
+#^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ access: guarded
 class Labels:
     def on_delete(self, req, resp, number):
-#   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ authentication: guarded
-#   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ access: guarded
     # <- input-validation: not-applicable
     # <- caching: not-applicable
         session.delete(session.query(Item).get(number))

@@ -1,0 +1,127 @@
+//! When a check is asked of a handler, and about what: the facts that need an
+//! answer, and the subjects they fall into.
+
+use super::fact::Fact;
+use super::items::Asked;
+use super::value::Origins;
+use crate::catalog::{Check, Part};
+use crate::model::{FactKind, Method};
+
+/// What an item is about: one kind of input, one part of the question, or all.
+pub(super) struct Subject<'check> {
+    pub(super) name: Option<String>,
+    origins: Origins,
+    part: Option<&'check Part>,
+}
+
+impl Subject<'_> {
+    /// The facts that concern it.
+    pub(super) fn of<'fact>(
+        &self,
+        facts: &[&'fact Fact],
+        kinds: impl Fn(&Part) -> &Vec<FactKind>,
+    ) -> Vec<&'fact Fact> {
+        let wanted = |fact: &&Fact| {
+            about(fact, self.origins)
+                && self.part.is_none_or(|part| kinds(part).contains(&fact.kind))
+        };
+        facts.iter().copied().filter(wanted).collect()
+    }
+}
+
+pub(super) fn about(fact: &Fact, origins: Origins) -> bool {
+    origins == Origins::NONE || fact.about.any(origins)
+}
+
+/// The facts that need an answer (none where the check is not asked), and
+/// whether an answer is required.
+pub(super) fn wanted_effects<'fact>(
+    check: &Check,
+    asked: &Asked<'fact>,
+    answered: Answered,
+) -> (Vec<&'fact Fact>, bool) {
+    let applies = &check.applies;
+    let facts = &asked.behaviour.facts;
+    let methods = &asked.found.methods;
+    let only = |names: &[String]| {
+        !names.is_empty()
+            && !methods.is_empty()
+            && methods.iter().all(|method| is_one_of(method, names))
+    };
+    let of = |kinds: &[FactKind]| -> Vec<&'fact Fact> {
+        facts.iter().filter(|fact| kinds.contains(&fact.kind)).collect()
+    };
+    let mut required = of(&applies.effects);
+    required.retain(|fact| !fact.only_with(&applies.not_methods, methods));
+    let asked_for: Vec<&Fact> = required
+        .iter()
+        .copied()
+        .filter(|fact| !fact.only_with(&applies.optional_methods, methods))
+        .collect();
+    let stranger = |fact: &&Fact| !asked.behaviour.knows_caller_before(fact);
+    let instead: Vec<&Fact> = of(&applies.instead).into_iter().filter(stranger).collect();
+    if !instead.is_empty() {
+        return (instead, true);
+    }
+    let must = !asked_for.is_empty()
+        && !of(&applies.optional_with).iter().any(stranger)
+        && !asked.behaviour.has(&applies.answered_only_with)
+        && !only(&applies.not_methods)
+        && (!applies.needs_input || asked.behaviour.takes_input())
+        && applies.only_with.iter().all(|kinds| asked.behaviour.has(kinds))
+        && (applies.where_project_has.is_empty()
+            || asked.behaviour.has(&applies.where_project_has)
+            || applies.where_project_has.iter().any(|kind| {
+                asked.habits.contains(kind)
+                    || asked.world.has_convention(*kind, asked.found.framework)
+            }));
+    if must {
+        return (asked_for, true);
+    }
+    let optional = of(&applies.optional);
+    match answered {
+        _ if only(&applies.not_methods) => (Vec::new(), false),
+        Answered { at_all: true, .. } if !required.is_empty() => (required, false),
+        Answered { by_itself: true, .. } => (optional, false),
+        Answered { .. } => (Vec::new(), false),
+    }
+}
+
+/// Whether a guard answers the question at all, and whether one of the
+/// handler's own does.
+#[derive(Clone, Copy)]
+pub(super) struct Answered {
+    pub(super) at_all: bool,
+    pub(super) by_itself: bool,
+}
+
+pub(super) fn is_one_of(method: &Method, names: &[String]) -> bool {
+    names.iter().any(|name| name == method.as_str())
+}
+
+/// The subjects of a check: one without a name, one for each part of the
+/// question, or one for each kind of input.
+pub(super) fn subjects<'check>(check: &'check Check, effects: &[&Fact]) -> Vec<Subject<'check>> {
+    let has = |kinds: &[FactKind]| effects.iter().any(|fact| kinds.contains(&fact.kind));
+    if !check.applies.parts.is_empty() {
+        let parts = check.applies.parts.iter().filter(|part| has(&part.effects));
+        let of = |part: &'check Part| Subject {
+            name: Some(part.subject.clone()),
+            origins: Origins::NONE,
+            part: Some(part),
+        };
+        return parts.map(of).collect();
+    }
+    if !check.guards.facts.contains(&FactKind::InputValidated) {
+        return vec![Subject { name: None, origins: Origins::NONE, part: None }];
+    }
+    let by_input = [
+        (FactKind::BodyRead, Origins::BODY, "body"),
+        (FactKind::QueryRead, Origins::QUERY, "query"),
+    ];
+    by_input
+        .into_iter()
+        .filter(|(kind, ..)| has(&[*kind]))
+        .map(|(_, origins, name)| Subject { name: Some(name.to_owned()), origins, part: None })
+        .collect()
+}

@@ -1,0 +1,161 @@
+//! Rows about code outside the tree: what reading, calling or setting something
+//! does, and which status an exception or response stands for.
+
+use std::sync::Arc;
+
+use serde::Deserialize;
+
+use super::{Asks, Holds, Patterns};
+use crate::model::FactKind;
+
+/// A part of the request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Input {
+    /// The body, raw, parsed or as a form.
+    Body,
+    /// The query string.
+    Query,
+    /// Values from the path.
+    Path,
+    /// A header or a cookie.
+    Header,
+    /// Who asks: the signed-in user, a token's claims.
+    Principal,
+    /// A header that says which site the request comes from or goes to.
+    Site,
+    /// No part of it: what the program was set up with.
+    Setting,
+    /// Made with a key that only the service has.
+    Secret,
+}
+
+/// What reading, calling or setting something does. Which of the three is told
+/// by the path: `a.b`, `a.b()`, and `set = true`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Model {
+    /// The access path.
+    pub path: Patterns,
+    /// An access path some argument (or, for `set`, the value) must match.
+    #[serde(default)]
+    pub argument: Option<Patterns>,
+    /// Constant texts one of which some argument or the value set must contain;
+    /// `key=False` for a key that is false there.
+    #[serde(default)]
+    pub contains: Vec<String>,
+    /// It happens only when the result is used, not when it is refined by
+    /// further calls: a query that is not sent yet.
+    #[serde(default)]
+    pub lazy: bool,
+    /// It updates an object that came out of the store, and creates any other.
+    #[serde(default)]
+    pub saves: bool,
+    /// A keyword argument that must have this value: `force=True`.
+    #[serde(default)]
+    pub when: Option<String>,
+    /// A keyword argument that must not have this value: `do_raise=False`.
+    #[serde(default)]
+    pub unless: Option<String>,
+    /// Applies to assignments to the path.
+    #[serde(default)]
+    pub set: bool,
+    /// What it does.
+    #[serde(default)]
+    pub facts: Vec<FactKind>,
+    /// What it takes back of what was done before it.
+    #[serde(default)]
+    pub undoes: Vec<FactKind>,
+    /// The arguments that count for what it does, by position (0-based) or
+    /// keyword; where none is named, all of them.
+    #[serde(default)]
+    pub of: Vec<String>,
+    /// The keyword that lists the methods it is for; where it is not given, all.
+    #[serde(default)]
+    pub methods_keyword: Option<String>,
+    /// The attribute of the class of the tree that lists the fields it sets.
+    #[serde(default)]
+    pub fields_of: Option<String>,
+    /// What its result holds.
+    #[serde(default)]
+    pub holds: Option<Holds>,
+    /// It refuses by raising: the status where it is fixed, 0 where the program maps it.
+    #[serde(default)]
+    pub raises: Option<u16>,
+    /// Access path of the exception it refuses with.
+    #[serde(default)]
+    pub exception: Option<String>,
+    /// It refuses with the status in this argument (0-based).
+    #[serde(default)]
+    pub status_argument: Option<usize>,
+    /// The answer has the status in this argument (0-based) from now on.
+    #[serde(default)]
+    pub sets_status: Option<usize>,
+    /// It counts only where the request chooses what it is about.
+    #[serde(default)]
+    pub chosen: bool,
+    /// Its result is a decision about this and protects only when it is tested.
+    #[serde(default)]
+    pub decides: Option<FactKind>,
+    /// Position (0-based) of the function that it runs before what it decorates.
+    #[serde(default)]
+    pub runs: Option<usize>,
+    /// The access paths of what that function is given.
+    #[serde(default)]
+    pub runs_with: Vec<String>,
+    /// It verifies what the service itself signed: whoever brings that is known,
+    /// and may touch what it names.
+    #[serde(default)]
+    pub verifies: bool,
+    /// It only says whether there is something, or how much.
+    #[serde(default)]
+    pub counts: bool,
+    /// It asks guard classes.
+    #[serde(default)]
+    pub asks: Option<Asks>,
+    /// Its result is this part of the request.
+    #[serde(default)]
+    pub input: Option<Input>,
+    /// It calls this argument (0-based) at once, with the arguments after it, and
+    /// gives what that gives: `run_in_threadpool(function, ...)`.
+    #[serde(default)]
+    pub calls: Option<usize>,
+    /// Calling its result calls its first argument, with the arguments after it
+    /// and those of that call: `functools.partial(function, ...)(...)`.
+    #[serde(default)]
+    pub binds: bool,
+    /// Access path of what it is called on, from then on.
+    #[serde(default)]
+    pub becomes: Option<String>,
+    /// Its result: `argument` (the first one, passed through), `receiver` (what it
+    /// is asked of, whatever it is given), `instance` (of the class the path starts
+    /// with), `unknown`, `fresh` (says nothing of what it was asked with),
+    /// `named-class` and `named-instance` (named by the first argument or
+    /// `default_value`), `cast` (the second argument, as one of the type in the
+    /// first), `module` (of that name), or an access path.
+    #[serde(default)]
+    pub returns: Option<String>,
+    /// The file and line of a user's that added it; none for what is built in.
+    #[serde(skip)]
+    pub by: Option<Arc<str>>,
+}
+
+/// An exception or response that stands for a status.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct StatusModel {
+    /// Access path of the class or factory, without `()`.
+    pub path: Patterns,
+    /// The status where it is fixed.
+    #[serde(default)]
+    pub status: Option<u16>,
+    /// Position (0-based) of the argument that holds it.
+    #[serde(default)]
+    pub argument: Option<usize>,
+    /// Keyword that holds it.
+    #[serde(default)]
+    pub keyword: Option<String>,
+    /// What catching it means: an exception that a guard of this kind raises.
+    #[serde(default)]
+    pub means: Option<FactKind>,
+}
