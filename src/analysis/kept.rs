@@ -57,7 +57,11 @@ impl World {
     fn find_kept(&self, key: &str) -> Option<Kept> {
         let needle = match key.split_once('[') {
             Some((_, rest)) => rest.trim_end_matches(']').replace(':', "."),
-            None => key.to_owned(),
+            // Whatever the request is called where it is kept.
+            None => match key.strip_prefix("request.") {
+                Some(name) => format!(".{name} = "),
+                None => key.to_owned(),
+            },
         };
         for path in self.project.files_with(&needle) {
             let Some(file) = self.project.file(&path) else { continue };

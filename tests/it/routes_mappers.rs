@@ -231,3 +231,125 @@ fn a_route_whose_method_is_not_found_is_said_to_be_left_alone() {
         .collect();
     assert_eq!(reasons, ["the route `/lost`: the method `nowhere` that answers was not found"]);
 }
+
+/// Notes with an owner, read after asking whether they may be seen.
+const NOTES: &str = "\
+import webob.exc
+from oslo_context import context as base
+from oslo_policy import policy
+from flask_sqlalchemy import SQLAlchemy
+db = SQLAlchemy()
+class Note(db.Model):
+    number = db.Column(db.Integer, primary_key=True)
+class Context(base.RequestContext):
+    pass
+class Known:
+    def process_request(self, req):
+        if req.headers.get('X-Status') == 'Confirmed':
+            req.context = Context(project_id=req.headers.get('X-Project'))
+        else:
+            raise webob.exc.HTTPUnauthorized()
+def seen_by(context, note):
+    if note['owner'] is None:
+        return True
+    if context.project_id == note['owner']:
+        return True
+    return False
+class Notes:
+    def __init__(self):
+        self.rules = policy.Enforcer(None)
+    def show(self, req, number):
+        self.rules.enforce('show', {}, {}, do_raise=True)
+        note = Note.query.filter_by(number=number).one()
+        if not seen_by(req.context, note):
+            raise webob.exc.HTTPNotFound()
+        return note
+    def bare(self, req, number):
+        note = Note.query.filter_by(number=number).one()
+        return note
+";
+
+fn notes(action: &str) -> Vec<FileAssessment> {
+    assess(&[
+        ("desk/__init__.py", ""),
+        ("desk/served.py", SERVED),
+        ("desk/notes.py", NOTES),
+        (
+            "desk/router.py",
+            &format!(
+                "import routes\nfrom desk import notes, served\nmapper = routes.Mapper()\n\
+                 mapper.connect('/notes/{{number}}', controller=served.Served(notes.Notes()), \
+                 action='{action}', conditions={{'method': ['GET']}})\n"
+            ),
+        ),
+    ])
+}
+
+#[test]
+fn a_plain_yes_or_no_says_what_was_asked_for_it() {
+    assert_eq!(states(&notes("show"), "Notes.show", "object-access"), [State::Guarded]);
+}
+
+#[test]
+fn what_the_application_holds_was_built_before_the_request_came() {
+    let found = notes("show");
+    assert_eq!(states(&found, "Notes.show", "access"), [State::Guarded]);
+    let bare = notes("bare");
+    assert_eq!(states(&bare, "Notes.bare", "access"), [State::Missing]);
+    assert_eq!(states(&bare, "Notes.bare", "authentication"), [State::Missing]);
+}
+
+/// A handler that reads the body where there is one, after this.
+fn body_states(before: &str) -> Vec<State> {
+    let text = format!(
+        "import json\nimport webob\nimport webob.exc\nclass Asked:\n    \
+         def has_body(self, request):\n        \
+         if request.content_length:\n            return True\n        return False\n\
+         class Held:\n    def __init__(self):\n        self.asked = Asked()\n    \
+         def show(self, req):\n{before}        \
+         if self.asked.has_body(req):\n            return json.loads(req.body)\n        \
+         return None\n\
+         class App:\n    def __init__(self, held):\n        self.held = held\n    \
+         def __call__(self, req):\n        return self.held.show(req)\n\
+         import routes\nmapper = routes.Mapper()\n\
+         mapper.connect('/show', controller=App(Held()), action='show')\n"
+    );
+    states(&assess(&[("app.py", &text)]), "Held.show", "content-type")
+}
+
+#[test]
+fn a_question_whose_yes_was_refused_is_answered_with_no() {
+    let refuses = "        if self.asked.has_body(req):\n            \
+                   raise webob.exc.HTTPBadRequest()\n";
+    let refuses_at_times = "        if req.GET:\n            \
+                            if self.asked.has_body(req):\n                \
+                            raise webob.exc.HTTPBadRequest()\n";
+    let swallowed = "        try:\n            if self.asked.has_body(req):\n                \
+                     raise webob.exc.HTTPBadRequest()\n        \
+                     except webob.exc.HTTPBadRequest:\n            pass\n";
+    assert_eq!(body_states(""), [State::Missing]);
+    assert_eq!(body_states(refuses), [State::NotApplicable]);
+    assert_eq!(body_states(refuses_at_times), [State::Missing]);
+    assert_eq!(body_states(swallowed), [State::Missing]);
+}
+
+#[test]
+fn one_of_several_functions_in_a_table_is_no_guard_for_certain() {
+    let app = |call: &str| {
+        let text = format!(
+            "import webob.exc\nclass Held:\n    def show(self, req, kind):\n        \
+             def strict():\n            if req.GET:\n                \
+             raise webob.exc.HTTPBadRequest()\n        \
+             def lax():\n            return None\n        \
+             table = {{'strict': strict, 'lax': lax}}\n        {call}\n        \
+             return req.GET\n\
+             class App:\n    def __init__(self, held):\n        self.held = held\n    \
+             def __call__(self, req):\n        return self.held.show(req, kind='lax')\n\
+             import routes\nmapper = routes.Mapper()\n\
+             mapper.connect('/show/{{kind}}', controller=App(Held()), action='show')\n"
+        );
+        states(&assess(&[("app.py", &text)]), "Held.show", "input-validation")
+    };
+    assert_eq!(app("strict()"), [State::Guarded]);
+    assert_eq!(app("table[req.method]()"), [State::Missing]);
+}

@@ -11,7 +11,7 @@ use super::held::{self, Held};
 use super::routes::RouteIndex;
 use crate::analysis::bindings::Bindings;
 use crate::analysis::project::ModuleFile;
-use crate::analysis::value::{ClassValue, Kind, Value};
+use crate::analysis::value::{ClassValue, Kind, Origins, Value};
 use crate::analysis::walk::{Application, Collected, Heap, Walk};
 use crate::analysis::world::World;
 use crate::catalog::ActionRoute;
@@ -175,7 +175,7 @@ impl Declaring<'_> {
                     template: template.clone(),
                     place: Some(collected.site.place(self.side)),
                 };
-                let application = self.application(row, collected, &one, &action);
+                let application = self.application(row, collected, &one, &action, &template);
                 let known = self.index.actions.entry(one.owner.file.path.clone()).or_default();
                 known.push(Action {
                     held: one,
@@ -194,6 +194,7 @@ impl Declaring<'_> {
         collected: &Collected,
         held: &Held,
         action: &Option<Arc<str>>,
+        template: &str,
     ) -> Option<Arc<Application>> {
         let Kind::Instance(instance) = &collected.application.kind else { return None };
         let file = &instance.class.file;
@@ -201,6 +202,7 @@ impl Declaring<'_> {
             self.index.dispatchers.push(file.path.clone());
         }
         let mut says: Vec<(Arc<str>, Value)> = collected.arguments.keywords.clone();
+        says.extend(parts_of(template).map(|name| (name.into(), Value::unknown(Origins::PATH))));
         if let (Some(keyword), Some(action)) = (Some("action"), action) {
             says.retain(|(name, _)| &**name != keyword);
             says.push((keyword.into(), Value::new(Kind::Str(Arc::clone(action)))));
@@ -228,6 +230,14 @@ impl Declaring<'_> {
         let place = Some(collected.site.place(self.side));
         self.index.unanswered.push(NotAnalysed { file, place, reason });
     }
+}
+
+/// The names of the parts of a path that a request fills in: `{name}`,
+/// `{name:pattern}`, `:name`.
+fn parts_of(template: &str) -> impl Iterator<Item = &str> {
+    let open = template.split('{').skip(1).filter_map(|rest| rest.split(['}', ':']).next());
+    let old = template.split("/:").skip(1).filter_map(|rest| rest.split(['/', '.']).next());
+    open.chain(old)
 }
 
 /// The routes that one call declares.

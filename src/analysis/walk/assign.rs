@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::Walk;
 use super::ways::How;
+use super::{Walk, some_object};
 use crate::analysis::value::{Kind, Origins, Value};
 use crate::model::FactKind;
 use crate::syntax::python::ast::{Expr, ExprKind, Range};
@@ -154,7 +154,11 @@ impl Walk<'_> {
         if let Some(wanted) = &self.key_wanted
             && syntactic_key(target).is_some_and(|key| key == **wanted)
         {
-            self.key_found = Some((value.clone(), self.order));
+            let value = match self.key_found.take() {
+                Some((before, _)) => either_kept(before, value),
+                None => value.clone(),
+            };
+            self.key_found = Some((value, self.order));
         }
     }
 
@@ -189,10 +193,25 @@ fn known_part(index: &Value, length: usize) -> Option<usize> {
     }
 }
 
+/// One of two values: of objects only the class is known then.
+fn either_kept(before: Value, after: &Value) -> Value {
+    match (&before.kind, &after.kind) {
+        (Kind::Instance(a), Kind::Instance(b)) if a.class.class.range == b.class.class.range => {
+            some_object(&b.class, before.origins | after.origins)
+        }
+        (Kind::Unknown | Kind::None | Kind::External(_), _) => after.clone().with(before.origins),
+        _ => before.join(after.clone()),
+    }
+}
+
 /// The key a target is kept under, by its syntax alone: `environ[user]` for
 /// `req.environ['user']`, `g.user`, `state.user` for `request.state.user`.
 pub(in crate::analysis) fn syntactic_key(target: &Expr) -> Option<String> {
     let last = |expression: &Expr| match &expression.kind {
+        // Code calls the request a request, or `req` for short.
+        ExprKind::Name(name) | ExprKind::Attribute(_, name) if &**name == "req" => {
+            Some("request".into())
+        }
         ExprKind::Name(name) | ExprKind::Attribute(_, name) => Some(Arc::clone(name)),
         _ => None,
     };

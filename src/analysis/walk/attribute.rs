@@ -18,7 +18,9 @@ impl Walk<'_> {
         let on = receiver.clone();
         let mut value = self.own_attribute(receiver, name, range);
         // An object kept with the caller is not about the caller any more.
-        value.origins = value.origins.except(Origins::CALLER);
+        if on.origins.any(Origins::CALLER) {
+            value.origins = value.origins.except(Origins::CALLER);
+        }
         value.origins |= self.meant(&on, name);
         // What is known of who asks is not whether they are known.
         if on.origins.all(Origins::PRINCIPAL | Origins::DECIDES_AUTHENTICATION)

@@ -26,6 +26,7 @@ impl Walk<'_> {
                 }
                 return self.block(otherwise);
             }
+            None if self.is_refuted(test) => return self.block(otherwise),
             None => {}
         }
         let depth = self.conditions.len();
@@ -80,6 +81,7 @@ impl Walk<'_> {
         self.merge(&then, &otherwise, depth);
         let flow = self.leave(then, otherwise);
         if first == Flow::Refuses {
+            self.refute(test);
             self.conditions.extend(clear);
         }
         self.stay_since(stayed);

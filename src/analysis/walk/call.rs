@@ -32,6 +32,9 @@ impl Walk<'_> {
             if self.chooses_handler(&arguments) {
                 return self.enter_handler(arguments);
             }
+            if let Some(value) = self.one_of_several(call, &arguments, range) {
+                return value;
+            }
             self.unresolved(call, range);
             if !function.origins.is_unfit()
                 && let Some(value) = self.by_name(call, &arguments, range)

@@ -4,8 +4,9 @@
 use std::sync::Arc;
 
 use super::Walk;
+use super::external::is_guard;
 use crate::analysis::value::{Arguments, Kind, Origins, Value};
-use crate::syntax::python::ast::{Call, Expr, ExprKind};
+use crate::syntax::python::ast::{Call, Expr, ExprKind, Range};
 
 /// A mapping that holds a part of this name holds all that its route says.
 pub(super) const WHOLE: &str = "wsgiorg.routing_args";
@@ -140,6 +141,36 @@ impl Walk<'_> {
         parts.push(part.clone());
         self.put_back(receiver, Value::sequence(parts).with(data.origins));
         Some(Value::new(Kind::None))
+    }
+
+    /// `table[key](...)` where the key is not known: one of the functions in the
+    /// table runs. What each does may happen; none of their guards is certain.
+    pub(super) fn one_of_several(
+        &mut self,
+        call: &Call,
+        arguments: &Arguments,
+        range: Range,
+    ) -> Option<Value> {
+        let ExprKind::Subscript(table, _) = &call.function.kind else { return None };
+        let Kind::Mapping(parts) = self.data(table).kind else { return None };
+        let is_function = |value: &Value| matches!(value.kind, Kind::Function(_) | Kind::Lambda(_));
+        if parts.is_empty() || !parts.iter().all(|(_, value)| is_function(value)) {
+            return None;
+        }
+        let start = self.facts.len();
+        let mut given: Option<Value> = None;
+        for (_, function) in parts.iter() {
+            let value = self.call_value(function.clone(), arguments.clone(), range);
+            given = Some(match given {
+                Some(before) => before.join(value),
+                None => value,
+            });
+        }
+        if parts.len() > 1 {
+            let new = self.facts.get_mut(start..).unwrap_or_default();
+            new.iter_mut().filter(|fact| is_guard(fact.kind)).for_each(|fact| fact.void = true);
+        }
+        given
     }
 
     /// Puts changed data back where it came from: a local name, an attribute of

@@ -41,7 +41,10 @@ impl Walk<'_> {
         let runs = round.is_none();
         self.conditions.extend(round);
         let known = self.enter_loop();
+        let refuted = self.refuted.len();
         self.block(body);
+        // The body need not have run.
+        self.refuted.truncate(refuted);
         self.after_loop(known, runs);
         self.conditions.truncate(depth);
         let unbroken = self.unbroken(outer);

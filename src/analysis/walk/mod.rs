@@ -32,6 +32,7 @@ mod presence;
 mod proof;
 mod readers;
 mod refusal;
+mod refuted;
 mod result;
 mod route_parts;
 mod rows;
@@ -236,6 +237,8 @@ pub(super) struct Walk<'world> {
     pub(super) steps: u32,
     /// Steps after which it gives up.
     pub(super) budget: u32,
+    /// Questions whose answer is known.
+    refuted: Vec<refuted::Refuted>,
     /// How many of the `try`s stand around the handler.
     pub(super) outer_tries: usize,
     /// Routes gathered on the way, where they are looked for.
@@ -283,6 +286,7 @@ impl<'world> Walk<'world> {
             steps: 0,
             budget: MAX_STEPS,
             outer_tries: 0,
+            refuted: Vec::new(),
             collecting: None,
             given: None,
             methods: Vec::new(),
@@ -362,6 +366,11 @@ impl<'world> Walk<'world> {
             self.give_up();
         }
         self.steps < self.budget
+    }
+
+    /// Whether the budget is used up.
+    pub(super) fn is_spent(&self) -> bool {
+        self.steps >= self.budget
     }
 
     /// Says where the walk stopped: at the call of the handler that leads too

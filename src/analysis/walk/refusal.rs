@@ -105,14 +105,21 @@ impl Walk<'_> {
             self.answer(statement, &value);
         }
         let answer = self.answer_of(asked, &value);
-        let value = value.with(implied);
+        let mut value = value.with(implied);
+        // A plain yes or no says what the tests before it said.
+        if matches!(value.kind, Kind::Bool(_)) && !of_handler {
+            value = value.with(self.own_tests());
+        }
         let Some(frame) = self.frames.last_mut() else { return Flow::Leaves };
         frame.returns.push(answer);
-        let returned = match frame.returned.take() {
-            Some(before) => before.join(value),
+        let before = frame.returned.take();
+        let returned = match before {
+            Some(before) => self.either_returned(before, value),
             None => value,
         };
-        frame.returned = Some(returned);
+        if let Some(frame) = self.frame() {
+            frame.returned = Some(returned);
+        }
         Flow::Leaves
     }
 
@@ -137,6 +144,28 @@ impl Walk<'_> {
             }
             _ => false,
         }
+    }
+
+    /// What a function gives that returns this or that. Where one is an answer
+    /// that refuses, whoever goes on with the result has the other.
+    fn either_returned(&self, before: Value, after: Value) -> Value {
+        let is_refusal = |value: &Value| {
+            matches!(value.kind, Kind::External(_))
+                && self.status_of_answer(value).is_some_and(refuses)
+        };
+        match (&before.kind, &after.kind) {
+            (Kind::Instance(_), _) if is_refusal(&after) => before.with(after.origins),
+            (_, Kind::Instance(_)) if is_refusal(&before) => after.with(before.origins),
+            _ => before.join(after),
+        }
+    }
+
+    /// What the tests of the function being walked are about, as far as they
+    /// brought it here.
+    fn own_tests(&self) -> Origins {
+        let base = self.frames.last().map_or(0, |frame| frame.base);
+        let own = self.conditions.get(base..).unwrap_or_default();
+        own.iter().fold(Origins::NONE, |all, condition| all | condition.origins)
     }
 
     /// The status a returned value answers with.

@@ -15,8 +15,10 @@ impl Walk<'_> {
             if !self.step() {
                 return self.last_words(statement);
             }
+            let depth = self.conditions.len();
             let flow = self.statement(statement);
             self.statement_done();
+            self.forget_refuted(depth);
             if flow != Flow::Falls {
                 return flow;
             }

@@ -56,6 +56,7 @@ impl Walk<'_> {
         let start = (self.facts.len(), self.order);
         let touched = std::mem::take(&mut self.touched);
         let depth = self.frames.len();
+        let refuted = self.refuted.len();
         self.tries.push(TryFrame::new(clauses, depth));
         let known = self.shown_here();
         let body = self.block(&parts.body);
@@ -71,6 +72,8 @@ impl Walk<'_> {
         let smooth = start.0..self.facts.len();
         let stayed = self.stayed();
         let mut flags = Vec::new();
+        // What failed before a question was asked left it open.
+        self.refuted.truncate(refuted);
         let found = self.looks_up(&parts.body);
         // What the body would have shown is not known where it was left.
         let mut shown = falls.then(|| self.shown_here());
@@ -91,7 +94,11 @@ impl Walk<'_> {
                 }
             }
             let before = self.facts.len();
-            let ends = self.block(&clause.body);
+            let mut ends = self.block(&clause.body);
+            // Out of steps, the statements themselves still say how they end.
+            if self.is_spent() && !matches!(self.outcome(&clause.body), Outcome::Swallows) {
+                ends = Flow::Refuses;
+            }
             self.withholds(clause, before, ends);
             falls |= ends == Flow::Falls;
             if ends == Flow::Falls {
