@@ -1,7 +1,7 @@
 //! One tree as Python sees it: modules by dotted name, parsed when asked for.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 
 use super::bindings::Bindings;
 use super::sources::Sources;
@@ -61,6 +61,8 @@ pub(super) struct Project {
     paths: OnceLock<Paths>,
     files: Mutex<HashMap<RepoPath, Slot>>,
     texts: OnceLock<Vec<(RepoPath, Arc<str>)>>,
+    /// Files by a text that they hold, as far as asked.
+    found: RwLock<HashMap<String, Arc<[RepoPath]>>>,
 }
 
 struct Paths {
@@ -77,6 +79,7 @@ impl Project {
             paths: OnceLock::new(),
             files: Mutex::new(HashMap::new()),
             texts: OnceLock::new(),
+            found: RwLock::default(),
         }
     }
 
@@ -166,15 +169,24 @@ impl Project {
     /// Files whose text holds `needle`, tests aside. The first question reads
     /// every Python file of the tree once.
     pub(super) fn files_with(&self, needle: &str) -> Vec<RepoPath> {
+        let known = self.found.read().ok().and_then(|found| found.get(needle).cloned());
+        if let Some(known) = known {
+            return known.to_vec();
+        }
         let texts = self.texts.get_or_init(|| {
             let wanted = self.paths().all.iter().filter(|path| !is_aside(path));
             wanted.filter_map(|path| Some((path.clone(), self.sources.read(path)?.text))).collect()
         });
-        texts
+        let finder = memchr::memmem::Finder::new(needle);
+        let files: Arc<[RepoPath]> = texts
             .iter()
-            .filter(|(_, text)| text.contains(needle))
+            .filter(|(_, text)| finder.find(text.as_bytes()).is_some())
             .map(|(path, _)| path.clone())
-            .collect()
+            .collect();
+        if let Ok(mut found) = self.found.write() {
+            found.insert(needle.into(), Arc::clone(&files));
+        }
+        files.to_vec()
     }
 }
 

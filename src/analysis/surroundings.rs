@@ -13,7 +13,7 @@ use super::walk::Walk;
 use super::world::World;
 use crate::model::RepoPath;
 use crate::syntax::python::ast::{
-    Call, Expr, ExprKind, Function, ParameterKind, Range, Stmt, StmtKind,
+    Call, Expr, ExprKind, Function, Name, ParameterKind, Range, Stmt, StmtKind,
 };
 
 /// Over so many calls, callers and callers of callers, is asked what a function
@@ -51,6 +51,28 @@ impl Walk<'_> {
             frame.owner.clone_from(&around.owner);
             frame.receiver.clone_from(&around.receiver);
         }
+    }
+}
+
+impl Walk<'_> {
+    /// Takes from a call what it gives to the parameters that are wanted.
+    fn hand_over(
+        &mut self,
+        call: &Call,
+        wanted: &mut Vec<(usize, Name)>,
+        arguments: &mut Arguments,
+    ) {
+        wanted.retain(|(at, name)| {
+            let named = call.arguments.iter().find(|one| one.name.as_ref() == Some(name));
+            let mut positional = call.arguments.iter().filter(|one| one.name.is_none());
+            let Some(given) = named.or_else(|| positional.nth(*at)) else { return true };
+            let given = self.expression(&given.value);
+            let known = !matches!(given.kind, Kind::Unknown | Kind::None);
+            if known {
+                arguments.keywords.push((Arc::clone(name), given));
+            }
+            !known
+        });
     }
 }
 
@@ -115,18 +137,19 @@ impl World {
         let function = &value.function;
         let mut arguments = Arguments { open: true, ..Arguments::default() };
         let own = usize::from(value.receiver.is_some());
+        let mut wanted: Vec<(usize, Name)> = Vec::new();
         for (at, parameter) in function.parameters.iter().enumerate().skip(own) {
             let plain = matches!(parameter.kind, ParameterKind::Plain | ParameterKind::KeywordOnly);
             if !plain || parameter.annotation.is_some() {
                 continue;
             }
-            let by_framework = (at == own).then(|| self.called_with(&function.name)).flatten();
-            let asked = (at - own, parameter.name.as_ref());
-            let given = by_framework.or_else(|| self.given_by_callers(value, asked, calls));
-            if let Some(given) = given {
-                arguments.keywords.push((Arc::clone(&parameter.name), given));
+            let name = Arc::clone(&parameter.name);
+            match (at == own).then(|| self.called_with(&function.name)).flatten() {
+                Some(given) => arguments.keywords.push((name, given)),
+                None => wanted.push((at - own, name)),
             }
         }
+        self.ask_callers(value, wanted, calls, &mut arguments);
         arguments
     }
 
@@ -136,13 +159,19 @@ impl World {
         Some(Value::external(path.as_str()))
     }
 
-    fn given_by_callers(
+    /// Asks the calls of a function in the tree for parameters, by position and
+    /// name, until each was given something that is known.
+    fn ask_callers(
         &self,
         value: &FunctionValue,
-        (at, name): (usize, &str),
+        mut wanted: Vec<(usize, Name)>,
         calls: usize,
-    ) -> Option<Value> {
-        let fewer = calls.checked_sub(1)?;
+        arguments: &mut Arguments,
+    ) {
+        let Some(fewer) = calls.checked_sub(1) else { return };
+        if wanted.is_empty() {
+            return;
+        }
         let function = &value.function;
         let is_it = |value: &Value| match &value.kind {
             Kind::Function(called) => Arc::ptr_eq(&called.function, function),
@@ -164,27 +193,21 @@ impl World {
                 let mut walk = Walk::quietly(self);
                 walk.enter_asking(&file, call.function.range, fewer);
                 let called = walk.expression(&call.function);
-                let first = call.arguments.first().filter(|_| at == 0);
-                if let Some(path) = called.path()
-                    && let Some(first) = first
-                    && let Some(object) = self.calls_back(path)
+                let hands_over = called.path().and_then(|path| self.calls_back(path));
+                let first = call.arguments.first();
+                if let (Some(object), Some(first)) = (hands_over, first)
                     && is_it(&walk.expression(&first.value))
                 {
-                    return Some(Value::external(object));
+                    let own = wanted.extract_if(.., |(at, _)| *at == 0);
+                    arguments.keywords.extend(own.map(|(_, name)| (name, Value::external(object))));
+                } else if is_it(&called) {
+                    walk.hand_over(call, &mut wanted, arguments);
                 }
-                let is_it = is_it(&called);
-                let named = call.arguments.iter().find(|one| one.name.as_deref() == Some(name));
-                let mut positional = call.arguments.iter().filter(|one| one.name.is_none());
-                let Some(given) = named.or_else(|| positional.nth(at)).filter(|_| is_it) else {
-                    continue;
-                };
-                let given = walk.expression(&given.value);
-                if !matches!(given.kind, Kind::Unknown | Kind::None) {
-                    return Some(given);
+                if wanted.is_empty() {
+                    return;
                 }
             }
         }
-        None
     }
 
     /// The object that a call hands to the function it is given.
