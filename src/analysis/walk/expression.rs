@@ -398,7 +398,12 @@ impl Walk<'_> {
                 let at = usize::try_from(*at).ok().and_then(|at| parts.get(at)).cloned();
                 Some(at.unwrap_or_else(|| element(&receiver)))
             }
-            (Kind::Sequence(_) | Kind::Mapping(_), _) => Some(element(&receiver)),
+            (Kind::Sequence(_) | Kind::Mapping(_), _) => {
+                // Which of several functions it is, only running the program tells.
+                let one = element(&receiver);
+                let is_code = matches!(one.kind, Kind::Function(_) | Kind::Lambda(_));
+                Some(if is_code && several(&receiver) { Value::unknown(origins) } else { one })
+            }
             (Kind::Str(text), Kind::Int(at)) => usize::try_from(*at)
                 .ok()
                 .and_then(|at| text.chars().nth(at))
@@ -420,6 +425,15 @@ impl Walk<'_> {
             }
             None => value,
         }
+    }
+}
+
+/// Whether a list or mapping has more than one part.
+fn several(receiver: &Value) -> bool {
+    match &receiver.kind {
+        Kind::Sequence(parts) => parts.len() > 1,
+        Kind::Mapping(parts) => parts.len() > 1,
+        _ => false,
     }
 }
 
