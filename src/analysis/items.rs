@@ -130,9 +130,11 @@ impl Asked<'_> {
             }
         }
         let worst = worst.map(|(state, effect, guard)| match state {
-            // Where the question need not be asked, a guard on some paths is
-            // more than enough, and none is none missing.
-            State::Conditional if !required => (State::Guarded, effect, guard),
+            // Where the question need not be asked of what is done, a guard on some
+            // paths is more than enough, and none is none missing.
+            State::Conditional if !required && self.behaviour.has(&check.applies.effects) => {
+                (State::Guarded, effect, guard)
+            }
             _ => (state, effect, guard),
         });
         let Some((state, effect, guard)) =

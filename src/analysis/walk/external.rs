@@ -296,7 +296,9 @@ impl Walk<'_> {
         if let Some(fact) = self.facts.get_mut(count).filter(|_| writes) {
             fact.chosen_by = chosen.selectors();
         }
-        if kind == FactKind::StoreRead && about.any(Origins::INPUT) {
+        // A header says who asks and in which language, not which object.
+        let names = Origins::BODY | Origins::QUERY | Origins::PATH;
+        if kind == FactKind::StoreRead && about.any(names) {
             self.note(FactKind::ObjectLoaded, range, about, None);
         }
     }
