@@ -153,13 +153,17 @@ impl<T: Copy> Picker<T> {
 }
 
 /// The matrix: which row and column the cursor is on.
+///
+/// Checks that apply to none of its handlers have no column.
 #[derive(Debug, Clone, Default)]
 pub struct MatrixView {
     /// Handlers: file and handler index.
     pub rows: Vec<(usize, usize)>,
     /// Row under the cursor.
     pub row: usize,
-    /// Check under the cursor.
+    /// Checks that apply to some handler, by their index among all checks.
+    pub columns: Vec<usize>,
+    /// Column under the cursor.
     pub column: usize,
     /// First visible row.
     pub top: usize,

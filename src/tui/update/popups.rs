@@ -26,7 +26,7 @@ pub(super) fn press(state: &mut State, key: Key, effects: &mut Vec<Effect>) {
     let outcome = match &mut popup {
         Popup::Palette(picker) => press_picker(picker, key),
         Popup::Finder(picker) => press_picker(picker, key),
-        Popup::Matrix(matrix) => press_matrix(matrix, key, state.review.checks.len()),
+        Popup::Matrix(matrix) => press_matrix(matrix, key),
         Popup::Reasons(cursor) => press_reasons(cursor, key),
         Popup::Note(input) | Popup::Search(input) => press_input(input, key),
     };
@@ -117,8 +117,8 @@ fn press_reasons(cursor: &mut usize, key: Key) -> Outcome {
     Outcome::Stay
 }
 
-fn press_matrix(matrix: &mut MatrixView, key: Key, checks: usize) -> Outcome {
-    let rows = matrix.rows.len();
+fn press_matrix(matrix: &mut MatrixView, key: Key) -> Outcome {
+    let (rows, checks) = (matrix.rows.len(), matrix.columns.len());
     match (key.code, key.ctrl) {
         (KeyCode::Esc | KeyCode::Char('q' | 'm'), _) => return Outcome::Leave,
         (KeyCode::Enter, _) => return Outcome::Accept,
@@ -181,7 +181,8 @@ fn accept(state: &mut State, popup: Popup, effects: &mut Vec<Effect>) {
 
 fn accept_matrix(state: &mut State, matrix: &MatrixView, effects: &mut Vec<Effect>) {
     let Some((file, handler)) = matrix.rows.get(matrix.row).copied() else { return };
-    let check = state.review.checks.get(matrix.column).map(|card| card.id.clone());
+    let check = matrix.columns.get(matrix.column).and_then(|at| state.review.checks.get(*at));
+    let check = check.map(|card| card.id.clone());
     let entry = state.review.files.get(file);
     let item = entry.and_then(|entry| {
         let id = &entry.handlers().get(handler)?.id;

@@ -1,5 +1,8 @@
 //! Actions carried out.
 
+use std::collections::HashSet;
+
+use crate::model::State as ItemState;
 use crate::tui::action::Action;
 use crate::tui::event::Effect;
 use crate::tui::layout::Pane;
@@ -183,8 +186,24 @@ fn matrix(state: &State) -> MatrixView {
         }
         _ => None,
     };
-    let column = state
-        .item()
-        .and_then(|item| state.review.checks.iter().position(|card| &card.id == item.check()));
-    MatrixView { rows, row: current.unwrap_or(0), column: column.unwrap_or(0), top: 0 }
+    let columns = applying(state, &rows);
+    let column = state.item().and_then(|item| {
+        columns.iter().position(|check| &state.review.checks[*check].id == item.check())
+    });
+    MatrixView { rows, row: current.unwrap_or(0), columns, column: column.unwrap_or(0), top: 0 }
+}
+
+/// The checks that apply to some handler of these; all where none does.
+fn applying(state: &State, rows: &[(usize, usize)]) -> Vec<usize> {
+    let mut asked = HashSet::new();
+    for (file, handler) in rows {
+        let entry = &state.review.files[*file];
+        let items = entry.items(&entry.handlers()[*handler].id);
+        let open = items.filter(|(_, finding)| finding.state() != ItemState::NotApplicable);
+        asked.extend(open.map(|(_, finding)| finding.check().clone()));
+    }
+    let cards = state.review.checks.iter().enumerate();
+    let columns: Vec<usize> =
+        cards.filter(|(_, card)| asked.contains(&card.id)).map(|(at, _)| at).collect();
+    if columns.is_empty() { (0..state.review.checks.len()).collect() } else { columns }
 }

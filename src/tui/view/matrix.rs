@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use super::brush::Brush;
 use super::rows;
 use crate::catalog::Meaning;
-use crate::model::{Finding, State as ItemState};
+use crate::model::{CheckId, Finding, State as ItemState};
 use crate::tui::state::{MatrixView, State};
 use crate::tui::text;
 
@@ -15,7 +15,8 @@ pub(super) fn render(state: &State, view: &MatrixView, area: Rect, brush: &mut B
     let area = Rect { height, ..area };
     let ground = brush.paint.of(Meaning::Popup);
     brush.fill(area, ground);
-    let checks = &state.review.checks;
+    let cards = view.columns.iter().filter_map(|at| state.review.checks.get(*at));
+    let checks: Vec<_> = cards.collect();
     let count = u16::try_from(checks.len()).unwrap_or(u16::MAX).max(1);
     let longest = view.rows.iter().map(|row| text::width(&label(state, *row, area.width))).max();
     let longest = u16::try_from(longest.unwrap_or(0) + 7).unwrap_or(u16::MAX);
@@ -28,7 +29,11 @@ pub(super) fn render(state: &State, view: &MatrixView, area: Rect, brush: &mut B
     let style = brush.paint.of(Meaning::Accent).patch(brush.paint.of(Meaning::Selection));
     let title = match (checks.get(view.column), state.review.totals.handlers) {
         (Some(card), all) => {
-            format!("{all} handlers by {} checks · {}: {}", checks.len(), card.id, card.question)
+            let others = state.review.checks.len() - checks.len();
+            let others =
+                if others > 0 { format!(" ({others} apply to none)") } else { String::new() };
+            let (count, id) = (checks.len(), &card.id);
+            format!("{all} handlers by {count} checks{others} · {id}: {}", card.question)
         }
         (None, all) => format!("{all} handlers"),
     };
@@ -55,18 +60,10 @@ pub(super) fn render(state: &State, view: &MatrixView, area: Rect, brush: &mut B
             brush.tint(line, Style { fg: None, ..row_ground });
         }
         name(state, *row, (area.width, Rect { width: names, ..line }), row_ground, brush);
-        for (offset, _) in checks.iter().skip(first).take(shown).enumerate() {
+        for (offset, card) in checks.iter().skip(first).take(shown).enumerate() {
             let x = line.x + names + u16::try_from(offset).unwrap_or(0) * each;
             let is_here = is_cursor && first + offset == view.column;
-            cell(
-                state,
-                *row,
-                first + offset,
-                Rect::new(x, line.y, each, 1),
-                is_here,
-                row_ground,
-                brush,
-            );
+            cell(state, *row, &card.id, Rect::new(x, line.y, each, 1), is_here, row_ground, brush);
         }
     }
 }
@@ -116,7 +113,7 @@ fn name(
 fn cell(
     state: &State,
     row: (usize, usize),
-    check: usize,
+    check: &CheckId,
     area: Rect,
     is_here: bool,
     ground: Style,
@@ -124,8 +121,7 @@ fn cell(
 ) {
     let Some(file) = state.review.files.get(row.0) else { return };
     let Some(handler) = file.handlers().get(row.1) else { return };
-    let Some(card) = state.review.checks.get(check) else { return };
-    let of_check = file.items(&handler.id).filter(|(_, finding)| finding.check() == &card.id);
+    let of_check = file.items(&handler.id).filter(|(_, finding)| finding.check() == check);
     let open = of_check.filter(|(_, finding)| !state.decided.is_dismissed(finding.id()));
     let worst: Option<ItemState> = open.map(|(_, finding)| Finding::state(finding)).min();
     let mut style = ground;
