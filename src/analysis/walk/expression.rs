@@ -2,16 +2,12 @@
 
 use std::sync::Arc;
 
-use super::attribute::some_object;
-use super::proof::{PROOF, proves};
 use super::shown::{fixes_host, readers_of};
 use super::text::{MAX_TEXT, filled};
 use super::ways::How;
 use super::{Level, Walk};
 use crate::analysis::value::{Kind, LambdaValue, Origins, Value};
-use crate::syntax::python::ast::{
-    Comparison, Comprehension, Conditional, Expr, ExprKind, Logical, Range,
-};
+use crate::syntax::python::ast::{Comprehension, Conditional, Expr, ExprKind, Logical, Range};
 
 /// Methods whose result says the same as the text.
 const SAME_TEXT: [&str; 7] = ["strip", "lower", "upper", "casefold", "encode", "decode", "Path"];
@@ -181,7 +177,7 @@ impl Walk<'_> {
     }
 
     /// A name that says "version" makes a version of the value.
-    fn version_named(&self, named: bool, value: Value) -> Value {
+    pub(super) fn version_named(&self, named: bool, value: Value) -> Value {
         let is_data = matches!(
             value.kind,
             Kind::Unknown | Kind::External(_) | Kind::Int(_) | Kind::None | Kind::Str(_)
@@ -208,49 +204,6 @@ impl Walk<'_> {
             }
         }
         Value::mapping(parts).with(origins)
-    }
-
-    fn compare(&mut self, left: &Expr, rest: &[(Comparison, Expr)]) -> Value {
-        let start = self.facts.len();
-        let first = self.expression(left);
-        let mut origins = first.all_origins();
-        let mut truth = None;
-        for (operator, expression) in rest {
-            let right = self.expression(expression);
-            origins |= right.all_origins();
-            let absent = [left, expression].iter().any(|side| matches!(side.kind, ExprKind::None));
-            let told = self.told_by_comparison((left, &first), *operator, (expression, &right));
-            origins = origins.except(Origins::ERROR | Origins::CREDENTIAL) | told;
-            if origins.any(Origins::VERSION) && !absent {
-                origins |= Origins::VERSION_TEST;
-            }
-            let names = |side: &Expr| match &side.kind {
-                ExprKind::Attribute(_, name) | ExprKind::Str(name) => {
-                    self.world.is_administrator_name(name)
-                }
-                _ => false,
-            };
-            if origins.any(Origins::PRINCIPAL) && (names(left) || names(expression)) {
-                origins |= Origins::OVER_ALL;
-            }
-            if origins.all(Origins::SECRET) && proves(*operator, &first, &right) {
-                origins |= PROOF;
-            }
-            match (operator, &left.kind) {
-                _ if absent => self.asked_for_presence(left.range, start),
-                (Comparison::In | Comparison::NotIn, ExprKind::Str(_)) => {
-                    self.asked_for_presence(expression.range, start);
-                }
-                _ => {}
-            }
-            if rest.len() == 1 {
-                truth = known_comparison(&first, *operator, &right);
-            }
-        }
-        match truth {
-            Some(truth) => Value::new(Kind::Bool(truth)).with(origins),
-            None => Value::unknown(origins),
-        }
     }
 
     fn logical(&mut self, operator: Logical, values: &[Expr]) -> Value {
@@ -367,105 +320,6 @@ impl Walk<'_> {
             None => Value::unknown(origins),
         }
     }
-
-    fn subscript(&mut self, value: &Expr, index: &Expr, range: Range) -> Value {
-        let receiver = self.expression(value);
-        let index = self.expression(index);
-        self.may_fail_to_find();
-        self.item(receiver, &index, range)
-    }
-
-    /// An element of what is iterated over; one of the rows that a query found
-    /// is an object of the class they are stored by.
-    pub(super) fn element(&self, iterable: &Value) -> Value {
-        match &iterable.kind {
-            Kind::External(found) if iterable.origins.any(Origins::STORED) => match &found.class {
-                Some(class) if self.world.is_tracked(class) => some_object(class, iterable.origins),
-                _ => element(iterable),
-            },
-            _ => element(iterable),
-        }
-    }
-
-    /// `receiver[index]`
-    pub(super) fn item(&mut self, receiver: Value, index: &Value, range: Range) -> Value {
-        let origins = receiver.origins | index.all_origins();
-        let found = match (&receiver.kind, &index.kind) {
-            (Kind::Mapping(parts), Kind::Str(key)) => {
-                parts.iter().find(|(known, _)| known == key).map(|(_, value)| value.clone())
-            }
-            (Kind::Sequence(parts), Kind::Int(at)) => {
-                let at = usize::try_from(*at).ok().and_then(|at| parts.get(at)).cloned();
-                Some(at.unwrap_or_else(|| element(&receiver)))
-            }
-            (Kind::Sequence(_) | Kind::Mapping(_), _) => {
-                // Which of several functions it is, only running the program tells.
-                let one = element(&receiver);
-                let is_code = matches!(one.kind, Kind::Function(_) | Kind::Lambda(_));
-                Some(if is_code && several(&receiver) { Value::unknown(origins) } else { one })
-            }
-            (Kind::Str(text), Kind::Int(at)) => usize::try_from(*at)
-                .ok()
-                .and_then(|at| text.chars().nth(at))
-                .map(|found| Value::new(Kind::Str(found.to_string().into()))),
-            // `Repository[Thing]` is the class all the same.
-            (Kind::Class(_), _) => Some(receiver.clone()),
-            (Kind::External(_), _) => {
-                let key = index.as_str().map(|key| key.replace('.', ":")).unwrap_or_default();
-                let value = self.external_item(&receiver, &key, range).with(origins);
-                return self.told_by_name(&key, value.selected_by(&key));
-            }
-            _ => None,
-        };
-        let value = found.unwrap_or(Value::UNKNOWN).with(origins);
-        match index.as_str() {
-            Some(name) => {
-                let value = self.told_by_name(name, value.selected_by(name));
-                self.version_named(self.world.is_version_field(name), value)
-            }
-            None => value,
-        }
-    }
-}
-
-/// Whether a list or mapping has more than one part.
-fn several(receiver: &Value) -> bool {
-    match &receiver.kind {
-        Kind::Sequence(parts) => parts.len() > 1,
-        Kind::Mapping(parts) => parts.len() > 1,
-        _ => false,
-    }
-}
-
-/// An element of what is iterated over.
-pub(super) fn element(iterable: &Value) -> Value {
-    match &iterable.kind {
-        Kind::Sequence(parts) => parts
-            .iter()
-            .cloned()
-            .reduce(Value::join)
-            .unwrap_or(Value::UNKNOWN)
-            .with(iterable.origins),
-        Kind::External(external) => {
-            let mut value = Value::external(format!("{}[]", external.path));
-            if let Some(class) = &external.class {
-                value = Value::new(Kind::External(Arc::new(crate::analysis::value::External {
-                    path: format!("{}[]", external.path).into(),
-                    class: Some(Arc::clone(class)),
-                    number: 0,
-                    arguments: Default::default(),
-                })));
-            }
-            value.with(iterable.origins)
-        }
-        Kind::Mapping(parts) => parts
-            .iter()
-            .map(|(_, part)| part.clone())
-            .reduce(Value::join)
-            .unwrap_or(Value::UNKNOWN)
-            .with(iterable.origins),
-        _ => Value::unknown(iterable.all_origins()),
-    }
 }
 
 /// The result of whole numbers, where the code says both.
@@ -493,60 +347,5 @@ fn may_act(expression: &Expr) -> bool {
             may_act(left) || rest.iter().any(|(_, right)| may_act(right))
         }
         _ => false,
-    }
-}
-
-fn known_comparison(left: &Value, operator: Comparison, right: &Value) -> Option<bool> {
-    if left.origins.any(Origins::OPTIONAL) {
-        return None;
-    }
-    if let (Kind::Str(text), Kind::Sequence(parts)) = (&left.kind, &right.kind)
-        && parts.iter().all(|part| part.as_str().is_some())
-    {
-        let among = parts.iter().any(|part| part.as_str() == Some(text));
-        return match operator {
-            Comparison::In => Some(among),
-            Comparison::NotIn => Some(!among),
-            _ => None,
-        };
-    }
-    if let (Kind::Str(part), Kind::Str(text)) = (&left.kind, &right.kind) {
-        match operator {
-            Comparison::In => return Some(text.contains(&**part)),
-            Comparison::NotIn => return Some(!text.contains(&**part)),
-            _ => {}
-        }
-    }
-    if let (Kind::Int(a), Kind::Int(b)) = (&left.kind, &right.kind) {
-        match operator {
-            Comparison::Less => return Some(a < b),
-            Comparison::LessEqual => return Some(a <= b),
-            Comparison::Greater => return Some(a > b),
-            Comparison::GreaterEqual => return Some(a >= b),
-            _ => {}
-        }
-    }
-    let equal = match (&left.kind, &right.kind) {
-        (Kind::None, Kind::None) => true,
-        (Kind::Int(a), Kind::Int(b)) => a == b,
-        (Kind::Str(a), Kind::Str(b)) => a == b,
-        (Kind::Bool(a), Kind::Bool(b)) => a == b,
-        // A thing that is certainly something is not None.
-        (
-            Kind::Str(_)
-            | Kind::Int(_)
-            | Kind::Bool(_)
-            | Kind::Mapping(_)
-            | Kind::Sequence(_)
-            | Kind::Function(_)
-            | Kind::Class(_),
-            Kind::None,
-        ) => false,
-        _ => return None,
-    };
-    match operator {
-        Comparison::Equal | Comparison::Is => Some(equal),
-        Comparison::NotEqual | Comparison::IsNot => Some(!equal),
-        _ => None,
     }
 }

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::Walk;
-use super::expression::element;
+use super::parts::element;
 use crate::analysis::value::{Arguments, Kind, Origins, Value};
 use crate::syntax::python::ast::{Call, ExprKind, Name};
 

@@ -1,0 +1,106 @@
+//! Comparisons, and how they certainly come out.
+
+use super::Walk;
+use super::proof::{PROOF, proves};
+use crate::analysis::value::{Kind, Origins, Value};
+use crate::syntax::python::ast::{Comparison, Expr, ExprKind};
+
+impl Walk<'_> {
+    pub(super) fn compare(&mut self, left: &Expr, rest: &[(Comparison, Expr)]) -> Value {
+        let start = self.facts.len();
+        let first = self.expression(left);
+        let mut origins = first.all_origins();
+        let mut truth = None;
+        for (operator, expression) in rest {
+            let right = self.expression(expression);
+            origins |= right.all_origins();
+            let absent = [left, expression].iter().any(|side| matches!(side.kind, ExprKind::None));
+            let told = self.told_by_comparison((left, &first), *operator, (expression, &right));
+            origins = origins.except(Origins::ERROR | Origins::CREDENTIAL) | told;
+            if origins.any(Origins::VERSION) && !absent {
+                origins |= Origins::VERSION_TEST;
+            }
+            let names = |side: &Expr| match &side.kind {
+                ExprKind::Attribute(_, name) | ExprKind::Str(name) => {
+                    self.world.is_administrator_name(name)
+                }
+                _ => false,
+            };
+            if origins.any(Origins::PRINCIPAL) && (names(left) || names(expression)) {
+                origins |= Origins::OVER_ALL;
+            }
+            if origins.all(Origins::SECRET) && proves(*operator, &first, &right) {
+                origins |= PROOF;
+            }
+            match (operator, &left.kind) {
+                _ if absent => self.asked_for_presence(left.range, start),
+                (Comparison::In | Comparison::NotIn, ExprKind::Str(_)) => {
+                    self.asked_for_presence(expression.range, start);
+                }
+                _ => {}
+            }
+            if rest.len() == 1 {
+                truth = known_comparison(&first, *operator, &right);
+            }
+        }
+        match truth {
+            Some(truth) => Value::new(Kind::Bool(truth)).with(origins),
+            None => Value::unknown(origins),
+        }
+    }
+}
+
+fn known_comparison(left: &Value, operator: Comparison, right: &Value) -> Option<bool> {
+    if left.origins.any(Origins::OPTIONAL) {
+        return None;
+    }
+    if let (Kind::Str(text), Kind::Sequence(parts)) = (&left.kind, &right.kind)
+        && parts.iter().all(|part| part.as_str().is_some())
+    {
+        let among = parts.iter().any(|part| part.as_str() == Some(text));
+        return match operator {
+            Comparison::In => Some(among),
+            Comparison::NotIn => Some(!among),
+            _ => None,
+        };
+    }
+    if let (Kind::Str(part), Kind::Str(text)) = (&left.kind, &right.kind) {
+        match operator {
+            Comparison::In => return Some(text.contains(&**part)),
+            Comparison::NotIn => return Some(!text.contains(&**part)),
+            _ => {}
+        }
+    }
+    if let (Kind::Int(a), Kind::Int(b)) = (&left.kind, &right.kind) {
+        match operator {
+            Comparison::Less => return Some(a < b),
+            Comparison::LessEqual => return Some(a <= b),
+            Comparison::Greater => return Some(a > b),
+            Comparison::GreaterEqual => return Some(a >= b),
+            _ => {}
+        }
+    }
+    let equal = match (&left.kind, &right.kind) {
+        (Kind::None, Kind::None) => true,
+        (Kind::Int(a), Kind::Int(b)) => a == b,
+        (Kind::Str(a), Kind::Str(b)) => a == b,
+        (Kind::Bool(a), Kind::Bool(b)) => a == b,
+        // A thing that is certainly something is not None.
+        (
+            Kind::Str(_)
+            | Kind::Int(_)
+            | Kind::Bool(_)
+            | Kind::Mapping(_)
+            | Kind::Sequence(_)
+            | Kind::Function(_)
+            | Kind::Class(_),
+            Kind::None,
+        ) => false,
+        _ => return None,
+    };
+    match operator {
+        Comparison::Equal | Comparison::Is => Some(equal),
+        Comparison::NotEqual | Comparison::IsNot => Some(!equal),
+        _ => None,
+    }
+}
