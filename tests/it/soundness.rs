@@ -268,3 +268,15 @@ fn a_guard_handed_to_code_outside_counts_only_where_that_calls_it_for_certain() 
         assert_eq!(access(&format!("{calling}\ndb.session.delete(item)")), expected, "{calling}");
     }
 }
+
+#[test]
+fn what_is_set_only_at_times_decides_nothing_for_certain() {
+    let setting = "class Asked:\n    trusted = False\nasked = Asked()\n\
+                   def note():\n    if app.testing:\n        asked.trusted = True\nnote()\n";
+    let body = format!(
+        "{setting}if not asked.trusted:\n    check()\nItem.query.filter_by(id=pk).delete()"
+    );
+    assert_eq!(state("access", &body), State::Conditional);
+    let certain = body.replace("    if app.testing:\n        asked", "    asked");
+    assert_eq!(state("access", &certain), State::Missing);
+}

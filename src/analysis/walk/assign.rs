@@ -79,7 +79,9 @@ impl Walk<'_> {
                 if self.meant(object, name).any(Origins::PRINCIPAL) {
                     self.caller_found();
                 }
-                self.heap.insert((instance.number, Arc::clone(name)), value);
+                let key = (instance.number, Arc::clone(name));
+                let value = self.set_at_times(self.heap.get(&key), value);
+                self.heap.insert(key, value);
             }
             Kind::Function(_) | Kind::Wrapped => self.marks.push((Arc::clone(name), value)),
             Kind::External(external) => {
@@ -145,6 +147,18 @@ impl Walk<'_> {
             let path = format!("{path}[{key}]");
             self.set_by(&path, index, value, range);
             self.set_path(&path, external.number, value, range);
+        }
+    }
+
+    /// A constant that is set only under some test of the function is not all
+    /// that may be there afterwards.
+    fn set_at_times(&self, before: Option<&Value>, value: Value) -> Value {
+        let base = self.frames.last().map_or(0, |frame| frame.base);
+        let plain = matches!(value.kind, Kind::None | Kind::Bool(_) | Kind::Int(_) | Kind::Str(_));
+        match before {
+            _ if !plain || self.conditions.len() <= base => value,
+            Some(before) => before.clone().join(value),
+            None => Value::unknown(value.origins),
         }
     }
 
