@@ -53,6 +53,7 @@ pub(super) fn wanted_effects<'fact>(
     };
     let mut required = of(&applies.effects);
     required.retain(|fact| !fact.only_with(&applies.not_methods, methods));
+    required.retain(|fact| !(applies.unless_settled && fact.settled));
     let asked_for: Vec<&Fact> = required
         .iter()
         .copied()

@@ -1,9 +1,9 @@
 //! Facts that follow from others, once all of a handler are known.
 
 use super::discover::Found;
-use super::fact::{Fact, Opaque};
+use super::fact::{Fact, Opaque, Outcome, Site};
 use super::value::Origins;
-use crate::model::FactKind;
+use crate::model::{FactKind, Method, Role};
 
 /// A handler of any method that changes something without a body does so for a
 /// GET as well: what stands around the program lets that through.
@@ -30,6 +30,17 @@ fn writes(fact: &&Fact) -> bool {
     )
 }
 
+/// What a hook of the program refuses as forged says nothing of this handler
+/// alone; it lets through what changes nothing (RFC 9110 section 9.2.1).
+pub(super) fn of_program(facts: &mut [Fact], methods: &[Method]) {
+    let safe = |method: &Method| matches!(method.as_str(), "GET" | "HEAD" | "OPTIONS");
+    let harmless = !methods.is_empty() && methods.iter().all(safe);
+    for fact in facts.iter_mut().filter(|fact| fact.kind == FactKind::ForgeryRefused) {
+        fact.kind = FactKind::ForgeryShielded;
+        fact.void |= harmless;
+    }
+}
+
 /// Letting forged requests through is nothing where all of the code is known,
 /// reads no body and changes nothing.
 pub(super) fn harmless_exemption(facts: &mut Vec<Fact>, opaque: &[Opaque]) {
@@ -37,6 +48,61 @@ pub(super) fn harmless_exemption(facts: &mut Vec<Fact>, opaque: &[Opaque]) {
     if opaque.is_empty() && !facts.iter().any(acts) {
         facts.retain(|fact| fact.kind != FactKind::ForgeryAllowed);
     }
+}
+
+/// What reads nothing but values that were made fit for their reader on the way
+/// is looked at by that: an address that a redirect may lead to.
+pub(super) fn made_fit(facts: &mut Vec<Fact>) {
+    let mut found = Vec::new();
+    for (at, fact) in facts.iter().enumerate() {
+        let input = fact.about.only(Origins::BODY | Origins::QUERY);
+        let reads = matches!(fact.kind, FactKind::BodyRead | FactKind::QueryRead);
+        if let Some((near, site)) = fit_at(facts, fact).filter(|_| reads && !fact.settled) {
+            found.push((at, near, site, input));
+        }
+    }
+    if found.is_empty() {
+        return;
+    }
+    // One object for each read: a guard of one says nothing of the others.
+    for (at, fact) in facts.iter_mut().enumerate() {
+        if matches!(fact.kind, FactKind::BodyRead | FactKind::QueryRead) {
+            fact.object = u32::MAX - u32::try_from(at).unwrap_or(0);
+        }
+    }
+    for (at, near, site, about) in found {
+        let mut trail = vec![near.clone()];
+        if !near.same(&site) {
+            trail.push(site);
+        }
+        let fact = Fact { trail, about, kind: FactKind::InputValidated, ..facts[at].clone() };
+        facts.push(Fact { read: None, ..fact });
+    }
+}
+
+/// Where all that was done with what is read here made it fit; none where
+/// nothing read it as more than text, or something read it as it came.
+fn fit_at(facts: &[Fact], read: &Fact) -> Option<(Site, Site)> {
+    let from_here = |fact: &&Fact| {
+        let sources = fact.read.iter().flat_map(|read| &read.way);
+        sources
+            .into_iter()
+            .any(|(role, site, _)| *role == Role::Source && site.same(read.deciding()))
+    };
+    let mut fit = None;
+    for fact in facts.iter().filter(from_here).filter(|fact| !is_encoded(fact.kind)) {
+        match fact.read.as_ref().map(|read| &read.outcome) {
+            Some(Outcome::Fit(near, site, _)) => fit = Some((near.clone(), site.clone())),
+            _ => return None,
+        }
+    }
+    fit
+}
+
+/// Whether a reader takes whatever text there is once it is written its way:
+/// that says nothing of what the text holds.
+fn is_encoded(kind: FactKind) -> bool {
+    !matches!(kind, FactKind::RedirectSent | FactKind::UrlFetched | FactKind::FileReached)
 }
 
 /// Whether something happens only for a body, or for a method that has one.
@@ -62,9 +128,13 @@ pub(super) fn key_presented(facts: &mut Vec<Fact>) {
         facts.retain(|fact| fact.kind != FactKind::KeyPresented);
         return;
     }
+    let before_all = |fact: &Fact| {
+        facts.iter().any(|other| writes(&other))
+            && facts.iter().filter(writes).all(|write| fact.extra_conditions(write).is_empty())
+    };
     let presents = |fact: &&Fact| match fact.kind {
         FactKind::AuthenticationRequired | FactKind::AccessChecked => {
-            fact.conditions.is_empty()
+            (fact.conditions.is_empty() || before_all(fact))
                 && !fact.gate
                 && fact.about.any(Origins::INPUT)
                 && !fact.about.any(Origins::PRINCIPAL)

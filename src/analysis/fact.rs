@@ -78,6 +78,8 @@ pub(super) enum Turn {
     HandedOver,
     /// What the object is: one of a class below the one it is known by.
     Chosen,
+    /// A call that says yes once it has done this.
+    Answered,
 }
 
 /// A test of the request's method.
@@ -144,7 +146,7 @@ impl Condition {
     pub(super) fn say(&self) -> String {
         let text = &self.text;
         match (self.turn, self.holds) {
-            (Turn::Test, true) => format!("only when `{text}` holds"),
+            (Turn::Test, true) | (Turn::Answered, _) => format!("only when `{text}` holds"),
             (Turn::Test, false) => format!("only when `{text}` does not hold"),
             (Turn::Caught, true) => format!("only when `{text}` catches something"),
             (Turn::Caught, false) => format!("only when nothing before it ends in `{text}`"),
@@ -202,6 +204,9 @@ pub(super) struct Fact {
     pub(super) by: Option<Arc<str>>,
     /// It turned out to be no business of the request's own.
     pub(super) void: bool,
+    /// Nothing more depends on it: a read whose value only a test asks for, a
+    /// write that puts in the same whatever was there.
+    pub(super) settled: bool,
     /// What is known of the values it reads, where it reads some.
     pub(super) read: Option<Arc<Read>>,
 }

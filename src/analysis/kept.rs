@@ -90,7 +90,11 @@ impl World {
         walk.run_alone(file, function, receiver);
         let (value, order) = walk.key_found?;
         let mut facts = walk.facts;
-        facts.retain(|fact| fact.order <= order);
+        facts.retain(|fact| fact.order <= order && !fact.void);
+        // Where it was kept, what it was kept under came out so.
+        for fact in &mut facts {
+            fact.conditions.retain(|one| !walk.key_under.iter().any(|other| one.same(other)));
+        }
         let known_caller = facts.iter().any(|fact| fact.kind == FactKind::AuthenticationRequired);
         let value = if known_caller { value.with(Origins::CALLER) } else { value };
         Some(Kept { value, heap: walk.heap, facts })

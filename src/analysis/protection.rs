@@ -49,7 +49,9 @@ pub(super) fn protected<'fact>(
         }
         let mut extra = guard.extra_conditions(effect).len();
         if extra > 0 && guard.gate {
-            if check.guards.order != Order::BeforeHarm || !covers_harm(guard, effect, facts) {
+            let looks = guard.kind == FactKind::InputValidated;
+            let may_come_later = looks || check.guards.order == Order::BeforeHarm;
+            if !may_come_later || !covers_harm(guard, effect, facts) {
                 continue;
             }
             extra = 0;
@@ -100,8 +102,14 @@ pub(super) fn deadline(effect: &Fact, facts: &[Fact]) -> u32 {
 /// Whether all that comes of what was read, the writes and answers after it,
 /// stands in the block that a guard lets run.
 fn covers_harm(gate: &Fact, read: &Fact, facts: &[Fact]) -> bool {
+    // An answer in which nothing of the input is left comes to no harm by it.
+    let of_input = |fact: &Fact| {
+        gate.kind != FactKind::InputValidated
+            || fact.about.any(read.about.only(Origins::BODY | Origins::QUERY))
+    };
     let harms = |fact: &&Fact| {
-        (is_write(fact) || fact.kind == FactKind::ResponseSent) && fact.order > read.order
+        (is_write(fact) || fact.kind == FactKind::ResponseSent && of_input(fact))
+            && fact.order > read.order
     };
     let mut harms = facts.iter().filter(harms).peekable();
     !is_write(read)

@@ -6,6 +6,7 @@ use super::around;
 use super::derived;
 use super::discover::{Found, Placed};
 use super::fact::{Fact, Opaque, Site};
+use super::hooked::hooked_under;
 use super::prepare;
 use super::value::{Arguments, FunctionValue, Kind, Origins, Value};
 use super::walk::{Pending, Walk};
@@ -118,6 +119,7 @@ pub(super) fn behaviour(world: &World, found: &Found) -> Behaviour {
     derived::changed_by_any_method(found, &mut facts);
     derived::harmless_exemption(&mut facts, &walk.opaque);
     derived::key_presented(&mut facts);
+    derived::made_fit(&mut facts);
     facts.sort_by_key(|fact| fact.order);
     let let_through = walk.let_through.unwrap_or_default();
     Behaviour { facts, opaque: walk.opaque, let_through }
@@ -209,7 +211,7 @@ fn before(walk: &mut Walk<'_>, found: &Found, rows: &Framework, receiver: Option
                     function: Arc::clone(&function.function),
                     owner: function.owner.clone(),
                     receiver: Some(receiver.clone()),
-                    scope: None,
+                    scope: function.scope.clone(),
                 }),
                 _ => Arc::clone(function),
             };
@@ -217,9 +219,15 @@ fn before(walk: &mut Walk<'_>, found: &Found, rows: &Framework, receiver: Option
             if let Some(path) = found.request_attribute.as_ref().filter(|_| own) {
                 arguments.positional.push(Value::external(path.as_str()));
             }
-            let start = walk.facts.len();
+            let Some(under) = hooked_under(walk, &function) else { continue };
+            let (start, depth) = (walk.facts.len(), walk.conditions.len());
+            walk.conditions.extend(under);
             walk.run_hook(&function, arguments);
+            walk.conditions.truncate(depth);
             walk.forget_reads(start);
+            if !own {
+                derived::of_program(&mut walk.facts[start..], &found.methods);
+            }
         }
     }
     walk.trail.pop();

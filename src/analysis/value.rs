@@ -251,10 +251,20 @@ impl Value {
         }
     }
 
+    /// Whether it is what a caller names, and so not certainly their own.
+    fn is_named_by_caller(&self) -> bool {
+        let named = Origins::BODY | Origins::QUERY | Origins::PATH;
+        self.origins.any(named)
+            && !self.origins.any(Origins::PRINCIPAL | Origins::STORED)
+            && matches!(self.kind, Kind::Unknown | Kind::External(_) | Kind::Str(_))
+    }
+
     /// What is known when it is either this or that: the more telling kind,
     /// and all origins.
     pub(super) fn join(self, other: Self) -> Self {
-        let origins = self.origins.joined(other.origins);
+        let joined = self.origins.joined(other.origins);
+        let named = self.is_named_by_caller() || other.is_named_by_caller();
+        let origins = if named { joined.except(Origins::PRINCIPAL) } else { joined };
         let absent = matches!(self.kind, Kind::None) != matches!(other.kind, Kind::None);
         let origins = if absent { origins | Origins::OPTIONAL } else { origins };
         let kind = match (self.kind, other.kind) {

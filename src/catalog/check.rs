@@ -69,6 +69,10 @@ pub struct Applies {
     /// Methods for which it is not asked (RFC 9110 section 9).
     #[serde(default)]
     pub not_methods: Vec<String>,
+    /// Effects on which nothing more depends are left out: a read whose value
+    /// only a test asks for, a write that puts in the same whatever was there.
+    #[serde(default)]
+    pub unless_settled: bool,
     /// It is asked only where something of the request has a say.
     #[serde(default)]
     pub needs_input: bool,

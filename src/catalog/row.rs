@@ -103,6 +103,14 @@ pub struct Model {
     /// The access paths of what that function is given.
     #[serde(default)]
     pub runs_with: Vec<String>,
+    /// Methods of the object of the tree it is asked of that it runs before it
+    /// answers, in this order; `clean_*` are all that start so. What they refuse,
+    /// its answer tells.
+    #[serde(default)]
+    pub runs_own: Vec<String>,
+    /// What it writes does not depend on what was there before: nothing is lost.
+    #[serde(default)]
+    pub settled: bool,
     /// It verifies what the service itself signed: whoever brings that is known,
     /// and may touch what it names.
     #[serde(default)]

@@ -34,9 +34,14 @@ fn access(body: &str) -> State {
 
 /// The state of a check of a handler with this body.
 fn state(check: &str, body: &str) -> State {
-    let mut tree = InMemory::default();
     let indented: String = body.lines().map(|line| format!("    {line}\n")).collect();
-    tree.insert("app.py", &format!("{HEAD}{indented}"));
+    state_in(check, &format!("{HEAD}{indented}"))
+}
+
+/// The state of a check of the only handler of a program.
+fn state_in(check: &str, program: &str) -> State {
+    let mut tree = InMemory::default();
+    tree.insert("app.py", program);
     let files = vec![FilePair { base: None, head: Some("app.py".into()) }];
     let request = Request { base: None, head: Arc::new(tree), files };
     let engine = Engine::new(Catalog::builtin().unwrap());
@@ -279,4 +284,38 @@ fn what_is_set_only_at_times_decides_nothing_for_certain() {
     assert_eq!(state("access", &body), State::Conditional);
     let certain = body.replace("    if app.testing:\n        asked", "    asked");
     assert_eq!(state("access", &certain), State::Missing);
+}
+
+#[test]
+fn what_only_one_way_took_from_who_asks_is_not_their_own() {
+    for body in [
+        "owner = current_user.id if pk > 9 else request.args['owner']",
+        "owner = request.args['owner']\nif pk > 9:\n    owner = current_user.id",
+    ] {
+        let body = format!(
+            "{body}\nquery = Item.query.filter_by(id=pk, owner=owner)\nquery.update({{'name': 1}})"
+        );
+        assert_ne!(state("object-access", &body), State::Guarded, "{body}");
+    }
+}
+
+#[test]
+fn a_refusal_before_a_kept_value_counts_as_far_as_it_went() {
+    let program = |strict: &str| {
+        format!(
+            "from flask import Flask, abort, g, request\nfrom flask_sqlalchemy import SQLAlchemy\n\
+             app = Flask(__name__)\ndb = SQLAlchemy(app)\n\
+             class Item(db.Model):\n    id = db.Column(db.Integer, primary_key=True)\n\
+             def load():\n    if {strict}request.headers.get('Key') is None:\n        abort(401)\n    \
+             g.user = Item.query.get(request.headers.get('Key'))\n\
+             @app.delete('/items/<int:pk>')\ndef drop(pk):\n    user = g.user\n    \
+             db.session.delete(Item.query.get(pk))\n    return '', 204\n"
+        )
+    };
+    assert_eq!(state_in("authentication", &program("")), State::Guarded);
+    let strict = program("request.headers.get('Strict'):\n      if ");
+    assert_eq!(
+        state_in("authentication", &strict.replace("        abort", "          abort")),
+        State::Conditional
+    );
 }

@@ -43,14 +43,16 @@ impl Hooks {
                 let receiver = owner
                     .as_ref()
                     .map(|class| Walk::quietly(world).new_object(class, Arguments::default()));
+                let mut walk = Walk::quietly(world);
+                walk.enter_at(file, function.header);
                 let hook = Value::new(Kind::Function(Arc::new(FunctionValue {
                     file: Arc::clone(file),
                     function: Arc::clone(&function),
                     owner: owner.clone(),
                     receiver,
-                    scope: None,
+                    scope: walk.frame().and_then(|frame| frame.scope.outer.clone()),
                 })));
-                if everywhere {
+                if everywhere || is_handed_app(world, file, on, framework) {
                     self.everywhere.entry(framework).or_default().push(hook);
                 } else if let Some(group) = origin_of(world, file, on) {
                     self.on.entry((framework, group)).or_default().push(hook);
@@ -101,8 +103,18 @@ impl Hooks {
             if rows.before_hooks.iter().any(|row| row.matches(plain)) {
                 let given = evaluate(world, file, call).positional.into_iter().next();
                 let hook = given.filter(|value| matches!(value.kind, Kind::Function(_)));
-                if let (Some(group), Some(hook)) = (on, hook) {
-                    self.on.entry((framework, group)).or_default().push(hook);
+                let handed = match &call.function.kind {
+                    ExprKind::Attribute(object, _) => is_handed_app(world, file, object, framework),
+                    _ => false,
+                };
+                match (on, hook) {
+                    (_, Some(hook)) if handed => {
+                        self.everywhere.entry(framework).or_default().push(hook);
+                    }
+                    (Some(group), Some(hook)) => {
+                        self.on.entry((framework, group)).or_default().push(hook);
+                    }
+                    _ => {}
                 }
             }
         }
@@ -116,16 +128,16 @@ impl Hooks {
         group: Option<&Group>,
     ) -> Vec<Value> {
         let mut apps = self.apps.iter().filter(|(known, _)| *known == framework);
-        let only = match (apps.next(), apps.next()) {
-            (Some((_, app)), None) => Some(app),
-            _ => None,
+        let (only, several) = match (apps.next(), apps.next()) {
+            (Some((_, app)), None) => (Some(app), false),
+            (_, several) => (None, several.is_some()),
         };
         let everywhere = || self.everywhere.get(&framework).cloned().unwrap_or_default();
         let Some(group) = group else {
             // Declared in no application that the program makes.
             return if only.is_none() { everywhere() } else { Vec::new() };
         };
-        let mut found = if only.is_some() { everywhere() } else { Vec::new() };
+        let mut found = if several { Vec::new() } else { everywhere() };
         let mut own = Vec::new();
         let reached = self.of(routes, framework, group, 0, &mut own, only);
         if let Some(app) = only.filter(|_| !reached) {
@@ -160,6 +172,30 @@ impl Hooks {
     fn on_group(&self, framework: usize, group: &Group) -> Vec<Value> {
         self.on.get(&(framework, group.clone())).cloned().unwrap_or_default()
     }
+}
+
+/// Whether the function around is handed an application that is set up elsewhere:
+/// `def init_app(app): ...`.
+fn is_handed_app(world: &World, file: &Arc<ModuleFile>, on: &Expr, framework: usize) -> bool {
+    let ExprKind::Name(name) = &on.kind else { return false };
+    let is_parameter = functions_of(file).iter().any(|(_, function)| {
+        let body = function.body.first().map_or(u32::MAX, |first| first.range.start);
+        (body..function.range.end).contains(&on.range.start)
+            && function.parameters.iter().any(|parameter| parameter.name == *name)
+    });
+    if !is_parameter {
+        return false;
+    }
+    let mut walk = Walk::quietly(world);
+    walk.enter_at(file, on.range);
+    let value = walk.expression(on);
+    let path = match &value.kind {
+        Kind::External(external) => Some(external.path.to_string()),
+        Kind::Instance(object) => world.outside_base(&object.class).map(|base| format!("{base}()")),
+        _ => None,
+    };
+    let rows = world.models.catalog().frameworks();
+    path.is_some_and(|path| rows[framework].apps.iter().any(|row| row.matches(&path)))
 }
 
 /// The last parts of what makes applications or puts hooks on them.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::settled::is_settled;
 use super::ways::How;
 use super::{Walk, some_object};
 use crate::analysis::value::{Kind, Origins, Value};
@@ -64,6 +65,7 @@ impl Walk<'_> {
         value: Value,
         range: Range,
     ) {
+        self.set_field(object, &value);
         match &object.kind {
             Kind::Instance(_) if self.is_row(object) => {
                 if object.origins.any(Origins::PRINCIPAL) {
@@ -73,6 +75,7 @@ impl Walk<'_> {
                 self.note(FactKind::ObjectUpdated, range, value.all_origins(), None);
                 if let Some(fact) = self.facts.get_mut(count) {
                     fact.chosen_by = object.origins.selectors();
+                    fact.settled = is_settled(&value);
                 }
             }
             Kind::Instance(instance) if instance.number != 0 => {
@@ -169,8 +172,15 @@ impl Walk<'_> {
             && syntactic_key(target).is_some_and(|key| key == **wanted)
         {
             let value = match self.key_found.take() {
-                Some((before, _)) => either_kept(before, value),
-                None => value.clone(),
+                Some((before, _)) => {
+                    let here = &self.conditions;
+                    self.key_under.retain(|one| here.iter().any(|other| one.same(other)));
+                    either_kept(before, value)
+                }
+                None => {
+                    self.key_under.clone_from(&self.conditions);
+                    value.clone()
+                }
             };
             self.key_found = Some((value, self.order));
         }

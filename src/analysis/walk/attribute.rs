@@ -199,7 +199,11 @@ impl Walk<'_> {
                     Some(Kind::Class(model)) => model,
                     _ => class,
                 };
-                self.outside_member(path, class, range)
+                let number = match &receiver.kind {
+                    Kind::Instance(object) => object.number,
+                    _ => 0,
+                };
+                self.outside_member(path, (class, number), range)
             }
             Member::Nowhere => Value::unknown(receiver.origins),
         }
@@ -233,11 +237,16 @@ impl Walk<'_> {
     }
 
     /// An attribute that a base class outside the tree gives.
-    fn outside_member(&mut self, path: String, class: &Arc<ClassValue>, range: Range) -> Value {
+    fn outside_member(
+        &mut self,
+        path: String,
+        (class, number): (&Arc<ClassValue>, u32),
+        range: Range,
+    ) -> Value {
         let value = Value::new(Kind::External(Arc::new(External {
             path: path.into(),
             class: Some(Arc::clone(class)),
-            number: 0,
+            number,
             arguments: Arguments::default(),
         })));
         self.read_external(value, range)

@@ -79,6 +79,11 @@ impl Walk<'_> {
         let otherwise = Way { facts: middle..end, conditions: fails, flow: second };
         self.leaving_refuses([&then, &otherwise]);
         self.merge(&then, &otherwise, depth);
+        match (first, second) {
+            (Flow::Refuses, _) => self.answer_required(&then.conditions),
+            (_, Flow::Refuses) => self.answer_required(&otherwise.conditions),
+            _ => {}
+        }
         let flow = self.leave(then, otherwise);
         if first == Flow::Refuses {
             self.refute(test);
@@ -147,7 +152,11 @@ impl Walk<'_> {
 
     /// The conditions for a test to come out this way; `a and b` holds only
     /// when both do, `a or b` fails only when both do.
-    pub(super) fn conditions_of(&mut self, test: &Expr, holds: bool) -> Vec<Arc<Condition>> {
+    pub(in crate::analysis) fn conditions_of(
+        &mut self,
+        test: &Expr,
+        holds: bool,
+    ) -> Vec<Arc<Condition>> {
         match (&test.kind, holds) {
             (ExprKind::Logical(Logical::And, parts), true)
             | (ExprKind::Logical(Logical::Or, parts), false) => {

@@ -184,7 +184,8 @@ impl Walk<'_> {
         let kept = Origins::INPUT | Origins::SELECTORS | stored;
         // What an object was made with is found in its attributes.
         let origins = origins.only(kept).chosen_by();
-        let object = self.new_object(class, arguments.clone()).with(origins);
+        let mut object = self.new_object(class, arguments.clone()).with(origins);
+        let handed_before = self.passed_on.take();
         if let Some(path) = self.world.outside_base(class) {
             self.construct_outside(&path, class, &arguments, range);
         }
@@ -203,6 +204,14 @@ impl Walk<'_> {
             for (name, value) in arguments.keywords.iter().filter(|(name, _)| &**name != MORE) {
                 self.heap.insert((made.number, Arc::clone(name)), value.clone());
             }
+        }
+        // What it hands to its base outside the tree is kept there.
+        match &self.passed_on {
+            Some(handed) if !self.world.is_stored(class) => {
+                object = object.with(handed.origins().only(Origins::INPUT).chosen_by());
+            }
+            Some(_) => {}
+            None => self.passed_on = handed_before,
         }
         object
     }

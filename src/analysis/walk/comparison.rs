@@ -33,11 +33,14 @@ impl Walk<'_> {
                 origins |= PROOF;
             }
             match (operator, &left.kind) {
-                _ if absent => self.asked_for_presence(left.range, start),
+                _ if absent => self.asked_for_presence(left, start),
                 (Comparison::In | Comparison::NotIn, ExprKind::Str(_)) => {
-                    self.asked_for_presence(expression.range, start);
+                    self.asked_for_presence(expression, start);
                 }
-                _ => {}
+                _ => self.compared(left, *operator, expression, start),
+            }
+            if is_among_constants(*operator, &first, &right) {
+                origins |= Origins::DECIDES_VALIDITY;
             }
             if rest.len() == 1 {
                 truth = known_comparison(&first, *operator, &right);
@@ -48,6 +51,15 @@ impl Walk<'_> {
             None => Value::unknown(origins),
         }
     }
+}
+
+/// Whether a value of the request is looked for among what the code lists.
+fn is_among_constants(operator: Comparison, value: &Value, listed: &Value) -> bool {
+    let Kind::Sequence(parts) = &listed.kind else { return false };
+    matches!(operator, Comparison::In | Comparison::NotIn)
+        && value.origins.any(Origins::BODY | Origins::QUERY)
+        && !parts.is_empty()
+        && parts.iter().all(|part| matches!(part.kind, Kind::Str(_) | Kind::Int(_) | Kind::None))
 }
 
 fn known_comparison(left: &Value, operator: Comparison, right: &Value) -> Option<bool> {

@@ -164,6 +164,9 @@ impl Walk<'_> {
         }
         self.undo(&model.undoes);
         self.fields_listed(model, external, range);
+        if !model.runs_own.is_empty() {
+            self.run_own(model, external, receiver, range);
+        }
         let noted = self.facts.len();
         // What came out of the store takes a form; nothing of the request is refused.
         let outgoing = match arguments.positional.first() {
@@ -201,7 +204,17 @@ impl Walk<'_> {
                 self.fields_given(&external.path, arguments, range);
             }
             let before = self.facts.len();
+            let updates = kind == FactKind::ObjectUpdated;
+            if updates && !model.saves && self.is_of_new_row(external, receiver) {
+                continue;
+            }
             self.note_modelled(kind, range, (about, chosen), status);
+            let values_only = gives_values_only(arguments);
+            if updates && self.settles(model, external, arguments, values_only) {
+                for fact in self.facts.iter_mut().skip(before).filter(|fact| fact.kind == kind) {
+                    fact.settled = true;
+                }
+            }
             for fact in self.facts.iter_mut().skip(before).filter(|_| model.counts) {
                 if fact.kind == FactKind::ObjectAccessChecked {
                     fact.reach = Reach::Call;
@@ -312,7 +325,6 @@ impl Walk<'_> {
         for fact in facts.iter().filter(|fact| fact.kind == FactKind::AuthenticationRequired) {
             let mut fact = fact.clone();
             fact.trail = way.iter().cloned().chain(fact.trail).collect();
-            fact.conditions = Vec::new();
             self.order += 1;
             fact.order = self.order;
             self.facts.push(fact);

@@ -104,6 +104,12 @@ fn classify(status: Option<u16>, origins: Origins, meant: Option<FactKind>) -> O
             Some(FactKind::InputValidated)
         }
         Some(_) => None,
+        // What judges the input may judge who sends it.
+        None if meant == Some(FactKind::InputValidated)
+            && origins.any(Origins::DECIDES_AUTHENTICATION) =>
+        {
+            Some(FactKind::AuthenticationRequired)
+        }
         None if meant == Some(FactKind::InputValidated) => origins
             .any(Origins::INPUT | Origins::DECIDES_VALIDITY)
             .then_some(FactKind::InputValidated),

@@ -117,6 +117,7 @@ impl Walk<'_> {
             // It counts only where nothing else asks who is calling.
             gate: true,
             void: false,
+            settled: false,
             read: None,
         });
     }

@@ -28,6 +28,7 @@ mod loops;
 mod marks;
 mod mutate;
 mod names;
+mod own_methods;
 mod parts;
 mod passage;
 mod presence;
@@ -40,6 +41,7 @@ mod route_parts;
 mod rows;
 mod secrets;
 mod sent;
+mod settled;
 mod shown;
 mod signature;
 mod spread;
@@ -204,11 +206,16 @@ pub(super) struct Walk<'world> {
     pub(super) awaits: bool,
     /// Whether the call being made is refined by a further one.
     pub(super) refined: bool,
+    /// Classes of rows whose fields were set, and whether what was put there
+    /// depends on the request or on what was there before.
+    pub(super) fields_set: HashMap<(crate::model::RepoPath, u32), bool>,
     /// Values given to global names.
     pub(super) globals_written: HashMap<Name, Value>,
     /// A key whose value is looked for, what was kept under it, and when.
     pub(super) key_wanted: Option<Arc<str>>,
     pub(super) key_found: Option<(Value, u32)>,
+    /// Under which conditions it was kept, wherever it was.
+    pub(super) key_under: Vec<Arc<Condition>>,
     pub(super) pending: Option<Pending>,
     /// Attributes given to functions; the last one looked for and found true.
     pub(super) marks: Vec<(Name, Value)>,
@@ -268,9 +275,11 @@ impl<'world> Walk<'world> {
             set_outside: HashMap::new(),
             awaits: false,
             refined: false,
+            fields_set: HashMap::new(),
             globals_written: HashMap::new(),
             key_wanted: None,
             key_found: None,
+            key_under: Vec::new(),
             pending: None,
             marks: Vec::new(),
             mark_found: None,
@@ -320,6 +329,19 @@ impl<'world> Walk<'world> {
             passage: Passage::default(),
             address: std::ptr::null(),
         });
+    }
+
+    /// Leaves the frame that was entered last.
+    pub(super) fn leave_module(&mut self) {
+        self.frames.pop();
+    }
+
+    /// How a test certainly comes out, without noting what asking it does.
+    pub(super) fn truth_of(&mut self, test: &crate::syntax::python::ast::Expr) -> Option<bool> {
+        let quiet = std::mem::replace(&mut self.quiet, true);
+        let value = self.expression(test);
+        self.quiet = quiet;
+        value.truth()
     }
 
     /// The frame of a function that is not run: its parameters are unknown but
@@ -451,6 +473,7 @@ impl<'world> Walk<'world> {
             reach: Reach::Handler,
             by: None,
             void: false,
+            settled: false,
             read: None,
         });
     }

@@ -1,8 +1,11 @@
-//! Input that is only asked for being there: nothing is done with what it holds.
+//! Input that only a test asks for: nothing is done with what it holds.
 
 use super::Walk;
 use crate::model::FactKind;
-use crate::syntax::python::ast::{Expr, ExprKind, Range};
+use crate::syntax::python::ast::{Comparison, Expr, ExprKind, Range};
+
+/// Methods that pick a part of what they are asked of.
+const PICKING: [&str; 3] = ["get", "getlist", "getall"];
 
 impl Walk<'_> {
     /// Drops the reads since `start` whose result a test asks for its truth
@@ -15,15 +18,78 @@ impl Walk<'_> {
                     self.asked_for_truth(part, start);
                 }
             }
-            _ => self.asked_for_presence(test.range, start),
+            _ => self.asked_for_presence(test, start),
         }
     }
 
-    /// Drops the read that stands at this range, noted since `start`.
-    pub(super) fn asked_for_presence(&mut self, range: Range, start: usize) {
-        let Some(site) = self.site(range) else { return };
+    /// Drops the read that stands here, noted since `start`; one of which a part
+    /// is picked is settled.
+    pub(super) fn asked_for_presence(&mut self, asked: &Expr, start: usize) {
+        let Some(site) = self.site(asked.range) else { return };
         for fact in self.facts.get_mut(start..).unwrap_or_default() {
             fact.void |= fact.kind == FactKind::QueryRead && fact.deciding().same(&site);
         }
+        self.only_tested(asked, start);
     }
+
+    /// Settles the reads since `start` whose value is held against another:
+    /// nothing but the outcome is left of it.
+    pub(super) fn compared(
+        &mut self,
+        left: &Expr,
+        operator: Comparison,
+        right: &Expr,
+        start: usize,
+    ) {
+        match operator {
+            Comparison::Equal | Comparison::NotEqual | Comparison::Is | Comparison::IsNot => {
+                self.only_tested(left, start);
+                self.only_tested(right, start);
+            }
+            Comparison::In | Comparison::NotIn => {
+                self.only_tested(left, start);
+                if matches!(left.kind, ExprKind::Str(_)) {
+                    self.only_tested(right, start);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn only_tested(&mut self, asked: &Expr, start: usize) {
+        let Some(file) = self.here().map(|file| file.path.clone()) else { return };
+        let mut ranges = Vec::new();
+        picked(asked, &mut ranges);
+        for fact in self.facts.get_mut(start..).unwrap_or_default() {
+            let reads = matches!(fact.kind, FactKind::BodyRead | FactKind::QueryRead);
+            let site = fact.deciding();
+            let here = site.file.path == file && ranges.contains(&site.range);
+            fact.settled |= reads && here;
+        }
+    }
+}
+
+/// The ranges of an expression and of what it is picked from: `form`,
+/// `form["name"]`, `form.get("name", "")`.
+fn picked(expression: &Expr, ranges: &mut Vec<Range>) {
+    ranges.push(expression.range);
+    match &expression.kind {
+        ExprKind::Attribute(object, _) => picked(object, ranges),
+        ExprKind::Subscript(object, key) if is_constant(key) => picked(object, ranges),
+        ExprKind::Call(call) => {
+            let ExprKind::Attribute(object, name) = &call.function.kind else { return };
+            let plain = call.arguments.iter().all(|argument| is_constant(&argument.value));
+            if plain && PICKING.contains(&&**name) {
+                picked(object, ranges);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn is_constant(expression: &Expr) -> bool {
+    matches!(
+        expression.kind,
+        ExprKind::Str(_) | ExprKind::Number(_) | ExprKind::Bool(_) | ExprKind::None
+    )
 }

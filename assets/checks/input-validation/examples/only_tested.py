@@ -1,0 +1,66 @@
+"""Values that decide which way is taken, and go no further."""
+
+from urllib.parse import urlsplit
+
+from flask import Flask, abort, redirect, request
+from flask_sqlalchemy import SQLAlchemy
+
+app = Flask(__name__)
+db = SQLAlchemy(app)
+SIZES = ("small", "large")
+
+
+class Order(db.Model):
+    size = db.Column(db.String)
+
+
+@app.get("/flag")
+def whether_it_is_there():
+# <- input-validation: not-applicable
+    if request.args.get("short") is not None:
+        return "short"
+    return "long"
+
+
+@app.post("/held")
+def held_against_another():
+# <- input-validation: not-applicable
+    if request.form.get("sure") == "yes" and "again" in request.form:
+        return "gone", 200
+    return "kept", 200
+
+
+@app.post("/further")
+def held_and_used():
+    if request.form["sure"] != "no":
+        return "kept", 200
+    return {"said": request.form["said"]}
+#                   ^^^^^^^^^^^^ input-validation: missing
+
+
+@app.post("/among")
+def among_those_listed():
+    size = request.form.get("size", "")
+    if size in SIZES:
+#      ^^^^^^^^^^^^^ input-validation: guarded
+        db.session.add(Order(size=size))
+    return "", 204
+
+
+@app.get("/next")
+def an_address_of_our_own():
+    target = request.args.get("next", "/")
+    if urlsplit(target).netloc:
+#      ^^^^^^^^^^^^^^^^^^^^^^^ input-validation: guarded
+        target = "/"
+    return redirect(target)
+
+
+@app.get("/both")
+def one_of_two_is_looked_at():
+    target = request.args.get("next", "/")
+    if urlsplit(target).netloc:
+        abort(404)
+    app.config["NOTE"] = request.args["note"]
+#                        ^^^^^^^^^^^^ input-validation: missing
+    return redirect(target)
