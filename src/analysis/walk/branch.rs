@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::comparison::asks_for_parent;
 use super::external::is_guard;
 use super::proof::PROOF;
 use super::{Flow, Walk};
@@ -19,6 +20,7 @@ impl Walk<'_> {
         self.asked_for_truth(test, before_test);
         let mark = self.mark_found.take();
         match value.truth() {
+            None if otherwise.is_empty() && asks_for_parent(test) => return self.block(then),
             Some(true) => return self.block(then),
             Some(false) => {
                 if let Some(mark) = mark {

@@ -116,3 +116,23 @@ fn known_comparison(left: &Value, operator: Comparison, right: &Value) -> Option
         _ => None,
     }
 }
+
+/// `os.path.dirname(folder) != folder`: everything is inside the one folder that
+/// is its own parent, so that what is asked of all others holds there as well.
+pub(super) fn asks_for_parent(test: &Expr) -> bool {
+    let ExprKind::Compare(left, rest) = &test.kind else { return false };
+    let [(Comparison::NotEqual, right)] = rest.as_slice() else { return false };
+    let parent_of = |call: &Expr, folder: &Expr| match (&call.kind, folder.dotted()) {
+        (ExprKind::Call(call), Some(folder)) => {
+            let [only] = call.arguments.as_slice() else { return false };
+            let named = call.function.dotted();
+            let dirname = named.is_some_and(|name| name.rsplit('.').next() == Some("dirname"));
+            dirname && only.value.dotted().is_some_and(|asked| asked == folder)
+        }
+        (ExprKind::Attribute(inner, name), Some(folder)) if &**name == "parent" => {
+            inner.dotted().is_some_and(|asked| asked == folder)
+        }
+        _ => false,
+    };
+    parent_of(left, right) || parent_of(right, left)
+}

@@ -36,6 +36,10 @@ impl Walk<'_> {
                 let origins = function.origins | arguments.origins();
                 self.text_method(&text, name, origins, arguments, call.function.range)
             }
+            "rsplit" | "partition" | "rpartition" => {
+                let origins = function.origins | arguments.origins();
+                self.at_slash(name, origins, arguments, call.function.range)
+            }
             "items" | "keys" | "values" | "copy" => self.view_of_data(receiver, name),
             "update" => self.update_data(receiver, arguments),
             "append" if self.collecting.is_some() => self.append_data(receiver, arguments),

@@ -8,7 +8,7 @@ use crate::model::{FactKind, Route};
 use crate::syntax::python::ast::Range;
 
 /// What a route lets through for one of its parts.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Lets {
     /// Numbers, identifiers, words of letters and digits.
     Plain,
@@ -59,7 +59,7 @@ impl Walk<'_> {
 }
 
 /// What a template lets through for a part of this name: `<int:name>`, `<name>`,
-/// `{name}`, `{name:path}`; regular expressions let anything through.
+/// `{name}`, `{name:path}`, `(?P<name>...)`.
 fn lets(template: &str, name: &str) -> Option<Lets> {
     let is_word = |c: char| c.is_alphanumeric() || c == '_';
     for (at, _) in template.match_indices(name) {
@@ -68,7 +68,7 @@ fn lets(template: &str, name: &str) -> Option<Lets> {
             continue;
         }
         if before.ends_with("?P<") {
-            return Some(Lets::Anything);
+            return Some(after.strip_prefix('>').map_or(Lets::Anything, pattern_lets));
         }
         let before = before.rsplit(['<', '{']).next().unwrap_or("");
         let after = after.split(['>', '}']).next().unwrap_or("");
@@ -83,6 +83,86 @@ fn lets(template: &str, name: &str) -> Option<Lets> {
     None
 }
 
+/// What the regular expression of a group lets through, up to its end.
+fn pattern_lets(pattern: &str) -> Lets {
+    let mut chars = pattern.chars().peekable();
+    let (mut depth, mut lets) = (0_u32, Lets::Plain);
+    while let Some(c) = chars.next() {
+        let one = match c {
+            ')' if depth == 0 => return lets,
+            ')' => {
+                depth -= 1;
+                continue;
+            }
+            '(' => {
+                depth += 1;
+                // `(?:`, and nothing else of that kind.
+                if chars.next_if_eq(&'?').is_some() && chars.next() != Some(':') {
+                    return Lets::Anything;
+                }
+                continue;
+            }
+            '{' => {
+                while chars.next_if(|c| *c != '}').is_some() {}
+                chars.next();
+                continue;
+            }
+            '+' | '*' | '?' | '|' | '^' | '$' => continue,
+            '.' => Lets::Anything,
+            '\\' => escape_lets(chars.next()),
+            '[' => class_lets(&mut chars),
+            c => char_lets(c),
+        };
+        lets = lets.max(one);
+    }
+    // It never ends: no expression at all.
+    Lets::Anything
+}
+
+fn char_lets(c: char) -> Lets {
+    match c {
+        // What is escaped in an address may be a slash.
+        '/' | '\\' | '%' => Lets::Anything,
+        c if c.is_alphanumeric() || matches!(c, '_' | '-') => Lets::Plain,
+        _ => Lets::Segment,
+    }
+}
+
+/// `\w`, `\d`, `\.`
+fn escape_lets(escaped: Option<char>) -> Lets {
+    match escaped {
+        Some('w' | 'd' | 'b') => Lets::Plain,
+        Some(c) if c.is_ascii_punctuation() => char_lets(c),
+        Some('s') => Lets::Segment,
+        _ => Lets::Anything,
+    }
+}
+
+/// `[\w-]`, from behind its `[` on; one that lists what it does not let through
+/// lets escaped signs through, which some frameworks resolve afterwards.
+fn class_lets(chars: &mut std::iter::Peekable<std::str::Chars<'_>>) -> Lets {
+    let inverted = chars.next_if_eq(&'^').is_some();
+    let (mut lets, mut last) = (Lets::Plain, None);
+    while let Some(c) = chars.next() {
+        let one = match c {
+            ']' if last.is_some() => {
+                return if inverted { Lets::Anything } else { lets };
+            }
+            '\\' => escape_lets(chars.next()),
+            // A range from one kind of sign to another holds who knows what.
+            '-' if last.is_some_and(|last: char| !last.is_alphanumeric())
+                && chars.peek() != Some(&']') =>
+            {
+                Lets::Anything
+            }
+            c => char_lets(c),
+        };
+        lets = lets.max(one);
+        last = Some(c);
+    }
+    Lets::Anything
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Lets, lets};
@@ -95,6 +175,13 @@ mod tests {
         assert_eq!(lets("/a/{item:path}", "item"), Some(Lets::Anything));
         assert_eq!(lets("/a/<path:item>", "item"), Some(Lets::Anything));
         assert_eq!(lets("^a/(?P<item>.+)$", "item"), Some(Lets::Anything));
+        assert_eq!(lets("^a/(?P<item>[^x]+)$", "item"), Some(Lets::Anything));
+        assert_eq!(lets("^a/(?P<item>(?:/[^/]+)+|/?)$", "item"), Some(Lets::Anything));
+        assert_eq!(lets("^a/(?P<item>[^/]+)/b$", "item"), Some(Lets::Anything));
+        assert_eq!(lets("^a/(?P<item>[\\w.-]+)$", "item"), Some(Lets::Segment));
+        assert_eq!(lets("^a/(?P<item>\\w+)$", "item"), Some(Lets::Plain));
+        assert_eq!(lets("^a/(?P<item>[0-9a-f-]{36})/(?P<b>.*)$", "item"), Some(Lets::Plain));
+        assert_eq!(lets("^a/(?P<item>\\d+-(?:x|y))$", "item"), Some(Lets::Plain));
         assert_eq!(lets("/a/<item>", "other"), None);
     }
 }

@@ -65,6 +65,35 @@ impl Walk<'_> {
             .then(|| self.replaced(name, origins, arguments, range))
     }
 
+    /// `path.rsplit("/", 1)`: what stands before the first slash, or after the
+    /// last one, names something in one folder.
+    pub(super) fn at_slash(
+        &mut self,
+        name: &str,
+        origins: Origins,
+        arguments: &Arguments,
+        range: Range,
+    ) -> Option<Value> {
+        let separator = arguments.positional.first()?;
+        let is_slash = separator.as_str().is_some_and(|text| &**text == "/")
+            || separator.path() == Some("os.sep")
+            || separator.path() == Some("os.path.sep");
+        let once = matches!(arguments.positional.get(1).map(|most| &most.kind), Some(Kind::Int(1)));
+        if !is_slash || !origins.is_unfit() {
+            return None;
+        }
+        let readers = Readers::of(FactKind::FileReached);
+        let mut alone =
+            || Value::unknown(self.clear(origins, readers, range, "the part has no slash in it"));
+        let parts = match name {
+            "rsplit" if once => vec![Value::unknown(origins), alone()],
+            "rpartition" => vec![Value::unknown(origins), separator.clone(), alone()],
+            "partition" => vec![alone(), separator.clone(), Value::unknown(origins)],
+            _ => return None,
+        };
+        Some(Value::sequence(parts))
+    }
+
     /// `text.replace(a, b)`: what a reader stumbles over is not in it any more.
     fn replaced(
         &mut self,
