@@ -21,6 +21,7 @@ pub(super) struct Models {
     keeps: Rows,
     resolves: Rows,
     hosts: Rows,
+    narrows: Rows,
     words: Vocabulary,
 }
 
@@ -55,8 +56,21 @@ impl Models {
         let keeps = of(&|known| each(&known.passing.keeps));
         let resolves = of(&|known| each(&known.passing.resolves));
         let hosts = of(&|known| each(&known.passing.hosts));
+        let narrows = of(&|known| each(&known.passing.narrows));
         let words = Vocabulary::of(catalog.frameworks());
-        Self { models, statuses, readers, cleaners, proofs, keeps, resolves, hosts, words, catalog }
+        Self {
+            models,
+            statuses,
+            readers,
+            cleaners,
+            proofs,
+            keeps,
+            resolves,
+            hosts,
+            narrows,
+            words,
+            catalog,
+        }
     }
 
     /// The most exact row about a path among those of one kind.
@@ -136,6 +150,11 @@ impl Models {
     /// Whether a path is the part of an address that says where it leads.
     pub(super) fn is_host(&self, path: &str) -> bool {
         self.listed(&self.hosts, path, |known| &known.passing.hosts)
+    }
+
+    /// Whether a call keeps a query to rows with the values it is given by name.
+    pub(super) fn narrows(&self, path: &str) -> bool {
+        self.listed(&self.narrows, path, |known| &known.passing.narrows)
     }
 
     fn listed(&self, rows: &Rows, path: &str, list: impl Fn(&Framework) -> &Vec<Pattern>) -> bool {

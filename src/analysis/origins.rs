@@ -112,6 +112,8 @@ impl Origins {
     pub(super) const DRAWN: Self = Bits(1 << 29);
     /// Text that the code put together itself.
     pub(super) const TEXT: Self = Bits(1 << 30);
+    /// Among what is stored in a state that the code names.
+    pub(super) const STATE: Self = Bits(1 << 26);
     /// Anything a caller sends.
     pub(super) const INPUT: Self = Bits(0b1111);
     /// Which parts of the request by name; two names may share a bit.
@@ -144,6 +146,7 @@ impl Origins {
                 .and(Self::STORED)
                 .and(Self::SECRET)
                 .and(Self::WRITE_RESULT)
+                .and(Self::STATE)
                 .and(Self::GUESSABLE)
                 .and(Self::DRAWN)
                 .and(Self::VERSION_TEST)

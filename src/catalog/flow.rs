@@ -125,6 +125,10 @@ pub struct Passing {
     /// Calls that put such parts together again.
     #[serde(default)]
     pub joins: Vec<Pattern>,
+    /// Calls that keep a query to the rows whose fields have the values they are
+    /// given by name.
+    #[serde(default)]
+    pub narrows: Vec<Pattern>,
     /// Words in names of things that must not be guessed.
     #[serde(default)]
     pub secret_names: Vec<String>,

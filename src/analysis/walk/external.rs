@@ -85,6 +85,12 @@ impl Walk<'_> {
             return self.call_value(function, arguments, range);
         }
         let path = format!("{}()", external.path);
+        // A text as a text is that text.
+        if let ("builtins.str()", [only]) = (path.as_str(), arguments.positional.as_slice())
+            && only.as_str().is_some()
+        {
+            return only.clone();
+        }
         if path.ends_with(".__init__()") {
             self.passed_on = Some(arguments.clone());
         }
@@ -101,6 +107,9 @@ impl Walk<'_> {
             origins = origins.chosen_by();
         }
         origins |= self.drawn(&path, &arguments);
+        if self.world.models.narrows(&path) && arguments.keywords.iter().any(names_a_state) {
+            origins |= Origins::STATE;
+        }
         self.kept_as(path.rsplit('.').next().unwrap_or(&path), arguments.origins());
         self.survived(&path, receiver_origins, &arguments.positional, range);
         // What is asked of a list of fields has no more of them.
@@ -179,8 +188,12 @@ impl Walk<'_> {
         let happens = !model.chosen || about.any(Origins::INPUT);
         // An answer that turns the request away gives nothing away.
         let refuses = self.answering.is_some();
+        let own_text = arguments.positional.first().is_some_and(was_written);
         let told = |kind: &FactKind| {
-            happens && refused(kind) && !(refuses && *kind == FactKind::ResponseSent)
+            happens
+                && refused(kind)
+                && !(refuses && *kind == FactKind::ResponseSent)
+                && !(own_text && *kind == FactKind::DeserialisedSafely)
         };
         let facts = model.facts.iter().filter(|kind| told(kind));
         for kind in facts.filter(|kind| !(swallowed && is_guard(**kind))) {
@@ -339,6 +352,20 @@ fn gives_values_only(arguments: &Arguments) -> bool {
         [only] => matches!(only.kind, Kind::Mapping(_)),
         _ => false,
     }
+}
+
+/// Whether a text is one that the program itself made of its data:
+/// `json.loads(json.dumps(answer))`.
+fn was_written(text: &Value) -> bool {
+    let last = text.path().and_then(|path| path.rsplit('.').next());
+    last.is_some_and(|name| name.starts_with("dump") && name.ends_with("()"))
+}
+
+/// Whether a field must have a value that stands in the code, in words: numbers
+/// and truth values mostly leave out what was deleted.
+fn names_a_state((_, value): &(Arc<str>, Value)) -> bool {
+    matches!(value.kind, Kind::Str(_))
+        && !value.origins.any(Origins::INPUT | Origins::STORED | Origins::PRINCIPAL)
 }
 
 /// Longer access paths than this say nothing that a row could know.

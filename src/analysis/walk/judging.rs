@@ -81,6 +81,9 @@ fn turns_away_the_allowed(condition: &Condition) -> bool {
 fn classify(status: Option<u16>, origins: Origins, meant: Option<FactKind>) -> Option<FactKind> {
     let owned =
         origins.all(Origins::PRINCIPAL | Origins::STORED) || origins.any(Origins::DECIDES_OBJECT);
+    // A failure of the service says nothing of what was asked, but a write that
+    // compares and sets in one has not happened.
+    let status = status.filter(|status| *status < 500);
     match status {
         Some(401) => Some(FactKind::AuthenticationRequired),
         // Being somebody at all is no right to anything.
@@ -97,6 +100,9 @@ fn classify(status: Option<u16>, origins: Origins, meant: Option<FactKind>) -> O
         Some(406) => None,
         Some(415) => Some(FactKind::ContentTypeRequired),
         Some(429) => Some(FactKind::RateLimited),
+        Some(400 | 409 | 412 | 428) | None if compared_and_set(origins) => {
+            Some(FactKind::VersionCompared)
+        }
         Some(409 | 412 | 428) if origins.any(Origins::VERSION_TEST) => {
             Some(FactKind::VersionCompared)
         }
@@ -125,6 +131,11 @@ fn classify(status: Option<u16>, origins: Origins, meant: Option<FactKind>) -> O
         }
         None => None,
     }
+}
+
+/// Whether a test asks if a write found its object in the state it expects.
+pub(super) fn compared_and_set(origins: Origins) -> bool {
+    origins.all(Origins::WRITE_RESULT | Origins::STATE)
 }
 
 /// Who asks, and what they may do.
