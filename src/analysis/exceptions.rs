@@ -45,9 +45,20 @@ impl World {
             }
         }
         let none = Arguments::default();
-        self.bases(class).iter().find_map(|base| match base {
+        let bases = self.bases(class);
+        let own = bases.iter().find_map(|base| match base {
             Base::Outside(path) => self.outside_status(path, arguments.unwrap_or(&none)),
             Base::Inside(_) => None,
+        });
+        own.or_else(|| {
+            // One that wraps another exception answers as that one would.
+            let wraps = bases.iter().any(|base| {
+                matches!(base, Base::Outside(path)
+                    if path.ends_with("Exception") || path.ends_with("Error"))
+            });
+            let wrapped = arguments?.positional.first().filter(|_| wraps)?;
+            let is_one = matches!(wrapped.kind, Kind::External(_) | Kind::Instance(_));
+            self.status_for(wrapped).filter(|_| is_one)
         })
     }
 

@@ -111,6 +111,7 @@ pub(super) fn behaviour(world: &World, found: &Found) -> Behaviour {
         }
     }
     let mut facts = walk.facts;
+    credentials_read_again(&mut facts);
     facts.retain(|fact| !fact.void);
     public_by_mark_alone(&mut facts);
     without_housekeeping(&mut facts);
@@ -123,6 +124,22 @@ pub(super) fn behaviour(world: &World, found: &Found) -> Behaviour {
     facts.sort_by_key(|fact| fact.order);
     let let_through = walk.let_through.unwrap_or_default();
     Behaviour { facts, opaque: walk.opaque, let_through }
+}
+
+/// What was read to find out who asks is no input that the request is about,
+/// and so it is when the same lines read it once more: for a page that greets.
+fn credentials_read_again(facts: &mut [Fact]) {
+    let is_read = |fact: &Fact| matches!(fact.kind, FactKind::QueryRead | FactKind::BodyRead);
+    // A helper that reads whatever it is asked for names nothing itself.
+    let names = |fact: &Fact| fact.deciding().text().contains(['"', '\'']);
+    let known: Vec<Site> = facts
+        .iter()
+        .filter(|fact| fact.void && is_read(fact) && fact.trail.len() > 1 && names(fact))
+        .map(|fact| fact.deciding().clone())
+        .collect();
+    for fact in facts.iter_mut().filter(|fact| is_read(fact)) {
+        fact.void |= known.iter().any(|site| site.same(fact.deciding()));
+    }
 }
 
 /// A mark that leaves out the guard of a hook makes nothing public that asks who

@@ -154,3 +154,21 @@ fn a_handler_given_by_a_base_outside_the_tree_is_called_by_name_too() {
 ";
     assert_eq!(item("authentication", files), "missing 3");
 }
+
+#[test]
+fn what_tells_who_asks_is_no_input_when_it_is_read_again() {
+    let page = "class Page(Base):
+    def caller(self):
+        token = self.get_argument('token', '')
+        return self.gate.named(token)
+    def prepare(self):
+        member = self.current_user = self.caller()
+        if not member:
+            raise web.HTTPError(401)
+    def get(self):
+        self.write('hello %s' % self.caller().name)
+";
+    assert_eq!(item("input-validation", page), "not-applicable 9");
+    let more = page.replace("% self.caller().name", "% self.get_argument('name')");
+    assert_eq!(item("input-validation", &more), "missing 10");
+}

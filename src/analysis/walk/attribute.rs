@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::Walk;
+use super::sent::is_no_text;
 use crate::analysis::classes::Member;
 use crate::analysis::value::{
     Arguments, ClassValue, External, FunctionValue, Instance, Kind, Origins, Value,
@@ -22,6 +23,9 @@ impl Walk<'_> {
             value.origins = value.origins.except(Origins::CALLER);
         }
         value.origins |= self.meant(&on, name);
+        if on.origins.any(Origins::ERROR) && is_no_text(name) {
+            value.origins = value.origins.except(Origins::ERROR);
+        }
         // What is known of who asks is not whether they are known.
         if on.origins.all(Origins::PRINCIPAL | Origins::DECIDES_AUTHENTICATION)
             && value.path().is_none_or(|path| !self.world.decides(path))
@@ -267,7 +271,7 @@ impl Walk<'_> {
         let is_static = decorated("staticmethod");
         let bound = if is_static {
             None
-        } else if decorated("classmethod") {
+        } else if decorated("classmethod") || is_given_class(function) {
             Some(class_of(receiver))
         } else if matches!(receiver.kind, Kind::Class(_)) {
             None
@@ -319,6 +323,13 @@ pub(in crate::analysis) fn some_object(class: &Arc<ClassValue>, origins: Origins
         arguments: Arguments::default(),
     })))
     .with(origins)
+}
+
+/// Whether what decorates a method makes one of the class of it, under whatever
+/// name: it calls its first parameter so.
+fn is_given_class(function: &Function) -> bool {
+    let first = function.parameters.first();
+    !function.decorators.is_empty() && first.is_some_and(|first| &*first.name == "cls")
 }
 
 fn class_of(receiver: &Value) -> Value {

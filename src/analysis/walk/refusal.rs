@@ -82,7 +82,9 @@ impl Walk<'_> {
         if self.frames.last().is_some_and(|frame| frame.answers) {
             value = self.begin(value, statement.range);
         }
-        let status = self.status_of_answer(&value).filter(|status| refuses(*status));
+        let status = self.status_of_answer(&value);
+        let fails = status.is_some_and(|status| status >= 500);
+        let status = status.filter(|status| refuses(*status));
         let implied = self.implied(&value);
         let Some(frame) = self.frames.last() else { return Flow::Leaves };
         if frame.answers && self.returns_answer {
@@ -95,6 +97,10 @@ impl Walk<'_> {
         let Some(frame) = self.frames.last() else { return Flow::Leaves };
         if let (Some(status), true) = (status, frame.answers) {
             self.refuse(statement.range, Some(status), None);
+            return Flow::Refuses;
+        }
+        // Nothing is done for a request that the service failed, and nothing shown.
+        if fails && frame.answers {
             return Flow::Refuses;
         }
         let (of_handler, answers) = (frame.is_handler, frame.answers);

@@ -44,14 +44,14 @@ impl Walk<'_> {
 
     fn catches_unexpected(&mut self, clause: &Except) -> bool {
         let types = self.types_of(clause);
+        types.is_empty() || types.iter().any(|class| self.is_unexpected(class))
+    }
+
+    /// Whether a class of exceptions is one whose text nobody wrote for callers.
+    pub(super) fn is_unexpected(&self, class: &Value) -> bool {
         let frameworks = self.world.models.catalog().frameworks();
-        types.is_empty()
-            || types.iter().filter_map(Value::path).any(|path| {
-                frameworks
-                    .iter()
-                    .flat_map(|rows| &rows.unexpected)
-                    .any(|pattern| pattern.matches(path))
-            })
+        let rows = || frameworks.iter().flat_map(|rows| &rows.unexpected);
+        class.path().is_some_and(|path| rows().any(|pattern| pattern.matches(path)))
     }
 
     /// A clause for the unexpected that answers without saying what happened.
@@ -67,6 +67,24 @@ impl Walk<'_> {
             self.note(FactKind::ErrorDetailWithheld, range, Origins::NONE, None);
         }
     }
+}
+
+/// Whether an attribute of an exception is not its text: which number it has,
+/// which file it is about.
+pub(super) fn is_no_text(name: &str) -> bool {
+    matches!(
+        name,
+        "errno"
+            | "winerror"
+            | "filename"
+            | "filename2"
+            | "code"
+            | "status"
+            | "status_code"
+            | "returncode"
+            | "lineno"
+            | "pos"
+    )
 }
 
 /// Whether a clause ends the request by itself rather than raising again.

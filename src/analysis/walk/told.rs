@@ -79,11 +79,42 @@ impl Walk<'_> {
     pub(super) fn narrow(&mut self, test: &Expr, holds: bool) {
         let mut sure = Vec::new();
         self.made_sure(test, holds, &mut sure);
+        if holds {
+            self.expected(test);
+        }
         let Some(frame) = self.frame() else { return };
         for (name, origins) in sure {
             if let Some(value) = frame.scope.get(&name).cloned() {
                 frame.scope.set(&name, value.with(origins));
             }
+        }
+    }
+
+    /// `isinstance(error, Refused)`: an exception of a class that the code names
+    /// is one that it expects.
+    fn expected(&mut self, test: &Expr) {
+        let ExprKind::Call(call) = &test.kind else { return };
+        let [subject, class] = call.arguments.as_slice() else { return };
+        let (ExprKind::Name(called), ExprKind::Name(name)) =
+            (&call.function.kind, &subject.value.kind)
+        else {
+            return;
+        };
+        let known = self.frames.last().and_then(|frame| frame.scope.get(name)).cloned();
+        let Some(value) = known.filter(|value| value.origins.any(Origins::ERROR)) else { return };
+        if &**called != "isinstance" {
+            return;
+        }
+        let quiet = std::mem::replace(&mut self.quiet, true);
+        let class = self.expression(&class.value);
+        self.quiet = quiet;
+        let expected = match &class.kind {
+            Kind::Sequence(classes) => !classes.iter().any(|class| self.is_unexpected(class)),
+            _ => !self.is_unexpected(&class),
+        };
+        if let Some(frame) = self.frame().filter(|_| expected) {
+            let origins = value.origins.except(Origins::ERROR);
+            frame.scope.set(name, Value { origins, ..value });
         }
     }
 
