@@ -13,6 +13,7 @@ mod engine;
 mod exceptions;
 mod fact;
 mod flow_items;
+mod granted;
 mod hooked;
 mod items;
 mod kept;

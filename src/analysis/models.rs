@@ -267,9 +267,26 @@ fn has_text(wanted: &[String], arguments: &Arguments) -> bool {
         || wanted.iter().any(|text| arguments.values().any(|value| holds_text(value, text)))
 }
 
+/// Whether the first argument begins with one of the texts, where it must.
+fn begins(wanted: &[String], arguments: &Arguments) -> bool {
+    let given = arguments.positional.first().and_then(Value::as_str);
+    wanted.is_empty()
+        || given.is_some_and(|given| {
+            let given = given.trim_start().to_ascii_lowercase();
+            wanted.iter().any(|text| {
+                given.strip_prefix(text.trim_end()).is_some_and(|rest| {
+                    !text.ends_with(' ') || rest.starts_with(char::is_whitespace)
+                })
+            })
+        })
+}
+
 /// Whether the arguments are those the row is about.
 fn fits(model: &Model, arguments: &Arguments) -> bool {
     if !has_argument(model.argument.as_ref(), arguments) || !has_text(&model.contains, arguments) {
+        return false;
+    }
+    if !begins(&model.begins, arguments) {
         return false;
     }
     if let Some(when) = &model.when

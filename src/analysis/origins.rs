@@ -181,6 +181,13 @@ impl Origins {
         Bits(self.bits)
     }
 
+    /// What chooses a value or sorts some out of many: to test what is left
+    /// still asks about what a caller sent.
+    pub(super) fn choosing(self) -> Self {
+        let asks = if self.is_unfit() { Self::ANSWER } else { Self::NONE };
+        self.chosen_by() | asks
+    }
+
     /// As sent by a caller: unfit for every reader.
     pub(super) fn as_sent(self) -> Self {
         Self { raw: Readers::ALL, ..self }

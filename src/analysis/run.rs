@@ -196,9 +196,14 @@ fn replace_counts_as_update(found: &Found, facts: &mut Vec<Fact>) {
 /// An update that the very call which loads the object does now and then,
 /// without a word of the caller's in it, is the store keeping house.
 fn without_housekeeping(facts: &mut Vec<Fact>) {
+    let reads: Vec<Fact> =
+        facts.iter().filter(|fact| fact.kind == FactKind::BodyRead).cloned().collect();
+    // A call that reads the body has a word of the caller's.
+    let says = |load: &Fact| reads.iter().any(|read| read.near().same(load.near()));
     let loads: Vec<Fact> = facts
         .iter()
         .filter(|fact| fact.kind == FactKind::ObjectLoaded && fact.trail.len() > 1)
+        .filter(|load| !says(load))
         .cloned()
         .collect();
     facts.retain(|fact| {
@@ -244,6 +249,7 @@ fn before(walk: &mut Walk<'_>, found: &Found, rows: &Framework, receiver: Option
             walk.forget_reads(start);
             if !own {
                 derived::of_program(&mut walk.facts[start..], &found.methods);
+                walk.forget_body(start);
             }
         }
     }
@@ -316,7 +322,12 @@ fn request_arguments(walk: &mut Walk<'_>, found: &Found, rows: &Framework) -> Ar
         match given {
             Some(path) => {
                 let value = Value::external(path.as_str());
-                arguments.keywords.push((Arc::clone(&parameter.name), value));
+                // Handed over by position, as long as nothing stands before it.
+                if at == arguments.positional.len() && parameter.kind == ParameterKind::Plain {
+                    arguments.positional.push(value);
+                } else {
+                    arguments.keywords.push((Arc::clone(&parameter.name), value));
+                }
             }
             _ => {
                 let in_route = found.routes.iter().any(|route| {

@@ -8,6 +8,7 @@ use std::sync::{Arc, OnceLock};
 use super::bindings::Bindings;
 use super::classes::Base;
 use super::fact::Site;
+use super::granted::Granted;
 use super::kept::Kept;
 use super::memo::Memo;
 use super::models::Models;
@@ -37,6 +38,8 @@ pub(super) struct World {
     pub(super) mapped: OnceLock<Vec<(Value, u16)>>,
     /// Where the program sets up what stands around its handlers, by framework.
     pub(super) set_up_once: Vec<OnceLock<Vec<Option<Site>>>>,
+    /// What resources grant to everybody.
+    pub(super) granted: OnceLock<Granted>,
 }
 
 impl World {
@@ -77,6 +80,7 @@ impl World {
             version_fields,
             mapped: OnceLock::new(),
             set_up_once,
+            granted: OnceLock::new(),
         }
     }
 

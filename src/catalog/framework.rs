@@ -103,6 +103,13 @@ pub struct Framework {
     /// Guards asked before a function that lists none, and the decorator that lists some.
     #[serde(default)]
     pub default_guards: Option<DefaultGuards>,
+    /// How resources list who may do what, where they do.
+    #[serde(default)]
+    pub grants: Option<Grants>,
+    /// Decorators that keep what a function gave: one without parameters runs
+    /// once for the program, and not for each request.
+    #[serde(default)]
+    pub run_once: Vec<Pattern>,
     /// How signatures say what a handler is given, where they do.
     #[serde(default)]
     pub signature: Option<Signature>,
@@ -230,6 +237,20 @@ pub struct DefaultGuards {
     pub asks: Asks,
 }
 
+/// Lists of entries `(allow, who, permissions)` that resources have.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Grants {
+    /// The attribute of a class that lists them.
+    pub attribute: String,
+    /// What an entry that allows starts with.
+    pub allow: Pattern,
+    /// Who stands for anybody, signed in or not.
+    pub everyone: Pattern,
+    /// The keyword under which a declaration asks for a permission.
+    pub keyword: String,
+}
+
 /// How a framework asks the guard classes of a view.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -268,6 +289,9 @@ pub struct Signature {
     pub dependencies: Vec<Pattern>,
     /// Keyword under which routes, groups and mounts list more of them.
     pub keyword: String,
+    /// How a group says by which class its routes answer, where it may.
+    #[serde(default)]
+    pub route_class: Option<RouteClass>,
     /// Base classes whose annotated parameters are the validated body.
     pub models: Vec<Pattern>,
     /// Types that accept any text, so that their declaration refuses nothing.
@@ -285,6 +309,16 @@ pub struct Signature {
     /// Calls and types that say where a parameter comes from.
     #[serde(default, rename = "parameter")]
     pub parameters: Vec<ParameterModel>,
+}
+
+/// A class of routes that puts code around every handler.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct RouteClass {
+    /// The keyword under which a group names it.
+    pub keyword: String,
+    /// Its method that gives what is called with each request.
+    pub method: String,
 }
 
 /// A call or type in a signature that says where a parameter comes from.

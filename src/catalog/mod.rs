@@ -25,7 +25,9 @@ pub use check::{Applies, Check, Guards, Order, Part, Sayings};
 pub use config::Config;
 pub use demo::demo_files;
 pub use flow::{Absence, Cleaner, Passing, Proof, Reader};
-pub use framework::{Asks, Convention, DefaultGuards, Framework, ParameterModel, Signature};
+pub use framework::{
+    Asks, Convention, DefaultGuards, Framework, Grants, ParameterModel, RouteClass, Signature,
+};
 pub use keys::KeyTable;
 pub use pattern::{Pattern, Patterns};
 pub use problem::Problem;

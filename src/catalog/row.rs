@@ -44,6 +44,9 @@ pub struct Model {
     /// `key=False` for a key that is false there.
     #[serde(default)]
     pub contains: Vec<String>,
+    /// Texts with one of which the first argument must begin, in capitals or not.
+    #[serde(default)]
+    pub begins: Vec<String>,
     /// It happens only when the result is used, not when it is refined by
     /// further calls: a query that is not sent yet.
     #[serde(default)]
@@ -132,11 +135,14 @@ pub struct Model {
     /// and those of that call: `functools.partial(function, ...)(...)`.
     #[serde(default)]
     pub binds: bool,
+    /// Calling it runs the handler that it stands for.
+    #[serde(default)]
+    pub enters: bool,
     /// Access path of what it is called on, from then on.
     #[serde(default)]
     pub becomes: Option<String>,
     /// Its result: `argument` (the first one, passed through), `receiver` (what it
-    /// is asked of, whatever it is given), `instance` (of the class the path starts
+    /// is asked of, whatever it is given), `copy` (another just like it), `instance` (of the class the path starts
     /// with), `unknown`, `fresh` (says nothing of what it was asked with),
     /// `named-class` and `named-instance` (named by the first argument or
     /// `default_value`), `cast` (the second argument, as one of the type in the

@@ -85,6 +85,8 @@ fact_kinds! {
     ObjectDeleted = "object-deleted",
     /// Sends a body that depends on stored data.
     ResponseSent = "response-sent",
+    /// Sends what the store has about who asks.
+    OwnDataSent = "own-data-sent",
     /// Tells caches to store nothing, to keep nothing for others, or to ask again each time.
     CacheRestricted = "cache-restricted",
     /// Allows shared caches to keep the answer.

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use super::calls::{methods_in, origin_of};
-use super::routes::{Group, Placed, arguments_of, listed, own_prefix};
+use super::routes::{
+    Group, Placed, arguments_of, definition_site, listed, own_arguments, own_prefix,
+};
 use super::written::{Written, joined};
 use super::{Found, RouteIndex};
 use crate::analysis::classes::{Base, Member};
@@ -12,6 +14,7 @@ use crate::analysis::project::ModuleFile;
 use crate::analysis::value::{Arguments, ClassValue, Kind, Value};
 use crate::analysis::walk::Walk;
 use crate::analysis::world::World;
+use crate::catalog::RouteClass;
 use crate::model::{Method, NotAnalysed, Route, Side};
 use crate::syntax::python::ast::{Call, Expr, ExprKind, Function};
 
@@ -109,6 +112,8 @@ fn route_decorator(
         let found = Declaring { world, routes, file, group: handler.group.clone(), keyword };
         let class = owner.as_ref().filter(|_| signature.plain);
         handler.dependencies = found.dependencies(written.call, &arguments, class);
+        let around = signature.route_class.as_ref();
+        handler.outer_decorators.extend(around.and_then(|around| found.put_around(around)));
     }
     handler.declarations.push((Value::made(&written.path, arguments), site));
     Some(handler)
@@ -171,6 +176,17 @@ impl Declaring<'_> {
 }
 
 impl Declaring<'_> {
+    /// What the class that the group's routes are made of puts around them.
+    fn put_around(&self, row: &RouteClass) -> Option<Placed> {
+        let group = self.group.as_ref()?;
+        let arguments = own_arguments(self.world, group)?;
+        let Kind::Class(class) = &arguments.keyword(&row.keyword)?.kind else { return None };
+        let receiver = Walk::quietly(self.world).new_object(class, Arguments::default());
+        let function = self.world.method_of(class, &row.method, &receiver)?;
+        let site = definition_site(self.world, group)?;
+        Some((Value::new(Kind::Function(function)), site))
+    }
+
     /// What the class of a method lists for all of its methods.
     fn of_class(&self, class: &Arc<ClassValue>) -> Vec<Placed> {
         match self.world.find_member(class, &self.keyword.into()) {

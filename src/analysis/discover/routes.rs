@@ -326,7 +326,7 @@ pub(super) fn listed(arguments: &Arguments, keyword: &str) -> Vec<Value> {
 
 /// What a group was made with; where its class is of the tree, what that
 /// passes on to its base class.
-fn own_arguments(world: &World, group: &Group) -> Option<Arguments> {
+pub(super) fn own_arguments(world: &World, group: &Group) -> Option<Arguments> {
     let file = world.project.file(&group.0)?;
     if !file.bindings.names.contains_key(group.1.as_str()) {
         return None;
@@ -361,7 +361,7 @@ pub(super) fn arguments_of(world: &World, value: &Value) -> Option<Arguments> {
     }
 }
 
-fn definition_site(world: &World, group: &Group) -> Option<Site> {
+pub(super) fn definition_site(world: &World, group: &Group) -> Option<Site> {
     use crate::analysis::bindings::Binding;
     let file = world.project.file(&group.0)?;
     match file.bindings.names.get(group.1.as_str())? {

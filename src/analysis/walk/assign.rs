@@ -83,7 +83,9 @@ impl Walk<'_> {
                     self.caller_found();
                 }
                 let key = (instance.number, Arc::clone(name));
-                let value = self.set_at_times(self.heap.get(&key), value);
+                let before =
+                    self.heap.get(&key).cloned().or_else(|| self.field(object, name, range));
+                let value = self.set_at_times(before.as_ref(), value);
                 self.heap.insert(key, value);
             }
             Kind::Function(_) | Kind::Wrapped => self.marks.push((Arc::clone(name), value)),
@@ -150,7 +152,25 @@ impl Walk<'_> {
             let path = format!("{path}[{key}]");
             self.set_by(&path, index, value, range);
             self.set_path(&path, external.number, value, range);
+            if index.as_str().is_some() && self.world.keyed_path(&path).is_some() {
+                let value = self.set_at_times(self.set_outside.get(&path), value.clone());
+                self.set_outside.insert(path, value);
+            }
         }
+    }
+
+    /// What a field holds that was given when the object was built, where it
+    /// is about to be set under some test only.
+    fn field(&mut self, object: &Value, name: &Arc<str>, range: Range) -> Option<Value> {
+        let base = self.frames.last().map_or(0, |frame| frame.base);
+        let is_data = object.origins.any(Origins::BODY | Origins::QUERY);
+        if !is_data || self.conditions.len() <= base {
+            return None;
+        }
+        let quiet = std::mem::replace(&mut self.quiet, true);
+        let value = self.own_attribute(object.clone(), name, range);
+        self.quiet = quiet;
+        Some(value)
     }
 
     /// A constant that is set only under some test of the function is not all
@@ -158,8 +178,14 @@ impl Walk<'_> {
     fn set_at_times(&self, before: Option<&Value>, value: Value) -> Value {
         let base = self.frames.last().map_or(0, |frame| frame.base);
         let plain = matches!(value.kind, Kind::None | Kind::Bool(_) | Kind::Int(_) | Kind::Str(_));
+        let named = matches!(value.kind, Kind::Unknown | Kind::External(_));
         match before {
-            _ if !plain || self.conditions.len() <= base => value,
+            _ if self.conditions.len() <= base => value,
+            // Else it is as the caller sent it.
+            Some(before) if named && before.origins.any(Origins::INPUT) => {
+                value.with(before.origins)
+            }
+            _ if !plain => value,
             Some(before) => before.clone().join(value),
             None => Value::unknown(value.origins),
         }

@@ -76,7 +76,7 @@ impl Walk<'_> {
         }
     }
 
-    fn own_attribute(&mut self, receiver: Value, name: &Name, range: Range) -> Value {
+    pub(super) fn own_attribute(&mut self, receiver: Value, name: &Name, range: Range) -> Value {
         let origins = receiver.origins;
         match &receiver.kind {
             Kind::Module(file) => {

@@ -45,6 +45,9 @@ impl Walk<'_> {
         if !awaits && let Some(value) = Self::not_begun(&function, &arguments) {
             return value;
         }
+        if let Some(value) = self.copied(call, &function, &arguments) {
+            return value;
+        }
         self.made_anew(call, &arguments, range);
         let fails = !function.path().is_some_and(never_fails);
         self.awaits = awaits;
@@ -153,6 +156,21 @@ impl Walk<'_> {
                 Value::unknown(own | given)
             }
         }
+    }
+
+    /// A method of an object of the tree that gives another just like it.
+    fn copied(&mut self, call: &Call, function: &Value, given: &Arguments) -> Option<Value> {
+        let Kind::External(external) = &function.kind else { return None };
+        let ExprKind::Attribute(object, _) = &call.function.kind else { return None };
+        external.class.as_ref()?;
+        let models = self.world.models.reading(&format!("{}()", external.path), given);
+        if models.first()?.returns.as_deref() != Some("copy") {
+            return None;
+        }
+        let quiet = std::mem::replace(&mut self.quiet, true);
+        let object = self.expression(object);
+        self.quiet = quiet;
+        matches!(object.kind, Kind::Instance(_)).then_some(object)
     }
 
     /// `partial(function, a)(b)`: the function with both.

@@ -301,11 +301,12 @@ impl Walk<'_> {
         let mut origins = Origins::NONE;
         for clause in &parts.clauses {
             let iterable = self.expression(&clause.iterable);
-            origins |= iterable.all_origins();
+            // What it goes over and tests chooses; it is made of its elements.
+            origins |= iterable.all_origins().choosing();
             let each = self.element(&iterable);
             self.bind(&clause.target, each, clause.target.range);
             for test in &clause.tests {
-                origins |= self.expression(test).all_origins();
+                origins |= self.expression(test).all_origins().choosing();
             }
         }
         let origins = origins | self.lists(parts);

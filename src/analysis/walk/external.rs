@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Walk;
-use super::held::concerns;
+use super::held::{choosers, concerns};
 use super::readers::answers;
 use super::status::status_of;
 use super::ways::How;
@@ -64,7 +64,12 @@ impl Walk<'_> {
             };
         }
         let origins = known.as_ref().map_or(Origins::NONE, |known| known.origins) | value.origins;
-        if let Some(kept) = key.and_then(|key| world.kept_under(&key)) {
+        let kept = key.and_then(|key| world.kept_under(&key));
+        let all = kept.as_ref().map_or(origins, |kept| kept.value.origins | origins);
+        if self.body_kept && all.any(Origins::BODY) && all.is_unfit() {
+            self.note(FactKind::BodyRead, range, all, None);
+        }
+        if let Some(kept) = kept {
             self.take_over(&kept.facts, range);
             self.heap.extend(kept.heap.iter().map(|(at, value)| (at.clone(), value.clone())));
             return kept.value.clone().with(origins);
@@ -185,12 +190,12 @@ impl Walk<'_> {
         let refused = |kind: &FactKind| *kind != FactKind::InputValidated || !outgoing;
         let swallowed = model.raises.is_some()
             && self.raised_swallowed(model.exception.as_deref(), arguments.keyword("exc"));
-        let happens = !model.chosen || about.any(Origins::INPUT);
+        let happens = |kind: FactKind| !model.chosen || about.any(choosers(kind));
         // An answer that turns the request away gives nothing away.
         let refuses = self.answering.is_some();
         let own_text = arguments.positional.first().is_some_and(was_written);
         let told = |kind: &FactKind| {
-            happens
+            happens(*kind)
                 && refused(kind)
                 && !(refuses && *kind == FactKind::ResponseSent)
                 && !(own_text && *kind == FactKind::DeserialisedSafely)
@@ -277,6 +282,11 @@ impl Walk<'_> {
             arguments.positional.drain(..=at);
             return self.call_value(function.clone(), arguments, range);
         }
+        if model.enters {
+            let handed = Arguments { open: true, ..Arguments::default() };
+            let answer = self.enter_wrapped(handed, range).all_origins();
+            value.origins = answer.only(Origins::STORED | Origins::PRINCIPAL);
+        }
         // What is given back is for whoever it is given to.
         if !matches!(model.returns.as_deref(), Some("argument" | "second-argument" | "cast")) {
             self.call_back(arguments, range);
@@ -322,9 +332,7 @@ impl Walk<'_> {
         if let Some(fact) = self.facts.get_mut(count).filter(|_| writes) {
             fact.chosen_by = chosen.selectors();
         }
-        // A header says who asks and in which language, not which object.
-        let names = Origins::BODY | Origins::QUERY | Origins::PATH;
-        if kind == FactKind::StoreRead && about.any(names) {
+        if kind == FactKind::StoreRead && about.any(choosers(kind)) {
             self.note(FactKind::ObjectLoaded, range, about, None);
         }
     }

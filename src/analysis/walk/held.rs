@@ -62,10 +62,27 @@ impl Walk<'_> {
 /// Whether a fact that is about certain values only is about these.
 pub(super) fn concerns(kind: FactKind, about: Origins) -> bool {
     match kind {
-        FactKind::PageSizeChosen => about.any(Origins::BODY | Origins::QUERY),
+        // A number that was counted in the store was only chosen by the caller.
+        FactKind::PageSizeChosen => {
+            let counted = about.any(Origins::STORED) && about.way == 0;
+            about.any(Origins::BODY | Origins::QUERY) && !counted
+        }
         FactKind::SecretLogged => about.any(Origins::CREDENTIAL),
         FactKind::CredentialsTested => about.any(Origins::INPUT | Origins::CREDENTIAL),
         _ => true,
+    }
+}
+
+/// The parts of a request that can choose what a fact is about: a header says
+/// who asks and in which language, not which object.
+pub(super) fn choosers(kind: FactKind) -> Origins {
+    match kind {
+        FactKind::StoreRead
+        | FactKind::ObjectLoaded
+        | FactKind::ObjectCreated
+        | FactKind::ObjectUpdated
+        | FactKind::ObjectDeleted => Origins::BODY | Origins::QUERY | Origins::PATH,
+        _ => Origins::INPUT,
     }
 }
 

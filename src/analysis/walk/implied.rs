@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::Walk;
 use super::external::extended;
 use crate::analysis::value::{Arguments, ClassValue, External, Kind, Origins, Value};
+use crate::model::FactKind;
 use crate::syntax::python::ast::Range;
 
 impl Walk<'_> {
@@ -50,6 +51,10 @@ impl Walk<'_> {
         let world = self.world;
         let arguments = external.arguments.clone();
         if let Some(model) = world.models.reading(&external.path, &arguments).first() {
+            let asks = model.facts.contains(&FactKind::AccessChecked);
+            if asks && world.asks_nothing(&arguments) {
+                return self.note(FactKind::PublicDeclared, range, Origins::NONE, None);
+            }
             let made = (declaration.clone(), Origins::NONE);
             self.apply(model, &Arc::clone(external), made, &arguments, range);
         }

@@ -84,7 +84,11 @@ impl Walk<'_> {
             address: Arc::as_ptr(&value.function),
         });
         self.awaits = false;
+        let start = self.facts.len();
         let flow = self.block(&value.function.body);
+        if !value.function.decorators.is_empty() && self.runs_once(value) {
+            self.keep_readings(start);
+        }
         if answers && flow == Flow::Falls {
             self.answered_so_far();
         }
@@ -296,7 +300,9 @@ impl Walk<'_> {
             arguments.positional.remove(0);
         }
         let known = !arguments.positional.is_empty() || !arguments.keywords.is_empty();
-        if known && !arguments.open && pending.arguments.positional.is_empty() {
+        // What the framework itself hands over, a wrapper may hand on or not.
+        let by_framework = |value: &Value| matches!(value.kind, Kind::External(_));
+        if known && !arguments.open && pending.arguments.positional.iter().all(by_framework) {
             pending.arguments = arguments;
         }
         self.pending = Some(pending);

@@ -28,6 +28,7 @@ mod loops;
 mod marks;
 mod mutate;
 mod names;
+mod once;
 mod own_methods;
 mod parts;
 mod passage;
@@ -202,6 +203,8 @@ pub(super) struct Walk<'world> {
     pub(super) linked: Vec<Origins>,
     /// Values given to attributes of what comes from outside, by access path.
     pub(super) set_outside: HashMap<String, Value>,
+    /// Whether what runs before all handlers read the body.
+    pub(super) body_kept: bool,
     /// Whether the call being made is waited for.
     pub(super) awaits: bool,
     /// Whether the call being made is refined by a further one.
@@ -273,6 +276,7 @@ impl<'world> Walk<'world> {
             touched: Origins::NONE,
             linked: Vec::new(),
             set_outside: HashMap::new(),
+            body_kept: false,
             awaits: false,
             refined: false,
             fields_set: HashMap::new(),

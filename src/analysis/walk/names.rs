@@ -8,7 +8,7 @@ use crate::analysis::project::ModuleFile;
 use crate::analysis::value::{ClassValue, FunctionValue, Kind, Value};
 use crate::analysis::world::World;
 use crate::model::RepoPath;
-use crate::syntax::python::ast::{ExprKind, Name, Range};
+use crate::syntax::python::ast::{Expr, ExprKind, Name, Range};
 
 impl Walk<'_> {
     /// The value of a name where the walk stands.
@@ -85,6 +85,23 @@ impl World {
         let Some(Binding::Values(values)) = file.bindings.names.get(name) else {
             return Value::UNKNOWN;
         };
+        // What code a module starts with is what runs, unless its set-up puts
+        // other code in its place: for tests, or for debugging.
+        let writers = file.bindings.global_writers.get(name);
+        let in_writer = |value: &&Expr| {
+            let mut writers = writers.into_iter().flatten();
+            writers.any(|writer| writer.range.contains(value.range))
+        };
+        if writers.is_some()
+            && let Some(first) = values.iter().rev().find(|value| !in_writer(value))
+        {
+            let mut walk = Walk::quietly(self);
+            walk.enter_module(file);
+            let first = walk.expression(first);
+            if matches!(first.kind, Kind::Function(_) | Kind::Class(_)) {
+                return first;
+            }
+        }
         let mut found = Value::UNKNOWN;
         for value in values.iter().rev() {
             if matches!(value.kind, ExprKind::None) {
@@ -96,7 +113,7 @@ impl World {
             break;
         }
         if matches!(found.kind, Kind::Unknown)
-            && let Some(writers) = file.bindings.global_writers.get(name)
+            && let Some(writers) = writers
         {
             for writer in writers {
                 let mut walk = Walk::quietly(self);

@@ -12,7 +12,9 @@ impl Walk<'_> {
         let receiver = self.expression(value);
         let index = self.expression(index);
         self.may_fail_to_find();
-        self.item(receiver, &index, range)
+        let found = self.item(receiver, &index, range);
+        self.looked_up(&found, range);
+        found
     }
 
     /// An element of what is iterated over; one of the rows that a query found
@@ -27,9 +29,21 @@ impl Walk<'_> {
         }
     }
 
+    /// Of the arguments that a wrapper is called with, what it looks for and
+    /// picks out is the request.
+    fn request_among<'parts>(&self, parts: &'parts [Value]) -> Option<&'parts Value> {
+        let frameworks = self.world.models.catalog().frameworks();
+        let is_request = |value: &Value| {
+            let path = value.path();
+            path.is_some() && frameworks.iter().any(|rows| rows.request.as_deref() == path)
+        };
+        parts.iter().find(|part| is_request(part))
+    }
+
     /// `receiver[index]`
     pub(super) fn item(&mut self, receiver: Value, index: &Value, range: Range) -> Value {
-        let origins = receiver.origins | index.all_origins();
+        // A key chooses what is found; it is no part of it.
+        let origins = receiver.origins | index.all_origins().choosing();
         let found = match (&receiver.kind, &index.kind) {
             (Kind::Mapping(parts), Kind::Str(key)) => {
                 parts.iter().find(|(known, _)| known == key).map(|(_, value)| value.clone())
@@ -37,6 +51,9 @@ impl Walk<'_> {
             (Kind::Sequence(parts), Kind::Int(at)) => {
                 let at = usize::try_from(*at).ok().and_then(|at| parts.get(at)).cloned();
                 Some(at.unwrap_or_else(|| element(&receiver)))
+            }
+            (Kind::Sequence(parts), _) if self.request_among(parts).is_some() => {
+                self.request_among(parts).cloned()
             }
             (Kind::Sequence(_) | Kind::Mapping(_), _) => {
                 // Which of several functions it is, only running the program tells.

@@ -396,6 +396,11 @@ impl Walk<'_> {
         }
         let count = self.facts.len();
         self.note(FactKind::ResponseSent, returned.range, value.all_origins(), None);
+        let origins = value.all_origins();
+        let own_row = origins.any(Origins::PRINCIPAL) && self.is_row(value);
+        if own_row || origins.all(Origins::PRINCIPAL | Origins::STORED) {
+            self.note(FactKind::OwnDataSent, returned.range, value.all_origins(), None);
+        }
         if let (Some(fact), Kind::External(external)) = (self.facts.get_mut(count), &body.kind) {
             fact.object = external.number;
         }

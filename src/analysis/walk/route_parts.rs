@@ -56,6 +56,16 @@ impl Walk<'_> {
             fact.void = true;
         }
     }
+
+    /// The same for the body that the program reads before it looks for a
+    /// handler: who takes it from where it is kept reads it.
+    pub(in crate::analysis) fn forget_body(&mut self, start: usize) {
+        let reads = self.facts.iter_mut().skip(start);
+        for fact in reads.filter(|fact| fact.kind == FactKind::BodyRead) {
+            fact.void = true;
+            self.body_kept = true;
+        }
+    }
 }
 
 /// What a template lets through for a part of this name: `<int:name>`, `<name>`,

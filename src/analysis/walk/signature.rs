@@ -208,7 +208,8 @@ impl Walk<'_> {
             Kind::Class(class) if self.world.has_base(class, &reading.signature.models) => {
                 self.note(FactKind::QueryRead, range, Origins::QUERY, None);
                 self.note(FactKind::InputValidated, range, Origins::QUERY, Some(422));
-                some_object(class, Origins::QUERY)
+                let way = "comes from the caller";
+                some_object(class, self.step_on(Origins::QUERY, range, How::Source, way))
             }
             Kind::Class(class) => {
                 let arguments = match self.world.method_of(class, "__init__", target) {

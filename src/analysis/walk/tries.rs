@@ -9,7 +9,7 @@ use crate::analysis::fact::{Condition, Fact, Form, Turn};
 use crate::analysis::scope::{Shown, shown_by_both};
 use crate::analysis::value::{Kind, Origins, Value};
 use crate::model::FactKind;
-use crate::syntax::python::ast::{Except, Expr, ExprKind, Stmt, StmtKind, Try};
+use crate::syntax::python::ast::{Except, Expr, ExprKind, Range as Place, Stmt, StmtKind, Try};
 
 /// A `try` whose body is being walked.
 pub(in crate::analysis) struct TryFrame {
@@ -20,11 +20,15 @@ pub(in crate::analysis) struct TryFrame {
     fails: bool,
     /// When the first statement that may have failed was done, in the order of facts.
     failed: Option<u32>,
+    /// Under how many conditions it stands.
+    under: usize,
+    /// The place of the last lookup of who asks that its body does for certain.
+    asked: Option<(Place, Origins)>,
 }
 
 impl TryFrame {
     fn new(clauses: Vec<Clause>, depth: usize) -> Self {
-        Self { clauses, depth, fails: false, failed: None }
+        Self { clauses, depth, fails: false, failed: None, under: 0, asked: None }
     }
 }
 
@@ -57,10 +61,13 @@ impl Walk<'_> {
         let touched = std::mem::take(&mut self.touched);
         let depth = self.frames.len();
         let refuted = self.refuted.len();
-        self.tries.push(TryFrame::new(clauses, depth));
+        let under = self.conditions.len();
+        self.tries.push(TryFrame { under, ..TryFrame::new(clauses, depth) });
         let known = self.shown_here();
         let body = self.block(&parts.body);
-        let failed = self.tries.pop().and_then(|frame| frame.failed);
+        let left = self.tries.pop();
+        let failed = left.as_ref().and_then(|frame| frame.failed);
+        let asked = left.and_then(|frame| frame.asked);
         let inside = self.touched;
         self.touched |= touched;
         let after_body = self.frames.last().map(|frame| frame.scope.clone());
@@ -82,6 +89,7 @@ impl Walk<'_> {
                 continue;
             }
             self.caught(clause, start, inside);
+            self.nobody_found(clause, start.1, asked);
             self.set_shown(known.clone());
             let depth = self.conditions.len();
             if let Some(condition) = self.except_condition(clause, inside, true) {
@@ -164,6 +172,37 @@ impl Walk<'_> {
         let mut clauses = self.tries.last().into_iter().flat_map(|frame| &frame.clauses);
         if clauses.any(|clause| clause.types.iter().any(waits)) {
             self.may_fail();
+        }
+    }
+
+    /// Who asks was looked up by a key: where there is none, the `try` tells.
+    pub(super) fn looked_up(&mut self, found: &Value, range: Place) {
+        let (depth, under) = (self.frames.len(), self.conditions.len());
+        if !self.quiet
+            && found.origins.any(Origins::PRINCIPAL)
+            && let Some(frame) = self.tries.last_mut()
+            && frame.depth == depth
+            && frame.under == under
+        {
+            frame.asked = Some((range, found.origins));
+        }
+    }
+
+    /// A clause that turns away whoever is not found under a key asks who is calling.
+    fn nobody_found(&mut self, clause: &Except, order: u32, asked: Option<(Place, Origins)>) {
+        let Some((range, about)) = asked.filter(|_| !self.quiet) else { return };
+        let absent = |value: &Value| {
+            matches!(value.path(), Some("builtins.KeyError" | "builtins.LookupError"))
+        };
+        let Outcome::Refuses(Some(status @ (401 | 403))) = self.clause(clause).outcome else {
+            return;
+        };
+        if self.types_of(clause).iter().any(absent) {
+            let count = self.facts.len();
+            self.note(FactKind::AuthenticationRequired, range, about, Some(status));
+            if let Some(fact) = self.facts.get_mut(count) {
+                fact.order = order;
+            }
         }
     }
 

@@ -1,0 +1,106 @@
+"""A mill: the body is read before any responder, statements are plain SQL."""
+
+import json
+import sqlite3
+
+import falcon
+from falcon import Request
+
+
+class Reader:
+    def process_request(self, req, resp):
+        req.context["raw"] = req.bounded_stream.read()
+
+
+def order_of(req):
+    try:
+        return json.loads(req.context["raw"])
+    except ValueError:
+        raise falcon.HTTPBadRequest(title="no JSON")
+
+
+def by_session(req):
+    kept = req.env["beaker.session"]
+    try:
+        req.context["miller"] = kept["user"]
+    except KeyError:
+        raise falcon.HTTPUnauthorized()
+
+
+def for_tests(req):
+    req.context["miller"] = "test"
+
+
+find_miller = by_session
+
+
+def set_up(config):
+    global find_miller
+    if config.get("debug"):
+        find_miller = for_tests
+
+
+def millers(responder):
+    def wrapper(*args, **kwargs):
+        for at, one in enumerate(args):
+            if isinstance(one, Request):
+                found = at
+                break
+        find_miller(args[found])
+        return responder(*args, **kwargs)
+
+    return wrapper
+
+
+EMPTIED = """
+    UPDATE sack SET empty = 1 WHERE id = ?
+"""
+COLUMNS = {"kind": "grain", "weight": "grams"}
+
+
+class Sacks:
+    # The body that middleware has read is no business of a GET.
+    def on_get(self, req, resp):
+    # <- content-type: not-applicable
+        cursor = sqlite3.connect("mill.db").cursor()
+        wanted = " AND ".join(COLUMNS[key] + " = ?" for key in req.params if key in COLUMNS)
+#                                                              ^^^^^^^^^^ input-validation: missing
+        cursor.execute("SELECT * FROM sack WHERE " + wanted, list(req.params.values()))
+#       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ authentication: missing
+#       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ sql-injection: guarded
+        resp.media = cursor.fetchall()
+
+    @millers
+#    ^^^^^^^ authentication: guarded
+    def on_post(self, req, resp):
+        order = order_of(req)
+#               ^^^^^^^^^^^^^ content-type: missing
+#               ^^^^^^^^^^^^^ input-validation: missing
+        cursor = sqlite3.connect("mill.db").cursor()
+        cursor.execute("INSERT INTO sack (kind) VALUES (?)", (order["kind"],))
+#       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ sql-injection: guarded
+
+
+class Sack:
+    @millers
+#    ^^^^^^^ authentication: guarded
+    def on_put(self, req, resp, number):
+    # <- content-type: not-applicable
+    # <- input-validation: not-applicable
+        cursor = sqlite3.connect("mill.db").cursor()
+        cursor.execute(EMPTIED, (number,))
+#       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ sql-injection: guarded
+
+    def on_delete(self, req, resp, number):
+    # <- content-type: not-applicable
+    # <- input-validation: not-applicable
+        cursor = sqlite3.connect("mill.db").cursor()
+        cursor.execute("DELETE FROM sack WHERE id = ?", (number,))
+#       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ authentication: missing
+#       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ sql-injection: guarded
+
+
+application = falcon.App(middleware=[Reader()])
+application.add_route("/sacks", Sacks())
+application.add_route("/sacks/{number}", Sack())
+
