@@ -4,14 +4,14 @@
 use std::sync::Arc;
 
 use super::bindings::{Binding, Bindings};
-use super::discover::Found;
+use super::discover::{Found, Placed};
 use super::fact::Site;
 use super::project::ModuleFile;
-use super::value::Kind;
+use super::value::{Kind, Value};
 use super::walk::Walk;
 use super::world::World;
 use crate::catalog::{Around, Framework, Pattern};
-use crate::model::Method;
+use crate::model::{FactKind, Method};
 use crate::syntax::python::ast::{Call, Expr, ExprKind, Stmt, StmtKind};
 
 /// Notes what runs before the handler because the program says so once.
@@ -27,13 +27,75 @@ pub(super) fn stands_around(walk: &mut Walk<'_>, found: &Found, rows: &Framework
         if row.exempt.as_ref().is_some_and(|exempt| let_off(walk, found, exempt)) {
             continue;
         }
+        let facts: &[FactKind] = match left_alone(walk.world, found, row, site) {
+            LeftAlone::No => &row.facts,
+            LeftAlone::Unknown => continue,
+            LeftAlone::Yes => &[FactKind::PublicDeclared],
+        };
         walk.trail = vec![def.clone()];
         walk.enter_module(&site.file);
-        for kind in &row.facts {
+        for kind in facts {
             walk.note(*kind, site.range, super::value::Origins::NONE, None);
         }
         walk.frames.pop();
         walk.trail.clear();
+    }
+}
+
+/// Whether what stands around the program leaves a handler alone.
+enum LeftAlone {
+    No,
+    Unknown,
+    Yes,
+}
+
+/// By its declaration, or by its path in a list that the set-up is given.
+fn left_alone(world: &World, found: &Found, row: &Around, site: &Site) -> LeftAlone {
+    let says_so = |(declaration, _): &Placed| match (&row.off_keyword, &declaration.kind) {
+        (Some(keyword), Kind::External(made)) => {
+            made.arguments.keyword(keyword).and_then(Value::truth) == Some(true)
+        }
+        _ => false,
+    };
+    if found.declarations.iter().any(says_so) {
+        return LeftAlone::Yes;
+    }
+    let Some(keyword) = &row.off_paths else { return LeftAlone::No };
+    let Some(given) = world.given_there(site, keyword) else { return LeftAlone::No };
+    let parts = match &given.kind {
+        Kind::Sequence(parts) => parts.to_vec(),
+        Kind::Str(_) => vec![given.clone()],
+        _ => return LeftAlone::Unknown,
+    };
+    let mut left = LeftAlone::No;
+    for part in parts {
+        let route = |pattern: &str| {
+            let mut routes = found.routes.iter();
+            routes.any(|route| occurs(pattern, &route.template))
+        };
+        match part.as_str().map(|text| literal(text)) {
+            Some(Some(pattern)) if route(pattern) => return LeftAlone::Yes,
+            Some(Some(_)) => {}
+            _ => left = LeftAlone::Unknown,
+        }
+    }
+    left
+}
+
+/// A regular expression that says no more than how a path starts; none where
+/// it says something else.
+fn literal(pattern: &str) -> Option<&str> {
+    let plain = pattern.trim_end_matches(".*").trim_end_matches('$').trim_end_matches("/*");
+    let own = plain.trim_start_matches('^');
+    let special = |c: char| "^$*+?()[]{}|\\".contains(c);
+    (!own.contains(special)).then_some(plain)
+}
+
+/// Whether such an expression is found in a path.
+fn occurs(pattern: &str, path: &str) -> bool {
+    match pattern.strip_prefix('^') {
+        Some(start) => path.starts_with(start),
+        None => path.contains(pattern),
     }
 }
 
@@ -57,7 +119,7 @@ impl World {
 
     fn set_up(&self, row: &Around) -> Option<Site> {
         let off = |word: &String| !self.project.files_with(word).is_empty();
-        if row.unless_words.iter().any(off) {
+        if row.unless_words.iter().any(off) || row.with_word.iter().any(|word| !off(word)) {
             return None;
         }
         match (&row.listed, &row.call) {
@@ -89,7 +151,7 @@ impl World {
     /// The call that sets something up for the whole program.
     fn called_once(&self, row: &Around, wanted: &Pattern) -> Option<Site> {
         let name = wanted.last()?.trim_end_matches("()").to_owned();
-        self.project.files_with(&format!("{name}(")).iter().find_map(|path| {
+        self.project.files_with(&name).iter().find_map(|path| {
             let file = self.project.file(path)?;
             let mut calls = Vec::new();
             calls_in(&file.module.body, &mut calls);
@@ -102,12 +164,25 @@ impl World {
         let mut walk = Walk::quietly(self);
         walk.enter_module(file);
         let value = walk.expression(&call.function);
-        let path = value.path().map(|path| format!("{path}()"));
+        // `Guard[User](...)` makes a guard all the same.
+        let path = value.path().map(|path| format!("{}()", path.trim_end_matches("[]")));
         let Some(wanted) = &row.call else { return false };
         let given = |name: &String| {
             call.arguments.iter().any(|argument| argument.name.as_deref() == Some(name.as_str()))
         };
         path.is_some_and(|path| wanted.matches(&path)) && row.keyword.iter().all(given)
+    }
+
+    /// What the call at a place is given under a keyword.
+    fn given_there(&self, site: &Site, keyword: &str) -> Option<Value> {
+        let mut calls = Vec::new();
+        calls_in(&site.file.module.body, &mut calls);
+        let (call, _) = calls.into_iter().find(|(_, range)| *range == site.range)?;
+        let mut named = call.arguments.iter();
+        let given = named.find(|argument| argument.name.as_deref() == Some(keyword))?;
+        let mut walk = Walk::quietly(self);
+        walk.enter_module(&site.file);
+        Some(walk.expression(&given.value))
     }
 
     /// Whether a group of routes is let off what stands around the program:

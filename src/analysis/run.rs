@@ -249,7 +249,7 @@ fn before(walk: &mut Walk<'_>, found: &Found, rows: &Framework, receiver: Option
             walk.forget_reads(start);
             if !own {
                 derived::of_program(&mut walk.facts[start..], &found.methods);
-                walk.forget_body(start);
+                walk.forget_program(start);
             }
         }
     }

@@ -25,6 +25,16 @@ pub struct Around {
     /// The call that lets a group of routes off: `extension.exempt(group)`.
     #[serde(default)]
     pub exempt: Option<Pattern>,
+    /// The keyword of a route's declaration that lets it off.
+    #[serde(default)]
+    pub off_keyword: Option<String>,
+    /// The keyword of the call that lists the paths it leaves alone, as regular
+    /// expressions that are looked for in a path.
+    #[serde(default)]
+    pub off_paths: Option<String>,
+    /// A word that must be in the program for it to be in use.
+    #[serde(default)]
+    pub with_word: Option<String>,
     /// Words whose presence in the program says that it is switched off there.
     #[serde(default)]
     pub unless_words: Vec<String>,

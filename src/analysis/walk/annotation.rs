@@ -173,6 +173,10 @@ impl World {
     fn plain_type_kind(&self, declared: &Value, signature: &Signature) -> TypeKind {
         match &declared.kind {
             Kind::Class(class) if self.has_base(class, &signature.models) => TypeKind::Model,
+            // What is neither a choice among constants nor the body is provided.
+            Kind::Class(class) if signature.plain && !self.has_base(class, &signature.scalars) => {
+                TypeKind::Object
+            }
             Kind::Class(_) => TypeKind::Checked,
             Kind::External(external) => {
                 let is = |rows: &[crate::catalog::Pattern]| {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::comparison::asks_for_parent;
 use super::external::is_guard;
+use super::judging::says_whose;
 use super::proof::PROOF;
 use super::{Flow, Walk};
 use crate::analysis::fact::{Condition, Fact, Form, MethodTest, Reach, Turn, shorten};
@@ -296,7 +297,24 @@ impl Walk<'_> {
                 origins if origins.any(Origins::DECIDES_FORGERY) => FactKind::ForgeryRefused,
                 _ => continue,
             };
+            // Whoever may touch everybody's objects may touch these.
+            if says_whose(kind, condition) && kind == FactKind::AccessChecked {
+                self.note_gate(FactKind::ObjectAccessChecked, condition, conditions);
+            }
             self.note_gate(kind, condition, conditions);
+        }
+    }
+
+    /// What was decorated is called a second time: others come that way whom
+    /// the first one does not let through.
+    pub(super) fn opens_again(&mut self) {
+        let over_all = |fact: &&mut Fact| {
+            fact.gate
+                && fact.kind == FactKind::ObjectAccessChecked
+                && fact.about.any(Origins::OVER_ALL)
+        };
+        for fact in self.facts.iter_mut().filter(over_all) {
+            fact.void = true;
         }
     }
 

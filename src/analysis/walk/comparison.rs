@@ -20,13 +20,12 @@ impl Walk<'_> {
             if origins.any(Origins::VERSION) && !absent {
                 origins |= Origins::VERSION_TEST;
             }
-            let names = |side: &Expr| match &side.kind {
-                ExprKind::Attribute(_, name) | ExprKind::Str(name) => {
-                    self.world.is_administrator_name(name)
-                }
-                _ => false,
+            let names = |side: &Expr, value: &Value| match &side.kind {
+                ExprKind::Attribute(_, name) if self.world.is_administrator_name(name) => true,
+                _ => value.as_str().is_some_and(|text| self.world.is_administrator_name(text)),
             };
-            if origins.any(Origins::PRINCIPAL) && (names(left) || names(expression)) {
+            let administers = names(left, &first) || names(expression, &right);
+            if origins.any(Origins::PRINCIPAL) && administers {
                 origins |= Origins::OVER_ALL;
             }
             if origins.all(Origins::SECRET) && proves(*operator, &first, &right) {

@@ -290,6 +290,7 @@ impl Walk<'_> {
         let Some(mut pending) = self.pending.take() else { return Value::UNKNOWN };
         if pending.entered {
             self.pending = Some(pending);
+            self.opens_again();
             return Value::UNKNOWN;
         }
         self.gate_wrapped();

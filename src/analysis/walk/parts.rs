@@ -67,6 +67,11 @@ impl Walk<'_> {
                 .map(|found| Value::new(Kind::Str(found.to_string().into()))),
             // `Repository[Thing]` is the class all the same.
             (Kind::Class(_), _) => Some(receiver.clone()),
+            (Kind::External(external), Kind::Class(_) | Kind::Sequence(_))
+                if names_class(&external.path) =>
+            {
+                Some(receiver.clone())
+            }
             (Kind::External(_), _) => {
                 let key = index.as_str().map(|key| key.replace('.', ":")).unwrap_or_default();
                 let value = self.external_item(&receiver, &key, range).with(origins);
@@ -123,4 +128,10 @@ pub(super) fn element(iterable: &Value) -> Value {
             .with(iterable.origins),
         _ => Value::unknown(iterable.all_origins()),
     }
+}
+
+/// Whether an access path is that of a class, as far as its name tells.
+fn names_class(path: &str) -> bool {
+    let name = path.rsplit('.').next().unwrap_or(path);
+    name.starts_with(char::is_uppercase) && !name.ends_with([')', ']'])
 }

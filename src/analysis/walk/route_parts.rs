@@ -2,6 +2,7 @@
 
 use super::Walk;
 use super::ways::How;
+use crate::analysis::fact::Reach;
 use crate::analysis::value::{Origins, Readers};
 use crate::catalog::Input;
 use crate::model::{FactKind, Route};
@@ -57,13 +58,16 @@ impl Walk<'_> {
         }
     }
 
-    /// The same for the body that the program reads before it looks for a
-    /// handler: who takes it from where it is kept reads it.
-    pub(in crate::analysis) fn forget_body(&mut self, start: usize) {
-        let reads = self.facts.iter_mut().skip(start);
-        for fact in reads.filter(|fact| fact.kind == FactKind::BodyRead) {
-            fact.void = true;
-            self.body_kept = true;
+    /// The same for what the program does before it looks for a handler: who
+    /// takes the body from where it is kept reads it, and finding out who asks
+    /// neither keeps anybody from anything nor is what a handler is asked for.
+    pub(in crate::analysis) fn forget_program(&mut self, start: usize) {
+        for fact in self.facts.iter_mut().skip(start) {
+            let chosen = fact.about.any(Origins::BODY | Origins::QUERY | Origins::PATH);
+            let finds = fact.kind == FactKind::ObjectAccessChecked && fact.reach != Reach::Handler
+                || fact.kind == FactKind::StoreRead && !chosen;
+            self.body_kept |= fact.kind == FactKind::BodyRead;
+            fact.void |= fact.kind == FactKind::BodyRead || finds;
         }
     }
 }

@@ -85,7 +85,11 @@ impl Walk<'_> {
                 };
                 return Some(self.depend(&target, reading, authenticated));
             }
-            if let Some(row) = reading.parameter(&value)
+            let row = reading.parameter(&value);
+            if let Some(given) = row.and_then(|row| row.given.as_ref()) {
+                return Some(Value::external(given.as_str()));
+            }
+            if let Some(row) = row
                 && let Some(input) = row.input
             {
                 let constrained = arguments_of(&value).is_some_and(|arguments| {
@@ -129,8 +133,12 @@ impl Walk<'_> {
                 Some(self.taken(Input::Body, annotation, false, parameter, reading))
             }
             TypeKind::Object => {
-                let declared = declared?;
-                Some(self.world.annotated(&annotation.file, declared))
+                let value = self.world.annotated(&annotation.file, declared?);
+                // What the program provides under such a name is who asks.
+                let provided = reading.signature.plain && parameter.name.starts_with("current_");
+                let caller = provided && self.world.is_principal_key(&parameter.name);
+                let told = if caller { Origins::PRINCIPAL } else { Origins::NONE };
+                Some(value.with(told))
             }
             TypeKind::Free | TypeKind::Checked => {
                 Some(self.taken(Input::Query, annotation, false, parameter, reading))
