@@ -113,8 +113,24 @@ impl Walk<'_> {
                 let named = self.arguments(call).keywords;
                 Some(Value::mapping(named))
             }
+            "map" => self.mapped_by(call, range),
             name => self.reflection(name, call, range),
         }
+    }
+
+    /// `map(TABLE.__getitem__, keys)`: values of the table.
+    fn mapped_by(&mut self, call: &Call, range: Range) -> Option<Value> {
+        let [function, keys] = call.arguments.as_slice() else { return None };
+        let ExprKind::Attribute(table, name) = &function.value.kind else { return None };
+        if &**name != "__getitem__" {
+            return None;
+        }
+        let table = self.expression(table);
+        let keys = self.expression(&keys.value);
+        let key = self.element(&keys);
+        let found = self.item(table, &key, range);
+        let origins = found.all_origins();
+        Some(Value::sequence(vec![found]).with(origins))
     }
 
     /// Calls a value.

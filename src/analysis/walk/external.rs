@@ -66,7 +66,7 @@ impl Walk<'_> {
         let origins = known.as_ref().map_or(Origins::NONE, |known| known.origins) | value.origins;
         let kept = key.and_then(|key| world.kept_under(&key));
         let all = kept.as_ref().map_or(origins, |kept| kept.value.origins | origins);
-        if self.body_kept && all.any(Origins::BODY) && all.is_unfit() {
+        if self.body_kept && self.in_handler() && all.any(Origins::BODY) && all.is_unfit() {
             self.note(FactKind::BodyRead, range, all, None);
         }
         if let Some(kept) = kept {

@@ -314,6 +314,11 @@ impl Walk<'_> {
         result
     }
 
+    /// Whether the walk stands in the handler, and not in what is around it.
+    pub(super) fn in_handler(&self) -> bool {
+        self.pending.as_ref().is_none_or(|pending| pending.entered)
+    }
+
     /// Runs the next decorator around the handler, or the handler's body.
     pub(in crate::analysis) fn next_layer(&mut self) -> Value {
         let Some(pending) = self.pending.as_mut() else { return Value::UNKNOWN };

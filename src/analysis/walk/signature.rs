@@ -95,6 +95,9 @@ impl Walk<'_> {
                 let constrained = arguments_of(&value).is_some_and(|arguments| {
                     CONSTRAINTS.iter().any(|c| arguments.keyword(c).is_some())
                 });
+                // What the route has a part for comes from there.
+                let in_route = names_parameter(reading.routes, &parameter.name);
+                let input = if input == Input::Query && in_route { Input::Path } else { input };
                 let taken = self.taken(input, &annotation, constrained, parameter, reading);
                 return Some(taken.with(bounded(&value)));
             }

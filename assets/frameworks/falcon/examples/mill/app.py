@@ -1,5 +1,6 @@
 """A mill: the body is read before any responder, statements are plain SQL."""
 
+import hmac
 import json
 import sqlite3
 
@@ -40,12 +41,19 @@ def set_up(config):
         find_miller = for_tests
 
 
+def check_signature(signature, text):
+    if not hmac.compare_digest(signature, hmac.new(b"key", text, "sha256").hexdigest()):
+        raise falcon.HTTPUnauthorized()
+
+
 def millers(responder):
     def wrapper(*args, **kwargs):
         for at, one in enumerate(args):
             if isinstance(one, Request):
                 found = at
                 break
+        # What the signature covers is no body that the responder works with.
+        check_signature(args[found].get_header("X-Signature"), args[found].context["raw"])
         find_miller(args[found])
         return responder(*args, **kwargs)
 
@@ -81,6 +89,18 @@ class Sacks:
 #       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ sql-injection: guarded
 
 
+class Kinds:
+    def on_get(self, req, resp):
+    # <- content-type: not-applicable
+    # <- sql-injection: not-applicable
+        order = ", ".join(map(COLUMNS.__getitem__, req.get_param("by", required=True).split()))
+#                                                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ input-validation: guarded
+        cursor = sqlite3.connect("mill.db").cursor()
+        cursor.execute("SELECT kind FROM sack ORDER BY " + order)
+#       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ authentication: missing
+        resp.media = cursor.fetchall()
+
+
 class Sack:
     @millers
 #    ^^^^^^^ authentication: guarded
@@ -102,5 +122,7 @@ class Sack:
 
 application = falcon.App(middleware=[Reader()])
 application.add_route("/sacks", Sacks())
+application.add_route("/kinds", Kinds())
 application.add_route("/sacks/{number}", Sack())
+
 

@@ -7,7 +7,7 @@ from advanced_alchemy import service
 from advanced_alchemy.base import UUIDBase
 from litestar import Controller, Litestar, delete, get, post
 from litestar.connection import ASGIConnection, Request
-from litestar.params import Dependency
+from litestar.params import Dependency, Parameter
 from litestar.security.jwt import OAuth2PasswordBearerAuth, Token
 
 
@@ -55,6 +55,16 @@ class Stones(Controller):
         self, stones: StoneService, filters: Annotated[list[str], Dependency()]
     ) -> list[Stone]:
         return await stones.list(*filters)
+
+    @get("/by/{name:str}")
+    async def named(
+#   ^^^^^^^^^^^^^^^^ authentication: guarded
+    # <- input-validation: not-applicable
+        self, stones: StoneService, name: Annotated[str, Parameter(title="its name")]
+    ) -> Stone:
+        return await stones.get_one(name=name)
+#                    ^^^^^^^^^^^^^^^^^^^^^^^^^ access: missing
+#                    ^^^^^^^^^^^^^^^^^^^^^^^^^ object-access: missing
 
     @get("/own")
     async def own(self, stones: StoneService, request: Request[Miner, Token, Any]) -> Stone:
