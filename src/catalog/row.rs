@@ -66,6 +66,9 @@ pub struct Model {
     /// What it does.
     #[serde(default)]
     pub facts: Vec<FactKind>,
+    /// It does so only where one of these was done before.
+    #[serde(default)]
+    pub after: Vec<FactKind>,
     /// What it takes back of what was done before it.
     #[serde(default)]
     pub undoes: Vec<FactKind>,

@@ -194,8 +194,11 @@ impl Walk<'_> {
         // An answer that turns the request away gives nothing away.
         let refuses = self.answering.is_some();
         let own_text = arguments.positional.first().is_some_and(was_written);
+        let done = |kind: &FactKind| self.facts.iter().any(|fact| fact.kind == *kind);
+        let in_time = model.after.is_empty() || model.after.iter().any(done);
         let told = |kind: &FactKind| {
-            happens(*kind)
+            in_time
+                && happens(*kind)
                 && refused(kind)
                 && !(refuses && *kind == FactKind::ResponseSent)
                 && !(own_text && *kind == FactKind::DeserialisedSafely)

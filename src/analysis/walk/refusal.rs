@@ -206,6 +206,20 @@ impl Walk<'_> {
         if always { Flow::Refuses } else { Flow::Falls }
     }
 
+    /// Whether a refusal answers for credentials that were judged before anybody
+    /// was known, whatever its status.
+    fn turns_impostor_away(&self, own: usize, status: Option<u16>) -> bool {
+        let has = |kind: FactKind| self.facts.iter().any(|fact| fact.kind == kind && !fact.void);
+        let judges = |origins: Origins| {
+            origins.any(Origins::DECIDES_AUTHENTICATION)
+                || origins.all(Origins::BODY | Origins::STORED)
+        };
+        matches!(status, Some(400 | 403 | 404 | 422))
+            && has(FactKind::CredentialsTested)
+            && !has(FactKind::AuthenticationRequired)
+            && self.conditions[own..].last().is_some_and(|test| judges(test.origins))
+    }
+
     /// Notes what a refusal at this range protects against; `raised` is none
     /// where it is returned.
     pub(super) fn refuse(&mut self, range: Range, status: Option<u16>, raised: Option<&Value>) {
@@ -234,7 +248,8 @@ impl Walk<'_> {
         if matches!(status, Some(400 | 409 | 422)) {
             self.is_taken(own);
         }
-        let Some((at, kind)) = self.deciding_test(own, status, meant) else { return };
+        let judged = if self.turns_impostor_away(own, status) { Some(401) } else { status };
+        let Some((at, kind)) = self.deciding_test(own, judged, meant) else { return };
         let condition = Arc::clone(&self.conditions[at]);
         let caught = |test: &Arc<Condition>| test.turn == Turn::Caught;
         if kind == FactKind::InputValidated && self.conditions[at + 1..].iter().any(caught) {
