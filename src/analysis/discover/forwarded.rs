@@ -6,9 +6,9 @@ use std::sync::Arc;
 use crate::analysis::classes::Member;
 use crate::analysis::value::{ClassValue, FunctionValue, Kind};
 use crate::analysis::walk::Walk;
-use crate::analysis::world::World;
+use crate::analysis::world::{World, functions_of};
 use crate::catalog::RouteCall;
-use crate::syntax::python::ast::{Call, Expr, ExprKind, Function, Stmt, StmtKind};
+use crate::syntax::python::ast::{Call, Expr, ExprKind, Function, Name, Stmt, StmtKind};
 
 /// The framework, its row and the view, where a call leads to a route call.
 pub(super) fn route_call<'call, 'world>(
@@ -24,6 +24,29 @@ pub(super) fn route_call<'call, 'world>(
             let inner = inner_call(world, class, &method.function, row)?;
             let view = handed_on(&method, inner, row, call)?;
             Some((framework, row, view))
+        })
+    })
+}
+
+/// Whether some method of this name hands on to a method that a framework calls
+/// as it calls those that declare routes.
+pub(super) fn may_forward(world: &World, name: &Name) -> bool {
+    let frameworks = world.models.catalog().frameworks();
+    let declares = |method: &Function| {
+        let Some(own) = method.parameters.first() else { return false };
+        let mut last = frameworks
+            .iter()
+            .flat_map(|rows| &rows.route_calls)
+            .filter_map(|row| row.path.last()?.strip_suffix("()"));
+        last.any(|called| {
+            method.body.iter().any(|statement| call_in(statement, &own.name, called).is_some())
+        })
+    };
+    world.project.files_with(&format!("def {name}(")).iter().any(|path| {
+        world.project.file(path).is_some_and(|file| {
+            functions_of(&file).iter().any(|(owner, function)| {
+                owner.is_some() && function.name == *name && declares(function)
+            })
         })
     })
 }

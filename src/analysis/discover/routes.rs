@@ -11,6 +11,7 @@ use crate::analysis::value::{Arguments, Kind, Value};
 use crate::analysis::walk::Walk;
 use crate::analysis::world::World;
 use crate::model::{Method, NotAnalysed, RepoPath, Route, Side};
+use crate::syntax::python::ast::Name;
 
 /// A group of routes: the file and name under which it was made.
 pub(super) type Group = (RepoPath, String);
@@ -85,6 +86,8 @@ pub(in crate::analysis) struct RouteIndex {
     /// Routes whose handler was not found.
     pub(super) unanswered: Vec<NotAnalysed>,
     pub(super) hooks: Hooks,
+    /// Whether methods of a name may hand on to those that declare routes.
+    pub(super) forwarding: HashMap<Name, bool>,
     /// Routes by framework and name.
     named: HashMap<(usize, String), Vec<Route>>,
 }

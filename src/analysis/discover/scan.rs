@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::calls::{called_path, declaration, evaluate, methods_in, methods_of, origin_of, rooted};
-use super::forwarded::route_call;
+use super::forwarded::{may_forward, route_call};
 use super::literal::literal_route;
 use super::routes::{Declared, Group, Mount, NAMED, RouteIndex};
 use super::tables::table_rows;
@@ -183,6 +183,14 @@ impl Scan<'_> {
     fn forwarded(&mut self, call: &Call, range: Range, group: &Group) -> bool {
         let written = call.arguments.iter().find_map(|argument| literal_route(&argument.value));
         let Some(template) = written else { return false };
+        let ExprKind::Attribute(_, name) = &call.function.kind else { return false };
+        // Finding out what a call leads to is dear, and texts with slashes are many.
+        let known = self.index.forwarding.get(name).copied();
+        let forwards = known.unwrap_or_else(|| may_forward(self.world, name));
+        self.index.forwarding.insert(Arc::clone(name), forwards);
+        if !forwards {
+            return false;
+        }
         let mut walk = Walk::quietly(self.world);
         walk.enter_at(self.file, range);
         let Some((framework, row, view)) = route_call(self.world, &mut walk, call) else {
