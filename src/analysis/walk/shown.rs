@@ -117,7 +117,8 @@ impl Walk<'_> {
             return Vec::new();
         }
         let near = self.near(&site);
-        let ways = self.ways.sources(origins.way, all);
+        let path = readers == Readers::of(FactKind::FileReached);
+        let ways = self.ways.sources(origins.way, all, path);
         ways.into_iter()
             .map(|way| Shown { way, readers, site: site.clone(), near: near.clone() })
             .collect()

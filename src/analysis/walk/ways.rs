@@ -109,12 +109,15 @@ impl Ways {
     }
 
     /// The steps whose values are known to be fit when that of `way` is: those
-    /// with the same value, or, with `all`, all that it came by.
-    pub(super) fn sources(&self, way: u32, all: bool) -> Vec<u32> {
+    /// with the same value, or, with `all`, all that it came by. With `path`, what
+    /// a path was resolved from names the same file.
+    pub(super) fn sources(&self, way: u32, all: bool, path: bool) -> Vec<u32> {
         let mut found = vec![way];
         let mut way = way;
         while let Some(step) = self.step(way) {
-            let on = all || matches!(step.how, How::Same | How::Cleared(_));
+            let on = all
+                || matches!(step.how, How::Same | How::Cleared(_))
+                || path && step.how == How::Resolved;
             if !on || step.mixed || step.before == 0 {
                 break;
             }

@@ -42,11 +42,11 @@ class Inside(web.RequestHandler):
     @web.authenticated
     def get(self, volume):
         root = os.path.abspath(self.settings["root"])
-        wanted = os.path.abspath(os.path.join(root, volume))
+        wanted = os.path.join(root, volume)
         # Everything is inside the folder that is its own parent.
         if os.path.dirname(root) != root:
-            if not wanted.startswith(root + os.sep):
-                #  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ path: guarded
+            if not os.path.abspath(wanted).startswith(root + os.sep):
+                #  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ path: guarded
                 raise web.HTTPError(404)
         self.write(open(wanted).read())
 
