@@ -66,6 +66,9 @@ pub struct Model {
     /// What it does.
     #[serde(default)]
     pub facts: Vec<FactKind>,
+    /// Attributes of what it is asked of that say what came of it: `rowcount`.
+    #[serde(default)]
+    pub tells: Vec<String>,
     /// It does so only where one of these was done before.
     #[serde(default)]
     pub after: Vec<FactKind>,

@@ -177,6 +177,7 @@ impl Walk<'_> {
             return self.result(model, external, value, arguments);
         }
         self.undo(&model.undoes);
+        self.tell(model, external, about);
         self.fields_listed(model, external, range);
         if !model.runs_own.is_empty() {
             self.run_own(model, external, receiver, range);

@@ -49,6 +49,15 @@ impl Walk<'_> {
         self.methods.is_empty() || self.methods.iter().any(listed)
     }
 
+    /// What a call leaves to be read from what it was asked of.
+    pub(super) fn tell(&mut self, model: &Model, external: &External, about: Origins) {
+        let Some((receiver, _)) = external.path.rsplit_once('.') else { return };
+        for name in &model.tells {
+            let told = Value::unknown(about.chosen_by() | Origins::STORED);
+            self.set_outside.insert(format!("{receiver}.{name}"), told);
+        }
+    }
+
     /// Takes back what was done of these kinds before.
     pub(super) fn undo(&mut self, kinds: &[FactKind]) {
         if !self.quiet && !kinds.is_empty() {

@@ -75,18 +75,28 @@ class Sacks:
 #                                                              ^^^^^^^^^^ input-validation: missing
         cursor.execute("SELECT * FROM sack WHERE " + wanted, list(req.params.values()))
 #       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ authentication: missing
+#       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ object-access: missing
 #       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ sql-injection: guarded
         resp.media = cursor.fetchall()
 
     @millers
 #    ^^^^^^^ authentication: guarded
     def on_post(self, req, resp):
+    # <- object-access: not-applicable
         order = order_of(req)
 #               ^^^^^^^^^^^^^ content-type: missing
 #               ^^^^^^^^^^^^^ input-validation: missing
         cursor = sqlite3.connect("mill.db").cursor()
         cursor.execute("INSERT INTO sack (kind) VALUES (?)", (order["kind"],))
 #       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ sql-injection: guarded
+
+
+def must_own(req, number):
+    cursor = sqlite3.connect("mill.db").cursor()
+    miller = req.context["miller"]
+    cursor.execute("SELECT id FROM sack WHERE id = ? AND miller = ?", (number, miller))
+    if cursor.rowcount == 0:
+        raise falcon.HTTPForbidden()
 
 
 class Kinds:
@@ -98,6 +108,7 @@ class Kinds:
         cursor = sqlite3.connect("mill.db").cursor()
         cursor.execute("SELECT kind FROM sack ORDER BY " + order)
 #       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ authentication: missing
+#       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ object-access: missing
         resp.media = cursor.fetchall()
 
 
@@ -109,7 +120,20 @@ class Sack:
     # <- input-validation: not-applicable
         cursor = sqlite3.connect("mill.db").cursor()
         cursor.execute(EMPTIED, (number,))
+#       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ object-access: missing
 #       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ sql-injection: guarded
+
+    @millers
+#    ^^^^^^^ authentication: guarded
+    def on_patch(self, req, resp, number):
+    # <- content-type: not-applicable
+    # <- input-validation: not-applicable
+        must_own(req, number)
+#       ^^^^^^^^^^^^^^^^^^^^^ sql-injection: guarded
+        cursor = sqlite3.connect("mill.db").cursor()
+        cursor.execute("UPDATE sack SET open = 1 WHERE id = ?", (number,))
+#       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ object-access: missing
+#       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ sql-injection: guarded
 
     def on_delete(self, req, resp, number):
     # <- content-type: not-applicable
@@ -117,6 +141,7 @@ class Sack:
         cursor = sqlite3.connect("mill.db").cursor()
         cursor.execute("DELETE FROM sack WHERE id = ?", (number,))
 #       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ authentication: missing
+#       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ object-access: missing
 #       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ sql-injection: guarded
 
 
@@ -124,5 +149,6 @@ application = falcon.App(middleware=[Reader()])
 application.add_route("/sacks", Sacks())
 application.add_route("/kinds", Kinds())
 application.add_route("/sacks/{number}", Sack())
+
 
 
