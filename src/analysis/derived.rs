@@ -45,7 +45,10 @@ pub(super) fn of_program(facts: &mut [Fact], methods: &[Method]) {
 /// reads no body and changes nothing.
 pub(super) fn harmless_exemption(facts: &mut Vec<Fact>, opaque: &[Opaque]) {
     let acts = |fact: &Fact| writes(&fact) || fact.kind == FactKind::BodyRead;
-    if opaque.is_empty() && !facts.iter().any(acts) {
+    let cookie =
+        |fact: &Fact| matches!(fact.kind, FactKind::CookieTrusted | FactKind::SessionStarted);
+    let gains = facts.iter().any(acts) && facts.iter().any(cookie);
+    if opaque.is_empty() && !gains {
         facts.retain(|fact| fact.kind != FactKind::ForgeryAllowed);
     }
 }

@@ -123,6 +123,8 @@ pub(super) struct Condition {
     pub(super) methods: Option<MethodTest>,
     /// The same test with another outcome has the same text.
     pub(super) text: String,
+    /// Where it comes out otherwise, the function it stands in answers no.
+    pub(super) declines: bool,
 }
 
 impl Condition {
@@ -139,6 +141,7 @@ impl Condition {
             methods: None,
             origins: Origins::NONE,
             text,
+            declines: false,
         }
     }
 

@@ -113,7 +113,7 @@ fn covers_harm(gate: &Fact, read: &Fact, facts: &[Fact]) -> bool {
     };
     let mut harms = facts.iter().filter(harms).peekable();
     !is_write(read)
-        && harms.peek().is_some()
+        && (harms.peek().is_some() || gate.kind == FactKind::InputValidated)
         && harms.all(|harm| gate.order <= harm.order && gate.extra_conditions(harm).is_empty())
 }
 

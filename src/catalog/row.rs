@@ -117,6 +117,10 @@ pub struct Model {
     /// its answer tells.
     #[serde(default)]
     pub runs_own: Vec<String>,
+    /// Fields of the object hold something where the answer is yes, unless its
+    /// class says `required=False`.
+    #[serde(default)]
+    pub filled: bool,
     /// What it writes does not depend on what was there before: nothing is lost.
     #[serde(default)]
     pub settled: bool,

@@ -209,6 +209,7 @@ impl Walk<'_> {
             origins: value.all_origins(),
             methods,
             text,
+            declines: false,
         }))
     }
 

@@ -204,9 +204,16 @@ impl Walk<'_> {
                 && !(refuses && *kind == FactKind::ResponseSent)
                 && !(own_text && *kind == FactKind::DeserialisedSafely)
         };
+        for kind in model.facts.iter().filter(|kind| swallowed && is_guard(**kind)) {
+            self.refused_by_answer(model, *kind, range, about);
+        }
         let facts = model.facts.iter().filter(|kind| told(kind));
         for kind in facts.filter(|kind| !(swallowed && is_guard(**kind))) {
             let status = model.raises.filter(|status| *status != 0);
+            let kept = value.origins.any(Origins::STORED | Origins::PRINCIPAL);
+            if *kind == FactKind::AccountOpened && model.saves && kept {
+                continue;
+            }
             let kind = match kind {
                 FactKind::ObjectUpdated
                     if model.saves

@@ -34,7 +34,9 @@ impl Walk<'_> {
             return result;
         }
         let pushed = self.push_site(range);
+        let (start, depth) = (self.facts.len(), self.conditions.len());
         let result = self.run(value, arguments, false);
+        self.told_by_answer(value, (start, depth), range);
         if pushed {
             self.trail.pop();
         }

@@ -247,6 +247,8 @@ pub(super) struct Walk<'world> {
     pub(super) depended: Vec<(*const Function, Value)>,
     pub(super) order: u32,
     pub(super) steps: u32,
+    /// Guards whose refusal a `try` around them caught.
+    pub(super) swallowed: Vec<FactKind>,
     /// Steps after which it gives up.
     pub(super) budget: u32,
     /// Questions whose answer is known.
@@ -302,6 +304,7 @@ impl<'world> Walk<'world> {
             budget: MAX_STEPS,
             outer_tries: 0,
             refuted: Vec::new(),
+            swallowed: Vec::new(),
             collecting: None,
             given: None,
             methods: Vec::new(),

@@ -8,7 +8,7 @@ use super::Walk;
 use super::external::is_guard;
 use crate::analysis::bindings::Bindings;
 use crate::analysis::classes::Base;
-use crate::analysis::fact::{Condition, Form, Turn, shorten};
+use crate::analysis::fact::{Condition, Fact, Form, Site, Turn};
 use crate::analysis::value::{
     Arguments, ClassValue, External, FunctionValue, Instance, Kind, Origins, Value,
 };
@@ -38,20 +38,9 @@ impl Walk<'_> {
             arguments: Arguments::default(),
         })))
         .with(receiver);
-        let text = shorten(site.file.module.slice(range));
         let depth = self.conditions.len();
         let order = self.next_order();
-        self.conditions.push(Arc::new(Condition {
-            site,
-            holds: true,
-            order,
-            turn: Turn::Answered,
-            form: Form::Open,
-            affirms: true,
-            origins: Origins::NONE,
-            methods: None,
-            text,
-        }));
+        self.conditions.push(Arc::new(answered(site, order)));
         for (owner, function) in methods {
             let given = function.parameters.len().saturating_sub(1);
             let value = Arc::new(FunctionValue {
@@ -66,8 +55,28 @@ impl Walk<'_> {
             let arguments = Arguments { positional, open: true, ..Arguments::default() };
             self.invoke(&value, arguments, range);
             self.keep_judgements(start);
+            if model.filled && !leaves_empty(class) {
+                self.fields_are_there(start, depth);
+            }
         }
         self.conditions.truncate(depth);
+    }
+
+    /// Fields that are required hold something wherever the answer is yes: that
+    /// they do is no condition.
+    fn fields_are_there(&mut self, start: usize, depth: usize) {
+        let is_field = |condition: &Arc<Condition>| {
+            let plain = condition.text.chars().all(|c| c.is_alphanumeric() || c == '_');
+            condition.turn == Turn::Test
+                && condition.holds
+                && plain
+                && condition.origins.any(Origins::BODY)
+                && !condition.origins.any(Origins::STORED | Origins::PRINCIPAL)
+        };
+        for fact in self.facts.iter_mut().skip(start) {
+            let own = fact.conditions.split_off(depth.min(fact.conditions.len()));
+            fact.conditions.extend(own.into_iter().filter(|condition| !is_field(condition)));
+        }
     }
 
     /// Looking at the store to judge the input is nothing that the request is about.
@@ -76,6 +85,51 @@ impl Walk<'_> {
             let kept = is_guard(fact.kind)
                 || matches!(fact.kind, FactKind::CredentialsTested | FactKind::MessageSent);
             fact.void |= !kept;
+        }
+    }
+
+    /// A guard whose refusal is caught: it holds for those for whom nothing was
+    /// caught, where the function says so by its answer.
+    pub(super) fn refused_by_answer(
+        &mut self,
+        model: &Model,
+        kind: FactKind,
+        range: Range,
+        about: Origins,
+    ) {
+        self.swallowed.push(kind);
+        if let Some(declined) = self.declined(model.exception.as_deref()) {
+            let mut under = self.conditions.clone();
+            under.push(declined);
+            self.note_under(kind, range, about, None, under);
+        }
+    }
+
+    /// What a function does unless it answers no is done for all whom its caller
+    /// takes the answer of for a yes.
+    pub(super) fn told_by_answer(
+        &mut self,
+        value: &FunctionValue,
+        (start, depth): (usize, usize),
+        range: Range,
+    ) {
+        let declines = |condition: &Arc<Condition>| {
+            condition.declines
+                && condition.site.file.path == value.file.path
+                && value.function.range.contains(condition.site.range)
+        };
+        let under =
+            |fact: &Fact| fact.conditions.get(depth..).is_some_and(|own| own.iter().any(declines));
+        if !self.facts.get(start..).unwrap_or_default().iter().any(under) {
+            return;
+        }
+        let Some(site) = self.site(range) else { return };
+        let order = self.next_order();
+        let told = Arc::new(answered(site, order));
+        for fact in self.facts.iter_mut().skip(start).filter(|fact| under(fact)) {
+            let own = fact.conditions.split_off(depth);
+            fact.conditions.push(Arc::clone(&told));
+            fact.conditions.extend(own.into_iter().filter(|condition| !declines(condition)));
         }
     }
 
@@ -91,6 +145,22 @@ impl Walk<'_> {
         for fact in &mut self.facts {
             if fact.conditions.iter().any(answered) {
                 fact.conditions.retain(|condition| !answered(condition));
+            }
+        }
+    }
+
+    /// A guard of a clause is one of the whole `try` where what it caught was
+    /// the refusal of such a guard: whoever passed none of both is not here.
+    pub(super) fn guarded_either_way(
+        &mut self,
+        start: usize,
+        swallowed: usize,
+        caught: &Arc<Condition>,
+    ) {
+        let kinds = self.swallowed.get(swallowed..).unwrap_or_default();
+        for fact in self.facts.iter_mut().skip(start) {
+            if is_guard(fact.kind) && !fact.gate && kinds.contains(&fact.kind) {
+                fact.conditions.retain(|condition| !condition.same(caught));
             }
         }
     }
@@ -121,5 +191,27 @@ impl Walk<'_> {
             }
         }
         found
+    }
+}
+
+/// Whether a form says of one of its fields that it may be left empty.
+fn leaves_empty(class: &ClassValue) -> bool {
+    class.file.module.slice(class.class.range).contains("required=False")
+}
+
+/// That a call says yes.
+fn answered(site: Site, order: u32) -> Condition {
+    let text = site.text();
+    Condition {
+        site,
+        holds: true,
+        order,
+        turn: Turn::Answered,
+        form: Form::Open,
+        affirms: true,
+        origins: Origins::NONE,
+        methods: None,
+        text,
+        declines: false,
     }
 }

@@ -63,6 +63,7 @@ impl Walk<'_> {
             methods: None,
             origins: Origins::NONE,
             text,
+            declines: false,
         }))
     }
 

@@ -24,9 +24,11 @@ impl Walk<'_> {
         if model.raises.is_none() {
             return value.with(PROOF);
         }
-        if !swallowed {
-            self.note(FactKind::AuthenticationRequired, range, about, None);
-            self.note(FactKind::ObjectAccessChecked, range, about, None);
+        for kind in [FactKind::AuthenticationRequired, FactKind::ObjectAccessChecked] {
+            match swallowed {
+                true => self.refused_by_answer(model, kind, range, about),
+                false => self.note(kind, range, about, None),
+            }
         }
         // What comes of it says nothing where a refusal comes of it too.
         if self.goes_on_refused(model.exception.as_deref()) {

@@ -36,6 +36,8 @@ struct Clause {
     /// What it catches; empty for everything.
     types: Vec<Value>,
     outcome: Outcome,
+    /// That it catches nothing, where catching something ends in a no.
+    declined: Option<Arc<Condition>>,
 }
 
 /// What an `except` clause makes of an exception.
@@ -58,6 +60,7 @@ impl Walk<'_> {
     pub(super) fn try_statement(&mut self, parts: &Try) -> Flow {
         let clauses = parts.handlers.iter().map(|clause| self.clause(clause)).collect();
         let start = (self.facts.len(), self.order);
+        let swallowed = self.swallowed.len();
         let touched = std::mem::take(&mut self.touched);
         let depth = self.frames.len();
         let refuted = self.refuted.len();
@@ -92,9 +95,8 @@ impl Walk<'_> {
             self.nobody_found(clause, start.1, asked);
             self.set_shown(known.clone());
             let depth = self.conditions.len();
-            if let Some(condition) = self.except_condition(clause, inside, true) {
-                self.conditions.push(condition);
-            }
+            let caught = self.except_condition(clause, inside, true);
+            self.conditions.extend(caught.clone());
             if let Some(name) = &clause.name {
                 let value = self.exception_value(clause);
                 if let Some(frame) = self.frame() {
@@ -108,6 +110,9 @@ impl Walk<'_> {
                 ends = Flow::Refuses;
             }
             self.withholds(clause, before, ends);
+            if let Some(caught) = &caught {
+                self.guarded_either_way(before, swallowed, caught);
+            }
             falls |= ends == Flow::Falls;
             if ends == Flow::Falls {
                 let here = self.shown_here();
@@ -273,6 +278,7 @@ impl Walk<'_> {
             origins,
             methods: None,
             text,
+            declines: !holds && answers_no(&clause.body),
         }))
     }
 
@@ -312,7 +318,12 @@ impl Walk<'_> {
         let quiet = std::mem::replace(&mut self.quiet, true);
         let outcome = self.outcome(&clause.body);
         self.quiet = quiet;
-        Clause { types, outcome }
+        let answers = matches!(outcome, Outcome::Returns) && answers_no(&clause.body);
+        let declined = match answers {
+            true => self.except_condition(clause, Origins::NONE, false),
+            false => None,
+        };
+        Clause { types, outcome, declined }
     }
 
     pub(super) fn types_of(&mut self, clause: &Except) -> Vec<Value> {
@@ -397,7 +408,7 @@ impl Walk<'_> {
         let Kind::External(external) = &manager.kind else { return None };
         let types = external.arguments.positional.clone();
         let suppresses = !types.is_empty() && self.world.suppresses(&external.path);
-        let clauses = vec![Clause { types, outcome: Outcome::Swallows }];
+        let clauses = vec![Clause { types, outcome: Outcome::Swallows, declined: None }];
         suppresses.then(|| TryFrame::new(clauses, self.frames.len()))
     }
 
@@ -443,6 +454,18 @@ impl Walk<'_> {
         Some(status)
     }
 
+    /// That a refusal did not happen, where the function that catches it answers
+    /// no then: whoever takes the answer for a yes was not refused.
+    pub(super) fn declined(&self, exception: Option<&str>) -> Option<Arc<Condition>> {
+        let raised = Value::external(exception.unwrap_or("builtins.Exception"));
+        let frame = self.tries.last().filter(|frame| frame.depth == self.frames.len())?;
+        let caught = frame.clauses.iter().find(|clause| {
+            clause.types.is_empty()
+                || clause.types.iter().any(|caught| self.world.catches(caught, &raised))
+        });
+        caught?.declined.clone()
+    }
+
     /// Whether the code after a call outside the tree runs although it refused.
     pub(super) fn goes_on_refused(&self, exception: Option<&str>) -> bool {
         let raised = Value::external(exception.unwrap_or("builtins.Exception"));
@@ -468,6 +491,17 @@ impl Walk<'_> {
             (None, None) => Value::external("builtins.Exception"),
         };
         self.reaches_caller(None, &raised).is_none()
+    }
+}
+
+/// Whether a clause ends by saying no: `return False`, `return None`.
+fn answers_no(body: &[Stmt]) -> bool {
+    match body.last().map(|last| &last.kind) {
+        Some(StmtKind::Return(None)) => true,
+        Some(StmtKind::Return(Some(value))) => {
+            matches!(value.kind, ExprKind::Bool(false) | ExprKind::None)
+        }
+        _ => false,
     }
 }
 
