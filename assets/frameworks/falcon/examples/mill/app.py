@@ -95,8 +95,16 @@ def must_own(req, number):
     cursor = sqlite3.connect("mill.db").cursor()
     miller = req.context["miller"]
     cursor.execute("SELECT id FROM sack WHERE id = ? AND miller = ?", (number, miller))
-    if cursor.rowcount == 0:
-        raise falcon.HTTPForbidden()
+    found = cursor.rowcount
+    if found != 0 or is_master(miller):
+        return
+    raise falcon.HTTPForbidden()
+
+
+def is_master(miller):
+    cursor = sqlite3.connect("mill.db").cursor()
+    cursor.execute("SELECT id FROM miller WHERE master = 1 AND name = ?", (miller,))
+    return cursor.rowcount != 0
 
 
 class Kinds:
@@ -129,10 +137,10 @@ class Sack:
     # <- content-type: not-applicable
     # <- input-validation: not-applicable
         must_own(req, number)
+#       ^^^^^^^^^^^^^^^^^^^^^ object-access: guarded
 #       ^^^^^^^^^^^^^^^^^^^^^ sql-injection: guarded
         cursor = sqlite3.connect("mill.db").cursor()
         cursor.execute("UPDATE sack SET open = 1 WHERE id = ?", (number,))
-#       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ object-access: missing
 #       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ sql-injection: guarded
 
     def on_delete(self, req, resp, number):
