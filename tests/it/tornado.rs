@@ -172,3 +172,17 @@ fn what_tells_who_asks_is_no_input_when_it_is_read_again() {
     let more = page.replace("% self.caller().name", "% self.get_argument('name')");
     assert_eq!(item("input-validation", &more), "missing 10");
 }
+
+#[test]
+fn a_method_and_a_site_are_no_right() {
+    let page = "class Page(Base):
+    def prepare(self):
+        if self.request.method in {'PUT', 'POST'}:
+            if self.request.headers.get('Referer') != 'https://here':
+                raise web.HTTPError(403)
+    def put(self, name):
+        with open(name, 'wb') as file:
+            file.write(b'')
+";
+    assert_eq!(item("access", page), "missing 7");
+}

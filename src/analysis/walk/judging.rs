@@ -33,7 +33,10 @@ pub(super) fn judges(
         }
         FactKind::AuthenticationRequired if signs_in(condition) => true,
         FactKind::AuthenticationRequired | FactKind::AccessChecked => {
-            about_caller(condition) && !turns_away_the_allowed(condition)
+            // With which method somebody asks says nothing of who that is.
+            condition.methods.is_none()
+                && about_caller(condition)
+                && !turns_away_the_allowed(condition)
         }
         FactKind::ObjectAccessChecked => {
             condition.form != Form::Order && !turns_away_the_allowed(condition)
