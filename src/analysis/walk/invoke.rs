@@ -10,6 +10,7 @@ use crate::analysis::scope::Scope;
 use crate::analysis::value::{
     Answer, Arguments, FunctionValue, Kind, LambdaValue, MORE, Origins, Value,
 };
+use crate::model::FactKind;
 use crate::syntax::python::ast::{Function, Parameter, ParameterKind, Range};
 
 impl Walk<'_> {
@@ -368,8 +369,14 @@ impl Walk<'_> {
             if let Some(receiver) = &function.receiver {
                 arguments.positional.insert(0, receiver.clone());
             }
+            self.answered = None;
             self.call_value(made, arguments, range);
             self.wraps = None;
+            // A wrapper that turns everybody away lets nobody through.
+            let unreached = self.pending.as_ref().is_some_and(|one| one.next == at + 1);
+            if self.answered == Some(Flow::Refuses) && unreached {
+                self.note(FactKind::AccessChecked, range, Origins::NONE, None);
+            }
         }
         self.frames.pop();
         self.trail.truncate(depth);
