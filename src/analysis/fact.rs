@@ -279,4 +279,6 @@ pub(super) struct Opaque {
     pub(super) trail: Vec<Site>,
     pub(super) order: u32,
     pub(super) reason: String,
+    /// It is given nothing that the caller sent, so it judges nothing of that.
+    pub(super) blind: bool,
 }

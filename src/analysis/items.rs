@@ -268,7 +268,11 @@ impl Asked<'_> {
         if matches!(check.guards.order, Order::AtEffect | Order::Flow) {
             return None;
         }
-        self.behaviour.opaque.iter().find(|opaque| match check.guards.order {
+        // What is given nothing of the input does not look at it.
+        let looks = [FactKind::InputValidated, FactKind::ContentTypeRequired];
+        let of_input = check.guards.facts.iter().all(|kind| looks.contains(kind));
+        let mut opaque = self.behaviour.opaque.iter().filter(|one| !(of_input && one.blind));
+        opaque.find(|opaque| match check.guards.order {
             Order::Anywhere => true,
             Order::BeforeHarm => opaque.order <= deadline(effect, &self.behaviour.facts),
             Order::BeforeEffect | Order::AtEffect | Order::Flow => opaque.order <= effect.order,

@@ -35,7 +35,7 @@ impl Walk<'_> {
             if let Some(value) = self.one_of_several(call, &arguments, range) {
                 return value;
             }
-            self.unresolved(call, range);
+            self.unresolved(call, &arguments, range);
             if !function.origins.is_unfit()
                 && let Some(value) = self.by_name(call, &arguments, range)
             {
@@ -281,7 +281,7 @@ impl Walk<'_> {
     }
 
     /// A call whose target the code chooses while it runs.
-    fn unresolved(&mut self, call: &Call, range: Range) {
+    fn unresolved(&mut self, call: &Call, given: &Arguments, range: Range) {
         let chosen = match &call.function.kind {
             ExprKind::Call(inner) => {
                 matches!(&inner.function.kind, ExprKind::Name(name) if &**name == "getattr")
@@ -294,7 +294,16 @@ impl Walk<'_> {
         };
         if chosen {
             let text = self.text(call.function.range);
+            let count = self.opaque.len();
             self.note_opaque(range, format!("`{text}` is chosen while the program runs"));
+            let sent = Origins::BODY | Origins::QUERY;
+            let is_request =
+                |value: &Value| value.path().is_some_and(|path| path.contains("equest"));
+            let blind =
+                !given.open && !given.origins().any(sent) && !given.values().any(is_request);
+            for opaque in self.opaque.iter_mut().skip(count) {
+                opaque.blind = blind;
+            }
         }
     }
 }

@@ -417,7 +417,7 @@ impl<'world> Walk<'world> {
         };
         if let Some(site) = site {
             let reason = format!("{what} is too large to follow to its end");
-            self.opaque.push(Opaque { trail: vec![site], order: self.order, reason });
+            self.opaque.push(Opaque { trail: vec![site], order: self.order, reason, blind: false });
         }
     }
 
@@ -489,7 +489,8 @@ impl<'world> Walk<'world> {
     pub(super) fn note_opaque(&mut self, range: Range, reason: impl Into<String>) {
         let trail = self.trail_to(range);
         if !self.quiet && !trail.is_empty() {
-            self.opaque.push(Opaque { trail, order: self.order, reason: reason.into() });
+            let reason = reason.into();
+            self.opaque.push(Opaque { trail, order: self.order, reason, blind: false });
         }
     }
 

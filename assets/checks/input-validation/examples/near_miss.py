@@ -40,3 +40,23 @@ def the_answer_is_used():
         abort(400)
     RESERVATIONS.append(data)
     return "", 201
+
+
+KINDS = {}
+
+
+@app.post("/chosen")
+def what_is_chosen_is_given_none_of_it():
+    data = request.get_json()
+#          ^^^^^^^^^^^^^^^^^^ input-validation: missing
+    RESERVATIONS.append(data)
+    kind = KINDS[RESERVATIONS[0]]
+    return kind(3)
+
+
+@app.post("/chosen-for")
+def what_is_chosen_is_given_it():
+    data = request.get_json()
+    kind = KINDS[RESERVATIONS[0]]
+    return kind(data)
+#          ^^^^^^^^^^ input-validation: unproven
