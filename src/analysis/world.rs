@@ -40,6 +40,8 @@ pub(super) struct World {
     pub(super) set_up_once: Vec<OnceLock<Vec<Option<Site>>>>,
     /// What resources grant to everybody.
     pub(super) granted: OnceLock<Granted>,
+    /// The frameworks that the tree can declare routes to.
+    present: OnceLock<Vec<usize>>,
 }
 
 impl World {
@@ -81,7 +83,24 @@ impl World {
             mapped: OnceLock::new(),
             set_up_once,
             granted: OnceLock::new(),
+            present: OnceLock::new(),
         }
+    }
+
+    /// The frameworks that the tree can declare routes to, with their numbers:
+    /// it names one of their packages somewhere.
+    pub(super) fn frameworks_present(&self) -> impl Iterator<Item = (usize, &Framework)> {
+        let frameworks = self.models.catalog().frameworks();
+        let present = self.present.get_or_init(|| {
+            let named = |package: &&str| !self.project.files_with(package).is_empty();
+            let is_present = |rows: &Framework| {
+                rows.packages_in_routes()
+                    .is_none_or(|packages| packages.iter().any(|one| named(&one)))
+            };
+            let all = frameworks.iter().enumerate();
+            all.filter(|(_, rows)| is_present(rows)).map(|(at, _)| at).collect()
+        });
+        present.iter().map(|at| (*at, &frameworks[*at]))
     }
 
     /// A number no other object of this tree has, so that what one walk built

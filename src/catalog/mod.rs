@@ -13,6 +13,7 @@ mod flow;
 mod framework;
 mod keys;
 mod pattern;
+mod presence;
 mod problem;
 mod route;
 mod row;

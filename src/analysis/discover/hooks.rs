@@ -75,9 +75,8 @@ impl Hooks {
             _ => return,
         };
         let last = format!("{name}()");
-        let frameworks = world.models.catalog().frameworks();
         let mut known: Option<Option<String>> = None;
-        for (framework, rows) in frameworks.iter().enumerate() {
+        for (framework, rows) in world.frameworks_present() {
             if !names(rows).any(|path| path == last) {
                 continue;
             }
@@ -285,7 +284,7 @@ fn functions(world: &World, value: &Value, row: &Middleware) -> Vec<Value> {
 /// Files of the tree that may hold hooks, found by words.
 pub(super) fn files(world: &World) -> Vec<RepoPath> {
     let mut needles: Vec<String> =
-        world.models.catalog().frameworks().iter().flat_map(needles_of_decorators).collect();
+        world.frameworks_present().flat_map(|(_, rows)| needles_of_decorators(rows)).collect();
     needles.sort();
     needles.dedup();
     let mut paths: Vec<RepoPath> =

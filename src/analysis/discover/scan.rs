@@ -22,7 +22,7 @@ pub(super) const ROUTE_LIST: &str = "urlpatterns";
 /// The files whose words say that they may declare routes.
 pub(super) fn candidates(world: &World) -> Vec<RepoPath> {
     let mut needles: Vec<String> = Vec::new();
-    for framework in world.models.catalog().frameworks() {
+    for (_, framework) in world.frameworks_present() {
         if framework.route_tables {
             needles.extend(["'GET'", "\"GET\"", "'POST'", "\"POST\""].map(str::to_owned));
         }
@@ -48,7 +48,7 @@ pub(super) fn candidates(world: &World) -> Vec<RepoPath> {
 
 /// Reads the declarations of one module into the index.
 pub(super) fn read(index: &mut RouteIndex, world: &World, file: &Arc<ModuleFile>, side: Side) {
-    for (framework, rows) in world.models.catalog().frameworks().iter().enumerate() {
+    for (framework, rows) in world.frameworks_present() {
         if rows.route_tables {
             let found = table_rows(world, file, side);
             if !found.is_empty() {
@@ -149,7 +149,7 @@ impl Scan<'_> {
         };
         let world = self.world;
         let last = format!("{name}()");
-        for (framework, rows) in world.models.catalog().frameworks().iter().enumerate() {
+        for (framework, rows) in world.frameworks_present() {
             let is = |path: &crate::catalog::Pattern| path.last() == Some(&last);
             if !rows.route_calls.iter().any(|row| is(&row.path))
                 && !rows.mount_calls.iter().any(|row| is(&row.path))
