@@ -15,22 +15,11 @@ use crate::syntax::python::ast::{Comparison, Expr, ExprKind, Logical, Range, Stm
 impl Walk<'_> {
     /// `if test: then else: otherwise`
     pub(super) fn branch(&mut self, test: &Expr, then: &[Stmt], otherwise: &[Stmt]) -> Flow {
-        self.mark_found = None;
-        let before_test = self.facts.len();
-        let value = self.expression(test);
-        self.asked_for_truth(test, before_test);
-        let mark = self.mark_found.take();
-        match value.truth() {
-            None if otherwise.is_empty() && asks_for_parent(test) => return self.block(then),
-            Some(true) => return self.block(then),
-            Some(false) => {
-                if let Some(mark) = mark {
-                    self.exempted(then, mark);
-                }
-                return self.block(otherwise);
-            }
-            None if self.is_refuted(test) => return self.block(otherwise),
-            None => {}
+        let outer = self.remember_test();
+        let tested = self.outcome_of_test(test, then, otherwise);
+        if let Some(certain) = tested.certain {
+            self.recall_again(outer);
+            return self.block(if certain { then } else { otherwise });
         }
         let depth = self.conditions.len();
         let holds = self.conditions_of(test, true);
@@ -39,7 +28,7 @@ impl Walk<'_> {
         let stayed = self.stayed();
         let clear = self.clear_of(test, false);
 
-        let (yes, no) = match value.origins.tells() {
+        let (yes, no) = match tested.tells {
             true => (self.shown_by(test, true), self.shown_by(test, false)),
             false => (Vec::new(), Vec::new()),
         };
@@ -48,6 +37,7 @@ impl Walk<'_> {
         self.gate(&holds);
         self.learn(yes);
         self.conditions.extend(holds.iter().cloned());
+        let of_test = self.recall_again(outer);
         let first = self.block(then);
         self.settle();
         self.conditions.truncate(depth);
@@ -62,7 +52,9 @@ impl Walk<'_> {
         } else {
             self.conditions.extend(clear.iter().cloned());
         }
+        let outer = self.recall_again(of_test);
         self.narrow(test, false);
+        let of_test = self.recall_again(outer);
         let second = self.block(otherwise);
         self.settle();
         self.conditions.truncate(depth);
@@ -89,11 +81,31 @@ impl Walk<'_> {
         }
         let flow = self.leave(then, otherwise);
         if first == Flow::Refuses {
+            let outer = self.recall_again(of_test);
             self.refute(test);
+            self.recall_again(outer);
             self.conditions.extend(clear);
         }
         self.stay_since(stayed);
         flow
+    }
+
+    /// Evaluates the test of an `if` whose first way this is.
+    fn outcome_of_test(&mut self, test: &Expr, then: &[Stmt], otherwise: &[Stmt]) -> Tested {
+        self.mark_found = None;
+        let before = self.facts.len();
+        let value = self.expression(test);
+        self.asked_for_truth(test, before);
+        let mark = self.mark_found.take();
+        let certain = match value.truth() {
+            None if otherwise.is_empty() && asks_for_parent(test) => Some(true),
+            None if self.is_refuted(test) => Some(false),
+            known => known,
+        };
+        if let (Some(false), Some(mark)) = (value.truth(), mark) {
+            self.exempted(then, mark);
+        }
+        Tested { certain, tells: value.origins.tells() }
     }
 
     /// Whoever is not there is refused with 401: what is there is who asks.
@@ -383,6 +395,14 @@ fn form(test: &Expr, value: &Value) -> Form {
         )
     };
     if rest.iter().any(|(operator, _)| ordered(operator)) { Form::Order } else { Form::Open }
+}
+
+/// What the value of a test says.
+struct Tested {
+    /// How it comes out, where that is certain.
+    certain: Option<bool>,
+    /// Whether it shows something of what the caller sent.
+    tells: bool,
 }
 
 /// One of the two ways through a test.

@@ -63,7 +63,7 @@ impl Walk<'_> {
         value
     }
 
-    fn arguments(&mut self, call: &Call) -> Arguments {
+    pub(super) fn arguments(&mut self, call: &Call) -> Arguments {
         let mut arguments = Arguments::default();
         for argument in &call.arguments {
             let value = self.expression(&argument.value);

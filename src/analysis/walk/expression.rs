@@ -41,7 +41,14 @@ impl Walk<'_> {
                 let value = self.told_by_name(name, value);
                 self.version_named(self.world.is_version_field(name), value)
             }
-            ExprKind::Call(call) => self.call(call, expression.range),
+            ExprKind::Call(call) => match self.recalled(call) {
+                Some(known) => known,
+                None => {
+                    let value = self.call(call, expression.range);
+                    self.remember_call(call, &value);
+                    value
+                }
+            },
             ExprKind::Subscript(value, index) => self.subscript(value, index, expression.range),
             ExprKind::Str(text) => Value::new(Kind::Str(Arc::clone(text))),
             ExprKind::Format(_, parts) => self.format(parts),
@@ -68,7 +75,12 @@ impl Walk<'_> {
             }
             ExprKind::Conditional(parts) => self.choice(parts),
             ExprKind::Lambda(lambda) => self.lambda(lambda),
-            ExprKind::Comprehension(parts) => self.comprehension(parts),
+            ExprKind::Comprehension(parts) => {
+                let recall = self.forget_test();
+                let value = self.comprehension(parts);
+                self.recall_again(recall);
+                value
+            }
             ExprKind::Await(value) => self.awaited(value, expression.range),
             ExprKind::Starred(value) => self.expression(value),
             ExprKind::Yield(value) => {
@@ -96,15 +108,18 @@ impl Walk<'_> {
 
     /// `then if test else otherwise`
     fn choice(&mut self, parts: &Conditional) -> Value {
+        let recall = self.remember_test();
         let test = self.expression(&parts.test);
-        match test.truth() {
+        let value = match test.truth() {
             Some(true) => self.expression(&parts.then),
             Some(false) => self.expression(&parts.otherwise),
             None => {
                 let then = self.expression_if(&parts.test, true, &parts.then);
                 then.join(self.expression_if(&parts.test, false, &parts.otherwise))
             }
-        }
+        };
+        self.recall_again(recall);
+        value
     }
 
     /// Evaluates what runs only when a test comes out this way.
@@ -207,6 +222,18 @@ impl Walk<'_> {
     }
 
     fn logical(&mut self, operator: Logical, values: &[Expr]) -> Value {
+        let recall = match self.recalls_here() {
+            true => None,
+            false => Some(self.remember_test()),
+        };
+        let value = self.logically(operator, values);
+        if let Some(recall) = recall {
+            self.recall_again(recall);
+        }
+        value
+    }
+
+    fn logically(&mut self, operator: Logical, values: &[Expr]) -> Value {
         let mut joined: Option<Value> = None;
         let depth = self.conditions.len();
         for (at, value) in values.iter().enumerate() {

@@ -85,7 +85,9 @@ impl Walk<'_> {
         let scope = frame.scope.clone();
         let (heap, opaque) = (self.heap.clone(), self.opaque.len());
         let (start, depth) = (self.facts.len(), self.conditions.len());
+        let recall = self.forget_test();
         self.block(block);
+        self.recall_again(recall);
         let guards = self.facts.split_off(start);
         self.opaque.truncate(opaque);
         self.conditions.truncate(depth);

@@ -35,6 +35,7 @@ mod passage;
 mod presence;
 mod proof;
 mod readers;
+mod recall;
 mod refusal;
 mod refuted;
 mod result;
@@ -262,6 +263,8 @@ pub(super) struct Walk<'world> {
     pub(super) quiet: bool,
     /// The ways that values of the request took.
     pub(super) ways: Ways,
+    /// What calls of the test being asked about gave.
+    recall: recall::Recall,
 }
 
 impl<'world> Walk<'world> {
@@ -310,6 +313,7 @@ impl<'world> Walk<'world> {
             methods: Vec::new(),
             quiet: false,
             ways: Ways::default(),
+            recall: recall::Recall::default(),
         }
     }
 

@@ -56,6 +56,8 @@ impl Walk<'_> {
     /// `raise exception`
     pub(super) fn raise(&mut self, statement: &Stmt, raised: Option<&Expr>) -> Flow {
         match raised {
+            // What is made to be raised matters to those who catch it alone.
+            _ if self.quiet => {}
             Some(raised) => {
                 let value = self.expression(raised);
                 let status = self.world.status_for(&value);

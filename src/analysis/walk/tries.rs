@@ -343,7 +343,7 @@ impl Walk<'_> {
             match &statement.kind {
                 StmtKind::Raise(None) => return Outcome::Again,
                 StmtKind::Raise(Some(raised)) => {
-                    let value = self.expression(raised);
+                    let value = self.raised(raised);
                     return Outcome::Refuses(self.world.status_for(&value));
                 }
                 StmtKind::Return(Some(value)) => {
@@ -392,6 +392,16 @@ impl Walk<'_> {
             }
         }
         Outcome::Swallows
+    }
+
+    /// What is raised, as far as its status goes: what its initialiser does
+    /// changes nothing about that.
+    fn raised(&mut self, raised: &Expr) -> Value {
+        let ExprKind::Call(call) = &raised.kind else { return self.expression(raised) };
+        let function = self.expression(&call.function);
+        let Kind::Class(class) = &function.kind else { return self.expression(raised) };
+        let arguments = self.arguments(call);
+        self.new_object(class, arguments)
     }
 
     /// Returning from the handler or its wrapper ends the request; a helper's caller
