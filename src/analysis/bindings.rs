@@ -1,8 +1,8 @@
 //! The names a module binds at its top level.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::hashed::Map;
 use crate::syntax::python::ast::{
     Class, Expr, ExprKind, Function, ImportFrom, Name, Stmt, StmtKind,
 };
@@ -25,12 +25,12 @@ pub(super) enum Binding {
 /// The names of a module, its `import *`s, and its definitions in order.
 #[derive(Debug, Default)]
 pub(super) struct Bindings {
-    pub(super) names: HashMap<Name, Binding>,
+    pub(super) names: Map<Name, Binding>,
     pub(super) stars: Vec<(usize, Name)>,
     pub(super) functions: Vec<Arc<Function>>,
     pub(super) classes: Vec<Arc<Class>>,
     /// Functions that assign a global, by the global's name.
-    pub(super) global_writers: HashMap<Name, Vec<Arc<Function>>>,
+    pub(super) global_writers: Map<Name, Vec<Arc<Function>>>,
 }
 
 impl Bindings {

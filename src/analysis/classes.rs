@@ -1,9 +1,10 @@
 //! Classes of the tree: their bases, and where their members come from.
 
 use std::collections::HashSet;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 
 use super::bindings::Bindings;
+use super::memo::settled;
 use super::value::{ClassValue, FunctionValue, Kind, Value};
 use super::walk::Walk;
 use super::world::World;
@@ -11,15 +12,15 @@ use crate::model::RepoPath;
 use crate::syntax::python::ast::{Expr, ExprKind, Function, Name, Stmt, StmtKind};
 
 /// A member of a class, found along its bases.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) enum Member {
     Function(Arc<ClassValue>, Arc<Function>),
     /// `name = value` in the class body.
-    Value(Arc<ClassValue>, Expr),
+    Value(Arc<ClassValue>, Arc<Expr>),
     /// `self.name = value` in a method.
     SetByMethod(Arc<ClassValue>, Arc<Function>, Name),
     /// `name: annotation` in the class body.
-    Annotated(Arc<ClassValue>, Expr),
+    Annotated(Arc<ClassValue>, Arc<Expr>),
     /// A base class outside the tree may have it: that class's path.
     Outside(Arc<str>),
     Nowhere,
@@ -87,6 +88,9 @@ impl World {
 
     /// The description of a class outside the tree, where there is one.
     fn described(&self, path: &str) -> Option<Arc<ClassValue>> {
+        if !self.models.is_described(path) {
+            return None;
+        }
         let frameworks = self.models.catalog().frameworks();
         let name = path.rsplit('.').next()?;
         self.libraries.iter().find_map(|(framework, file)| {
@@ -132,9 +136,21 @@ impl World {
 
     /// A member of a class or of its bases.
     pub(super) fn find_member(&self, class: &Arc<ClassValue>, name: &Name) -> Member {
-        let mut line = vec![Base::Inside(Arc::clone(class))];
-        line.extend(self.bases(class));
-        self.find_in(&line, name)
+        // Trees live as long as the world, so a class is known by its place.
+        let key = (Arc::as_ptr(&class.class).addr(), Arc::clone(name));
+        let known = self.members.read().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
+        known.unwrap_or_else(|| {
+            let (member, settled) = settled(|| {
+                let mut line = vec![Base::Inside(Arc::clone(class))];
+                line.extend(self.bases(class));
+                self.find_in(&line, name)
+            });
+            if settled {
+                let mut members = self.members.write().unwrap_or_else(PoisonError::into_inner);
+                members.insert(key, member.clone());
+            }
+            member
+        })
     }
 
     /// A member of the bases that come after `after` for objects of `start`.
@@ -174,6 +190,21 @@ impl World {
         };
         let told = outside.iter().find(is_view).or(outside.first());
         told.map_or(Member::Nowhere, |path| Member::Outside(Arc::clone(path)))
+    }
+
+    /// What `name = expression` in the body of a class gives.
+    pub(super) fn class_value(
+        &self,
+        owner: &Arc<ClassValue>,
+        name: &Name,
+        expression: &Expr,
+    ) -> Value {
+        let place = format!("{}.{name}@{}", owner.class.name, expression.range.start);
+        self.globals.get((owner.file.path.clone(), place.into()), Value::UNKNOWN, || {
+            let mut walk = Walk::quietly(self);
+            walk.enter_module(&owner.file);
+            walk.expression(expression)
+        })
     }
 
     /// What a method puts into an attribute of its object.
@@ -219,10 +250,13 @@ fn own_member(class: &Arc<ClassValue>, name: &Name) -> Option<Member> {
                     .any(|target| matches!(&target.kind, ExprKind::Name(known) if known == name));
                 match (named, value, annotation) {
                     (true, Some(value), _) => {
-                        found = Some(Member::Value(Arc::clone(class), value.clone()));
+                        found = Some(Member::Value(Arc::clone(class), Arc::new(value.clone())));
                     }
                     (true, None, Some(annotation)) => {
-                        found = Some(Member::Annotated(Arc::clone(class), annotation.clone()));
+                        found = Some(Member::Annotated(
+                            Arc::clone(class),
+                            Arc::new(annotation.clone()),
+                        ));
                     }
                     _ => {}
                 }

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use super::beside::{Answers, Beside, Pins, Refusals};
 use super::compare;
-use super::discover::{self, Found, RouteIndex};
+use super::discover::{self, Found, Prefilter, RouteIndex};
 use super::items::{self, Asked, Item};
 use super::models::Models;
 use super::project::{ModuleFile, ParseCache, Project, aside_reason};
@@ -54,6 +54,8 @@ pub(super) struct Tree {
     world: World,
     routes: OnceLock<RouteIndex>,
     pins: OnceLock<Pins>,
+    /// Told from words which files need no parsing; none where each is to be read.
+    prefilter: Option<OnceLock<Prefilter>>,
     side: Side,
 }
 
@@ -78,8 +80,10 @@ impl Engine {
         sink: &mut dyn FnMut(usize, FileAssessment),
     ) {
         let base = request.base.as_ref().map(|sources| self.tree(sources, Side::Base));
-        let head = self.tree(&request.head, Side::Head);
+        let mut head = self.tree(&request.head, Side::Head);
         let compared = base.is_some();
+        // What a change touches is read in any case.
+        head.prefilter = (!compared).then(OnceLock::new);
         let mut first: Vec<Option<(Walked<'_>, FileAssessment)>> = Vec::new();
         first.resize_with(request.files.len(), || None);
         let (sender, arrivals) = mpsc::channel();
@@ -147,7 +151,8 @@ impl Engine {
     fn tree(&self, sources: &Arc<dyn Sources>, side: Side) -> Tree {
         let project = Project::new(Arc::clone(sources), Arc::clone(&self.cache));
         let world = World::new(project, Arc::clone(&self.models));
-        Tree { world, routes: OnceLock::new(), pins: OnceLock::new(), side }
+        let (routes, pins) = (OnceLock::new(), OnceLock::new());
+        Tree { world, routes, pins, prefilter: None, side }
     }
 
     fn assess_file(
@@ -157,7 +162,9 @@ impl Engine {
         compared: bool,
     ) -> FileAssessment {
         let not_analysed = walked.not_analysed.clone();
-        let mut assessment = FileAssessment { not_analysed, ..FileAssessment::default() };
+        let passed_over = walked.passed_over;
+        let mut assessment =
+            FileAssessment { not_analysed, passed_over, ..FileAssessment::default() };
         let old = || walked.old.iter().zip(&answers.old);
         for new in walked.new.iter().zip(&answers.new) {
             let twin = old().find(|(other, _)| is_same(&new.0.found, &other.found));
@@ -211,22 +218,25 @@ pub(super) struct Walked<'tree> {
     pub(super) old: Vec<Judged<'tree>>,
     pub(super) new: Vec<Judged<'tree>>,
     not_analysed: Vec<NotAnalysed>,
+    passed_over: bool,
 }
 
 impl<'tree> Walked<'tree> {
     fn of(base: Option<&'tree Tree>, head: &'tree Tree, pair: &FilePair) -> Self {
         let mut not_analysed = Vec::new();
+        let passed_over = pair.head.as_ref().is_some_and(|path| head.passes_over(path));
         let judge = |tree: &'tree Tree, found: Vec<Found>| -> Vec<Judged<'tree>> {
             found.into_iter().map(|found| Judged::of(tree, found)).collect()
         };
-        let new = pair.head.as_ref().map(|path| head.read(path, &mut not_analysed));
+        let read = pair.head.as_ref().filter(|_| !passed_over);
+        let new = read.map(|path| head.read(path, &mut not_analysed));
         let new = judge(head, new.unwrap_or_default());
         let old = match (base, &pair.base) {
             // What could not be read at base is said for head already.
             (Some(tree), Some(path)) => judge(tree, tree.read(path, &mut Vec::new())),
             _ => Vec::new(),
         };
-        Self { old, new, not_analysed }
+        Self { old, new, not_analysed, passed_over }
     }
 
     /// The kinds of facts its handlers show.
@@ -286,6 +296,14 @@ impl Tree {
     /// The refusals that its tests assert.
     pub(super) fn pins(&self, refusals: &Refusals) -> &Pins {
         self.pins.get_or_init(|| Pins::of(&self.world.project, refusals))
+    }
+
+    /// Whether a file need not be parsed: by its words it holds no handler, and
+    /// no other file leads to one in it.
+    fn passes_over(&self, path: &RepoPath) -> bool {
+        let Some(prefilter) = &self.prefilter else { return false };
+        prefilter.get_or_init(|| Prefilter::of(&self.world)).rules_out(path)
+            && !self.prepare().leads_to(path)
     }
 
     /// The handlers of a file; what could not be read is listed.

@@ -1,23 +1,22 @@
 //! Values that middleware and hooks keep for handlers under a key: on the
 //! request, on the context, on the application.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::fact::Fact;
 use super::project::ModuleFile;
 use super::value::{ClassValue, Origins, Value};
-use super::walk::Walk;
+use super::walk::{Heap, Walk};
 use super::world::{World, functions_of};
 use crate::model::{FactKind, RepoPath};
-use crate::syntax::python::ast::{Function, Name, Stmt, StmtKind};
+use crate::syntax::python::ast::{Function, Stmt, StmtKind};
 
 /// A value that middleware or a hook keeps for handlers.
 #[derive(Debug)]
 pub(super) struct Kept {
     pub(super) value: Value,
     /// Attributes of the objects built for it.
-    pub(super) heap: HashMap<(u32, Name), Value>,
+    pub(super) heap: Heap,
     /// What certainly happened before it was kept.
     pub(super) facts: Vec<Fact>,
 }
@@ -25,14 +24,7 @@ pub(super) struct Kept {
 impl World {
     /// The key under which programs keep values at this access path, if they do.
     pub(super) fn keyed_path(&self, path: &str) -> Option<String> {
-        let keyed = self
-            .models
-            .catalog()
-            .frameworks()
-            .iter()
-            .flat_map(|framework| &framework.keyed)
-            .any(|pattern| pattern.matches(path));
-        if !keyed {
+        if !self.models.is_keyed(path) {
             return None;
         }
         let (before, last) = path.rsplit_once('.')?;

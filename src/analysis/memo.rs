@@ -3,9 +3,9 @@
 //! nor on how many threads ask.
 
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::hashed::Map;
 use crate::model::RepoPath;
 
 /// A file and a name in it.
@@ -22,7 +22,7 @@ thread_local! {
 /// Remembered answers.
 #[derive(Debug)]
 pub(super) struct Memo<V> {
-    answers: Mutex<HashMap<Key, V>>,
+    answers: Mutex<Map<Key, V>>,
 }
 
 impl<V> Default for Memo<V> {
@@ -63,9 +63,19 @@ impl<V: Clone> Memo<V> {
         answer
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<Key, V>> {
+    fn lock(&self) -> std::sync::MutexGuard<'_, Map<Key, V>> {
         self.answers.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// An answer, and whether it leant on no open question, so that it may be
+/// remembered.
+pub(super) fn settled<V>(find: impl FnOnce() -> V) -> (V, bool) {
+    let before = LEANT_ON.replace(usize::MAX);
+    let answer = find();
+    let leant_on = LEANT_ON.get();
+    LEANT_ON.set(before.min(leant_on));
+    (answer, leant_on == usize::MAX)
 }
 
 /// Says that an answer was cut short, so that nothing open is remembered by it.

@@ -166,6 +166,26 @@ impl Project {
         self.sources.files().iter().filter(is_wanted).cloned().collect()
     }
 
+    /// The texts of all Python files of the tree, tests and the like aside.
+    pub(super) fn texts(&self) -> &[(RepoPath, Arc<str>)] {
+        self.texts.get_or_init(|| {
+            let wanted = self.paths().all.iter().filter(|path| !is_aside(path));
+            wanted.filter_map(|path| Some((path.clone(), self.sources.read(path)?.text))).collect()
+        })
+    }
+
+    /// Files whose text holds `word` as a whole word, tests aside.
+    pub(super) fn files_naming(&self, word: &str) -> Vec<RepoPath> {
+        let in_word = |c: char| c.is_alphanumeric() || c == '_';
+        let names = |text: &str| {
+            text.match_indices(word).any(|(at, _)| {
+                !text[..at].ends_with(in_word) && !text[at + word.len()..].starts_with(in_word)
+            })
+        };
+        let texts = self.texts().iter().filter(|(_, text)| names(text));
+        texts.map(|(path, _)| path.clone()).collect()
+    }
+
     /// Files whose text holds `needle`, tests aside. The first question reads
     /// every Python file of the tree once.
     pub(super) fn files_with(&self, needle: &str) -> Vec<RepoPath> {
@@ -173,12 +193,9 @@ impl Project {
         if let Some(known) = known {
             return known.to_vec();
         }
-        let texts = self.texts.get_or_init(|| {
-            let wanted = self.paths().all.iter().filter(|path| !is_aside(path));
-            wanted.filter_map(|path| Some((path.clone(), self.sources.read(path)?.text))).collect()
-        });
         let finder = memchr::memmem::Finder::new(needle);
-        let files: Arc<[RepoPath]> = texts
+        let files: Arc<[RepoPath]> = self
+            .texts()
             .iter()
             .filter(|(_, text)| finder.find(text.as_bytes()).is_some())
             .map(|(path, _)| path.clone())

@@ -1,16 +1,17 @@
 //! The local names of a function, and those of the functions around it.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::fact::Site;
+use super::hashed::Map;
 use super::value::{Readers, Value};
 use crate::syntax::python::ast::Name;
 
 /// Local names with their values, and the scope around them.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Scope {
-    pub(super) names: HashMap<Name, Value>,
+    /// Shared with the copies that two ways through the code begin with.
+    pub(super) names: Arc<Map<Name, Value>>,
     pub(super) outer: Option<Arc<Scope>>,
     /// What tests on the way here have shown.
     pub(super) shown: Vec<Shown>,
@@ -55,19 +56,23 @@ impl Scope {
     }
 
     pub(super) fn set(&mut self, name: &Name, value: Value) {
-        self.names.insert(Arc::clone(name), value);
+        Arc::make_mut(&mut self.names).insert(Arc::clone(name), value);
     }
 
     /// Takes over what two ways through the code left behind.
     pub(super) fn join(&mut self, other: Self) {
         self.shown = shown_by_both(&self.shown, &other.shown);
-        for (name, value) in other.names {
-            match self.names.remove(&name) {
+        if Arc::ptr_eq(&self.names, &other.names) {
+            return;
+        }
+        let names = Arc::make_mut(&mut self.names);
+        for (name, value) in other.names.iter() {
+            match names.get_mut(name) {
                 Some(mine) => {
-                    self.names.insert(name, mine.join(value));
+                    *mine = std::mem::replace(mine, Value::UNKNOWN).join(value.clone());
                 }
                 None => {
-                    self.names.insert(name, value);
+                    names.insert(Arc::clone(name), value.clone());
                 }
             }
         }

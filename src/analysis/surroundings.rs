@@ -125,7 +125,7 @@ impl World {
         });
         let arguments = self.handed_over(&value, calls);
         let mut scope = walk.locals(&value, arguments);
-        scope.names.extend(std::mem::take(&mut walk.globals_written));
+        Arc::make_mut(&mut scope.names).extend(std::mem::take(&mut walk.globals_written));
         let scope = Arc::new(scope);
         let receiver = receiver.or_else(|| outer?.receiver.clone());
         Surroundings { function: Arc::clone(function), scope, owner: owner.cloned(), receiver }

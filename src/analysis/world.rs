@@ -3,12 +3,13 @@
 
 use std::collections::HashSet;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, OnceLock, RwLock};
 
 use super::bindings::Bindings;
-use super::classes::Base;
+use super::classes::{Base, Member};
 use super::fact::Site;
 use super::granted::Granted;
+use super::hashed::Map;
 use super::kept::Kept;
 use super::memo::Memo;
 use super::models::Models;
@@ -17,7 +18,7 @@ use super::surroundings::Surroundings;
 use super::value::{ClassValue, Value};
 use crate::catalog::Framework;
 use crate::model::RepoPath;
-use crate::syntax::python::ast::Function;
+use crate::syntax::python::ast::{Function, Name};
 
 /// One tree of code, and what is known about code outside it.
 pub(super) struct World {
@@ -26,6 +27,8 @@ pub(super) struct World {
     pub(super) globals: Memo<Value>,
     pub(super) kept: Memo<Option<Arc<Kept>>>,
     pub(super) bases: Memo<Arc<Vec<Base>>>,
+    /// Members of classes, by the class's place in memory and the name.
+    pub(super) members: RwLock<Map<(usize, Name), Member>>,
     conventions: Memo<bool>,
     pub(super) around: Memo<Option<Arc<Surroundings>>>,
     /// The classes below a class.
@@ -74,6 +77,7 @@ impl World {
             globals: Memo::default(),
             kept: Memo::default(),
             bases: Memo::default(),
+            members: RwLock::default(),
             conventions: Memo::default(),
             around: Memo::default(),
             below: Memo::default(),
@@ -92,10 +96,9 @@ impl World {
     pub(super) fn frameworks_present(&self) -> impl Iterator<Item = (usize, &Framework)> {
         let frameworks = self.models.catalog().frameworks();
         let present = self.present.get_or_init(|| {
-            let named = |package: &&str| !self.project.files_with(package).is_empty();
+            let named = |package: &&str| !self.project.files_naming(package).is_empty();
             let is_present = |rows: &Framework| {
-                rows.packages_in_routes()
-                    .is_none_or(|packages| packages.iter().any(|one| named(&one)))
+                rows.packages_in_routes().is_none_or(|packages| packages.iter().any(named))
             };
             let all = frameworks.iter().enumerate();
             all.filter(|(_, rows)| is_present(rows)).map(|(at, _)| at).collect()

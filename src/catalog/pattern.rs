@@ -56,7 +56,13 @@ impl Pattern {
     #[must_use]
     pub fn matches(&self, path: &str) -> bool {
         let parts: Vec<&str> = path.split('.').collect();
-        run(&self.parts, &parts)
+        self.fits(&parts)
+    }
+
+    /// Whether the access path with these parts matches.
+    #[must_use]
+    pub fn fits(&self, parts: &[&str]) -> bool {
+        run(&self.parts, parts)
     }
 
     /// The last part where it is fixed: rows are looked up by it.
@@ -66,6 +72,15 @@ impl Pattern {
             Some(Part::Exact(part)) => Some(part),
             _ => None,
         }
+    }
+
+    /// The last of its parts that is fixed.
+    #[must_use]
+    pub fn last_fixed(&self) -> Option<&str> {
+        self.parts.iter().rev().find_map(|part| match part {
+            Part::Exact(part) => Some(part.as_str()),
+            _ => None,
+        })
     }
 
     /// The first part where it is fixed: the library.
@@ -127,7 +142,14 @@ impl Patterns {
     /// The most exact of the patterns that match the access path.
     #[must_use]
     pub fn weight_for(&self, path: &str) -> Option<usize> {
-        self.0.iter().filter(|pattern| pattern.matches(path)).map(Pattern::weight).max()
+        let parts: Vec<&str> = path.split('.').collect();
+        self.weight_of(&parts)
+    }
+
+    /// The same for the access path with these parts.
+    #[must_use]
+    pub fn weight_of(&self, parts: &[&str]) -> Option<usize> {
+        self.0.iter().filter(|pattern| pattern.fits(parts)).map(Pattern::weight).max()
     }
 }
 

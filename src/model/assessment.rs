@@ -28,6 +28,9 @@ pub struct FileAssessment {
     pub findings: Vec<Finding>,
     /// What could not be analysed.
     pub not_analysed: Vec<NotAnalysed>,
+    /// Whether the file was not even parsed: no word in it can make a handler,
+    /// and no route of another file leads into it. Only where there is no base.
+    pub passed_over: bool,
 }
 
 /// The results of all files, in the order of the change set.
@@ -38,6 +41,12 @@ pub struct Assessment {
 }
 
 impl Assessment {
+    /// How many files were not parsed, for no word in them can make a handler.
+    #[must_use]
+    pub fn passed_over(&self) -> usize {
+        self.files.iter().filter(|(_, file)| file.passed_over).count()
+    }
+
     /// All handlers.
     pub fn handlers(&self) -> impl Iterator<Item = &Handler> {
         self.files.iter().flat_map(|(_, file)| &file.handlers)

@@ -43,6 +43,8 @@ struct Document<'a> {
     handlers: Vec<HandlerRow<'a>>,
     findings: Vec<FindingRow<'a>>,
     not_analysed: Vec<NotAnalysedRow<'a>>,
+    /// How many files were not parsed, for no word in them can make a handler.
+    passed_over: usize,
     added: AddedRows<'a>,
 }
 
@@ -68,6 +70,7 @@ impl<'a> Document<'a> {
                 .map(|(handler, finding)| FindingRow::new(report, handler, finding))
                 .collect(),
             not_analysed: report.assessment.not_analysed().map(NotAnalysedRow::new).collect(),
+            passed_over: report.assessment.passed_over(),
             added: AddedRows::new(report),
         }
     }

@@ -28,6 +28,7 @@ mod git_ranges;
 mod in_memory;
 mod layers;
 mod near_misses;
+mod prefilter;
 mod report_fixture;
 mod report_json;
 mod report_outcome;

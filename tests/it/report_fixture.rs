@@ -141,6 +141,7 @@ fn members() -> FileAssessment {
         handlers: vec![handler],
         findings,
         not_analysed: vec![],
+        passed_over: false,
     }
 }
 
@@ -175,6 +176,7 @@ fn hostile() -> FileAssessment {
         handlers: vec![handler],
         findings,
         not_analysed,
+        passed_over: false,
     }
 }
 

@@ -93,11 +93,13 @@ proptest! {
 #[test]
 fn deep_nesting_is_said_and_survived() {
     let mut files = InMemory::default();
-    let deep = format!("x = {}1{}\n", "(".repeat(4000), ")".repeat(4000));
+    // A word of a handler, so that they are parsed at all.
+    let handler = "@app.route('/x')\ndef f(): pass\n";
+    let deep = format!("{handler}x = {}1{}\n", "(".repeat(4000), ")".repeat(4000));
     files.insert("deep.py", &deep);
     let blocks: String =
         (0..600).map(|depth| format!("{}if x:\n", " ".repeat(depth))).collect::<String>();
-    files.insert("blocks.py", &format!("{blocks}{}pass\n", " ".repeat(600)));
+    files.insert("blocks.py", &format!("{handler}{blocks}{}pass\n", " ".repeat(600)));
     let found = assess(&files, &["deep.py".into(), "blocks.py".into()]);
     assert!(
         found.iter().all(|(_, file)| file.not_analysed.iter().any(|it| it.reason.contains("deep")))

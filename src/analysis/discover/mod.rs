@@ -10,7 +10,9 @@ mod held;
 mod hooks;
 mod literal;
 mod mounts;
+mod outline;
 mod pairs;
+mod prefilter;
 mod routes;
 mod scan;
 mod tables;
@@ -20,6 +22,7 @@ mod written;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+pub(super) use prefilter::Prefilter;
 use routes::Group;
 pub(super) use routes::{Placed, RouteIndex};
 

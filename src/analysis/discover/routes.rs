@@ -147,6 +147,13 @@ impl RouteIndex {
         self.targets.get(&(file.clone(), name.to_owned())).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether something is declared for a file, or left out in it.
+    pub(in crate::analysis) fn leads_to(&self, file: &RepoPath) -> bool {
+        self.actions.contains_key(file)
+            || self.targets.keys().any(|(path, _)| path == file)
+            || self.outside.iter().chain(&self.unanswered).any(|one| one.file == *file)
+    }
+
     /// What a file declares for classes outside the tree.
     pub(super) fn answered_outside(&self, file: &RepoPath) -> impl Iterator<Item = NotAnalysed> {
         self.outside.iter().filter(move |one| one.file == *file).cloned()

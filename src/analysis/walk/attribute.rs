@@ -169,9 +169,7 @@ impl Walk<'_> {
         match found {
             Member::Function(owner, function) => self.method(&owner, &function, receiver, range),
             Member::Value(owner, expression) => {
-                let mut walk = Walk::quietly(self.world);
-                walk.enter_module(&owner.file);
-                let value = walk.expression(&expression);
+                let value = self.world.class_value(&owner, name, &expression);
                 if let Some(manager) = self.managing(&value, class, receiver) {
                     return manager;
                 }

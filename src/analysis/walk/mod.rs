@@ -55,10 +55,11 @@ mod tries;
 mod ways;
 
 use std::cell::Cell;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::fact::{Condition, Fact, Opaque, Reach, Site};
+use super::hashed::Map;
 use super::memo::cut_short;
 use super::project::ModuleFile;
 use super::scope::Scope;
@@ -116,7 +117,7 @@ impl Drop for Level {
 }
 
 /// Attributes of objects, by the object's number.
-pub(super) type Heap = HashMap<(u32, Name), Value>;
+pub(super) type Heap = Map<(u32, Name), Value>;
 
 /// How a block of statements ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -203,7 +204,7 @@ pub(super) struct Walk<'world> {
     /// Parts of the request whose objects were asked to belong together.
     pub(super) linked: Vec<Origins>,
     /// Values given to attributes of what comes from outside, by access path.
-    pub(super) set_outside: HashMap<String, Value>,
+    pub(super) set_outside: Map<String, Value>,
     /// Whether what runs before all handlers read the body.
     pub(super) body_kept: bool,
     /// Whether the call being made is waited for.
@@ -212,9 +213,9 @@ pub(super) struct Walk<'world> {
     pub(super) refined: bool,
     /// Classes of rows whose fields were set, and whether what was put there
     /// depends on the request or on what was there before.
-    pub(super) fields_set: HashMap<(crate::model::RepoPath, u32), bool>,
+    pub(super) fields_set: Map<(crate::model::RepoPath, u32), bool>,
     /// Values given to global names.
-    pub(super) globals_written: HashMap<Name, Value>,
+    pub(super) globals_written: Map<Name, Value>,
     /// A key whose value is looked for, what was kept under it, and when.
     pub(super) key_wanted: Option<Arc<str>>,
     pub(super) key_found: Option<(Value, u32)>,
@@ -277,15 +278,15 @@ impl<'world> Walk<'world> {
             conditions: Vec::new(),
             tries: Vec::new(),
             frames: Vec::new(),
-            heap: HashMap::new(),
+            heap: Map::default(),
             touched: Origins::NONE,
             linked: Vec::new(),
-            set_outside: HashMap::new(),
+            set_outside: Map::default(),
             body_kept: false,
             awaits: false,
             refined: false,
-            fields_set: HashMap::new(),
-            globals_written: HashMap::new(),
+            fields_set: Map::default(),
+            globals_written: Map::default(),
             key_wanted: None,
             key_found: None,
             key_under: Vec::new(),

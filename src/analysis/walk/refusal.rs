@@ -59,7 +59,7 @@ impl Walk<'_> {
             // What is made to be raised matters to those who catch it alone.
             _ if self.quiet => {}
             Some(raised) => {
-                let value = self.expression(raised);
+                let value = self.raised(raised);
                 let status = self.world.status_for(&value);
                 self.refuse(statement.range, status, Some(&value));
             }

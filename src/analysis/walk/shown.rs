@@ -102,7 +102,7 @@ impl Walk<'_> {
         }
     }
 
-    fn silently(&mut self, expression: &Expr) -> Value {
+    pub(super) fn silently(&mut self, expression: &Expr) -> Value {
         let quiet = std::mem::replace(&mut self.quiet, true);
         let value = self.expression(expression);
         self.quiet = quiet;

@@ -396,9 +396,9 @@ impl Walk<'_> {
 
     /// What is raised, as far as its status goes: what its initialiser does
     /// changes nothing about that.
-    fn raised(&mut self, raised: &Expr) -> Value {
+    pub(super) fn raised(&mut self, raised: &Expr) -> Value {
         let ExprKind::Call(call) = &raised.kind else { return self.expression(raised) };
-        let function = self.expression(&call.function);
+        let function = self.silently(&call.function);
         let Kind::Class(class) = &function.kind else { return self.expression(raised) };
         let arguments = self.arguments(call);
         self.new_object(class, arguments)

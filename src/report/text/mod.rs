@@ -176,7 +176,12 @@ impl<'a> Page<'a> {
             0 => String::new(),
             quiet => format!(", {quiet} of them untouched and with nothing open"),
         };
-        self.paragraph("", "  ", &format!("{title}: {handlers} handler{plural}{rest}."));
+        let over = match self.report.assessment.passed_over() {
+            0 => String::new(),
+            1 => ", in 1 file no word of one".to_owned(),
+            files => format!(", in {files} files no word of one"),
+        };
+        self.paragraph("", "  ", &format!("{title}: {handlers} handler{plural}{rest}{over}."));
         self.counts();
     }
 
