@@ -2,23 +2,19 @@
 
 use std::sync::Arc;
 
-use super::fact::Condition;
-use super::value::FunctionValue;
+use super::fact::{Condition, Site};
 use super::walk::Walk;
 use crate::syntax::python::ast::{Expr, Range, Stmt, StmtKind};
 
-/// The conditions under which a function that a decorator makes a hook is there
-/// at all; none where it certainly is not.
-pub(super) fn hooked_under(
-    walk: &mut Walk<'_>,
-    hook: &FunctionValue,
-) -> Option<Vec<Arc<Condition>>> {
-    let module = Arc::clone(&hook.file.module);
+/// The conditions under which what stands at a place makes a function a hook;
+/// none where it certainly does not.
+pub(super) fn hooked_under(walk: &mut Walk<'_>, at: &Site) -> Option<Vec<Arc<Condition>>> {
+    let module = Arc::clone(&at.file.module);
     let mut tests = Vec::new();
-    tests_around(&module.body, hook.function.range, &mut tests);
+    tests_around(&module.body, at.range, &mut tests);
     let mut conditions = Vec::new();
     for (test, holds) in tests {
-        walk.enter_at(&hook.file, test.range);
+        walk.enter_at(&at.file, test.range);
         let truth = walk.truth_of(test);
         let found = walk.conditions_of(test, holds);
         walk.leave_module();
@@ -33,7 +29,16 @@ pub(super) fn hooked_under(
 /// The tests around a range in the innermost function around it, and how they
 /// come out there, outermost first.
 fn tests_around<'tree>(body: &'tree [Stmt], range: Range, found: &mut Vec<(&'tree Expr, bool)>) {
-    let Some(statement) = body.iter().find(|one| one.range.contains(range)) else { return };
+    let Some(at) = body.iter().position(|one| one.range.contains(range)) else { return };
+    let (before, rest) = body.split_at(at);
+    for statement in before {
+        if let StmtKind::If(parts) = &statement.kind
+            && matches!(parts.then.last().map(|last| &last.kind), Some(StmtKind::Return(_)))
+        {
+            found.push((&parts.test, false));
+        }
+    }
+    let Some(statement) = rest.first() else { return };
     match &statement.kind {
         StmtKind::Function(function) if function.range != range => {
             found.clear();

@@ -224,33 +224,31 @@ fn before(walk: &mut Walk<'_>, found: &Found, rows: &Framework, receiver: Option
     let range = found.def_range();
     walk.trail.push(Site { file: Arc::clone(&found.file), range });
     for hook in &found.before {
-        if let Kind::Function(function) = &hook.kind {
-            // A method of the class runs on the very object that answers.
-            let own = is_own(function, receiver);
-            let function = match receiver {
-                Some(receiver) if own => Arc::new(FunctionValue {
-                    file: Arc::clone(&function.file),
-                    function: Arc::clone(&function.function),
-                    owner: function.owner.clone(),
-                    receiver: Some(receiver.clone()),
-                    scope: function.scope.clone(),
-                }),
-                _ => Arc::clone(function),
-            };
-            let mut arguments = hook_arguments(rows, &function, own);
-            if let Some(path) = found.request_attribute.as_ref().filter(|_| own) {
-                arguments.positional.push(Value::external(path.as_str()));
-            }
-            let Some(under) = hooked_under(walk, &function) else { continue };
-            let (start, depth) = (walk.facts.len(), walk.conditions.len());
-            walk.conditions.extend(under);
-            walk.run_hook(&function, arguments);
-            walk.conditions.truncate(depth);
-            walk.forget_reads(start);
-            if !own {
-                derived::of_program(&mut walk.facts[start..], &found.methods);
-                walk.forget_program(start);
-            }
+        // A method of the class runs on the very object that answers.
+        let own = is_own(&hook.function, receiver);
+        let function = match receiver {
+            Some(receiver) if own => Arc::new(FunctionValue {
+                file: Arc::clone(&hook.function.file),
+                function: Arc::clone(&hook.function.function),
+                owner: hook.function.owner.clone(),
+                receiver: Some(receiver.clone()),
+                scope: hook.function.scope.clone(),
+            }),
+            _ => Arc::clone(&hook.function),
+        };
+        let mut arguments = hook_arguments(rows, &function, own);
+        if let Some(path) = found.request_attribute.as_ref().filter(|_| own) {
+            arguments.positional.push(Value::external(path.as_str()));
+        }
+        let Some(under) = hooked_under(walk, &hook.at) else { continue };
+        let (start, depth) = (walk.facts.len(), walk.conditions.len());
+        walk.conditions.extend(under);
+        walk.run_hook(&function, arguments);
+        walk.conditions.truncate(depth);
+        walk.forget_reads(start);
+        if !own {
+            derived::of_program(&mut walk.facts[start..], &found.methods);
+            walk.forget_program(start);
         }
     }
     walk.trail.pop();

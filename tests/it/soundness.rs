@@ -319,3 +319,72 @@ fn a_refusal_before_a_kept_value_counts_as_far_as_it_went() {
         State::Conditional
     );
 }
+
+/// A program with a hook that is put on it so, and one handler.
+fn hooked(set_up: &str) -> String {
+    format!(
+        "from flask import Flask, abort, jsonify\nfrom flask_login import current_user\n\
+         from flask_sqlalchemy import SQLAlchemy\nimport settings\n\
+         app = Flask(__name__)\ndb = SQLAlchemy(app)\n\
+         class Item(db.Model):\n    id = db.Column(db.Integer, primary_key=True)\n\
+         def ask():\n    if not current_user.is_authenticated:\n        abort(401)\n\
+         {set_up}\n\
+         @app.get('/items')\ndef items():\n    return jsonify(Item.query.count())\n"
+    )
+}
+
+#[test]
+fn a_hook_put_on_at_times_guards_at_times() {
+    for (set_up, state) in [
+        ("app.before_request(ask)", State::Guarded),
+        ("if settings.CLOSED:\n    app.before_request(ask)", State::Conditional),
+        (
+            "def set_up(app: Flask):\n    if settings.OPEN:\n        return\n    \
+             app.before_request(ask)\nset_up(app)",
+            State::Conditional,
+        ),
+        ("if False:\n    app.before_request(ask)", State::Missing),
+    ] {
+        assert_eq!(state_in("authentication", &hooked(set_up)), state, "{set_up}");
+    }
+}
+
+#[test]
+fn a_guard_made_of_two_refuses_whom_neither_lets_through() {
+    for (listed, state) in [
+        ("[IsAuthenticated]", State::Guarded),
+        ("[IsAuthenticated & Late]", State::Guarded),
+        ("[IsAuthenticated | IsAdminUser]", State::Guarded),
+        ("[Never | IsAuthenticated]", State::Guarded),
+        ("[Staff | IsAdminUser]", State::Guarded),
+        ("[IsAuthenticated | Late]", State::Missing),
+        ("[IsAuthenticated | Always]", State::Missing),
+        ("[AllowAny | IsAdminUser]", State::NotApplicable),
+        ("[IsAdminUser | (IsAuthenticated | AllowAny)]", State::NotApplicable),
+    ] {
+        for getter in [false, true] {
+            let line = match getter {
+                false => format!("permission_classes = {listed}"),
+                true => format!("def get_permissions(self):\n        return {listed}"),
+            };
+            let program = format!(
+                "from django.db import models\nfrom rest_framework.views import APIView\n\
+                 from rest_framework.permissions import AllowAny, BasePermission, IsAdminUser\n\
+                 from rest_framework.permissions import IsAuthenticated\n\
+                 from rest_framework.response import Response\nimport clock\n\
+                 class Boat(models.Model):\n    name = models.TextField()\n\
+                 class Never(BasePermission):\n    def has_permission(self, request, view):\n        \
+                 return False\n\
+                 class Always(BasePermission):\n    def has_permission(self, request, view):\n        \
+                 return True\n\
+                 class Late(BasePermission):\n    def has_permission(self, request, view):\n        \
+                 return clock.hour() > 20\n\
+                 class Staff(BasePermission):\n    def has_permission(self, request, view):\n        \
+                 return request.user.is_staff\n\
+                 class Boats(APIView):\n    {line}\n    def get(self, request):\n        \
+                 return Response([boat.name for boat in Boat.objects.all()])\n"
+            );
+            assert_eq!(state_in("authentication", &program), state, "{listed} {getter}");
+        }
+    }
+}

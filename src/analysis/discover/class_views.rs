@@ -8,7 +8,7 @@ use super::decorators::found as found_alone;
 use super::routes::{Declared, Placed};
 use super::view_rows::view_row;
 use super::written::on_class;
-use super::{Found, RouteIndex};
+use super::{Found, Hook, RouteIndex};
 use crate::analysis::bindings::Bindings;
 use crate::analysis::classes::{Base, Member};
 use crate::analysis::fact::Site;
@@ -323,13 +323,13 @@ fn stand_in(class: &Arc<ClassValue>, name: &str) -> Arc<Function> {
 }
 
 /// The class's methods that run before each handler.
-fn before(world: &World, class: &Arc<ClassValue>, row: &ClassView) -> Vec<Value> {
+fn before(world: &World, class: &Arc<ClassValue>, row: &ClassView) -> Vec<Hook> {
     row.before
         .iter()
         .filter_map(|name| match world.find_member(class, &name.as_str().into()) {
             Member::Function(owner, function) => {
                 let receiver = Walk::quietly(world).new_object(class, Arguments::default());
-                Some(Value::new(Kind::Function(Arc::new(FunctionValue {
+                Hook::at_its_def(&Value::new(Kind::Function(Arc::new(FunctionValue {
                     file: Arc::clone(&owner.file),
                     function,
                     owner: Some(owner),

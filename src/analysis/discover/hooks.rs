@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::calls::{called_path, evaluate, origin_of};
 use super::routes::{Group, RouteIndex};
 use crate::analysis::classes::Member;
+use crate::analysis::fact::Site;
 use crate::analysis::project::ModuleFile;
 use crate::analysis::value::{Arguments, ClassValue, FunctionValue, Kind, Value};
 use crate::analysis::walk::Walk;
@@ -18,13 +19,36 @@ use crate::syntax::python::ast::{Call, Expr, ExprKind};
 /// Groups nested deeper than this are cut short.
 const MAX_NESTING: usize = 5;
 
+/// A function that runs before handlers.
+#[derive(Debug, Clone)]
+pub(in crate::analysis) struct Hook {
+    pub(in crate::analysis) function: Arc<FunctionValue>,
+    /// Where the program says that it does: a decorated `def`, or a call.
+    pub(in crate::analysis) at: Site,
+}
+
+impl Hook {
+    /// One that a decorator or its class makes one where it is defined.
+    pub(super) fn at_its_def(value: &Value) -> Option<Self> {
+        let Kind::Function(function) = &value.kind else { return None };
+        let at = Site { file: Arc::clone(&function.file), range: function.function.range };
+        Some(Self { function: Arc::clone(function), at })
+    }
+
+    /// One that a call puts on an application or a group.
+    fn put_at(value: &Value, at: &Site) -> Option<Self> {
+        let Kind::Function(function) = &value.kind else { return None };
+        Some(Self { function: Arc::clone(function), at: at.clone() })
+    }
+}
+
 /// Every hook of a tree, by what it was put on.
 #[derive(Debug, Default)]
 pub(super) struct Hooks {
     /// Applications, each with its framework.
     apps: Vec<(usize, Group)>,
-    on: HashMap<(usize, Group), Vec<Value>>,
-    everywhere: HashMap<usize, Vec<Value>>,
+    on: HashMap<(usize, Group), Vec<Hook>>,
+    everywhere: HashMap<usize, Vec<Hook>>,
 }
 
 impl Hooks {
@@ -52,6 +76,7 @@ impl Hooks {
                     receiver,
                     scope: walk.frame().and_then(|frame| frame.scope.outer.clone()),
                 })));
+                let Some(hook) = Hook::at_its_def(&hook) else { continue };
                 if everywhere || is_handed_app(world, file, on, framework) {
                     self.everywhere.entry(framework).or_default().push(hook);
                 } else if let Some(group) = origin_of(world, file, on) {
@@ -92,8 +117,10 @@ impl Hooks {
                 }
                 _ => Some(assigned.clone()),
             };
+            let site = Site { file: Arc::clone(file), range: call.function.range };
+            let here = |hook: Value| Hook::put_at(&hook, &site);
             for row in rows.middleware.iter().filter(|row| row.path.matches(path)) {
-                let found = middleware(world, file, call, row);
+                let found = middleware(world, file, call, row).into_iter().filter_map(here);
                 if let Some(group) = &on {
                     self.on.entry((framework, group.clone())).or_default().extend(found);
                 }
@@ -101,7 +128,7 @@ impl Hooks {
             let plain = path.trim_end_matches("()");
             if rows.before_hooks.iter().any(|row| row.matches(plain)) {
                 let given = evaluate(world, file, call).positional.into_iter().next();
-                let hook = given.filter(|value| matches!(value.kind, Kind::Function(_)));
+                let hook = given.and_then(here);
                 let handed = match &call.function.kind {
                     ExprKind::Attribute(object, _) => is_handed_app(world, file, object, framework),
                     _ => false,
@@ -125,7 +152,7 @@ impl Hooks {
         routes: &RouteIndex,
         framework: usize,
         group: Option<&Group>,
-    ) -> Vec<Value> {
+    ) -> Vec<Hook> {
         let mut apps = self.apps.iter().filter(|(known, _)| *known == framework);
         let (only, several) = match (apps.next(), apps.next()) {
             (Some((_, app)), None) => (Some(app), false),
@@ -153,7 +180,7 @@ impl Hooks {
         framework: usize,
         group: &Group,
         depth: usize,
-        found: &mut Vec<Value>,
+        found: &mut Vec<Hook>,
         app: Option<&Group>,
     ) -> bool {
         let mut reached = app == Some(group);
@@ -168,7 +195,7 @@ impl Hooks {
         reached
     }
 
-    fn on_group(&self, framework: usize, group: &Group) -> Vec<Value> {
+    fn on_group(&self, framework: usize, group: &Group) -> Vec<Hook> {
         self.on.get(&(framework, group.clone())).cloned().unwrap_or_default()
     }
 }

@@ -22,13 +22,14 @@ mod written;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+pub(super) use hooks::Hook;
 pub(super) use prefilter::Prefilter;
 use routes::Group;
 pub(super) use routes::{Placed, RouteIndex};
 
 use super::fact::Site;
 use super::project::ModuleFile;
-use super::value::{ClassValue, Kind, Value};
+use super::value::ClassValue;
 use super::walk::Application;
 use super::world::World;
 use crate::model::{Handler, HandlerId, Method, NotAnalysed, Place, Route, Side};
@@ -53,8 +54,9 @@ pub(super) struct Found {
     pub(super) outside: usize,
     /// The group of routes it was declared in.
     pub(super) group: Option<Group>,
-    /// Functions that run before it: hooks of its app or group, methods of its class.
-    pub(super) before: Vec<Value>,
+    /// Functions that run before it: hooks of its app or group, methods of its
+    /// class; each with where the program says so.
+    pub(super) before: Vec<Hook>,
     /// What its route, its group and their mounts depend on, outermost first.
     pub(super) dependencies: Vec<Placed>,
     /// Mixins and decorators of its class, each with its place.
@@ -147,11 +149,8 @@ pub(super) fn handlers(
     (found, not_analysed)
 }
 
-fn same_function(one: &Value, other: &Value) -> bool {
-    match (&one.kind, &other.kind) {
-        (Kind::Function(one), Kind::Function(other)) => Arc::ptr_eq(&one.function, &other.function),
-        _ => false,
-    }
+fn same_hook(one: &Hook, other: &Hook) -> bool {
+    Arc::ptr_eq(&one.function.function, &other.function.function) && one.at.same(&other.at)
 }
 
 /// Several rows may find one function: its routes and methods are put together.
@@ -174,7 +173,7 @@ fn unite(found: Vec<Found>) -> Vec<Found> {
                 }
                 last.group = last.group.take().or(handler.group);
                 for hook in handler.before {
-                    if !last.before.iter().any(|known| same_function(known, &hook)) {
+                    if !last.before.iter().any(|known| same_hook(known, &hook)) {
                         last.before.push(hook);
                     }
                 }

@@ -4,7 +4,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::actions::{self, Action};
-use super::hooks::{self, Hooks};
+use super::hooks::{self, Hook, Hooks};
 use super::{pairs, scan};
 use crate::analysis::fact::Site;
 use crate::analysis::value::{Arguments, Kind, Value};
@@ -199,7 +199,7 @@ impl RouteIndex {
     }
 
     /// What runs before the handlers of a framework in a group of routes.
-    pub(super) fn before(&self, framework: usize, group: Option<&Group>) -> Vec<Value> {
+    pub(super) fn before(&self, framework: usize, group: Option<&Group>) -> Vec<Hook> {
         self.hooks.before(self, framework, group)
     }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::decorators::found;
-use super::{Found, RouteIndex};
+use super::{Found, Hook, RouteIndex};
 use crate::analysis::fact::Site;
 use crate::analysis::project::ModuleFile;
 use crate::analysis::value::{FunctionValue, Kind, Origins, Value};
@@ -29,7 +29,8 @@ pub(super) fn handlers(
             None => function.name.to_string(),
         };
         for declared in routes.of_target(&file.path, &name) {
-            let before = declared.table.iter().flat_map(|table| gates(world, table)).collect();
+            let gates = declared.table.iter().flat_map(|table| gates(world, table));
+            let before = gates.filter_map(|gate| Hook::at_its_def(&gate)).collect();
             handlers.push(Found {
                 methods: declared.methods.clone(),
                 routes: declared.routes(),

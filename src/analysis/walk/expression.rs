@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::either::{either_guard, is_class};
 use super::shown::{fixes_host, readers_of};
 use super::text::{MAX_TEXT, filled};
 use super::ways::How;
@@ -292,6 +293,11 @@ impl Walk<'_> {
         match (operator, &left.kind, &right.kind) {
             // `folder / name` is another path.
             ("/", Kind::External(_), _) => Value { kind: left.kind, origins },
+            // Guards made of guards, where a framework lists them.
+            ("|", _, _) if is_class(&left) && is_class(&right) => either_guard(left, right),
+            ("&", _, _) if is_class(&left) && is_class(&right) => {
+                Value::sequence(vec![left, right])
+            }
             (_, Kind::Int(a), Kind::Int(b)) => {
                 let number = calculated(*a, operator, *b);
                 number.map_or(Value::unknown(origins), |number| {

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::Walk;
+use super::either::EITHER;
 use crate::analysis::bindings::Binding;
 use crate::analysis::classes::Member;
 use crate::analysis::derived::tells_caller;
@@ -119,11 +120,17 @@ impl Walk<'_> {
         }
     }
 
-    /// What one guard refuses. One that is made of several by `|` refuses
-    /// whom none of them lets through.
-    fn guard(&mut self, guard: &Value, asks: &Asks, range: Range) {
-        let kind = asks.decides;
+    /// What one guard refuses; what it always says, where it does.
+    pub(super) fn guard(&mut self, guard: &Value, asks: &Asks, range: Range) -> Option<bool> {
         match &guard.kind {
+            Kind::External(external) if *external.path == *EITHER => {
+                self.either(&external.arguments.positional, asks, range);
+            }
+            Kind::Sequence(parts) => {
+                let said: Vec<_> = parts.iter().map(|part| self.guard(part, asks, range)).collect();
+                let all = said.iter().all(|one| *one == Some(true));
+                return if said.contains(&Some(false)) { Some(false) } else { all.then_some(true) };
+            }
             Kind::External(external) => {
                 let class = external.path.trim_end_matches("()");
                 let called = Value::external(format!("{class}().{}", asks.method));
@@ -131,18 +138,27 @@ impl Walk<'_> {
                     self.call_external(called, Origins::NONE, Arguments::default(), range);
                 }
             }
-            Kind::Class(class) => self.guard_of(class, guard, asks, range),
+            Kind::Class(class) => return self.guard_of(class, guard, asks, range),
             Kind::Instance(instance) => {
-                self.guard_of(&Arc::clone(&instance.class), guard, asks, range);
+                return self.guard_of(&Arc::clone(&instance.class), guard, asks, range);
             }
-            _ if kind == Some(FactKind::AccessChecked) => {
-                self.note(FactKind::AccessChecked, range, Origins::NONE, Some(403))
+            _ if asks.decides.is_some() => {
+                let (text, count) = (self.text(range), self.opaque.len());
+                self.note_opaque(range, format!("whom `{text}` refuses is not known"));
+                self.opaque.iter_mut().skip(count).for_each(|opaque| opaque.blind = true);
             }
             _ => {}
         }
+        None
     }
 
-    fn guard_of(&mut self, class: &Arc<ClassValue>, guard: &Value, asks: &Asks, range: Range) {
+    fn guard_of(
+        &mut self,
+        class: &Arc<ClassValue>,
+        guard: &Value,
+        asks: &Asks,
+        range: Range,
+    ) -> Option<bool> {
         match self.world.find_member(class, &asks.method.as_str().into()) {
             Member::Function(owner, function) => {
                 let site = Site { file: Arc::clone(&owner.file), range: function.header };
@@ -170,7 +186,7 @@ impl Walk<'_> {
                     if pushed {
                         self.trail.pop();
                     }
-                    return;
+                    return None;
                 };
                 // A guard that always says yes refuses nobody.
                 if result.truth() != Some(true) || result.origins != Origins::NONE {
@@ -181,11 +197,10 @@ impl Walk<'_> {
                 if pushed {
                     self.trail.pop();
                 }
+                result.truth().filter(|_| result.origins == Origins::NONE)
             }
-            Member::Outside(base) => {
-                self.guard(&Value::external(base), asks, range);
-            }
-            _ => {}
+            Member::Outside(base) => self.guard(&Value::external(base), asks, range),
+            _ => None,
         }
     }
 }

@@ -16,6 +16,7 @@ mod comparison;
 mod coroutine;
 mod credit;
 mod data;
+mod either;
 mod expression;
 mod external;
 mod guards;
