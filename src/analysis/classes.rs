@@ -225,7 +225,7 @@ impl World {
                 Kind::Instance(instance) => instance.number,
                 _ => 0,
             };
-            walk.run_alone(&owner.file, method, Some(object));
+            walk.run_alone(&owner.file, method, Some(object), None);
             walk.heap.remove(&(number, Arc::clone(name))).unwrap_or(Value::UNKNOWN)
         })
     }

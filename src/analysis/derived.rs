@@ -1,9 +1,28 @@
 //! Facts that follow from others, once all of a handler are known.
 
+use std::sync::Arc;
+
 use super::discover::Found;
-use super::fact::{Fact, Opaque, Outcome, Site};
+use super::fact::{Condition, Fact, Opaque, Outcome, Site};
 use super::value::Origins;
 use crate::model::{FactKind, Method, Role};
+
+/// What tests of the request's path keep from the handler's routes does not
+/// happen there; where they let all of them pass they are no conditions.
+pub(super) fn on_its_routes(found: &Found, facts: &mut Vec<Fact>) {
+    if found.routes.is_empty() {
+        return;
+    }
+    let lets = |test: &Arc<Condition>, wanted: bool| {
+        test.paths.as_ref().is_some_and(|test| {
+            found.routes.iter().all(|route| test.lets(&route.template) == Some(wanted))
+        })
+    };
+    facts.retain(|fact| !fact.conditions.iter().any(|test| lets(test, false)));
+    for fact in facts {
+        fact.conditions.retain(|test| !lets(test, true));
+    }
+}
 
 /// A handler of any method that changes something without a body does so for a
 /// GET as well: what stands around the program lets that through.

@@ -96,6 +96,30 @@ impl MethodTest {
     }
 }
 
+/// A test of the request's own path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct PathTest {
+    pub(super) paths: Vec<Arc<str>>,
+    /// Whether these are let through, or all others.
+    pub(super) only: bool,
+}
+
+impl PathTest {
+    /// Whether requests to this route come this way; none where some may and
+    /// others not, for a part of it can be anything.
+    pub(super) fn lets(&self, template: &str) -> Option<bool> {
+        match template.find(['<', '{', '(', '*', ':', '^']) {
+            None => Some(self.paths.iter().any(|path| **path == *template) == self.only),
+            // What begins otherwise is another path; a part holds something.
+            Some(end) => {
+                let fixed = &template[..end];
+                let may = |path: &Arc<str>| path.starts_with(fixed) && path.len() > end;
+                (!self.paths.iter().any(may)).then_some(!self.only)
+            }
+        }
+    }
+}
+
 /// The methods of a request for which all these tests come out as they say;
 /// none where none of them asks for certain methods.
 pub(super) fn tested_methods(conditions: &[Arc<Condition>]) -> Option<Vec<Method>> {
@@ -121,6 +145,8 @@ pub(super) struct Condition {
     pub(super) origins: Origins,
     /// The methods with which a request comes this way, where it tests that.
     pub(super) methods: Option<MethodTest>,
+    /// The paths with which a request comes this way, where it tests that.
+    pub(super) paths: Option<PathTest>,
     /// The same test with another outcome has the same text.
     pub(super) text: String,
     /// Where it comes out otherwise, the function it stands in answers no.
@@ -139,6 +165,7 @@ impl Condition {
             form: Form::Setting,
             affirms: true,
             methods: None,
+            paths: None,
             origins: Origins::NONE,
             text,
             declines: false,

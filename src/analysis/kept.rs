@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::discover::made_handler_by;
 use super::fact::Fact;
 use super::project::ModuleFile;
 use super::value::{ClassValue, Origins, Value};
@@ -65,6 +66,14 @@ impl World {
         None
     }
 
+    /// The request, where a decorator makes the function one that is given it.
+    fn request_of(&self, file: &Arc<ModuleFile>, function: &Function) -> Option<Value> {
+        let made = |decorator| made_handler_by(self, file, decorator);
+        let framework = function.decorators.iter().find_map(made)?;
+        let path = self.models.catalog().frameworks()[framework].request.as_deref()?;
+        Some(Value::external(path))
+    }
+
     fn kept_by(
         &self,
         file: &Arc<ModuleFile>,
@@ -79,7 +88,8 @@ impl World {
         walk.ways.closed = true;
         walk.key_wanted = Some(key.into());
         let receiver = owner.map(|class| walk.new_object(&class, Default::default()));
-        walk.run_alone(file, function, receiver);
+        let request = self.request_of(file, function);
+        walk.run_alone(file, function, receiver, request);
         let (value, order) = walk.key_found?;
         let mut facts = walk.facts;
         facts.retain(|fact| fact.order <= order && !fact.void);

@@ -22,11 +22,13 @@ pub(super) fn known(
             walk.set_outside.insert(format!("{request}.method"), method.clone());
         }
     }
-    if let (Some(path), [route]) = (&rows.path_attribute, found.routes.as_slice())
+    if let [route] = found.routes.as_slice()
         && !route.template.contains(['<', '{', '(', '*'])
     {
         let template = Value::new(Kind::Str(route.template.as_str().into()));
-        walk.set_outside.insert(path.clone(), template);
+        for path in &rows.path_attributes {
+            walk.set_outside.insert(path.clone(), template.clone());
+        }
     }
     if let (Some(receiver), Some(path)) = (receiver, &found.request_attribute) {
         walk.set_on(receiver, "request", Value::external(path.as_str()));

@@ -113,6 +113,7 @@ pub(super) fn behaviour(world: &World, found: &Found) -> Behaviour {
     let mut facts = walk.facts;
     credentials_read_again(&mut facts);
     facts.retain(|fact| !fact.void);
+    derived::on_its_routes(found, &mut facts);
     public_by_mark_alone(&mut facts);
     without_housekeeping(&mut facts);
     replace_counts_as_update(found, &mut facts);

@@ -209,9 +209,9 @@ pub struct Framework {
     /// What calls make of values.
     #[serde(default)]
     pub passing: Passing,
-    /// Access path of the request's own path, without its query.
+    /// Access paths of the request's own path, without its query.
     #[serde(default)]
-    pub path_attribute: Option<String>,
+    pub path_attributes: Vec<String>,
     /// Whether a text that a handler returns is sent as HTML.
     #[serde(default)]
     pub returns_html: bool,

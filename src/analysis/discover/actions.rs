@@ -101,7 +101,7 @@ impl SetUp {
             Some(function) => {
                 let owner =
                     self.owner.as_ref().map(|class| walk.new_object(class, Default::default()));
-                walk.run_alone(&self.file, function, owner);
+                walk.run_alone(&self.file, function, owner, None);
             }
             None => walk.run_module(&self.file),
         }

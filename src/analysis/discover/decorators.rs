@@ -269,6 +269,17 @@ fn plain_decorator(
     if !any {
         return None;
     }
+    let framework = made_handler_by(world, file, decorator)?;
+    Some(found(file, owner, function, framework))
+}
+
+/// The framework whose handler a decorator makes of any function: it hands the
+/// request to it.
+pub(in crate::analysis) fn made_handler_by(
+    world: &World,
+    file: &Arc<ModuleFile>,
+    decorator: &Expr,
+) -> Option<usize> {
     let mut walk = Walk::quietly(world);
     walk.enter_module(file);
     let plain: &Expr = match &decorator.kind {
@@ -288,13 +299,10 @@ fn plain_decorator(
             .collect(),
         _ => return None,
     };
-    for (framework, rows) in world.models.catalog().frameworks().iter().enumerate() {
+    world.models.catalog().frameworks().iter().position(|rows| {
         let matches = |path: &String| rows.handler_decorators.iter().any(|row| row.matches(path));
-        if paths.iter().any(matches) {
-            return Some(found(file, owner, function, framework));
-        }
-    }
-    None
+        paths.iter().any(matches)
+    })
 }
 
 fn callee(call: &Call) -> &Expr {

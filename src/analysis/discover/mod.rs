@@ -22,6 +22,7 @@ mod written;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+pub(super) use decorators::made_handler_by;
 pub(super) use hooks::Hook;
 pub(super) use prefilter::Prefilter;
 use routes::Group;

@@ -7,7 +7,7 @@ use super::external::is_guard;
 use super::judging::says_whose;
 use super::proof::PROOF;
 use super::{Flow, Walk};
-use crate::analysis::fact::{Condition, Fact, Form, MethodTest, Reach, Turn, shorten};
+use crate::analysis::fact::{Condition, Fact, Form, MethodTest, PathTest, Reach, Turn, shorten};
 use crate::analysis::value::{Kind, Origins, Value};
 use crate::model::{FactKind, Method};
 use crate::syntax::python::ast::{Comparison, Expr, ExprKind, Logical, Range, Stmt};
@@ -202,6 +202,7 @@ impl Walk<'_> {
         let value = self.expression(test);
         let present = self.asks_for_presence(test, &value);
         let methods = self.method_test(test, holds);
+        let paths = self.path_test(test, holds);
         self.quiet = quiet;
         if value.truth() == Some(holds) {
             return None;
@@ -220,6 +221,7 @@ impl Walk<'_> {
             affirms,
             origins: value.all_origins(),
             methods,
+            paths,
             text,
             declines: false,
         }))
@@ -262,13 +264,7 @@ impl Walk<'_> {
 
     /// `request.method == "POST"`, `request.method in ("PUT", "PATCH")`.
     fn method_test(&mut self, test: &Expr, holds: bool) -> Option<MethodTest> {
-        let ExprKind::Compare(left, rest) = &test.kind else { return None };
-        let [(operator, right)] = rest.as_slice() else { return None };
-        let affirms = match operator {
-            Comparison::Equal | Comparison::In => true,
-            Comparison::NotEqual | Comparison::NotIn => false,
-            _ => return None,
-        };
+        let (left, right, affirms) = equality(test)?;
         let asked = self.expression(left);
         let (request, _) =
             asked.path()?.rsplit_once(".method").filter(|(_, end)| end.is_empty())?;
@@ -285,6 +281,25 @@ impl Walk<'_> {
             _ => return None,
         };
         Some(MethodTest { names, only: affirms == holds })
+    }
+
+    /// `request.path == "/"`, `environ["PATH_INFO"] in ("/", "")`.
+    fn path_test(&mut self, test: &Expr, holds: bool) -> Option<PathTest> {
+        let (left, right, affirms) = equality(test)?;
+        let asked = self.expression(left);
+        let frameworks = self.world.models.catalog().frameworks();
+        let path = asked.path()?;
+        if !frameworks.iter().flat_map(|rows| &rows.path_attributes).any(|known| known == path) {
+            return None;
+        }
+        let paths = match &self.expression(right).kind {
+            Kind::Str(path) => vec![Arc::clone(path)],
+            Kind::Sequence(parts) => {
+                parts.iter().map(|part| part.as_str().cloned()).collect::<Option<Vec<_>>>()?
+            }
+            _ => return None,
+        };
+        Some(PathTest { paths, only: affirms == holds })
     }
 
     /// A block that runs only for those who may protects what stands in it.
@@ -362,6 +377,18 @@ impl Walk<'_> {
 
 /// Answers to what the caller may do.
 const DECISIONS: Origins = PROOF.and(Origins::DECIDES_ACCESS).and(Origins::DECIDES_VALIDITY);
+
+/// The two sides of a test for being equal to something, or among it, and
+/// whether it says that it is.
+fn equality(test: &Expr) -> Option<(&Expr, &Expr, bool)> {
+    let ExprKind::Compare(left, rest) = &test.kind else { return None };
+    let [(operator, right)] = rest.as_slice() else { return None };
+    match operator {
+        Comparison::Equal | Comparison::In => Some((left, right, true)),
+        Comparison::NotEqual | Comparison::NotIn => Some((left, right, false)),
+        _ => None,
+    }
+}
 
 /// Whether a test asks for a difference, or for nothing: `a != b`, `a is None`.
 fn denies(test: &Expr) -> bool {

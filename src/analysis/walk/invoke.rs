@@ -259,12 +259,14 @@ impl Walk<'_> {
         }
     }
 
-    /// Runs a function nobody calls in sight, with unknown arguments.
+    /// Runs a function nobody calls in sight, with unknown arguments but for the
+    /// first one where that is known.
     pub(in crate::analysis) fn run_alone(
         &mut self,
         file: &Arc<ModuleFile>,
         function: &Arc<Function>,
         owner: Option<Value>,
+        first: Option<Value>,
     ) {
         let class = owner.as_ref().and_then(|value| match &value.kind {
             Kind::Instance(instance) => Some(Arc::clone(&instance.class)),
@@ -277,7 +279,8 @@ impl Walk<'_> {
             receiver: owner,
             scope: None,
         });
-        self.run(&value, Arguments { open: true, ..Arguments::default() }, true);
+        let positional = first.into_iter().collect();
+        self.run(&value, Arguments { positional, open: true, ..Arguments::default() }, true);
     }
 
     /// Runs the top level of a module.

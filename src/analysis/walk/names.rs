@@ -117,7 +117,7 @@ impl World {
         {
             for writer in writers {
                 let mut walk = Walk::quietly(self);
-                walk.run_alone(file, writer, None);
+                walk.run_alone(file, writer, None, None);
                 if let Some(value) = walk.globals_written.remove(name)
                     && !matches!(value.kind, Kind::Unknown | Kind::None)
                 {

@@ -211,6 +211,7 @@ fn answered(site: Site, order: u32) -> Condition {
         affirms: true,
         origins: Origins::NONE,
         methods: None,
+        paths: None,
         text,
         declines: false,
     }

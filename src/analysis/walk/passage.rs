@@ -61,6 +61,7 @@ impl Walk<'_> {
             form: Form::Open,
             affirms: true,
             methods: None,
+            paths: None,
             origins: Origins::NONE,
             text,
             declines: false,

@@ -316,7 +316,10 @@ impl Walk<'_> {
     ) -> Option<(usize, FactKind)> {
         let tests = &self.conditions[own..];
         let judged = |condition: &Arc<Condition>| judges(status, condition, meant);
-        let at = tests.iter().rposition(|condition| judged(condition).is_some())?;
+        // Where it refuses is not what it asks, if there is anything else.
+        let asks = |test: &Arc<Condition>| test.paths.is_none() && judged(test).is_some();
+        let any = || tests.iter().rposition(|condition| judged(condition).is_some());
+        let at = tests.iter().rposition(asks).or_else(any)?;
         let kind = judged(&tests[at])?;
         // Who has a right comes by, and others only with what is theirs: whose
         // it is, is what the refusal asks.

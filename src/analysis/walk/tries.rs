@@ -277,6 +277,7 @@ impl Walk<'_> {
             affirms: holds,
             origins,
             methods: None,
+            paths: None,
             text,
             declines: !holds && answers_no(&clause.body),
         }))
