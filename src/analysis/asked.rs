@@ -83,6 +83,7 @@ pub(super) fn wanted_effects<'fact>(
     match answered {
         _ if only(&applies.not_methods) => (Vec::new(), false),
         Answered { at_all: true, .. } if !required.is_empty() => (required, false),
+        _ if only(&applies.never_optional_methods) => (Vec::new(), false),
         Answered { by_itself: true, .. } => (optional, false),
         Answered { .. } => (Vec::new(), false),
     }

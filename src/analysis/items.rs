@@ -6,7 +6,7 @@ use super::asked::{Answered, is_one_of, subjects, wanted_effects};
 use super::discover::Found;
 use super::fact::{Fact, Opaque};
 use super::flow_items::flow_items;
-use super::protection::{Words, deadline, protected};
+use super::protection::{Words, deadline, protected, telling};
 use super::run::Behaviour;
 use super::world::World;
 use crate::catalog::{Check, Order};
@@ -49,7 +49,11 @@ pub(super) fn items(check: &Check, asked: &Asked<'_>) -> Vec<Item> {
         return if items.is_empty() { vec![asked.not_asked(check)] } else { items };
     }
     if let Some(fact) = facts.iter().find(|fact| check.applies.not_with.contains(&fact.kind)) {
-        return vec![asked.not_applicable(check, Some(fact))];
+        // What a mark or a name says counts only where nobody is asked: that
+        // somebody was, before the change, is not lost in silence.
+        let effect = facts.iter().find(|effect| check.applies.effects.contains(&effect.kind));
+        let effect = effect.filter(|_| fact.gate).cloned();
+        return vec![Item { effect, ..asked.not_applicable(check, Some(fact)) }];
     }
     let own = guards.iter().any(|guard| !check.guards.of_program.contains(&guard.kind));
     let answered = Answered { at_all: !guards.is_empty(), by_itself: own };
@@ -129,14 +133,15 @@ impl Asked<'_> {
                 worst = Some((state, effect, guard));
             }
         }
-        let worst = worst.map(|(state, effect, guard)| match state {
-            // Where the question need not be asked of what is done, a guard on some
-            // paths is more than enough, and none is none missing.
-            State::Conditional if !required && self.behaviour.has(&check.applies.effects) => {
-                (State::Guarded, effect, guard)
+        // A guard on some paths leaves the others open: where nobody has to ask, it
+        // answers a question that does not arise. What the handler itself asks
+        // about an answer of its own is worth telling.
+        if !required && let Some((State::Conditional, effect, Some(guard))) = worst {
+            let own = telling(guard).same(guard.near());
+            if !own || self.behaviour.has(&check.applies.effects) {
+                return Item { effect: Some(effect.clone()), ..self.not_asked(check) };
             }
-            _ => (state, effect, guard),
-        });
+        }
         let Some((state, effect, guard)) =
             worst.filter(|(state, ..)| required || *state != State::Missing)
         else {

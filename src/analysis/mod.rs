@@ -25,6 +25,7 @@ mod path_rows;
 mod prepare;
 mod project;
 mod protection;
+mod public;
 mod run;
 mod scope;
 mod sources;

@@ -8,6 +8,7 @@ use super::discover::{Found, Placed};
 use super::fact::{Fact, Opaque, Site};
 use super::hooked::hooked_under;
 use super::prepare;
+use super::public;
 use super::value::{Arguments, FunctionValue, Kind, Origins, Value};
 use super::walk::{Pending, Walk};
 use super::world::World;
@@ -77,6 +78,7 @@ pub(super) fn behaviour(world: &World, found: &Found) -> Behaviour {
     prepare::made_with_request(&mut walk, found, rows, function.receiver.as_ref());
     prepare::known(&mut walk, found, rows, function.receiver.as_ref());
     around::stands_around(&mut walk, found, rows);
+    public::called_public(&mut walk, found);
     prepare::class_guards(&mut walk, found);
     before(&mut walk, found, rows, function.receiver.as_ref());
     prepare::declarations(&mut walk, found);

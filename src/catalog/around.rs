@@ -79,4 +79,11 @@ pub struct Words {
     /// Parts of names that hold the site a request comes from.
     #[serde(default)]
     pub origin: Vec<String>,
+    /// Parts of names of base classes under which handlers stand that anybody
+    /// may call to read.
+    #[serde(default)]
+    pub public: Vec<String>,
+    /// Parts next to one of those that make it another word: `PublicKey`.
+    #[serde(default)]
+    pub not_public_beside: Vec<String>,
 }

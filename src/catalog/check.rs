@@ -66,6 +66,9 @@ pub struct Applies {
     /// (RFC 9110 section 9).
     #[serde(default)]
     pub optional_methods: Vec<String>,
+    /// Methods for which nothing optional raises it, guarded or not.
+    #[serde(default)]
+    pub never_optional_methods: Vec<String>,
     /// Methods for which it is not asked (RFC 9110 section 9).
     #[serde(default)]
     pub not_methods: Vec<String>,

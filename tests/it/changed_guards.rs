@@ -27,10 +27,18 @@ const TAIL: &str = "    db.session.delete(thing)\n    return '', 204\n";
 
 /// The change of a check's item when the body's middle changes.
 fn change(check: &str, before: &str, after: &str) -> Change {
-    let tree = |middle: &str| -> Arc<dyn Sources> {
-        let mut files = InMemory::default();
+    let whole = |middle: &str| {
         let body: String = middle.lines().map(|line| format!("    {line}\n")).collect();
-        files.insert("app.py", &format!("{HEAD}{body}{TAIL}"));
+        format!("{HEAD}{body}{TAIL}")
+    };
+    change_of_file(check, &whole(before), &whole(after))
+}
+
+/// The change of a check's first item when the file changes.
+fn change_of_file(check: &str, before: &str, after: &str) -> Change {
+    let tree = |text: &str| -> Arc<dyn Sources> {
+        let mut files = InMemory::default();
+        files.insert("app.py", text);
         Arc::new(files)
     };
     let path: RepoPath = "app.py".into();
@@ -102,4 +110,24 @@ fn a_caller_who_need_not_be_known_any_more_is_told() {
     for (after, expected) in rows {
         assert_eq!(change("authentication", asked, after), expected, "{after}");
     }
+}
+
+const BELOW_A_PUBLIC_BASE: &str = "\
+from tornado import web
+class PublicBase(web.RequestHandler):
+    pass
+class Shelf(PublicBase):
+    def get(self, name):
+        if not self.current_user:
+            raise web.HTTPError(401)
+        with open('/shelf/' + name) as file:
+            self.write(file.read())
+";
+
+#[test]
+fn a_name_excuses_no_guard_that_was_there() {
+    let asked = BELOW_A_PUBLIC_BASE;
+    let open = asked.replace("if not self.current_user", "if not name");
+    assert_eq!(change_of_file("authentication", asked, &open), Change::Removed);
+    assert_eq!(change_of_file("authentication", &open, &open), Change::Same);
 }

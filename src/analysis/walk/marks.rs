@@ -102,10 +102,16 @@ impl Walk<'_> {
         if self.quiet || !guards.iter().any(about_caller) {
             return;
         }
+        self.declare_public(mark);
+    }
+
+    /// What is said at a place declares that anybody may call this. It counts
+    /// only where nothing else asks who is calling.
+    pub(in crate::analysis) fn declare_public(&mut self, place: Site) {
         let order = self.next_order();
         self.facts.push(Fact {
             kind: FactKind::PublicDeclared,
-            trail: vec![mark],
+            trail: vec![place],
             conditions: Vec::new(),
             order,
             about: Origins::NONE,
@@ -116,7 +122,6 @@ impl Walk<'_> {
             refusal: None,
             reach: Reach::Handler,
             by: None,
-            // It counts only where nothing else asks who is calling.
             gate: true,
             void: false,
             settled: false,

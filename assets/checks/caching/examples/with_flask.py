@@ -73,3 +73,14 @@ def list_shelves():
 # <- caching: not-applicable
     # Anybody may see this: a cache that keeps it gives nothing away.
     return jsonify(Loan.query.count())
+
+
+@app.post("/loans/<int:loan_id>/renew")
+@login_required
+def caches_keep_no_answer_to_a_post(loan_id):
+# <- caching: not-applicable
+    loan = Loan.query.get_or_404(loan_id)
+    response = jsonify(title=loan.title)
+    if loan.title:
+        response.headers["Cache-Control"] = "no-store"
+    return response

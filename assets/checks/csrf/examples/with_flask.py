@@ -65,3 +65,12 @@ def back_from_signing_in_elsewhere():
 def list_voices():
 # <- csrf: not-applicable
     return {"count": Singer.query.count()}
+
+
+@hooks.get("/programme")
+@login_required
+def what_only_reads_gains_nobody_anything():
+# <- csrf: not-applicable
+    if request.headers.get("Origin") != "https://choir.example":
+        abort(403)
+    return {"voice": Singer.query.filter_by(id=session["singer"]).first().voice}
