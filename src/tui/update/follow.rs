@@ -202,10 +202,13 @@ pub(super) fn lay_out_checklist(state: &mut State) {
 }
 
 fn nothing_to_say(state: &State) -> Vec<String> {
-    vec![
-        format!("Nothing differs in {}.", state.review.title),
-        "A checklist appears here for every changed handler.".to_owned(),
-    ]
+    let title = &state.review.title;
+    let (why, which) = if state.review.has_base {
+        (format!("Nothing differs in {title}."), "every changed handler")
+    } else {
+        (format!("There is no file: {title}."), "every handler")
+    };
+    vec![why, format!("A checklist appears here for {which}.")]
 }
 
 /// Which key leads to what is open; nothing where nothing is.
@@ -214,10 +217,11 @@ fn way_to_open_items(state: &State) -> Option<String> {
     let open = [ItemState::Removed, ItemState::Missing, ItemState::Weakened];
     let count: usize = open.into_iter().map(|open| states[open as usize]).sum();
     let key = state.keys.map.key_of(Action::NextOpen)?;
+    let of = if state.review.has_base { " of this change" } else { "" };
     match count {
         0 => None,
-        1 => Some(format!("One item of this change is open: {key} goes to it.")),
-        _ => Some(format!("{count} items of this change are open: {key} goes to the next.")),
+        1 => Some(format!("One item{of} is open: {key} goes to it.")),
+        _ => Some(format!("{count} items{of} are open: {key} goes to the next.")),
     }
 }
 
@@ -246,11 +250,17 @@ fn about_file(state: &State, entry: &crate::tui::state::FileEntry) -> Vec<String
     let others = listed + assessment.untouched;
     if !entry.change.is_python() {
         texts.push("Not Python: shown, not analysed.".to_owned());
+    } else if assessment.passed_over {
+        texts.push("Not parsed: no word here can make a handler.".to_owned());
     } else if touched + others == 0 {
         texts.push("No function here answers requests.".to_owned());
     } else {
         let plural = if touched == 1 { "handler" } else { "handlers" };
-        texts.push(format!("{touched} changed {plural}, {others} not touched by the change."));
+        texts.push(if state.review.has_base {
+            format!("{touched} changed {plural}, {others} not touched by the change.")
+        } else {
+            format!("{touched} {plural}.")
+        });
     }
     for region in &assessment.not_analysed {
         let place = region.place.as_ref().map(|place| format!("line {}: ", place.first_line()));

@@ -75,7 +75,13 @@ pub(super) fn run(state: &mut State, action: Action, effects: &mut Vec<Effect>) 
 fn open(state: &mut State, effects: &mut Vec<Effect>) {
     match state.screen.focus {
         Pane::Changes => state.screen.focus = Pane::Code,
-        Pane::Checklist => walk::to_stop(state, effects),
+        Pane::Checklist => {
+            walk::to_stop(state, effects);
+            // Where the checklist stands alone, the place is in another pane.
+            if state.regions().shown() == 1 {
+                state.screen.focus = Pane::Code;
+            }
+        }
         Pane::Code => {
             let Some(row) = state.code.row() else { return };
             if let crate::tui::rows::Row::Fold { .. } = row {

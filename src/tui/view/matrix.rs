@@ -33,7 +33,7 @@ pub(super) fn render(state: &State, view: &MatrixView, area: Rect, brush: &mut B
             let others =
                 if others > 0 { format!(" ({others} apply to none)") } else { String::new() };
             let (count, id) = (checks.len(), &card.id);
-            format!("{all} handlers by {count} checks{others} · {id}: {}", card.question)
+            format!("{id}: {} · {all} handlers by {count} checks{others}", card.question)
         }
         (None, all) => format!("{all} handlers"),
     };
@@ -43,7 +43,7 @@ pub(super) fn render(state: &State, view: &MatrixView, area: Rect, brush: &mut B
         let x = area.x + names + u16::try_from(offset).unwrap_or(0) * each;
         let meaning = if first + offset == view.column { Meaning::Accent } else { Meaning::Muted };
         if labels.height > 0 {
-            let label = text::cut(card.id.as_str(), usize::from(each) - 1, brush.paint.ascii());
+            let label = heading(card.id.as_str(), usize::from(each) - 1, brush.paint.ascii());
             brush.text(x, labels.y, area.right(), &label, ground.patch(brush.paint.of(meaning)));
         }
     }
@@ -66,6 +66,12 @@ pub(super) fn render(state: &State, view: &MatrixView, area: Rect, brush: &mut B
             cell(state, *row, &card.id, Rect::new(x, line.y, each, 1), is_here, row_ground, brush);
         }
     }
+}
+
+/// What a column is called. In a narrow one, letters tell more than a sign that
+/// some are missing; the title has the whole name.
+fn heading(id: &str, room: usize, ascii: bool) -> String {
+    if room <= 4 { id.chars().take(room).collect() } else { text::cut(id, room, ascii).to_string() }
 }
 
 /// What a row is called: with the endpoint where there is room for it.
