@@ -21,7 +21,7 @@ pub(super) fn run(args: &ExplainArgs) -> Result<ExitStatus, Failure> {
     let catalog = catalog()?;
     let style = args.look.on_stdout();
     let text = match &args.check {
-        Some(name) => match catalog.check(&CheckId::new(name.as_str())) {
+        Some(name) => match named(name, &catalog) {
             Some(check) => lesson(check, style),
             None => return Err(unknown(name, &catalog)),
         },
@@ -50,6 +50,13 @@ fn catalog() -> Result<std::sync::Arc<Catalog>, Failure> {
     })
 }
 
+/// The check of this id, or of this title: reports name checks by their titles.
+fn named<'a>(name: &str, catalog: &'a Catalog) -> Option<&'a Check> {
+    let has_title = |check: &&Check| check.title.eq_ignore_ascii_case(name);
+    let by_id = catalog.check(&CheckId::new(name));
+    by_id.or_else(|| catalog.checks().iter().find(has_title))
+}
+
 fn unknown(name: &str, catalog: &Catalog) -> Failure {
     let names: Vec<String> = catalog.checks().iter().map(|check| check.id.to_string()).collect();
     let near: Vec<_> =
@@ -65,8 +72,10 @@ fn unknown(name: &str, catalog: &Catalog) -> Failure {
 /// Every check with its question, and how much is known of each framework.
 fn list(catalog: &Catalog, style: Style) -> String {
     let mut text = String::new();
+    let names = || catalog.checks().iter().map(|it| it.id.as_str().chars().count());
+    let width = names().max().unwrap_or(0);
     for check in catalog.checks() {
-        let name = strong(&format!("{:<17}", check.id.as_str()), style);
+        let name = strong(&format!("{:<width$}", check.id.as_str()), style);
         let by = by(check.by.as_deref());
         let _ = writeln!(text, "{name} {:<9} {}{by}", check.severity.to_string(), numbers(check));
         let _ = writeln!(text, "  {}", check.question);

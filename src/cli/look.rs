@@ -16,11 +16,16 @@ pub(super) struct LookArgs {
     #[arg(long, value_name = "WHEN", value_enum, default_value_t)]
     pub(super) color: Color,
     /// Cells in a line of text [default: the terminal's width, else 100]
-    #[arg(long, value_name = "CELLS", value_parser = clap::value_parser!(u16).range(40..))]
+    #[arg(long, value_name = "CELLS", value_parser = cells)]
     pub(super) width: Option<u16>,
     /// Signs of ASCII only
     #[arg(long)]
     pub(super) ascii: bool,
+}
+
+fn cells(text: &str) -> Result<u16, String> {
+    let cells = text.parse().ok().filter(|cells| *cells >= 40);
+    cells.ok_or_else(|| "a width is a number from 40 to 65535".to_owned())
 }
 
 /// When to use colours.

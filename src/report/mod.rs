@@ -133,16 +133,18 @@ impl<'a> Report<'a> {
 /// Why there is nothing to report, in a few words; none where there is.
 #[must_use]
 pub fn nothing(change_set: &ChangeSet, assessment: &Assessment) -> Option<&'static str> {
+    let compared = change_set.base.is_some();
     let untouched = || assessment.files.iter().any(|(_, file)| file.untouched > 0);
-    if change_set.files.is_empty() {
-        Some("nothing changed")
+    let why = if change_set.files.is_empty() {
+        ("nothing changed", "there is no file")
     } else if !change_set.files.iter().any(|file| file.is_python()) {
-        Some("no Python file changed")
+        ("no Python file changed", "there is no Python file")
     } else if assessment.handlers().next().is_some() {
-        None
+        return None;
     } else if untouched() {
-        Some("no handler of the changed files is touched")
+        ("no handler of the changed files is touched", "there is no handler")
     } else {
-        Some("no handler in the changed files")
-    }
+        ("no handler in the changed files", "there is no handler")
+    };
+    Some(if compared { why.0 } else { why.1 })
 }

@@ -73,6 +73,9 @@ fn unknown_words_come_with_the_known_ones_and_the_nearest() {
     lineproof(folder.path(), ["--theme", "drak"]).failed("high-contrast", "'dark'");
     lineproof(folder.path(), ["check", "--colour", "never"]).failed("--colour", "'--color'");
     lineproof(folder.path(), ["completions", "bsh"]).failed("zsh", "'bash'");
+    for width in ["abc", "5", "99999"] {
+        lineproof(folder.path(), ["check", "--width", width]).failed("from 40 to 65535", "--help");
+    }
 }
 
 #[test]

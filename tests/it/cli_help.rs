@@ -78,6 +78,13 @@ fn each_check_is_listed_with_its_question_and_has_a_lesson() {
 }
 
 #[test]
+fn a_lesson_is_found_by_the_title_that_reports_show() {
+    for check in Catalog::builtin().unwrap().checks() {
+        assert_eq!(printed(&["explain", &check.title]), printed(&["explain", check.id.as_str()]));
+    }
+}
+
+#[test]
 fn completions_are_written_for_each_shell() {
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
         let script = printed(&["completions", shell]);

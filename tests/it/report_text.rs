@@ -1,5 +1,6 @@
 //! The report as text: lines with carets, the worst first, nothing that moves the cursor.
 
+use lineproof::model::{FileAssessment, RepoPath};
 use lineproof::report::{Style, visible};
 use unicode_width::UnicodeWidthStr;
 
@@ -52,7 +53,24 @@ fn colour_adds_sequences_and_changes_no_word() {
 
 #[test]
 fn nothing_to_show_is_said_in_a_line() {
-    assert_eq!(render(&empty(), "text", Style::default()), "work tree: nothing changed.\n");
+    assert_eq!(render(&empty(), "text", Style::default()), "work tree: there is no file.\n");
+    let mut compared = empty();
+    compared.change_set.base = review().change_set.base;
+    assert_eq!(render(&compared, "text", Style::default()), "work tree: nothing changed.\n");
+}
+
+#[test]
+fn files_that_were_not_parsed_are_counted_beside_the_handlers() {
+    let mut review = review();
+    let file = FileAssessment { passed_over: true, ..FileAssessment::default() };
+    review.assessment.files.push((RepoPath::new("words.py"), file.clone()));
+    let text = render(&review, "text", Style::default());
+    assert!(
+        text.contains("\n1 more Python file was not parsed: no word there can make a handler.\n")
+    );
+    review.assessment.files.push((RepoPath::new("more.py"), file));
+    let text = render(&review, "text", Style::default());
+    assert!(text.contains("\n2 more Python files were not parsed: "), "{text}");
 }
 
 #[test]

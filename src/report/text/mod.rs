@@ -33,7 +33,8 @@ impl Format for Text {
 /// The narrowest lines that are still written.
 const NARROWEST: usize = 40;
 
-/// How many places that were left out for the same reason are named.
+/// How many places that were left out for the same reason are named, and how
+/// many checks that do not apply.
 const NAMED: usize = 5;
 
 /// A report on its way to text.
@@ -105,21 +106,36 @@ impl<'a> Page<'a> {
     /// The items that need no excerpt, on a line for each state.
     fn quiet_items(&mut self, findings: &[&Finding]) {
         for (index, state) in [State::Guarded, State::NotApplicable].into_iter().enumerate() {
-            let named: Vec<_> = findings
-                .iter()
-                .filter(|finding| finding.state() == state)
-                .map(|finding| self.quiet_item(finding))
-                .collect();
-            if named.is_empty() {
+            let all: Vec<_> =
+                findings.iter().copied().filter(|finding| finding.state() == state).collect();
+            if all.is_empty() {
                 continue;
             }
             if index == 0 {
                 self.text.push('\n');
             }
             let sign = self.paint.state(state, &self.paint.sign(state).to_string());
-            let words = format!("{}: {}", state.word().replace('-', " "), named.join(", "));
+            let words = format!("{}: {}", state.word().replace('-', " "), self.quiet_words(&all));
             self.paragraph(&format!("  {sign} "), "    ", &words);
         }
+    }
+
+    /// Items of one state in a row. Of a long row of what does not apply, what
+    /// changed and the first few are named, and the rest is counted.
+    fn quiet_words(&self, findings: &[&Finding]) -> String {
+        let is_told = |at: usize, finding: &Finding| {
+            finding.state() == State::Guarded
+                || findings.len() <= NAMED + 1
+                || at < NAMED
+                || finding.change().is_some_and(|it| it != Change::Same)
+        };
+        let told = findings.iter().enumerate().filter(|(at, finding)| is_told(*at, finding));
+        let named: Vec<_> = told.map(|(_, finding)| self.quiet_item(finding)).collect();
+        let more = match findings.len() - named.len() {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        format!("{}{more}", named.join(", "))
     }
 
     fn quiet_item(&self, finding: &Finding) -> String {
@@ -169,6 +185,7 @@ impl<'a> Page<'a> {
         let title = visible(&self.report.change_set.title);
         if let Some(why) = nothing(self.report.change_set, self.report.assessment) {
             self.line(&format!("{title}: {why}."));
+            self.passed_over();
             return;
         }
         let plural = if handlers == 1 { "" } else { "s" };
@@ -176,13 +193,20 @@ impl<'a> Page<'a> {
             0 => String::new(),
             quiet => format!(", {quiet} of them untouched and with nothing open"),
         };
-        let over = match self.report.assessment.passed_over() {
-            0 => String::new(),
-            1 => ", in 1 file no word of one".to_owned(),
-            files => format!(", in {files} files no word of one"),
-        };
-        self.paragraph("", "  ", &format!("{title}: {handlers} handler{plural}{rest}{over}."));
+        self.paragraph("", "  ", &format!("{title}: {handlers} handler{plural}{rest}."));
+        self.passed_over();
         self.counts();
+    }
+
+    /// How many files were not even parsed, and why that is enough.
+    fn passed_over(&mut self) {
+        let files = match self.report.assessment.passed_over() {
+            0 => return,
+            1 => "1 more Python file was".to_owned(),
+            files => format!("{files} more Python files were"),
+        };
+        let words = format!("{files} not parsed: no word there can make a handler.");
+        self.paragraph("", "  ", &words);
     }
 
     /// How many items are in each state, on as few lines as they need.
