@@ -107,8 +107,14 @@ fn change(base: &Item, head: &Item) -> Change {
         (Guarded | Conditional, Missing) => Change::Removed,
         // Not asked of the handler as it is, but it was guarded, and what it
         // guarded is still done.
-        (Guarded | Conditional, State::NotApplicable) if head.effect.is_some() => {
-            if head.laxer.is_some() { Change::Weakened } else { Change::Removed }
+        (Guarded | Conditional, State::NotApplicable)
+            if head.effect.is_some() || base.effect.is_none() =>
+        {
+            if head.laxer.is_some() {
+                Change::Weakened
+            } else {
+                Change::Removed
+            }
         }
         (Guarded, Conditional) => Change::Weakened,
         // Conditions are compared by number: the same test in other words is no change.

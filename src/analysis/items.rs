@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::asked::{Answered, is_one_of, subjects, wanted_effects};
 use super::discover::Found;
-use super::fact::{Fact, Opaque};
+use super::fact::{Fact, Opaque, Reach};
 use super::flow_items::flow_items;
 use super::protection::{Words, deadline, protected, telling};
 use super::run::Behaviour;
@@ -59,7 +59,12 @@ pub(super) fn items(check: &Check, asked: &Asked<'_>) -> Vec<Item> {
     let answered = Answered { at_all: !guards.is_empty(), by_itself: own };
     let (effects, required) = wanted_effects(check, asked, answered);
     if effects.is_empty() {
-        return vec![asked.not_asked(check)];
+        let kind = |guard: &Fact| check.guards.facts.iter().position(|kind| *kind == guard.kind);
+        let around = guards.iter().filter(|guard| check.applies.declared && asked.declares(guard));
+        return vec![match around.min_by_key(|one| (kind(one), one.trail.len(), one.order)) {
+            Some(guard) => asked.declared(check, guard),
+            None => asked.not_asked(check),
+        }];
     }
     subjects(check, &effects)
         .into_iter()
@@ -92,6 +97,29 @@ impl Asked<'_> {
         let effect = effect.filter(|_| !never).cloned();
         let excuse = self.excuse(check).filter(|_| effect.is_some());
         Item { effect, ..self.not_applicable(check, excuse) }
+    }
+
+    /// Whether a guard stands around the handler, whatever is asked for.
+    fn declares(&self, guard: &Fact) -> bool {
+        let near = guard.near();
+        let body = self.found.function.body.first().map_or(u32::MAX, |first| first.range.start);
+        let around = near.file.path == self.found.file.path && near.range.start < body;
+        around && !guard.gate && guard.reach == Reach::Handler && guard.conditions.is_empty()
+    }
+
+    /// Nothing here is known to need the guard; it refuses all the same.
+    fn declared(&self, check: &Check, guard: &Fact) -> Item {
+        let words = Words { guard: Some(guard), ..Words::default() };
+        let mut evidence = Vec::new();
+        self.guard_evidence(guard, &mut evidence);
+        let verdict = Verdict {
+            state: State::Guarded,
+            primary: guard.near().place(self.side),
+            message: words.fill(&check.say.guarded),
+            evidence,
+        };
+        let guard = Some(guard.clone());
+        Item { guard, verdict, ..self.not_applicable(check, None) }
     }
 
     fn not_applicable(&self, check: &Check, because: Option<&Fact>) -> Item {

@@ -89,6 +89,10 @@ pub struct Applies {
     /// before them belongs to them. Without a guard they are not decided.
     #[serde(default)]
     pub instead: Vec<FactKind>,
+    /// A guard declared around the handler (by a decorator, a hook, its class) is
+    /// told whatever the handler does.
+    #[serde(default)]
+    pub declared: bool,
     /// Facts any of which makes it not apply after all.
     #[serde(default)]
     pub not_with: Vec<FactKind>,

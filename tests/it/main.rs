@@ -17,6 +17,7 @@ mod cli_errors;
 mod cli_help;
 mod cli_signals;
 mod decisions;
+mod declared_guards;
 mod demo;
 mod discover_frameworks;
 mod discover_routers;
