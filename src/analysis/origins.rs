@@ -276,6 +276,10 @@ impl BitOr for Origins {
     type Output = Self;
     fn bitor(self, other: Self) -> Self {
         let bits = self.bits | other.bits;
+        let is_plain = |one: &Self| !one.is_unfit() && one.way | one.other == 0;
+        if is_plain(&self) && is_plain(&other) {
+            return Bits(bits);
+        }
         let (raw, vague) = (self.raw | other.raw, self.vague | other.vague);
         // Of two ways the worse one is told.
         let worst = |one: &Self| (one.raw.count(), one.vague.count(), one.way);

@@ -27,6 +27,7 @@ mod invoke;
 mod judging;
 mod loops;
 mod marks;
+mod modelled;
 mod mutate;
 mod names;
 mod once;

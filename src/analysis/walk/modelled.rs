@@ -1,0 +1,271 @@
+//! What a row of the catalog says happens where code outside the tree is read
+//! or called: facts, what is run, and what is given.
+
+use std::sync::Arc;
+
+use super::Walk;
+use super::external::is_guard;
+use super::held::{choosers, concerns};
+use super::status::status_of;
+use super::ways::How;
+use crate::analysis::fact::Reach;
+use crate::analysis::value::{Arguments, External, Kind, Origins, Readers, Value};
+use crate::catalog::Model;
+use crate::model::FactKind;
+use crate::syntax::python::ast::Range;
+
+/// One read or call that a row is about.
+struct Use<'walk> {
+    model: &'walk Model,
+    external: &'walk Arc<External>,
+    arguments: &'walk Arguments,
+    /// Where what it is asked of comes from.
+    receiver: Origins,
+    /// Where what the row is about comes from.
+    about: Origins,
+    /// Whether a refusal of it is swallowed around it.
+    swallowed: bool,
+    range: Range,
+}
+
+impl Walk<'_> {
+    /// A row of the catalog about this read or call, which gives `value`;
+    /// `receiver` is where what it is asked of comes from.
+    pub(super) fn apply(
+        &mut self,
+        model: &Model,
+        external: &Arc<External>,
+        (value, receiver): (Value, Origins),
+        arguments: &Arguments,
+        range: Range,
+    ) -> Value {
+        let mut value = self.brought(model, value, range);
+        if model.returns.as_deref() == Some("receiver") {
+            value.origins = receiver;
+        }
+        let about = match model.of.as_slice() {
+            [] => value.origins | arguments.origins(),
+            wanted => arguments.origins_of(wanted),
+        };
+        self.touched |= about;
+        if !self.is_for_methods(model, [arguments, &external.arguments]) {
+            return self.result(model, external, value, arguments);
+        }
+        self.undo(&model.undoes);
+        self.tell(model, external, about);
+        self.fields_listed(model, external, range);
+        if !model.runs_own.is_empty() {
+            self.run_own(model, external, receiver, range);
+        }
+        let noted = self.facts.len();
+        let swallowed = model.raises.is_some()
+            && self.raised_swallowed(model.exception.as_deref(), arguments.keyword("exc"));
+        let row = Use { model, external, arguments, receiver, about, swallowed, range };
+        self.happen(&row, &value);
+        if model.verifies && about.any(Origins::INPUT) {
+            value = self.verified(model, value, (about, swallowed), range);
+        }
+        self.answer_to(&row);
+        if let Some(kind) = model.decides {
+            value = value.with(Origins::of_decision(kind));
+        }
+        self.credit(noted, model);
+        let value = chosen_or_written(model, value);
+        self.given_back(&row, value)
+    }
+
+    /// What the row says that the request brings here.
+    fn brought(&mut self, model: &Model, mut value: Value, range: Range) -> Value {
+        let Some(input) = model.input else { return value };
+        let origins = Origins::of_input(input);
+        if !origins.is_unfit() {
+            return value.with(origins);
+        }
+        let origins = self.step_on(origins, range, How::Source, "comes from the caller");
+        value.origins = value.origins.chosen_by() | origins;
+        value
+    }
+
+    /// Notes the facts of the row that hold here.
+    fn happen(&mut self, row: &Use<'_>, value: &Value) {
+        let Use { model, arguments, about, range, .. } = *row;
+        // What came out of the store takes a form; nothing of the request is refused.
+        let outgoing = match arguments.positional.first() {
+            Some(first) => first.all_origins().any(Origins::STORED),
+            None => arguments.origins().any(Origins::STORED),
+        };
+        // An answer that turns the request away gives nothing away.
+        let refuses = self.answering.is_some();
+        let own_text = arguments.positional.first().is_some_and(was_written);
+        let done = |kind: &FactKind| self.facts.iter().any(|fact| fact.kind == *kind);
+        let in_time = model.after.is_empty() || model.after.iter().any(done);
+        let told = |kind: FactKind| {
+            in_time
+                && (!model.chosen || about.any(choosers(kind)))
+                && !(outgoing && kind == FactKind::InputValidated)
+                && !(refuses && kind == FactKind::ResponseSent)
+                && !(own_text && kind == FactKind::DeserialisedSafely)
+        };
+        for kind in model.facts.iter().filter(|kind| row.swallowed && is_guard(**kind)) {
+            self.refused_by_answer(model, *kind, range, about);
+        }
+        for kind in model.facts.iter().copied().filter(|kind| told(*kind)) {
+            if !(row.swallowed && is_guard(kind)) {
+                self.happens(row, kind, value);
+            }
+        }
+    }
+
+    /// Notes one fact of the row, as what it is here.
+    fn happens(&mut self, row: &Use<'_>, kind: FactKind, value: &Value) {
+        let Use { model, external, arguments, receiver, about, range, .. } = *row;
+        let kept = value.origins.any(Origins::STORED | Origins::PRINCIPAL);
+        if kind == FactKind::AccountOpened && model.saves && kept {
+            return;
+        }
+        let saves_new = kind == FactKind::ObjectUpdated
+            && model.saves
+            && !value.origins.any(Origins::STORED)
+            && !arguments.values().any(|object| self.is_row(object));
+        let kind = if saves_new { FactKind::ObjectCreated } else { kind };
+        let updates = kind == FactKind::ObjectUpdated;
+        let values_only = gives_values_only(arguments);
+        let chosen = if updates && values_only { receiver } else { about };
+        if matches!(kind, FactKind::ObjectCreated | FactKind::ObjectUpdated) {
+            self.fields_given(&external.path, arguments, range);
+        }
+        let before = self.facts.len();
+        if updates && !model.saves && self.is_of_new_row(external, receiver) {
+            return;
+        }
+        let status = model.raises.filter(|status| *status != 0);
+        self.note_modelled(kind, range, (about, chosen), status);
+        if updates && self.settles(model, external, arguments, values_only) {
+            for fact in self.facts.iter_mut().skip(before).filter(|fact| fact.kind == kind) {
+                fact.settled = true;
+            }
+        }
+        for fact in self.facts.iter_mut().skip(before).filter(|_| model.counts) {
+            if fact.kind == FactKind::ObjectAccessChecked {
+                fact.reach = Reach::Call;
+            }
+        }
+    }
+
+    /// What the row asks of others, runs, refuses with and answers with.
+    fn answer_to(&mut self, row: &Use<'_>) {
+        let Use { model, external, arguments, range, .. } = *row;
+        if let Some(asks) = &model.asks {
+            self.ask(asks, external.class.as_ref(), arguments, range);
+        }
+        if let Some(hook) = model.runs.and_then(|position| arguments.positional.get(position)) {
+            let given = model.runs_with.iter().map(|path| Value::external(path.as_str()));
+            let given =
+                Arguments { positional: given.collect(), open: true, ..Arguments::default() };
+            self.call_value(hook.clone(), given, range);
+        }
+        if let Some(position) = model.status_argument {
+            let status = arguments.positional.get(position).and_then(status_of);
+            let raised = model.exception.as_deref().map_or(Value::UNKNOWN, Value::external);
+            self.gives_away_arguments(arguments, range);
+            self.refuse(range, status, Some(&raised));
+        }
+        if let Some(position) = model.sets_status {
+            let status = arguments.positional.get(position).and_then(status_of);
+            self.answer_with(status, range);
+        }
+    }
+
+    /// What the call gives, after what it calls itself.
+    fn given_back(&mut self, row: &Use<'_>, mut value: Value) -> Value {
+        let Use { model, external, arguments, range, .. } = *row;
+        if let Some(function) = model.calls.and_then(|at| arguments.positional.get(at)) {
+            let at = model.calls.unwrap_or_default();
+            let mut arguments = arguments.clone();
+            arguments.positional.drain(..=at);
+            return self.call_value(function.clone(), arguments, range);
+        }
+        if model.enters {
+            let handed = Arguments { open: true, ..Arguments::default() };
+            let answer = self.enter_wrapped(handed, range).all_origins();
+            value.origins = answer.only(Origins::STORED | Origins::PRINCIPAL);
+        }
+        // What is given back is for whoever it is given to.
+        if !matches!(model.returns.as_deref(), Some("argument" | "second-argument" | "cast")) {
+            self.call_back(arguments, range);
+        }
+        let value = self.held(model, external, value);
+        self.result(model, external, value, arguments)
+    }
+
+    /// Notes a fact that a row names, and what follows from it here; `chosen` is
+    /// what the objects were chosen by.
+    fn note_modelled(
+        &mut self,
+        kind: FactKind,
+        range: Range,
+        (about, chosen): (Origins, Origins),
+        status: Option<u16>,
+    ) {
+        let is_parse = matches!(
+            kind,
+            FactKind::Deserialised | FactKind::DeserialisedSafely | FactKind::DeserialisedUnsafely
+        );
+        let read = match kind {
+            FactKind::DeserialisedUnsafely => (about.raw | about.vague).has(Readers::of(kind)),
+            _ => about.any(Origins::INPUT),
+        };
+        if is_parse && !read || !concerns(kind, about) {
+            return;
+        }
+        if kind == FactKind::PageSizeChosen && about.any(Origins::BOUNDED) {
+            self.note(FactKind::PageSizeBounded, range, about, None);
+        }
+        let among = match kind {
+            FactKind::StoreRead => about,
+            FactKind::ObjectUpdated | FactKind::ObjectDeleted => chosen,
+            _ => Origins::NONE,
+        };
+        if among.any(Origins::PRINCIPAL) {
+            self.looks_among_own(range, about, status);
+        }
+        let count = self.facts.len();
+        self.note(kind, range, about, status);
+        let writes = matches!(kind, FactKind::ObjectUpdated | FactKind::ObjectDeleted);
+        if let Some(fact) = self.facts.get_mut(count).filter(|_| writes) {
+            fact.chosen_by = chosen.selectors();
+        }
+        if kind == FactKind::StoreRead && about.any(choosers(kind)) {
+            self.note(FactKind::ObjectLoaded, range, about, None);
+        }
+    }
+}
+
+/// A request chooses what is loaded; it does not say what is in it. What a write
+/// gives tells what was written.
+fn chosen_or_written(model: &Model, mut value: Value) -> Value {
+    let loads = |kind: &FactKind| matches!(kind, FactKind::ObjectLoaded | FactKind::StoreRead);
+    if model.facts.iter().any(loads) {
+        value.origins = value.origins.chosen_by() | Origins::STORED;
+    }
+    match model.facts.contains(&FactKind::ObjectUpdated) {
+        true => value.with(Origins::WRITE_RESULT),
+        false => value,
+    }
+}
+
+/// Whether a call says only what to write: which objects, its receiver says.
+fn gives_values_only(arguments: &Arguments) -> bool {
+    match arguments.positional.as_slice() {
+        [] => !arguments.keywords.is_empty(),
+        [only] => matches!(only.kind, Kind::Mapping(_)),
+        _ => false,
+    }
+}
+
+/// Whether a text is one that the program itself made of its data:
+/// `json.loads(json.dumps(answer))`.
+fn was_written(text: &Value) -> bool {
+    let last = text.path().and_then(|path| path.rsplit('.').next());
+    last.is_some_and(|name| name.starts_with("dump") && name.ends_with("()"))
+}
