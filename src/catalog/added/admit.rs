@@ -39,34 +39,29 @@ impl Place<'_> {
             .or_else(|| self.line(key))
     }
 
-    /// Whether the id is that of its folder, and one.
-    pub(super) fn id(&self, id: &str, folder: &str) -> Result<(), Problem> {
-        let accepted = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-        if id != folder {
-            let message = format!("the id is not that of its folder, {folder:?}");
-            return Err(self.problem(self.key("id"), message));
-        }
-        if id.is_empty() || id.len() > 40 || !id.chars().all(accepted) {
-            let message = "an id has up to 40 letters a to z, digits and hyphens";
-            return Err(self.problem(self.key("id"), message));
-        }
-        Ok(())
-    }
-
-    /// Whether there is none of this id yet; `known` says who added the one there is.
-    pub(super) fn is_new(
+    /// Whether the id is that of its folder, one, and new; `known` says who added
+    /// what has it already.
+    pub(super) fn is_own(
         &self,
         what: &str,
+        folder: &str,
         id: &str,
         known: Option<Option<&str>>,
     ) -> Result<(), Problem> {
-        let message = match known {
-            None => return Ok(()),
-            Some(None) => format!(
-                "the {what} {id} is built in: it can be added to under an id of one's own, \
-                 never replaced"
-            ),
-            Some(Some(by)) => format!("there is a {what} {id} already, by {by}"),
+        let accepted = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        let message = if id != folder {
+            format!("the id is not that of its folder, {folder:?}")
+        } else if id.is_empty() || id.len() > 40 || !id.chars().all(accepted) {
+            "an id has up to 40 letters a to z, digits and hyphens".to_owned()
+        } else {
+            match known {
+                None => return Ok(()),
+                Some(None) => format!(
+                    "the {what} {id} is built in: it can be added to under an id of one's own, \
+                     never replaced"
+                ),
+                Some(Some(by)) => format!("there is a {what} {id} already, by {by}"),
+            }
         };
         Err(self.problem(self.key("id"), message))
     }

@@ -125,11 +125,9 @@ impl Catalog {
         id: &str,
         name: &str,
     ) -> Result<(), Problem> {
-        let (mut check, text): (Check, _) = read(file, name)?;
-        let place = admit::Place { file: name, text };
-        place.id(check.id.as_str(), id)?;
+        let (mut check, place): (Check, _) = read(file, name)?;
         let known = self.checks.iter().find(|known| known.id == check.id);
-        place.is_new("check", id, known.map(|known| known.by.as_deref()))?;
+        place.is_own("check", id, check.id.as_str(), known.map(|known| known.by.as_deref()))?;
         place.check(&check)?;
         let lesson = format!("checks/{id}/lesson.md");
         let beside = additions.files.iter().find(|file| file.path == lesson);
@@ -137,9 +135,7 @@ impl Catalog {
             Some(text) => admit::shown(text),
             None => format!("# {id}\n\nThere is no lesson.md beside this check.\n"),
         };
-        let by: Arc<str> = format!("{}/checks/{id}", additions.folder).into();
-        check.by = Some(Arc::clone(&by));
-        self.note(additions, by, None);
+        check.by = Some(self.note(additions, file, None));
         // Behind what is built in, whatever position it asks for among its like.
         let at = self
             .checks
@@ -156,11 +152,9 @@ impl Catalog {
         id: &str,
         name: &str,
     ) -> Result<(), Problem> {
-        let (mut framework, text): (Framework, _) = read(file, name)?;
-        let place = admit::Place { file: name, text };
-        place.id(&framework.id, id)?;
+        let (mut framework, place): (Framework, _) = read(file, name)?;
         let known = self.frameworks.iter().find(|known| known.id == framework.id);
-        place.is_new("framework", id, known.map(|known| known.by.as_deref()))?;
+        place.is_own("framework", id, &framework.id, known.map(|known| known.by.as_deref()))?;
         let already = self.added.parts.iter().filter_map(|part| part.rows).sum();
         place.framework(&framework, already)?;
         place.hooks(&framework, &self.frameworks)?;
@@ -169,28 +163,31 @@ impl Catalog {
                 place.row("model", index).map_or_else(String::new, |line| format!(":{line}"));
             model.by = Some(format!("{name}{line}").into());
         }
-        let by: Arc<str> = format!("{}/frameworks/{id}", additions.folder).into();
-        framework.by = Some(Arc::clone(&by));
-        self.note(additions, by, Some(framework.row_count()));
+        framework.by = Some(self.note(additions, file, Some(framework.row_count())));
         self.frameworks.push(framework);
         Ok(())
     }
 
-    fn note(&mut self, additions: &Additions, by: Arc<str>, rows: Option<usize>) {
-        self.added.parts.push(Added { by, read_from: additions.read_from.clone(), rows });
+    /// Notes that a file counts, and returns the folder it is in.
+    fn note(&mut self, additions: &Additions, file: &AddedFile, rows: Option<usize>) -> Arc<str> {
+        let folder = file.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let by: Arc<str> = format!("{}/{folder}", additions.folder).into();
+        let read_from = additions.read_from.clone();
+        self.added.parts.push(Added { by: Arc::clone(&by), read_from, rows });
+        by
     }
 }
 
-/// A TOML file as a value, with its text.
+/// A TOML file as a value, and the file as a place to point at.
 fn read<'file, T: DeserializeOwned>(
     file: &'file AddedFile,
-    name: &str,
-) -> Result<(T, &'file str), Problem> {
+    name: &'file str,
+) -> Result<(T, admit::Place<'file>), Problem> {
     let problem = |message: String| Problem { file: name.to_owned(), line: None, message };
     let text = file.text.as_ref().map_err(|why| problem(why.clone()))?;
     if text.len() > LARGEST_FILE {
         return Err(problem(format!("is larger than {} kB", LARGEST_FILE / 1000)));
     }
     let value = toml::from_str(text).map_err(|error| Problem::from_toml(name, text, &error))?;
-    Ok((value, text))
+    Ok((value, admit::Place { file: name, text }))
 }
