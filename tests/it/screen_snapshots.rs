@@ -1,6 +1,12 @@
 //! Whole screens after keys, as a person would press them.
 
+use lineproof::catalog::KeyTable;
+use lineproof::tui::event::Event;
+use lineproof::tui::key::Key;
+use lineproof::tui::keymap::Keymap;
 use lineproof::tui::paint::Depth;
+use lineproof::tui::state::State;
+use lineproof::tui::update::{begin, update};
 use lineproof::tui::{Operation, Shot, headless};
 
 use crate::support::sample::{Sample, opening};
@@ -115,4 +121,19 @@ fn plus_and_minus_are_drawn_without_colour() {
         text.lines().any(|line| line.contains('+') && line.contains("PUT_SCHEMA_1_19")),
         "{text}"
     );
+}
+
+#[test]
+fn a_key_that_came_too_early_leaves_the_choice_of_the_first_handler() {
+    let keymap = Keymap::new(&KeyTable::builtin().unwrap());
+    let mut state = State::new(opening(), keymap, "dark", false, NARROW);
+    begin(&mut state);
+    let mut press = |keys: &str| {
+        for key in Key::script(keys).unwrap() {
+            update(&mut state, Event::Key(key));
+        }
+        state.changes.is_fresh
+    };
+    assert!(press("]o"), "nothing is found yet");
+    assert!(!press("j"));
 }

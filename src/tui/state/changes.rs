@@ -30,7 +30,7 @@ pub struct ChangesPane {
     pub cursor: usize,
     /// Index of the first visible row.
     pub top: usize,
-    /// Whether no key moved the cursor yet.
+    /// Whether no key did anything yet.
     pub is_fresh: bool,
     /// Whether handlers that the change did not touch are listed.
     pub all_handlers: bool,

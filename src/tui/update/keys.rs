@@ -9,8 +9,8 @@ use super::{applies, popups, run};
 
 pub(super) fn press(state: &mut State, key: Key, effects: &mut Vec<Effect>) {
     state.screen.message = None;
-    state.changes.is_fresh = false;
     if state.popup.is_some() {
+        state.changes.is_fresh = false;
         popups::press(state, key, effects);
         return;
     }
@@ -26,6 +26,8 @@ pub(super) fn press(state: &mut State, key: Key, effects: &mut Vec<Effect>) {
         Meant::Actions(actions) => {
             state.keys.pending.clear();
             if let Some(action) = actions.into_iter().find(|action| applies(state, *action)) {
+                // A key that did nothing, as nothing was found yet, has chosen nothing.
+                state.changes.is_fresh = false;
                 run::run(state, action, effects);
             }
         }
