@@ -45,11 +45,8 @@ def test_others_may_not_copy(client):
 ";
 
 fn tree(guard: &str, tests: &[(&str, &str)]) -> Arc<dyn Sources> {
-    let mut files = InMemory::default();
+    let mut files = InMemory::of(tests);
     files.insert("app.py", &APP.replace("GUARD", guard));
-    for (path, text) in tests {
-        files.insert(*path, text);
-    }
     Arc::new(files)
 }
 

@@ -36,11 +36,7 @@ fn change(check: &str, before: &str, after: &str) -> Change {
 
 /// The change of a check's first item when the file changes.
 fn change_of_file(check: &str, before: &str, after: &str) -> Change {
-    let tree = |text: &str| -> Arc<dyn Sources> {
-        let mut files = InMemory::default();
-        files.insert("app.py", text);
-        Arc::new(files)
-    };
+    let tree = |text: &str| -> Arc<dyn Sources> { Arc::new(InMemory::of(&[("app.py", text)])) };
     let path: RepoPath = "app.py".into();
     let files = vec![FilePair { base: Some(path.clone()), head: Some(path) }];
     let request = Request { base: Some(tree(before)), head: tree(after), files };

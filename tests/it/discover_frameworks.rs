@@ -1,30 +1,19 @@
 //! Handlers of FastAPI, Django, Django REST framework and Tornado are found with their
 //! methods and routes, also where these are put together from several files.
 
-use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
-
-use lineproof::analysis::{Engine, FilePair, Request};
-use lineproof::catalog::Catalog;
 use lineproof::model::FileAssessment;
 
 use crate::in_memory::InMemory;
 
 /// What the engine says of every file of a tree.
 fn assess(files: &[(&str, &str)]) -> Vec<FileAssessment> {
-    let mut tree = InMemory::default();
-    for (path, text) in files {
-        tree.insert(*path, text);
-    }
-    let pairs = tree.paths().map(|path| FilePair { base: None, head: Some(path) }).collect();
-    let request = Request { base: None, head: Arc::new(tree), files: pairs };
-    let engine = Engine::new(Catalog::builtin().unwrap());
-    engine.assess_all(&request, &AtomicBool::new(false))
+    InMemory::of(files).assess()
 }
 
 /// `path::name METHODS routes`, in order.
 pub(crate) fn handlers(files: &[(&str, &str)]) -> Vec<String> {
-    let mut found: Vec<String> = assess(files)
+    let mut found: Vec<String> = InMemory::of(files)
+        .assess()
         .iter()
         .flat_map(|file| &file.handlers)
         .map(|handler| {

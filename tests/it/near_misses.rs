@@ -1,10 +1,5 @@
 //! Guards and what only looks like one, side by side in one small service.
 
-use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
-
-use lineproof::analysis::{Engine, FilePair, Request};
-use lineproof::catalog::Catalog;
 use lineproof::model::State::{self, Conditional, Guarded, Missing};
 
 use crate::in_memory::InMemory;
@@ -72,12 +67,7 @@ def mine():
 
 /// What is said of the check in question of the handler `drop` at the end.
 fn state(check: &str, code: &str) -> State {
-    let mut tree = InMemory::default();
-    tree.insert("app.py", &format!("{SERVICE}{code}"));
-    let files = vec![FilePair { base: None, head: Some("app.py".into()) }];
-    let request = Request { base: None, head: Arc::new(tree), files };
-    let engine = Engine::new(Catalog::builtin().unwrap());
-    let found = engine.assess_all(&request, &AtomicBool::new(false));
+    let found = InMemory::of(&[("app.py", &format!("{SERVICE}{code}"))]).assess();
     let mut findings = found.iter().flat_map(|file| &file.findings);
     let finding = findings.find(|finding| {
         finding.check().as_str() == check && finding.handler().as_str().ends_with("drop")

@@ -1,11 +1,6 @@
 //! Handlers that Routes mappers reach: methods, named in a text, of what a WSGI
 //! application holds; and what the application does around them.
 
-use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
-
-use lineproof::analysis::{Engine, FilePair, Request};
-use lineproof::catalog::Catalog;
 use lineproof::model::{FileAssessment, State};
 
 use crate::in_memory::InMemory;
@@ -68,15 +63,9 @@ def create_pens():
     return Served(Pens(), PenReader())
 ";
 
+/// What the engine says of every file of a tree.
 fn assess(files: &[(&str, &str)]) -> Vec<FileAssessment> {
-    let mut tree = InMemory::default();
-    for (path, text) in files {
-        tree.insert(*path, text);
-    }
-    let pairs = tree.paths().map(|path| FilePair { base: None, head: Some(path) }).collect();
-    let request = Request { base: None, head: Arc::new(tree), files: pairs };
-    let engine = Engine::new(Catalog::builtin().unwrap());
-    engine.assess_all(&request, &AtomicBool::new(false))
+    InMemory::of(files).assess()
 }
 
 fn desk(router: &str) -> Vec<FileAssessment> {

@@ -1,11 +1,6 @@
 //! Guards that look like guards: skipped on some paths, swallowed, or too late.
 //! Each handler is as small as the point it makes.
 
-use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
-
-use lineproof::analysis::{Engine, FilePair, Request};
-use lineproof::catalog::Catalog;
 use lineproof::model::State;
 
 use crate::in_memory::InMemory;
@@ -40,12 +35,7 @@ fn state(check: &str, body: &str) -> State {
 
 /// The state of a check of the only handler of a program.
 fn state_in(check: &str, program: &str) -> State {
-    let mut tree = InMemory::default();
-    tree.insert("app.py", program);
-    let files = vec![FilePair { base: None, head: Some("app.py".into()) }];
-    let request = Request { base: None, head: Arc::new(tree), files };
-    let engine = Engine::new(Catalog::builtin().unwrap());
-    let found = engine.assess_all(&request, &AtomicBool::new(false));
+    let found = InMemory::of(&[("app.py", program)]).assess();
     let mut findings = found.iter().flat_map(|file| &file.findings);
     findings.find(|finding| finding.check().as_str() == check).unwrap().state()
 }
@@ -148,12 +138,7 @@ def drop(pk):
     db.session.delete(item)
     return '', 204
 ";
-    let mut tree = InMemory::default();
-    tree.insert("app.py", text);
-    let files = vec![FilePair { base: None, head: Some("app.py".into()) }];
-    let request = Request { base: None, head: Arc::new(tree), files };
-    let engine = Engine::new(Catalog::builtin().unwrap());
-    let found = engine.assess_all(&request, &AtomicBool::new(false));
+    let found = InMemory::of(&[("app.py", text)]).assess();
     let state = |check: &str| {
         let mut findings = found.iter().flat_map(|file| &file.findings);
         findings.find(|finding| finding.check().as_str() == check).unwrap().state()

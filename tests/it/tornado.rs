@@ -1,11 +1,5 @@
 //! What guards Tornado handlers, where decorators, hooks and base classes do.
 
-use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
-
-use lineproof::analysis::{Engine, FilePair, Request};
-use lineproof::catalog::Catalog;
-
 use crate::in_memory::InMemory;
 
 const BASE: &str = "
@@ -41,13 +35,8 @@ class Base(web.RequestHandler):
 /// `state line` of a check about the one handler of a class that is put after
 /// the base classes; lines count from the class on, starting with 1.
 fn item(check: &str, class: &str) -> String {
-    let mut tree = InMemory::default();
     let before = BASE.lines().count() as u32;
-    tree.insert("app.py", &format!("{BASE}{class}"));
-    let pairs = tree.paths().map(|path| FilePair { base: None, head: Some(path) }).collect();
-    let request = Request { base: None, head: Arc::new(tree), files: pairs };
-    let engine = Engine::new(Catalog::builtin().unwrap());
-    let files = engine.assess_all(&request, &AtomicBool::new(false));
+    let files = InMemory::of(&[("app.py", &format!("{BASE}{class}"))]).assess();
     let mut found = files[0].findings.iter().filter(|finding| finding.check().as_str() == check);
     let finding = found.next().unwrap();
     assert!(found.next().is_none(), "more than one item");
