@@ -73,7 +73,7 @@ pub(super) fn wanted_effects<'fact>(
         && (applies.where_project_has.is_empty()
             || asked.behaviour.has(&applies.where_project_has)
             || applies.where_project_has.iter().any(|kind| {
-                asked.habits.contains(kind)
+                asked.habits.facts.contains(kind)
                     || asked.world.has_convention(*kind, asked.found.framework)
             }));
     if must {

@@ -1,6 +1,6 @@
 //! The engine: asked about changed files, answers with handlers and findings.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Sender};
 use std::sync::{Arc, OnceLock};
@@ -11,6 +11,7 @@ use rayon::prelude::*;
 use super::beside::{Answers, Beside, Pins, Refusals};
 use super::compare;
 use super::discover::{self, Found, Prefilter, RouteIndex};
+use super::habits::Habits;
 use super::items::{self, Asked, Item};
 use super::models::Models;
 use super::project::{ModuleFile, ParseCache, Project, aside_reason};
@@ -18,9 +19,7 @@ use super::run::{Behaviour, behaviour};
 use super::sources::Sources;
 use super::world::World;
 use crate::catalog::Catalog;
-use crate::model::{
-    FactKind, FileAssessment, Finding, Handler, NotAnalysed, Place, RepoPath, Side,
-};
+use crate::model::{FileAssessment, Finding, Handler, NotAnalysed, Place, RepoPath, Side};
 use crate::syntax::python::digest_function;
 
 /// A file to assess: its path on each side where it exists.
@@ -91,7 +90,7 @@ impl Engine {
             let (base, head) = (base.as_ref(), &head);
             scope.spawn(move || walk_files(base, head, &request.files, cancel, &sender));
             for (index, walked) in arrivals {
-                let answers = self.answers(&walked, &walked.habits().collect());
+                let answers = self.answers(&walked, &habits_of(std::iter::once(&walked)));
                 let alone = self.assess_file(&walked, &answers, compared);
                 sink(index, alone.clone());
                 first[index] = Some((walked, alone));
@@ -109,7 +108,7 @@ impl Engine {
         sink: &mut dyn FnMut(usize, FileAssessment),
     ) {
         let files = || first.iter().flatten().map(|(walked, _)| walked);
-        let habits = files().flat_map(Walked::habits).collect();
+        let habits = habits_of(files());
         let answers: Vec<Answers> = files().map(|walked| self.answers(walked, &habits)).collect();
         let beside = Beside::new(&self.catalog, files().zip(&answers).collect());
         let indexed =
@@ -127,7 +126,7 @@ impl Engine {
     }
 
     /// What the checks say of a file's handlers, on each side by itself.
-    fn answers(&self, walked: &Walked<'_>, habits: &BTreeSet<FactKind>) -> Answers {
+    fn answers(&self, walked: &Walked<'_>, habits: &Habits) -> Answers {
         let of = |judged: &Judged<'_>| -> Vec<Vec<Item>> {
             let asked = judged.asked(habits);
             self.catalog.checks().iter().map(|check| items::items(check, &asked)).collect()
@@ -238,14 +237,17 @@ impl<'tree> Walked<'tree> {
         };
         Self { old, new, not_analysed, passed_over }
     }
+}
 
-    /// The kinds of facts its handlers show.
-    fn habits(&self) -> impl Iterator<Item = FactKind> {
-        self.old
-            .iter()
-            .chain(&self.new)
-            .flat_map(|judged| judged.behaviour.facts.iter().map(|fact| fact.kind))
+/// What the handlers of these files show together.
+fn habits_of<'walked, 'tree: 'walked>(
+    files: impl Iterator<Item = &'walked Walked<'tree>>,
+) -> Habits {
+    let mut habits = Habits::default();
+    for one in files.flat_map(|walked| walked.old.iter().chain(&walked.new)) {
+        habits.add(&one.tree.world, &one.found, &one.behaviour);
     }
+    habits
 }
 
 /// A handler with what it does.
@@ -271,7 +273,7 @@ impl<'tree> Judged<'tree> {
         self.found.handler(&self.tree.world, self.tree.side)
     }
 
-    fn asked<'asked>(&'asked self, habits: &'asked BTreeSet<FactKind>) -> Asked<'asked> {
+    fn asked<'asked>(&'asked self, habits: &'asked Habits) -> Asked<'asked> {
         Asked {
             world: &self.tree.world,
             habits,

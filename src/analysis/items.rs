@@ -4,10 +4,12 @@ use std::collections::BTreeSet;
 
 use super::asked::{Answered, is_one_of, subjects, wanted_effects};
 use super::discover::Found;
-use super::fact::{Fact, Opaque, Reach};
+use super::fact::{Fact, Opaque, Reach, Site};
 use super::flow_items::flow_items;
+use super::habits::Habits;
 use super::protection::{Words, deadline, protected, telling};
 use super::run::Behaviour;
+use super::value::Origins;
 use super::world::World;
 use crate::catalog::{Check, Order};
 use crate::model::{Evidence, FactKind, Role, Side, State, Verdict};
@@ -36,7 +38,7 @@ pub(super) struct Asked<'asked> {
     pub(super) behaviour: &'asked Behaviour,
     pub(super) side: Side,
     /// What the handlers beside it do.
-    pub(super) habits: &'asked BTreeSet<FactKind>,
+    pub(super) habits: &'asked Habits,
 }
 
 /// The items of one check.
@@ -49,11 +51,13 @@ pub(super) fn items(check: &Check, asked: &Asked<'_>) -> Vec<Item> {
         return if items.is_empty() { vec![asked.not_asked(check)] } else { items };
     }
     if let Some(fact) = facts.iter().find(|fact| check.applies.not_with.contains(&fact.kind)) {
-        // What a mark or a name says counts only where nobody is asked: that
-        // somebody was, before the change, is not lost in silence.
-        let effect = facts.iter().find(|effect| check.applies.effects.contains(&effect.kind));
-        let effect = effect.filter(|_| fact.gate).cloned();
-        return vec![Item { effect, ..asked.not_applicable(check, Some(fact)) }];
+        return vec![asked.declared_public(check, fact.near(), fact.kind, fact.gate)];
+    }
+    let kind = FactKind::PublicDeclared;
+    if check.applies.not_with.contains(&kind)
+        && let Some(site) = asked.habits.marked_public(asked.world, asked.found, asked.behaviour)
+    {
+        return vec![asked.declared_public(check, &site, kind, true)];
     }
     let own = guards.iter().any(|guard| !check.guards.of_program.contains(&guard.kind));
     let answered = Answered { at_all: !guards.is_empty(), by_itself: own };
@@ -96,7 +100,8 @@ impl Asked<'_> {
         });
         let effect = effect.filter(|_| !never).cloned();
         let excuse = self.excuse(check).filter(|_| effect.is_some());
-        Item { effect, ..self.not_applicable(check, excuse) }
+        let because = excuse.map(|fact| (fact.near(), fact.kind));
+        Item { effect, ..self.not_applicable(check, because) }
     }
 
     /// Whether a guard stands around the handler, whatever is asked for.
@@ -122,12 +127,21 @@ impl Asked<'_> {
         Item { guard, verdict, ..self.not_applicable(check, None) }
     }
 
-    fn not_applicable(&self, check: &Check, because: Option<&Fact>) -> Item {
+    /// Left out because the code says so. What a mark or a name says counts only
+    /// where nobody is asked: that somebody was, before the change, is not lost.
+    fn declared_public(&self, check: &Check, site: &Site, kind: FactKind, gate: bool) -> Item {
+        let mut facts = self.behaviour.facts.iter();
+        let effect = facts.find(|fact| check.applies.effects.contains(&fact.kind));
+        let effect = effect.filter(|_| gate).cloned();
+        Item { effect, ..self.not_applicable(check, Some((site, kind))) }
+    }
+
+    fn not_applicable(&self, check: &Check, because: Option<(&Site, FactKind)>) -> Item {
         let mut evidence = Vec::new();
         let mut message = check.applies.otherwise.clone();
-        if let Some(fact) = because {
-            message = fact.kind.meaning().to_owned();
-            evidence.push(fact.near().evidence(Role::Condition, self.side, "says so here"));
+        if let Some((site, kind)) = because {
+            message = kind.meaning().to_owned();
+            evidence.push(site.evidence(Role::Condition, self.side, "says so here"));
         }
         Item {
             subject: None,
@@ -166,7 +180,10 @@ impl Asked<'_> {
         // about an answer of its own is worth telling.
         if !required && let Some((State::Conditional, effect, Some(guard))) = worst {
             let own = telling(guard).same(guard.near());
-            if !own || self.behaviour.has(&check.applies.effects) {
+            let touched = self.behaviour.has(&check.applies.effects);
+            if touched && own && negotiated(guard, effect) {
+                worst = Some((State::Guarded, effect, Some(guard)));
+            } else if touched || !own {
                 return Item { effect: Some(effect.clone()), ..self.not_asked(check) };
             }
         }
@@ -341,6 +358,18 @@ impl Asked<'_> {
             ));
         }
     }
+}
+
+/// Whether no more decides if a guard runs than what the caller negotiates, in
+/// headers or with a layer outside the tree: a version of the interface.
+fn negotiated(guard: &Fact, effect: &Fact) -> bool {
+    let other = Origins::BODY
+        | Origins::QUERY
+        | Origins::PATH
+        | Origins::STORED
+        | Origins::PRINCIPAL
+        | Origins::SETTING;
+    guard.extra_conditions(effect).iter().all(|condition| !condition.origins.any(other))
 }
 
 /// What a kind of fact means, as a phrase.

@@ -14,6 +14,7 @@ mod exceptions;
 mod fact;
 mod flow_items;
 mod granted;
+mod habits;
 mod hashed;
 mod hooked;
 mod items;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::Walk;
 use super::external::is_guard;
 use super::held::{choosers, concerns};
+use super::rows::saved;
 use super::status::status_of;
 use super::ways::How;
 use crate::analysis::fact::Reach;
@@ -125,7 +126,7 @@ impl Walk<'_> {
         }
         let saves_new = kind == FactKind::ObjectUpdated
             && model.saves
-            && !value.origins.any(Origins::STORED)
+            && !saved(value, arguments).any(Origins::STORED)
             && !arguments.values().any(|object| self.is_row(object));
         let kind = if saves_new { FactKind::ObjectCreated } else { kind };
         let updates = kind == FactKind::ObjectUpdated;

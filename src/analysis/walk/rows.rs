@@ -76,3 +76,20 @@ impl World {
         }
     }
 }
+
+/// Where what is saved comes from: the objects a store is given, whatever the
+/// store itself was reached through; else what the call is made on.
+pub(super) fn saved(value: &Value, arguments: &Arguments) -> Origins {
+    let is_object = |given: &Value| match &given.kind {
+        Kind::Instance(_) => true,
+        Kind::Sequence(parts) if !parts.is_empty() => {
+            parts.iter().all(|part| matches!(part.kind, Kind::Instance(_)))
+        }
+        _ => false,
+    };
+    let given = &arguments.positional;
+    if !given.is_empty() && given.iter().all(is_object) {
+        return arguments.origins();
+    }
+    value.origins
+}

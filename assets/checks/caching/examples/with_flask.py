@@ -1,6 +1,6 @@
 """Who may reuse the answer? A Flask part of a lending library."""
 
-from flask import Flask, jsonify, make_response
+from flask import Flask, jsonify, make_response, request
 from flask_login import login_required
 from flask_sqlalchemy import SQLAlchemy
 
@@ -83,4 +83,15 @@ def caches_keep_no_answer_to_a_post(loan_id):
     response = jsonify(title=loan.title)
     if loan.title:
         response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@app.post("/loans/<int:loan_id>/extend")
+@login_required
+def newer_versions_tell_caches_all_the_same(loan_id):
+    loan = Loan.query.get_or_404(loan_id)
+    response = jsonify(title=loan.title)
+    if request.environ["wire.version"].matches((2, 1)):
+        response.headers["Cache-Control"] = "no-store"
+#       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ caching: guarded
     return response

@@ -59,3 +59,12 @@ class Bare(web.RequestHandler):
         with open(name, "w") as file:
 #            ^^^^^^^^^^^^^^^ access: missing
             file.write(self.get_body_argument("text"))
+
+
+class Sign(web.RequestHandler):
+    @anybody
+    def get(self, name):
+#   ^^^^^^^^^^^^^^^^^^^ authentication: not-applicable
+#   ^^^^^^^^^^^^^^^^^^^ access: not-applicable
+        with open("/signs/" + name) as file:
+            self.write(file.read())

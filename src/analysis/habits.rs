@@ -1,0 +1,76 @@
+//! What the handlers of all files show together: what is done anywhere, and
+//! which decorators leave marks by which hooks let anybody through.
+
+use std::collections::BTreeSet;
+
+use super::discover::Found;
+use super::fact::Site;
+use super::run::Behaviour;
+use super::value::Kind;
+use super::walk::Walk;
+use super::world::World;
+use crate::model::{FactKind, RepoPath};
+use crate::syntax::python::ast::{Expr, ExprKind};
+
+/// Where a decorator is defined that leaves a mark.
+type Marker = (RepoPath, u32);
+
+/// What handlers do and say.
+#[derive(Debug, Default)]
+pub(super) struct Habits {
+    /// The kinds of facts that any of them shows.
+    pub(super) facts: BTreeSet<FactKind>,
+    /// Decorators for whose marks a hook left out its guard.
+    markers: BTreeSet<Marker>,
+}
+
+impl Habits {
+    /// Adds what one handler shows.
+    pub(super) fn add(&mut self, world: &World, found: &Found, behaviour: &Behaviour) {
+        self.facts.extend(behaviour.facts.iter().map(|fact| fact.kind));
+        for fact in behaviour.facts.iter().filter(|fact| fact.gate) {
+            if fact.kind != FactKind::PublicDeclared || fact.near().file.path != found.file.path {
+                continue;
+            }
+            let mut own = found.function.decorators.iter();
+            let decorator = own.find(|decorator| decorator.range == fact.near().range);
+            self.markers.extend(decorator.and_then(|it| marker(world, found, it)));
+        }
+    }
+
+    /// The decorator by which a handler says that anybody may call it, where no
+    /// hook stands before it that would ask: it means the same there.
+    pub(super) fn marked_public(
+        &self,
+        world: &World,
+        found: &Found,
+        behaviour: &Behaviour,
+    ) -> Option<Site> {
+        let asks = [FactKind::AuthenticationRequired, FactKind::AccessChecked];
+        if self.markers.is_empty() || behaviour.has(&asks) {
+            return None;
+        }
+        let mut own = found.function.decorators.iter();
+        let is_marker = |it: &&Expr| {
+            marker(world, found, it).is_some_and(|marker| self.markers.contains(&marker))
+        };
+        let decorator = own.find(is_marker)?;
+        Some(Site { file: std::sync::Arc::clone(&found.file), range: decorator.range })
+    }
+}
+
+/// Where the function is defined that a decorator names.
+fn marker(world: &World, found: &Found, decorator: &Expr) -> Option<Marker> {
+    let named = match &decorator.kind {
+        ExprKind::Call(call) => &call.function,
+        _ => decorator,
+    };
+    let mut walk = Walk::quietly(world);
+    walk.enter_module(&found.file);
+    match walk.expression(named).kind {
+        Kind::Function(function) => {
+            Some((function.file.path.clone(), function.function.range.start))
+        }
+        _ => None,
+    }
+}
