@@ -4,7 +4,8 @@
 use super::fact::Fact;
 use super::items::Asked;
 use super::value::Origins;
-use crate::catalog::{Check, Part};
+use super::walk::is_guard;
+use crate::catalog::{Applies, Check, Part};
 use crate::model::{FactKind, Method};
 
 /// What an item is about: one kind of input, one part of the question, or all.
@@ -69,7 +70,10 @@ pub(super) fn wanted_effects<'fact>(
         && !asked.behaviour.has(&applies.answered_only_with)
         && !only(&applies.not_methods)
         && (!applies.needs_input || asked.behaviour.takes_input())
-        && applies.only_with.iter().all(|kinds| asked.behaviour.has(kinds))
+        && applies.only_with.iter().all(|kinds| {
+            let mut known = facts.iter().filter(|fact| kinds.contains(&fact.kind));
+            known.any(|fact| has_a_say(fact, facts, applies, methods))
+        })
         && (applies.where_project_has.is_empty()
             || asked.behaviour.has(&applies.where_project_has)
             || applies.where_project_has.iter().any(|kind| {
@@ -87,6 +91,21 @@ pub(super) fn wanted_effects<'fact>(
         Answered { by_itself: true, .. } => (optional, false),
         Answered { .. } => (Vec::new(), false),
     }
+}
+
+/// Whether a guard of a handler has to do with the effects: not where it is asked
+/// with other methods alone, or lets a block run that does nothing of the kind.
+fn has_a_say(fact: &Fact, facts: &[Fact], applies: &Applies, methods: &[Method]) -> bool {
+    let kinds = || applies.only_with.iter().flatten().chain(&applies.effects);
+    let inside = |other: &Fact| {
+        !other.gate
+            && other.order > fact.order
+            && kinds().any(|kind| *kind == other.kind)
+            && fact.extra_conditions(other).is_empty()
+    };
+    !is_guard(fact.kind)
+        || !fact.only_with(&applies.optional_methods, methods)
+            && (!fact.gate || facts.iter().any(inside))
 }
 
 /// Whether a guard answers the question at all, and whether one of the

@@ -81,3 +81,34 @@ urlpatterns = [path('welcome/<str:token>/', welcome)]
     let plain = program.replace("signing.loads(token)", "{'name': token}");
     assert_eq!(of(&findings(None, &plain), "trust-boundary").state(), State::Missing);
 }
+
+#[test]
+fn what_is_asked_of_those_who_sign_in_makes_no_page_anybodys_own() {
+    let program = "\
+from flask import Flask, redirect, render_template, request
+from flask_login import current_user, login_user
+from flask_sqlalchemy import SQLAlchemy
+app = Flask(__name__)
+db = SQLAlchemy(app)
+class Guest(db.Model):
+    name = db.Column(db.String)
+@app.route('/enter', methods=['GET', 'POST'])
+def enter():
+    if request.method == 'POST':
+        guest = Guest.query.filter_by(name=request.form['name']).first()
+        if guest and guest.verify_password(request.form['password']):
+            login_user(guest)
+            return redirect('/')
+    return render_template('enter.html', name=request.form.get('name'))
+";
+    let found = findings(None, program);
+    assert_eq!(of(&found, "caching").state(), State::NotApplicable);
+    // Who is signed in already is shown what is theirs.
+    let shown = program.replace(
+        "    return render",
+        "    kept = {}\n    if current_user.is_authenticated:\n        \
+         kept['rooms'] = Guest.query.filter_by(id=current_user.id).all()\n    return render",
+    );
+    let shown = shown.replace("name=request.form.get('name')", "**kept");
+    assert_eq!(of(&findings(None, &shown), "caching").state(), State::Missing);
+}

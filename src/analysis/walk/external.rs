@@ -183,7 +183,7 @@ pub(super) fn extended(from: &External, path: String, arguments: Arguments) -> V
 }
 
 /// Whether a fact protects, and so is nothing when its refusal is swallowed.
-pub(super) fn is_guard(kind: FactKind) -> bool {
+pub(in crate::analysis) fn is_guard(kind: FactKind) -> bool {
     matches!(
         kind,
         FactKind::AuthenticationRequired

@@ -76,6 +76,7 @@ pub(super) use application::Application;
 pub(super) use assign::syntactic_key;
 pub(super) use attribute::some_object;
 pub(super) use collect::Collected;
+pub(super) use external::is_guard;
 use marks::FoundMark;
 use refusal::Answering;
 pub(super) use signature::Reading;
