@@ -27,6 +27,7 @@ mod prepare;
 mod project;
 mod protection;
 mod public;
+mod reader_set;
 mod run;
 mod scope;
 mod sources;

@@ -17,18 +17,31 @@ pub(crate) fn of(process: u32) -> Duration {
 }
 
 /// The CPU time of `git diff --raw --no-renames`.
+#[allow(dead_code, reason = "each benchmark measures its own commands")]
 pub(crate) fn of_git(folder: &Path, range: &str) -> Duration {
-    let mut child = Command::new("git")
-        .args(["diff", "--raw", "--no-renames", range])
+    let (spent, status) = of_command(folder, "git", &["diff", "--raw", "--no-renames", range]);
+    assert_eq!(status, Some(0), "git diff fails on {range}");
+    spent
+}
+
+/// The CPU time of a command run in a folder, its output thrown away, and the
+/// status it ended with.
+pub(crate) fn of_command(
+    folder: &Path,
+    program: &str,
+    arguments: &[&str],
+) -> (Duration, Option<i32>) {
+    let mut child = Command::new(program)
+        .args(arguments)
         .current_dir(folder)
         .stdout(Stdio::null())
+        .stderr(Stdio::null())
         .spawn()
-        .expect("git runs");
+        .unwrap_or_else(|error| panic!("{program} does not start: {error}"));
     let ended = WaitPidFlag::WEXITED | WaitPidFlag::WNOWAIT;
-    waitid(Id::Pid(pid(child.id())), ended).expect("git ends");
+    waitid(Id::Pid(pid(child.id())), ended).expect("the command ends");
     let spent = of(child.id());
-    assert!(child.wait().expect("git ended").success(), "git diff fails on {range}");
-    spent
+    (spent, child.wait().expect("the command ended").code())
 }
 
 fn pid(process: u32) -> Pid {
