@@ -12,6 +12,7 @@ mod demo;
 mod flow;
 mod framework;
 mod keys;
+mod nearest;
 mod pattern;
 mod presence;
 mod problem;
@@ -30,6 +31,7 @@ pub use framework::{
     Asks, Convention, DefaultGuards, Framework, Grants, ParameterModel, RouteClass, Signature,
 };
 pub use keys::KeyTable;
+pub use nearest::nearest;
 pub use pattern::{Pattern, Patterns};
 pub use problem::Problem;
 pub use route::{

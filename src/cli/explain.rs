@@ -8,8 +8,8 @@ use super::config;
 use super::exit::ExitStatus;
 use super::failure::Failure;
 use super::output;
-use crate::catalog::{Catalog, Check, Framework};
-use crate::git::{Repo, Selection, What, nearest};
+use crate::catalog::{Catalog, Check, Framework, nearest};
+use crate::git::{Repo, Selection, What};
 use crate::model::CheckId;
 use crate::report::{Style, visible};
 

@@ -7,8 +7,8 @@ use thiserror::Error;
 
 use super::args::COMMANDS;
 use super::exit::ExitStatus;
-use crate::catalog::Problem;
-use crate::git::{GitError, nearest};
+use crate::catalog::{Problem, nearest};
+use crate::git::GitError;
 use crate::report::RenderError;
 use crate::tui;
 

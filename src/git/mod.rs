@@ -26,7 +26,6 @@ mod work_tree;
 pub use additions::FOLDER as ADDITIONS;
 pub use content::{SIZE_LIMIT, digest};
 pub use error::GitError;
-pub use nearest::nearest;
 pub use repo::Repo;
 pub use sample::{Snapshot, build};
 pub use selection::{Selection, What};
