@@ -116,6 +116,12 @@ fn change(base: &Item, head: &Item) -> Change {
                 Change::Removed
             }
         }
+        // The same of a guard on some paths that nobody has to ask for.
+        (State::NotApplicable, State::NotApplicable | Missing)
+            if base.guard.is_some() && head.guard.is_none() && head.effect.is_some() =>
+        {
+            Change::Removed
+        }
         (Guarded, Conditional) => Change::Weakened,
         // Conditions are compared by number: the same test in other words is no change.
         (Conditional, Conditional) if head.conditions.len() > base.conditions.len() => {
@@ -173,7 +179,12 @@ fn removed(check: &Check, base: &Item, head: &Item) -> Verdict {
     evidence.extend(head.verdict.evidence.iter().cloned());
     Verdict {
         state: State::Removed,
-        primary: base.verdict.primary.clone(),
+        primary: match &base.guard {
+            Some(guard) if base.verdict.state == State::NotApplicable => {
+                guard.near().place(Side::Base)
+            }
+            _ => base.verdict.primary.clone(),
+        },
         message: words.fill(&check.say.removed),
         evidence,
     }

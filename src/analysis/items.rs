@@ -184,7 +184,9 @@ impl Asked<'_> {
             if touched && own && negotiated(guard, effect) {
                 worst = Some((State::Guarded, effect, Some(guard)));
             } else if touched || !own {
-                return Item { effect: Some(effect.clone()), ..self.not_asked(check) };
+                // Kept, so that taking it away is not lost in silence.
+                let (effect, guard) = (Some(effect.clone()), Some(guard.clone()));
+                return Item { effect, guard, ..self.not_asked(check) };
             }
         }
         let Some((state, effect, guard)) =

@@ -127,3 +127,29 @@ fn a_name_excuses_no_guard_that_was_there() {
     assert_eq!(change_of_file("authentication", asked, &open), Change::Removed);
     assert_eq!(change_of_file("authentication", &open, &open), Change::Same);
 }
+
+const ANSWERS_A_POST: &str = "\
+from flask import Flask, jsonify
+from flask_login import login_required
+from flask_sqlalchemy import SQLAlchemy
+app = Flask(__name__)
+db = SQLAlchemy(app)
+class Thing(db.Model):
+    name = db.Column(db.String)
+@app.post('/things/<int:number>')
+@login_required
+def show(number):
+    thing = Thing.query.get_or_404(number)
+    answer = jsonify(name=thing.name)
+    if thing.name:
+        answer.headers['Cache-Control'] = 'no-store'
+    return answer
+";
+
+#[test]
+fn a_guard_on_some_paths_that_nobody_has_to_ask_for_is_missed_all_the_same() {
+    let (asked, line) = (ANSWERS_A_POST, "        answer.headers['Cache-Control'] = 'no-store'");
+    let gone = asked.replace(line, "        pass");
+    assert_eq!(change_of_file("caching", asked, &gone), Change::Removed);
+    assert_eq!(change_of_file("caching", asked, asked), Change::Same);
+}
