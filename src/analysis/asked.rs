@@ -54,11 +54,12 @@ pub(super) fn wanted_effects<'fact>(
     };
     let mut required = of(&applies.effects);
     required.retain(|fact| !fact.only_with(&applies.not_methods, methods));
-    required.retain(|fact| !(applies.unless_settled && fact.settled));
+    // A guard of what needs none is a guard all the same, and its loss a loss.
+    let needs_none = |fact: &Fact| applies.unless_settled && fact.settled;
     let asked_for: Vec<&Fact> = required
         .iter()
         .copied()
-        .filter(|fact| !fact.only_with(&applies.optional_methods, methods))
+        .filter(|fact| !needs_none(fact) && !fact.only_with(&applies.optional_methods, methods))
         .collect();
     let stranger = |fact: &&Fact| !asked.behaviour.knows_caller_before(fact);
     let instead: Vec<&Fact> = of(&applies.instead).into_iter().filter(stranger).collect();

@@ -153,3 +153,25 @@ fn a_guard_on_some_paths_that_nobody_has_to_ask_for_is_missed_all_the_same() {
     assert_eq!(change_of_file("caching", asked, &gone), Change::Removed);
     assert_eq!(change_of_file("caching", asked, asked), Change::Same);
 }
+
+const SETS_A_FLAG: &str = "\
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+app = Flask(__name__)
+db = SQLAlchemy(app)
+class Thing(db.Model):
+    done = db.Column(db.Boolean)
+@app.put('/things/<int:number>')
+def finish(number):
+    thing = Thing.query.filter_by(id=number).with_for_update().one()
+    thing.done = True
+    db.session.commit()
+    return ''
+";
+
+#[test]
+fn a_lock_around_a_write_that_needs_none_is_missed_all_the_same() {
+    let open = SETS_A_FLAG.replace(".with_for_update()", "");
+    assert_eq!(change_of_file("generation", SETS_A_FLAG, &open), Change::Removed);
+    assert_eq!(change_of_file("generation", &open, &open), Change::Same);
+}
