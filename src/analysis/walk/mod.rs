@@ -11,25 +11,32 @@ mod attribute;
 mod branch;
 mod by_name;
 mod call;
+mod clauses;
 mod collect;
 mod comparison;
+mod conditions;
 mod coroutine;
 mod credit;
 mod data;
+mod deciding;
+mod dependencies;
 mod either;
 mod expression;
 mod external;
+mod frames;
 mod guards;
 mod handed;
 mod held;
 mod implied;
 mod invoke;
 mod judging;
+mod layers;
 mod loops;
 mod marks;
 mod modelled;
 mod mutate;
 mod names;
+mod notes;
 mod once;
 mod own_methods;
 mod parts;
@@ -60,7 +67,7 @@ use std::cell::Cell;
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::fact::{Condition, Fact, Opaque, Reach, Site};
+use super::fact::{Condition, Fact, Opaque, Site};
 use super::hashed::Map;
 use super::memo::cut_short;
 use super::project::ModuleFile;
@@ -68,7 +75,7 @@ use super::scope::Scope;
 use super::value::{Answer, Arguments, ClassValue, FunctionValue, Origins, Value};
 use super::world::World;
 use crate::model::{FactKind, Method};
-use crate::syntax::python::ast::{Function, Name, Range};
+use crate::syntax::python::ast::{Function, Name};
 
 use passage::Passage;
 
@@ -326,76 +333,12 @@ impl<'world> Walk<'world> {
         Self { quiet: true, ways: Ways::closed(), ..Self::new(world) }
     }
 
-    /// The frame of a module's top level or of an expression on its own.
-    pub(super) fn enter_module(&mut self, file: &Arc<ModuleFile>) {
-        self.frames.push(Frame {
-            file: Arc::clone(file),
-            scope: Scope::default(),
-            owner: None,
-            receiver: None,
-            globals: HashSet::new(),
-            returned: None,
-            returns: Vec::new(),
-            loops: Vec::new(),
-            answers: false,
-            is_handler: false,
-            base: self.conditions.len(),
-            way: self.trail.len(),
-            passage: Passage::default(),
-            address: std::ptr::null(),
-        });
-    }
-
-    /// Leaves the frame that was entered last.
-    pub(super) fn leave_module(&mut self) {
-        self.frames.pop();
-    }
-
     /// How a test certainly comes out, without noting what asking it does.
     pub(super) fn truth_of(&mut self, test: &crate::syntax::python::ast::Expr) -> Option<bool> {
         let quiet = std::mem::replace(&mut self.quiet, true);
         let value = self.expression(test);
         self.quiet = quiet;
         value.truth()
-    }
-
-    /// The frame of a function that is not run: its parameters are unknown but
-    /// for the object it belongs to.
-    pub(super) fn enter_function(
-        &mut self,
-        file: &Arc<ModuleFile>,
-        function: &Arc<Function>,
-        receiver: Option<Value>,
-    ) {
-        let outer = self.frames.last().map(|frame| Arc::new(frame.scope.clone()));
-        self.enter_module(file);
-        let Some(frame) = self.frames.last_mut() else { return };
-        frame.scope.outer = outer;
-        frame.address = Arc::as_ptr(function);
-        frame.receiver.clone_from(&receiver);
-        let mut own = receiver;
-        for parameter in &function.parameters {
-            frame.scope.set(&parameter.name, own.take().unwrap_or(Value::UNKNOWN));
-        }
-    }
-
-    /// Whether the walk stands in a function.
-    pub(super) fn in_function(&self) -> bool {
-        self.frames.last().is_some_and(|frame| !frame.address.is_null())
-    }
-
-    pub(super) fn frame(&mut self) -> Option<&mut Frame> {
-        self.frames.last_mut()
-    }
-
-    /// The file being walked; none before the first frame.
-    pub(super) fn here(&self) -> Option<&Arc<ModuleFile>> {
-        self.frames.last().map(|frame| &frame.file)
-    }
-
-    /// A site in the file being walked.
-    pub(super) fn site(&self, range: Range) -> Option<Site> {
-        Some(Site { file: Arc::clone(self.here()?), range })
     }
 
     /// Counts a step; false when the budget is used up.
@@ -410,100 +353,5 @@ impl<'world> Walk<'world> {
     /// Whether the budget is used up.
     pub(super) fn is_spent(&self) -> bool {
         self.steps >= self.budget
-    }
-
-    /// Says where the walk stopped: at the call of the handler that leads too
-    /// far, or at the handler, which is too long by itself.
-    fn give_up(&mut self) {
-        let handler = self.pending.as_ref().map(|pending| Site {
-            file: Arc::clone(&pending.function.file),
-            range: pending.function.function.header,
-        });
-        let (site, what) = match self.trail.first().cloned() {
-            Some(site) => (Some(site), "the code behind this call"),
-            None => (handler, "this handler"),
-        };
-        if let Some(site) = site {
-            let reason = format!("{what} is too large to follow to its end");
-            self.opaque.push(Opaque { trail: vec![site], order: self.order, reason, blind: false });
-        }
-    }
-
-    /// The way to a range: through the calls on the trail.
-    pub(super) fn trail_to(&self, range: Range) -> Vec<Site> {
-        let mut trail = self.trail.clone();
-        if let Some(site) = self.site(range)
-            && !site.file.is_library()
-            && !trail.last().is_some_and(|last| last.same(&site))
-        {
-            trail.push(site);
-        }
-        trail
-    }
-
-    /// The next moment.
-    pub(super) fn next_order(&mut self) -> u32 {
-        self.order += 1;
-        self.order
-    }
-
-    /// Notes a fact at a range of the current file.
-    pub(super) fn note(
-        &mut self,
-        kind: FactKind,
-        range: Range,
-        about: Origins,
-        status: Option<u16>,
-    ) {
-        let conditions = self.conditions.clone();
-        self.note_under(kind, range, about, status, conditions);
-    }
-
-    /// Notes a fact under these conditions.
-    pub(super) fn note_under(
-        &mut self,
-        kind: FactKind,
-        range: Range,
-        about: Origins,
-        status: Option<u16>,
-        conditions: Vec<Arc<Condition>>,
-    ) {
-        let trail = self.trail_to(range);
-        if self.quiet || trail.is_empty() {
-            return;
-        }
-        let order = self.next_order();
-        self.facts.push(Fact {
-            kind,
-            trail,
-            conditions,
-            order,
-            about,
-            object: 0,
-            chosen_by: about.selectors(),
-            status,
-            test: None,
-            refusal: None,
-            gate: false,
-            reach: Reach::Handler,
-            by: None,
-            void: false,
-            settled: false,
-            read: None,
-        });
-    }
-
-    /// Notes a call that could not be followed.
-    pub(super) fn note_opaque(&mut self, range: Range, reason: impl Into<String>) {
-        let trail = self.trail_to(range);
-        if !self.quiet && !trail.is_empty() {
-            let reason = reason.into();
-            self.opaque.push(Opaque { trail, order: self.order, reason, blind: false });
-        }
-    }
-
-    /// The text of a range of the current file, on one line.
-    pub(super) fn text(&self, range: Range) -> String {
-        self.site(range).map(|site| site.text()).unwrap_or_default()
     }
 }

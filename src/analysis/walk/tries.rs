@@ -1,9 +1,9 @@
-//! `try`: which refusals get through, which are turned into a status, and
-//! which are swallowed.
+//! `try`: what of its body counts when a clause may catch something in it.
 
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::clauses::{Clause, Outcome, answers_no};
 use super::{Flow, Walk};
 use crate::analysis::fact::{Condition, Fact, Form, Turn};
 use crate::analysis::scope::{Shown, shown_by_both};
@@ -13,7 +13,7 @@ use crate::syntax::python::ast::{Except, Expr, ExprKind, Range as Place, Stmt, S
 
 /// A `try` whose body is being walked.
 pub(in crate::analysis) struct TryFrame {
-    clauses: Vec<Clause>,
+    pub(super) clauses: Vec<Clause>,
     /// How many functions deep it stands.
     depth: usize,
     /// Whether the statement being walked may fail.
@@ -27,33 +27,9 @@ pub(in crate::analysis) struct TryFrame {
 }
 
 impl TryFrame {
-    fn new(clauses: Vec<Clause>, depth: usize) -> Self {
+    pub(super) fn new(clauses: Vec<Clause>, depth: usize) -> Self {
         Self { clauses, depth, fails: false, failed: None, under: 0, asked: None }
     }
-}
-
-struct Clause {
-    /// What it catches; empty for everything.
-    types: Vec<Value>,
-    outcome: Outcome,
-    /// That it catches nothing, where catching something ends in a no.
-    declined: Option<Arc<Condition>>,
-}
-
-/// What an `except` clause makes of an exception.
-#[derive(Debug, Clone)]
-enum Outcome {
-    /// It refuses with this status, or with an exception nobody maps.
-    Refuses(Option<u16>),
-    /// It raises it again.
-    Again,
-    /// The handler answers something else and does no more: nothing after the
-    /// refusal runs.
-    Leaves,
-    /// The function returns, and its caller goes on.
-    Returns,
-    /// It goes on as if nothing had happened.
-    Swallows,
 }
 
 impl Walk<'_> {
@@ -257,7 +233,7 @@ impl Walk<'_> {
 
     /// An `except` clause as a condition of what its body does: it answers for
     /// credentials that the `try` judged, and for nothing else it touched.
-    fn except_condition(
+    pub(super) fn except_condition(
         &mut self,
         clause: &Except,
         inside: Origins,
@@ -314,157 +290,6 @@ impl Walk<'_> {
         }
     }
 
-    fn clause(&mut self, clause: &Except) -> Clause {
-        let types = self.types_of(clause);
-        let quiet = std::mem::replace(&mut self.quiet, true);
-        let outcome = self.outcome(&clause.body);
-        self.quiet = quiet;
-        let answers = matches!(outcome, Outcome::Returns) && answers_no(&clause.body);
-        let declined = match answers {
-            true => self.except_condition(clause, Origins::NONE, false),
-            false => None,
-        };
-        Clause { types, outcome, declined }
-    }
-
-    pub(super) fn types_of(&mut self, clause: &Except) -> Vec<Value> {
-        let Some(types) = &clause.types else { return Vec::new() };
-        let quiet = std::mem::replace(&mut self.quiet, true);
-        let value = self.expression(types);
-        self.quiet = quiet;
-        match &value.kind {
-            Kind::Sequence(parts) => parts.to_vec(),
-            _ => vec![value],
-        }
-    }
-
-    /// How a clause's body ends, told from its statements.
-    fn outcome(&mut self, body: &[Stmt]) -> Outcome {
-        for statement in body {
-            match &statement.kind {
-                StmtKind::Raise(None) => return Outcome::Again,
-                StmtKind::Raise(Some(raised)) => {
-                    let value = self.raised(raised);
-                    return Outcome::Refuses(self.world.status_for(&value));
-                }
-                StmtKind::Return(Some(value)) => {
-                    let value = self.expression(value);
-                    return match self.world.answer_status_of(&value) {
-                        Some(status) => Outcome::Refuses(Some(status)),
-                        None => self.returning(),
-                    };
-                }
-                StmtKind::Return(None) => return self.returning(),
-                StmtKind::If(parts) => {
-                    let test = self.expression(&parts.test).truth();
-                    let found = match test {
-                        Some(true) => self.outcome(&parts.then),
-                        Some(false) => self.outcome(&parts.otherwise),
-                        // What only one way raises, the other one swallows,
-                        // unless a later statement raises for both.
-                        None => match (self.outcome(&parts.then), self.outcome(&parts.otherwise)) {
-                            (Outcome::Swallows, _) | (_, Outcome::Swallows) => Outcome::Swallows,
-                            (found, _) => found,
-                        },
-                    };
-                    if !matches!(found, Outcome::Swallows) {
-                        return found;
-                    }
-                }
-                StmtKind::With(items, body) => {
-                    let again = items.iter().any(|item| {
-                        let value = self.expression(&item.value);
-                        value.path().is_some_and(|path| self.world.reraises(path))
-                    });
-                    if again {
-                        return Outcome::Again;
-                    }
-                    match self.outcome(body) {
-                        Outcome::Swallows => {}
-                        found => return found,
-                    }
-                }
-                StmtKind::Expr(value) => {
-                    if let Some(status) = self.call_status(value) {
-                        return Outcome::Refuses(status);
-                    }
-                }
-                _ => {}
-            }
-        }
-        Outcome::Swallows
-    }
-
-    /// What is raised, as far as its status goes: what its initialiser does
-    /// changes nothing about that.
-    pub(super) fn raised(&mut self, raised: &Expr) -> Value {
-        let ExprKind::Call(call) = &raised.kind else { return self.expression(raised) };
-        let function = self.silently(&call.function);
-        let Kind::Class(class) = &function.kind else { return self.expression(raised) };
-        let arguments = self.arguments(call);
-        self.new_object(class, arguments)
-    }
-
-    /// Returning from the handler or its wrapper ends the request; a helper's caller
-    /// goes on.
-    fn returning(&self) -> Outcome {
-        match self.frames.last() {
-            Some(frame) if frame.answers => Outcome::Leaves,
-            _ => Outcome::Returns,
-        }
-    }
-
-    /// `with suppress(A, B)`: what its block raises of these is swallowed.
-    pub(super) fn suppressing(&self, manager: &Value) -> Option<TryFrame> {
-        let Kind::External(external) = &manager.kind else { return None };
-        let types = external.arguments.positional.clone();
-        let suppresses = !types.is_empty() && self.world.suppresses(&external.path);
-        let clauses = vec![Clause { types, outcome: Outcome::Swallows, declined: None }];
-        suppresses.then(|| TryFrame::new(clauses, self.frames.len()))
-    }
-
-    /// The status of a call that always refuses: `abort(409)`.
-    fn call_status(&mut self, value: &crate::syntax::python::ast::Expr) -> Option<Option<u16>> {
-        let ExprKind::Call(call) = &value.kind else { return None };
-        let function = self.expression(&call.function);
-        let path = format!("{}()", function.path()?);
-        let position = {
-            let models = self.world.models.reading(&path, &Default::default());
-            models.first()?.status_argument?
-        };
-        let argument = call.arguments.get(position)?;
-        let argument = self.expression(&argument.value);
-        Some(super::status::status_of(&argument))
-    }
-
-    /// Whether a refusal gets out of the `try`s around it, and with which
-    /// status; none where it is swallowed.
-    pub(super) fn reaches_caller(
-        &mut self,
-        status: Option<u16>,
-        raised: &Value,
-    ) -> Option<Option<u16>> {
-        let mut status = status;
-        for (at, frame) in self.tries.iter().enumerate().rev() {
-            let caught = frame.clauses.iter().find(|clause| {
-                clause.types.is_empty()
-                    || clause.types.iter().any(|caught| self.world.catches(caught, raised))
-            });
-            match caught.map(|clause| clause.outcome.clone()) {
-                // Whatever becomes of it around the handler, the handler has ended.
-                Some(Outcome::Swallows | Outcome::Returns) if at < self.outer_tries => break,
-                Some(Outcome::Swallows | Outcome::Returns) => return None,
-                Some(Outcome::Refuses(as_status)) => return Some(as_status.or(status)),
-                Some(Outcome::Leaves) => return Some(status),
-                Some(Outcome::Again) | None => {}
-            }
-        }
-        if status.is_none() {
-            status = self.world.mapped_status(raised);
-        }
-        Some(status)
-    }
-
     /// That a refusal did not happen, where the function that catches it answers
     /// no then: whoever takes the answer for a yes was not refused.
     pub(super) fn declined(&self, exception: Option<&str>) -> Option<Arc<Condition>> {
@@ -475,44 +300,6 @@ impl Walk<'_> {
                 || clause.types.iter().any(|caught| self.world.catches(caught, &raised))
         });
         caught?.declined.clone()
-    }
-
-    /// Whether the code after a call outside the tree runs although it refused.
-    pub(super) fn goes_on_refused(&self, exception: Option<&str>) -> bool {
-        let raised = Value::external(exception.unwrap_or("builtins.Exception"));
-        let caught = self.tries.iter().rev().find_map(|frame| {
-            frame.clauses.iter().find(|clause| {
-                let caught = |caught: &Value| self.world.catches(caught, &raised);
-                clause.types.is_empty() || clause.types.iter().any(caught)
-            })
-        });
-        caught.is_some_and(|clause| matches!(clause.outcome, Outcome::Swallows))
-    }
-
-    /// Whether the refusal of a call outside the tree is swallowed around it.
-    pub(super) fn raised_swallowed(
-        &mut self,
-        exception: Option<&str>,
-        given: Option<&Value>,
-    ) -> bool {
-        let raised = match (given, exception) {
-            (Some(given), _) => given.clone(),
-            (None, Some(path)) => Value::external(path),
-            // An exception nobody names is caught by whoever catches everything.
-            (None, None) => Value::external("builtins.Exception"),
-        };
-        self.reaches_caller(None, &raised).is_none()
-    }
-}
-
-/// Whether a clause ends by saying no: `return False`, `return None`.
-fn answers_no(body: &[Stmt]) -> bool {
-    match body.last().map(|last| &last.kind) {
-        Some(StmtKind::Return(None)) => true,
-        Some(StmtKind::Return(Some(value))) => {
-            matches!(value.kind, ExprKind::Bool(false) | ExprKind::None)
-        }
-        _ => false,
     }
 }
 

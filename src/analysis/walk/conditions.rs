@@ -1,0 +1,195 @@
+//! What must come out in a certain way for one of the two ways through a test.
+
+use std::sync::Arc;
+
+use super::Walk;
+use super::branch::DECISIONS;
+use crate::analysis::fact::{Condition, Form, MethodTest, PathTest, Turn, shorten};
+use crate::analysis::value::{Kind, Origins, Value};
+use crate::model::Method;
+use crate::syntax::python::ast::{Comparison, Expr, ExprKind, Logical, Range};
+
+impl Walk<'_> {
+    /// The conditions for a test to come out this way; `a and b` holds only
+    /// when both do, `a or b` fails only when both do.
+    pub(in crate::analysis) fn conditions_of(
+        &mut self,
+        test: &Expr,
+        holds: bool,
+    ) -> Vec<Arc<Condition>> {
+        match (&test.kind, holds) {
+            (ExprKind::Logical(Logical::And, parts), true)
+            | (ExprKind::Logical(Logical::Or, parts), false) => {
+                parts.iter().flat_map(|part| self.conditions_of(part, holds)).collect()
+            }
+            (ExprKind::Not(inner), _) if matches!(inner.kind, ExprKind::Logical(..)) => {
+                self.conditions_of(inner, !holds)
+            }
+            (ExprKind::Not(inner), _) => {
+                let mut found: Vec<_> =
+                    self.condition(inner, test.range, !holds).into_iter().collect();
+                found.extend(self.clear_of(inner, !holds));
+                found
+            }
+            _ => {
+                let mut found: Vec<_> =
+                    self.condition(test, test.range, holds).into_iter().collect();
+                found.extend(self.clear_of(test, holds));
+                found
+            }
+        }
+    }
+
+    /// One condition, shown on `range` (that of a `not` around the test);
+    /// none where the test's outcome is certain.
+    fn condition(&mut self, test: &Expr, range: Range, holds: bool) -> Option<Arc<Condition>> {
+        let quiet = std::mem::replace(&mut self.quiet, true);
+        let value = self.expression(test);
+        let present = self.asks_for_presence(test, &value);
+        let methods = self.method_test(test, holds);
+        let paths = self.path_test(test, holds);
+        self.quiet = quiet;
+        if value.truth() == Some(holds) {
+            return None;
+        }
+        let site = self.site(range)?;
+        let text = shorten(site.file.module.slice(test.range));
+        let affirms = self.affirms(test, holds);
+        let order = self.next_order();
+        let form = if present { Form::Presence } else { form(test, &value) };
+        Some(Arc::new(Condition {
+            site,
+            holds,
+            order,
+            turn: Turn::Test,
+            form,
+            affirms,
+            origins: value.all_origins(),
+            methods,
+            paths,
+            text,
+            declines: false,
+        }))
+    }
+
+    /// Whether a test asks only if there is an object: `found`, `found is None`.
+    fn asks_for_presence(&mut self, test: &Expr, value: &Value) -> bool {
+        let object = match &test.kind {
+            ExprKind::Compare(left, rest) if matches!(rest.as_slice(), [(_, right)] if matches!(right.kind, ExprKind::None)) => {
+                self.expression(left)
+            }
+            ExprKind::Name(_) | ExprKind::Walrus(..) => value.clone(),
+            _ => return false,
+        };
+        match &object.kind {
+            Kind::Instance(_) => true,
+            Kind::External(external) => external.class.is_some(),
+            _ => false,
+        }
+    }
+
+    /// Whether a test that comes out this way says yes, in all its parts that are
+    /// about what the caller may do (or in all of them, where none is).
+    fn affirms(&mut self, test: &Expr, holds: bool) -> bool {
+        match &test.kind {
+            ExprKind::Not(inner) => self.affirms(inner, !holds),
+            ExprKind::Logical(_, parts) => {
+                let quiet = std::mem::replace(&mut self.quiet, true);
+                let decides = |walk: &mut Self, part: &&Expr| {
+                    walk.expression(part).all_origins().any(DECISIONS.and(Origins::PRINCIPAL))
+                };
+                let telling: Vec<&Expr> = parts.iter().filter(|part| decides(self, part)).collect();
+                self.quiet = quiet;
+                let telling = if telling.is_empty() { parts.iter().collect() } else { telling };
+                telling.into_iter().all(|part| self.affirms(part, holds))
+            }
+            _ => holds != denies(test),
+        }
+    }
+
+    /// `request.method == "POST"`, `request.method in ("PUT", "PATCH")`.
+    fn method_test(&mut self, test: &Expr, holds: bool) -> Option<MethodTest> {
+        let (left, right, affirms) = equality(test)?;
+        let asked = self.expression(left);
+        let (request, _) =
+            asked.path()?.rsplit_once(".method").filter(|(_, end)| end.is_empty())?;
+        if !request.trim_end_matches("()").to_ascii_lowercase().ends_with("request") {
+            return None;
+        }
+        let right = self.expression(right);
+        let names = match &right.kind {
+            Kind::Str(name) => vec![Method::new(name)],
+            Kind::Sequence(parts) => {
+                let names = parts.iter().map(|part| Some(Method::new(part.as_str()?)));
+                names.collect::<Option<Vec<_>>>()?
+            }
+            _ => return None,
+        };
+        Some(MethodTest { names, only: affirms == holds })
+    }
+
+    /// `request.path == "/"`, `environ["PATH_INFO"] in ("/", "")`.
+    fn path_test(&mut self, test: &Expr, holds: bool) -> Option<PathTest> {
+        let (left, right, affirms) = equality(test)?;
+        let asked = self.expression(left);
+        let frameworks = self.world.models.catalog().frameworks();
+        let path = asked.path()?;
+        if !frameworks.iter().flat_map(|rows| &rows.path_attributes).any(|known| known == path) {
+            return None;
+        }
+        let paths = match &self.expression(right).kind {
+            Kind::Str(path) => vec![Arc::clone(path)],
+            Kind::Sequence(parts) => {
+                parts.iter().map(|part| part.as_str().cloned()).collect::<Option<Vec<_>>>()?
+            }
+            _ => return None,
+        };
+        Some(PathTest { paths, only: affirms == holds })
+    }
+}
+
+/// The two sides of a test for being equal to something, or among it, and
+/// whether it says that it is.
+fn equality(test: &Expr) -> Option<(&Expr, &Expr, bool)> {
+    let ExprKind::Compare(left, rest) = &test.kind else { return None };
+    let [(operator, right)] = rest.as_slice() else { return None };
+    match operator {
+        Comparison::Equal | Comparison::In => Some((left, right, true)),
+        Comparison::NotEqual | Comparison::NotIn => Some((left, right, false)),
+        _ => None,
+    }
+}
+
+/// Whether a test asks for a difference, or for nothing: `a != b`, `a is None`.
+fn denies(test: &Expr) -> bool {
+    let ExprKind::Compare(_, rest) = &test.kind else { return false };
+    rest.iter().any(|(operator, right)| {
+        let differs =
+            matches!(operator, Comparison::NotEqual | Comparison::NotIn | Comparison::IsNot);
+        differs != matches!(right.kind, ExprKind::None | ExprKind::Bool(false))
+    })
+}
+
+/// The form of a test with this value.
+fn form(test: &Expr, value: &Value) -> Form {
+    if value.path().is_some_and(|path| !path.ends_with(')')) && value.origins == Origins::NONE {
+        return Form::Setting;
+    }
+    let ExprKind::Compare(left, rest) = &test.kind else { return Form::Open };
+    let number = |side: &Expr| matches!(side.kind, ExprKind::Number(_));
+    if number(left) || rest.iter().any(|(_, right)| number(right)) {
+        return Form::Setting;
+    }
+    let ordered = |operator: &Comparison| {
+        !matches!(
+            operator,
+            Comparison::Equal
+                | Comparison::NotEqual
+                | Comparison::In
+                | Comparison::NotIn
+                | Comparison::Is
+                | Comparison::IsNot
+        )
+    };
+    if rest.iter().any(|(operator, _)| ordered(operator)) { Form::Order } else { Form::Open }
+}

@@ -1,0 +1,78 @@
+//! Entering and leaving modules and functions, and where the walk stands.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use super::passage::Passage;
+use super::{Frame, Walk};
+use crate::analysis::fact::Site;
+use crate::analysis::project::ModuleFile;
+use crate::analysis::scope::Scope;
+use crate::analysis::value::Value;
+use crate::syntax::python::ast::{Function, Range};
+
+impl Walk<'_> {
+    /// The frame of a module's top level or of an expression on its own.
+    pub(in crate::analysis) fn enter_module(&mut self, file: &Arc<ModuleFile>) {
+        self.frames.push(Frame {
+            file: Arc::clone(file),
+            scope: Scope::default(),
+            owner: None,
+            receiver: None,
+            globals: HashSet::new(),
+            returned: None,
+            returns: Vec::new(),
+            loops: Vec::new(),
+            answers: false,
+            is_handler: false,
+            base: self.conditions.len(),
+            way: self.trail.len(),
+            passage: Passage::default(),
+            address: std::ptr::null(),
+        });
+    }
+
+    /// Leaves the frame that was entered last.
+    pub(in crate::analysis) fn leave_module(&mut self) {
+        self.frames.pop();
+    }
+
+    /// The frame of a function that is not run: its parameters are unknown but
+    /// for the object it belongs to.
+    pub(in crate::analysis) fn enter_function(
+        &mut self,
+        file: &Arc<ModuleFile>,
+        function: &Arc<Function>,
+        receiver: Option<Value>,
+    ) {
+        let outer = self.frames.last().map(|frame| Arc::new(frame.scope.clone()));
+        self.enter_module(file);
+        let Some(frame) = self.frames.last_mut() else { return };
+        frame.scope.outer = outer;
+        frame.address = Arc::as_ptr(function);
+        frame.receiver.clone_from(&receiver);
+        let mut own = receiver;
+        for parameter in &function.parameters {
+            frame.scope.set(&parameter.name, own.take().unwrap_or(Value::UNKNOWN));
+        }
+    }
+
+    /// Whether the walk stands in a function.
+    pub(in crate::analysis) fn in_function(&self) -> bool {
+        self.frames.last().is_some_and(|frame| !frame.address.is_null())
+    }
+
+    pub(in crate::analysis) fn frame(&mut self) -> Option<&mut Frame> {
+        self.frames.last_mut()
+    }
+
+    /// The file being walked; none before the first frame.
+    pub(in crate::analysis) fn here(&self) -> Option<&Arc<ModuleFile>> {
+        self.frames.last().map(|frame| &frame.file)
+    }
+
+    /// A site in the file being walked.
+    pub(in crate::analysis) fn site(&self, range: Range) -> Option<Site> {
+        Some(Site { file: Arc::clone(self.here()?), range })
+    }
+}

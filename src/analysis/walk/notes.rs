@@ -1,0 +1,107 @@
+//! What a walk writes down: facts and calls that it could not follow, each with
+//! the way there.
+
+use std::sync::Arc;
+
+use super::Walk;
+use crate::analysis::fact::{Condition, Fact, Opaque, Reach, Site};
+use crate::analysis::value::Origins;
+use crate::model::FactKind;
+use crate::syntax::python::ast::Range;
+
+impl Walk<'_> {
+    /// Says where the walk stopped: at the call of the handler that leads too
+    /// far, or at the handler, which is too long by itself.
+    pub(super) fn give_up(&mut self) {
+        let handler = self.pending.as_ref().map(|pending| Site {
+            file: Arc::clone(&pending.function.file),
+            range: pending.function.function.header,
+        });
+        let (site, what) = match self.trail.first().cloned() {
+            Some(site) => (Some(site), "the code behind this call"),
+            None => (handler, "this handler"),
+        };
+        if let Some(site) = site {
+            let reason = format!("{what} is too large to follow to its end");
+            self.opaque.push(Opaque { trail: vec![site], order: self.order, reason, blind: false });
+        }
+    }
+
+    /// The way to a range: through the calls on the trail.
+    pub(in crate::analysis) fn trail_to(&self, range: Range) -> Vec<Site> {
+        let mut trail = self.trail.clone();
+        if let Some(site) = self.site(range)
+            && !site.file.is_library()
+            && !trail.last().is_some_and(|last| last.same(&site))
+        {
+            trail.push(site);
+        }
+        trail
+    }
+
+    /// The next moment.
+    pub(in crate::analysis) fn next_order(&mut self) -> u32 {
+        self.order += 1;
+        self.order
+    }
+
+    /// Notes a fact at a range of the current file.
+    pub(in crate::analysis) fn note(
+        &mut self,
+        kind: FactKind,
+        range: Range,
+        about: Origins,
+        status: Option<u16>,
+    ) {
+        let conditions = self.conditions.clone();
+        self.note_under(kind, range, about, status, conditions);
+    }
+
+    /// Notes a fact under these conditions.
+    pub(in crate::analysis) fn note_under(
+        &mut self,
+        kind: FactKind,
+        range: Range,
+        about: Origins,
+        status: Option<u16>,
+        conditions: Vec<Arc<Condition>>,
+    ) {
+        let trail = self.trail_to(range);
+        if self.quiet || trail.is_empty() {
+            return;
+        }
+        let order = self.next_order();
+        self.facts.push(Fact {
+            kind,
+            trail,
+            conditions,
+            order,
+            about,
+            object: 0,
+            chosen_by: about.selectors(),
+            status,
+            test: None,
+            refusal: None,
+            gate: false,
+            reach: Reach::Handler,
+            by: None,
+            void: false,
+            settled: false,
+            read: None,
+        });
+    }
+
+    /// Notes a call that could not be followed.
+    pub(in crate::analysis) fn note_opaque(&mut self, range: Range, reason: impl Into<String>) {
+        let trail = self.trail_to(range);
+        if !self.quiet && !trail.is_empty() {
+            let reason = reason.into();
+            self.opaque.push(Opaque { trail, order: self.order, reason, blind: false });
+        }
+    }
+
+    /// The text of a range of the current file, on one line.
+    pub(in crate::analysis) fn text(&self, range: Range) -> String {
+        self.site(range).map(|site| site.text()).unwrap_or_default()
+    }
+}
