@@ -96,6 +96,10 @@ impl MethodTest {
     }
 }
 
+/// What begins a part of a route that stands for several texts, in templates
+/// and in regular expressions.
+pub(super) const NOT_FIXED: [char; 11] = ['<', '{', '(', '*', ':', '^', '?', '[', '\\', '+', '$'];
+
 /// A test of the request's own path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct PathTest {
@@ -108,14 +112,16 @@ impl PathTest {
     /// Whether requests to this route come this way; none where some may and
     /// others not, for a part of it can be anything.
     pub(super) fn lets(&self, template: &str) -> Option<bool> {
-        match template.find(['<', '{', '(', '*', ':', '^']) {
+        match template.find(NOT_FIXED) {
             None => Some(self.paths.iter().any(|path| **path == *template) == self.only),
             // What begins otherwise is another path; a part holds something.
-            Some(end) => {
+            Some(end) if template[end..].starts_with(['<', '{', ':']) => {
                 let fixed = &template[..end];
                 let may = |path: &Arc<str>| path.starts_with(fixed) && path.len() > end;
                 (!self.paths.iter().any(may)).then_some(!self.only)
             }
+            // Of a regular expression not even its beginning is fixed: `/x/?`.
+            Some(_) => None,
         }
     }
 }
@@ -308,4 +314,21 @@ pub(super) struct Opaque {
     pub(super) reason: String,
     /// It is given nothing that the caller sent, so it judges nothing of that.
     pub(super) blind: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::PathTest;
+
+    #[test]
+    fn a_test_of_the_path_is_decided_where_the_route_decides_it() {
+        let others = PathTest { paths: vec!["/".into(), "/x/".into()], only: false };
+        assert_eq!(others.lets("/"), Some(false));
+        assert_eq!(others.lets("/y"), Some(true));
+        assert_eq!(others.lets("/y/{name}"), Some(true));
+        assert_eq!(others.lets("/x/{name}"), Some(true));
+        assert_eq!(others.lets("/{name}"), None, "may be `x/` where parts hold slashes");
+        assert_eq!(others.lets("/x/?"), None);
+        assert_eq!(others.lets("^x/$"), None);
+    }
 }

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::discover::{Found, Placed};
-use super::fact::{Condition, Fact, Site};
+use super::fact::{Condition, Fact, NOT_FIXED, Site};
 use super::value::{Arguments, FunctionValue, Kind, Value};
 use super::walk::{Reading, Walk};
 use crate::catalog::Framework;
@@ -23,7 +23,7 @@ pub(super) fn known(
         }
     }
     if let [route] = found.routes.as_slice()
-        && !route.template.contains(['<', '{', '(', '*'])
+        && !route.template.contains(NOT_FIXED)
     {
         let template = Value::new(Kind::Str(route.template.as_str().into()));
         for path in &rows.path_attributes {
