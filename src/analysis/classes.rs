@@ -68,7 +68,12 @@ impl World {
         for argument in class.class.arguments.iter().filter(|argument| argument.name.is_none()) {
             let mut walk = Walk::quietly(self);
             walk.enter_module(&class.file);
-            let base = walk.expression(&argument.value);
+            // `Manager["Loan"]` is the class `Manager`.
+            let named = match &argument.value.kind {
+                ExprKind::Subscript(generic, _) => generic,
+                _ => &argument.value,
+            };
+            let base = walk.expression(named);
             match &base.kind {
                 Kind::Class(base) => {
                     found.push(Base::Inside(Arc::clone(base)));

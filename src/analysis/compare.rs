@@ -6,7 +6,8 @@ use super::items::Item;
 use super::protection::Words;
 use crate::catalog::Check;
 use crate::model::{
-    Change, Comparison, Evidence, Finding, FindingId, HandlerId, Role, Side, State, Verdict,
+    Change, Comparison, Evidence, FactKind, Finding, FindingId, HandlerId, Role, Side, State,
+    Verdict,
 };
 
 /// The findings of one check: items of head and base, paired by subject.
@@ -97,6 +98,13 @@ fn gone(base: Item) -> Verdict {
 
 fn change(base: &Item, head: &Item) -> Change {
     use State::{Conditional, Guarded, Missing};
+    // What was asked of the caller is not asked any more, whoever knows the address.
+    let by_key = |item: &Item| {
+        item.guard.as_ref().is_some_and(|guard| guard.kind == FactKind::CapabilityPresented)
+    };
+    if matches!(base.verdict.state, Guarded | Conditional) && !by_key(base) && by_key(head) {
+        return Change::Removed;
+    }
     match (base.verdict.state, head.verdict.state) {
         (Guarded | Conditional, Missing) if head.laxer.is_some() || head.late.is_some() => {
             Change::Weakened

@@ -172,6 +172,27 @@ pub(super) fn key_presented(facts: &mut Vec<Fact>) {
     }
 }
 
+/// An unguessable address is a permission of its own only where nothing more is
+/// asked of whoever comes by it: elsewhere it is no more than a name.
+pub(super) fn asked_beside_key(facts: &mut Vec<Fact>) -> Vec<Fact> {
+    let asks = |fact: &Fact| {
+        matches!(
+            fact.kind,
+            FactKind::AuthenticationRequired
+                | FactKind::AccessChecked
+                | FactKind::ObjectAccessChecked
+                | FactKind::CookieTrusted
+                | FactKind::SessionStarted
+                | FactKind::IdentityEstablished
+        )
+    };
+    if !facts.iter().any(asks) {
+        return Vec::new();
+    }
+    let is_key = |fact: &mut Fact| fact.kind == FactKind::CapabilityPresented;
+    facts.extract_if(.., is_key).collect()
+}
+
 /// Whether a fact says by what the caller is known.
 pub(super) fn tells_caller(kind: FactKind) -> bool {
     matches!(kind, FactKind::CookieTrusted | FactKind::KeyPresented | FactKind::ForgeryAllowed)

@@ -245,6 +245,19 @@ pub(super) struct Fact {
     pub(super) settled: bool,
     /// What is known of the values it reads, where it reads some.
     pub(super) read: Option<Arc<Read>>,
+    /// The field that nobody can guess the values of, where it finds an object by one.
+    pub(super) key: Option<Arc<KeyField>>,
+}
+
+/// A field of a stored object whose values nobody can guess.
+#[derive(Debug)]
+pub(super) struct KeyField {
+    /// Its name: `code`.
+    pub(super) name: Arc<str>,
+    /// Where it is declared.
+    pub(super) site: Site,
+    /// The `except` that is gone into where a lookup finds nothing.
+    pub(super) absent: Option<Site>,
 }
 
 /// What is known of a value when something reads it.

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::discover::Found;
-use super::fact::Site;
+use super::fact::{Fact, Site};
 use super::run::Behaviour;
 use super::value::Kind;
 use super::walk::Walk;
@@ -22,12 +22,19 @@ pub(super) struct Habits {
     pub(super) facts: BTreeSet<FactKind>,
     /// Decorators for whose marks a hook left out its guard.
     markers: BTreeSet<Marker>,
+    /// Lookups by what nobody can guess of handlers that ask more of the caller.
+    keyed: Vec<Fact>,
 }
 
 impl Habits {
     /// Adds what one handler shows.
     pub(super) fn add(&mut self, world: &World, found: &Found, behaviour: &Behaviour) {
         self.facts.extend(behaviour.facts.iter().map(|fact| fact.kind));
+        for fact in &behaviour.keyed {
+            if !self.keyed.iter().any(|known| is_same_key(known, fact)) {
+                self.keyed.push(fact.clone());
+            }
+        }
         for fact in behaviour.facts.iter().filter(|fact| fact.gate) {
             if fact.kind != FactKind::PublicDeclared || fact.near().file.path != found.file.path {
                 continue;
@@ -36,6 +43,11 @@ impl Habits {
             let decorator = own.find(|decorator| decorator.range == fact.near().range);
             self.markers.extend(decorator.and_then(|it| marker(world, found, it)));
         }
+    }
+
+    /// A lookup by the same key of a handler that asks more of the caller.
+    pub(super) fn asks_beside_key(&self, key: &Fact) -> Option<&Fact> {
+        self.keyed.iter().find(|known| is_same_key(known, key))
     }
 
     /// The decorator by which a handler says that anybody may call it, where no
@@ -56,6 +68,14 @@ impl Habits {
         };
         let decorator = own.find(is_marker)?;
         Some(Site { file: std::sync::Arc::clone(&found.file), range: decorator.range })
+    }
+}
+
+/// Whether two lookups are by the same field.
+fn is_same_key(one: &Fact, other: &Fact) -> bool {
+    match (&one.key, &other.key) {
+        (Some(one), Some(other)) => one.site.same(&other.site),
+        _ => false,
     }
 }
 

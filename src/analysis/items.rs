@@ -206,7 +206,7 @@ impl Asked<'_> {
                     Item { late, ..self.missing(check, subject, effect) }
                 }
             },
-            (_, Some(guard)) => self.answered(check, subject, state, effect, guard),
+            (_, Some(guard)) => self.by_key(check, subject, state, (effect, guard)),
             (_, None) => self.missing(check, subject, effect),
         }
     }
@@ -231,7 +231,7 @@ impl Asked<'_> {
         }
     }
 
-    fn answered(
+    pub(super) fn answered(
         &self,
         check: &Check,
         subject: Option<String>,

@@ -5,6 +5,8 @@ mod around;
 mod asked;
 mod beside;
 mod bindings;
+mod by_key;
+mod capability;
 mod classes;
 mod compare;
 mod derived;

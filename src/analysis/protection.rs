@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::fact::{Condition, Fact, Reach, Site};
+use super::fact::{Condition, Fact, Reach, Site, Turn};
 use super::value::Origins;
 use crate::catalog::{Check, Order};
 use crate::model::{FactKind, State};
@@ -35,6 +35,11 @@ pub(super) fn protected<'fact>(
         let elsewhere = guard.object != 0 && effect.object != 0 && guard.object != effect.object;
         let reaches = match guard.reach {
             Reach::Handler => true,
+            Reach::Object if guard.kind == FactKind::CapabilityPresented => {
+                same_call(guard, effect)
+                    || !check.guards.per_subject
+                    || finds_or_refuses(guard, effect)
+            }
             Reach::Object => {
                 found_among_own || !check.guards.per_subject || finds_or_refuses(guard, effect)
             }
@@ -44,7 +49,7 @@ pub(super) fn protected<'fact>(
             && guard.chosen_by != Origins::NONE
             && effect.chosen_by != Origins::NONE
             && !guard.chosen_by.any(effect.chosen_by);
-        if !in_order || elsewhere || !reaches || of_another {
+        if !in_order || elsewhere || !reaches || of_another || failed_before(guard, effect) {
             continue;
         }
         let mut extra = guard.extra_conditions(effect).len();
@@ -76,6 +81,16 @@ pub(super) fn protected<'fact>(
         Some((_, guard)) => (State::Conditional, Some(guard)),
         None => (State::Missing, None),
     }
+}
+
+/// Whether the effect is what is done where a lookup by a key found nothing.
+fn failed_before(guard: &Fact, effect: &Fact) -> bool {
+    let absent = guard.key.as_ref().and_then(|key| key.absent.as_ref());
+    absent.is_some_and(|absent| {
+        effect.conditions.iter().any(|condition| {
+            condition.turn == Turn::Caught && condition.holds && condition.site.same(absent)
+        })
+    })
 }
 
 /// Whether a lookup among the caller's own that refuses when it finds nothing

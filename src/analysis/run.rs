@@ -14,7 +14,7 @@ use super::walk::{Pending, Walk};
 use super::world::World;
 use crate::catalog::Framework;
 use crate::model::{FactKind, Method};
-use crate::syntax::python::ast::{Expr, ParameterKind};
+use crate::syntax::python::ast::{Expr, ExprKind, Parameter, ParameterKind};
 
 /// What one handler does.
 #[derive(Debug)]
@@ -23,6 +23,8 @@ pub(super) struct Behaviour {
     pub(super) facts: Vec<Fact>,
     /// What could not be followed.
     pub(super) opaque: Vec<Opaque>,
+    /// Lookups by what nobody can guess, where more is asked of the caller.
+    pub(super) keyed: Vec<Fact>,
     /// The methods that a wrapper around it lets through, where one asks.
     pub(super) let_through: Vec<Method>,
 }
@@ -124,9 +126,10 @@ pub(super) fn behaviour(world: &World, found: &Found) -> Behaviour {
     derived::harmless_exemption(&mut facts, &walk.opaque);
     derived::key_presented(&mut facts);
     derived::made_fit(&mut facts);
+    let keyed = derived::asked_beside_key(&mut facts);
     facts.sort_by_key(|fact| fact.order);
     let let_through = walk.let_through.unwrap_or_default();
-    Behaviour { facts, opaque: walk.opaque, let_through }
+    Behaviour { facts, opaque: walk.opaque, keyed, let_through }
 }
 
 /// What was read to find out who asks is no input that the request is about,
@@ -330,6 +333,10 @@ fn request_arguments(walk: &mut Walk<'_>, found: &Found, rows: &Framework) -> Ar
                     arguments.keywords.push((Arc::clone(&parameter.name), value));
                 }
             }
+            _ if is_absent_object(walk, found, parameter) => {
+                let none = Value::new(Kind::None);
+                arguments.keywords.push((Arc::clone(&parameter.name), none));
+            }
             _ => {
                 let in_route = found.routes.iter().any(|route| {
                     names_parameter(&route.template, &parameter.name)
@@ -344,6 +351,17 @@ fn request_arguments(walk: &mut Walk<'_>, found: &Found, rows: &Framework) -> Ar
         }
     }
     arguments
+}
+
+/// Whether a parameter is for callers in the code alone: an object of a class of
+/// the tree, or nothing, which is what no address can bring.
+fn is_absent_object(walk: &Walk<'_>, found: &Found, parameter: &Parameter) -> bool {
+    let (Some(annotation), Some(default)) = (&parameter.annotation, &parameter.default) else {
+        return false;
+    };
+    let object = || walk.world.annotated(&found.file, annotation);
+    let named = || found.routes.iter().any(|one| names_parameter(&one.template, &parameter.name));
+    matches!(default.kind, ExprKind::None) && !named() && matches!(object().kind, Kind::Instance(_))
 }
 
 /// Whether a route is a regular expression with a group that has no name: it is

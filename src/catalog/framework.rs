@@ -5,9 +5,9 @@ use std::sync::Arc;
 use serde::Deserialize;
 
 use super::{
-    Absence, ActionRoute, ApplicationModel, Around, ClassView, Cleaner, Input, MethodDecorator,
-    Middleware, Model, MountCall, NotAnalysedDecorator, Passing, Pattern, Proof, Reader, RouteCall,
-    RouteDecorator, RouteList, RouteName, RoutePairs, StatusModel, Words,
+    Absence, ActionRoute, ApplicationModel, Around, Capability, ClassView, Cleaner, Input,
+    MethodDecorator, Middleware, Model, MountCall, NotAnalysedDecorator, Passing, Pattern, Proof,
+    Reader, RouteCall, RouteDecorator, RouteList, RouteName, RoutePairs, StatusModel, Words,
 };
 use crate::model::FactKind;
 
@@ -173,6 +173,9 @@ pub struct Framework {
     /// Classes whose objects, as class attributes, query the store for that class.
     #[serde(default)]
     pub managers: Vec<Pattern>,
+    /// How fields are told that nobody can guess the values of.
+    #[serde(default)]
+    pub capability: Option<Capability>,
     /// Words by which programs call secrets, counters, tokens.
     #[serde(default)]
     pub words: Words,

@@ -49,6 +49,8 @@ fact_kinds! {
     AccessChecked = "access-checked",
     /// Refuses callers who may not touch this very object (403, 404), or looks only among their own.
     ObjectAccessChecked = "object-access-checked",
+    /// Finds the object by a part of the address that nobody can guess: whoever was given it may.
+    CapabilityPresented = "capability-presented",
     /// Refuses input that does not have the expected form (400, 422).
     InputValidated = "input-validated",
     /// Refuses a write that is based on an outdated version (409, 412).

@@ -175,3 +175,29 @@ fn a_lock_around_a_write_that_needs_none_is_missed_all_the_same() {
     assert_eq!(change_of_file("generation", SETS_A_FLAG, &open), Change::Removed);
     assert_eq!(change_of_file("generation", &open, &open), Change::Same);
 }
+
+#[test]
+fn an_address_that_nobody_can_guess_is_no_stand_in_for_what_was_asked() {
+    let file = |decorator: &str| {
+        format!(
+            "\
+import uuid
+from django.contrib.auth.decorators import login_required
+from django.db import models
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import path
+class Thing(models.Model):
+    code = models.UUIDField(default=uuid.uuid4)
+{decorator}
+def drop(request, code):
+    get_object_or_404(Thing, code=code).delete()
+    return HttpResponse()
+urlpatterns = [path('<uuid:code>', drop)]
+"
+        )
+    };
+    let (asked, open) = (file("@login_required"), file(""));
+    assert_eq!(change_of_file("authentication", &asked, &open), Change::Removed);
+    assert_eq!(change_of_file("authentication", &open, &asked), Change::Added);
+}

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::Walk;
 use super::tries::TryFrame;
-use crate::analysis::fact::Condition;
+use crate::analysis::fact::{Condition, Site};
 use crate::analysis::value::{Kind, Origins, Value};
 use crate::syntax::python::ast::{Except, Expr, ExprKind, Stmt, StmtKind};
 
@@ -20,7 +20,8 @@ impl Walk<'_> {
             true => self.except_condition(clause, Origins::NONE, false),
             false => None,
         };
-        Clause { types, outcome, declined }
+        let place = clause.types.as_ref().map_or(clause.range, |types| types.range);
+        Clause { types, outcome, declined, site: self.site(place) }
     }
 
     pub(super) fn types_of(&mut self, clause: &Except) -> Vec<Value> {
@@ -115,7 +116,8 @@ impl Walk<'_> {
         let Kind::External(external) = &manager.kind else { return None };
         let types = external.arguments.positional.clone();
         let suppresses = !types.is_empty() && self.world.suppresses(&external.path);
-        let clauses = vec![Clause { types, outcome: Outcome::Swallows, declined: None }];
+        let clauses =
+            vec![Clause { types, outcome: Outcome::Swallows, declined: None, site: None }];
         suppresses.then(|| TryFrame::new(clauses, self.frames.len()))
     }
 
@@ -195,6 +197,15 @@ pub(super) struct Clause {
     pub(super) outcome: Outcome,
     /// That it catches nothing, where catching something ends in a no.
     pub(super) declined: Option<Arc<Condition>>,
+    /// Where it says what it catches, in the code.
+    pub(super) site: Option<Site>,
+}
+
+impl Clause {
+    /// Whether the code goes on after it.
+    pub(super) fn goes_on(&self) -> bool {
+        matches!(self.outcome, Outcome::Swallows | Outcome::Returns)
+    }
 }
 
 /// What an `except` clause makes of an exception.

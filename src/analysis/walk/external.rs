@@ -189,6 +189,7 @@ pub(in crate::analysis) fn is_guard(kind: FactKind) -> bool {
         FactKind::AuthenticationRequired
             | FactKind::AccessChecked
             | FactKind::ObjectAccessChecked
+            | FactKind::CapabilityPresented
             | FactKind::InputValidated
             | FactKind::VersionCompared
             | FactKind::ContentTypeRequired

@@ -9,6 +9,7 @@ mod application;
 mod assign;
 mod attribute;
 mod branch;
+mod by_key;
 mod by_name;
 mod call;
 mod clauses;

@@ -63,6 +63,9 @@ impl Walk<'_> {
             && self.raised_swallowed(model.exception.as_deref(), arguments.keyword("exc"));
         let row = Use { model, external, arguments, receiver, about, swallowed, range };
         self.happen(&row, &value);
+        if model.facts.contains(&FactKind::StoreRead) {
+            self.found_by_key(external, arguments, range, about);
+        }
         if model.verifies && about.any(Origins::INPUT) {
             value = self.verified(model, value, (about, swallowed), range);
         }

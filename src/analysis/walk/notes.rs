@@ -88,6 +88,7 @@ impl Walk<'_> {
             void: false,
             settled: false,
             read: None,
+            key: None,
         });
     }
 

@@ -87,6 +87,7 @@ impl Place<'_> {
             ("version-names", !rows.version_names.is_empty()),
             ("version-fields", !rows.version_fields.is_empty()),
             ("library", !rows.library.is_empty()),
+            ("capability", rows.capability.is_some()),
         ];
         if let Some((key, _)) = elsewhere.into_iter().find(|(_, is_there)| *is_there) {
             let message = format!(
