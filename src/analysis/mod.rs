@@ -11,6 +11,7 @@ mod classes;
 mod compare;
 mod derived;
 mod discover;
+mod endpoint;
 mod engine;
 mod exceptions;
 mod fact;

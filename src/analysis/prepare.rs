@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::discover::{Found, Placed};
+use super::endpoint;
 use super::fact::{Condition, Fact, NOT_FIXED, Site};
 use super::value::{Arguments, FunctionValue, Kind, Value};
 use super::walk::{Reading, Walk};
@@ -30,6 +31,7 @@ pub(super) fn known(
             walk.set_outside.insert(path.clone(), template.clone());
         }
     }
+    endpoint::known(walk, found, rows);
     if let (Some(receiver), Some(path)) = (receiver, &found.request_attribute) {
         walk.set_on(receiver, "request", Value::external(path.as_str()));
     }

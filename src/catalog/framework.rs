@@ -215,6 +215,13 @@ pub struct Framework {
     /// Access paths of the request's own path, without its query.
     #[serde(default)]
     pub path_attributes: Vec<String>,
+    /// Access paths of the name of the route that is asked for, after the name of
+    /// its group and a dot.
+    #[serde(default)]
+    pub endpoint_attributes: Vec<String>,
+    /// Access paths of the name of the group that route is in.
+    #[serde(default)]
+    pub group_attributes: Vec<String>,
     /// Whether a text that a handler returns is sent as HTML.
     #[serde(default)]
     pub returns_html: bool,

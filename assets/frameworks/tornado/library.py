@@ -2,6 +2,9 @@
 
 
 class RequestHandler:
+    def set_default_headers(self):
+        pass
+
     def initialize(self, **kwargs):
         pass
 

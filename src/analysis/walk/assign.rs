@@ -92,6 +92,7 @@ impl Walk<'_> {
             Kind::External(external) => {
                 let path = format!("{}.{name}", external.path);
                 self.set_path(&path, external.number, &value, range);
+                self.set_by(&path, &Value::UNKNOWN, &value, range);
                 self.set_outside.insert(path, value);
             }
             _ => {}

@@ -1,6 +1,7 @@
 //! Comparisons, and how they certainly come out.
 
 use super::Walk;
+use super::external::is_settled_none;
 use super::proof::{PROOF, proves};
 use crate::analysis::value::{Kind, Origins, Value};
 use crate::syntax::python::ast::{Comparison, Expr, ExprKind};
@@ -65,10 +66,12 @@ fn known_comparison(left: &Value, operator: Comparison, right: &Value) -> Option
     if left.origins.any(Origins::OPTIONAL) {
         return None;
     }
-    if let (Kind::Str(text), Kind::Sequence(parts)) = (&left.kind, &right.kind)
+    let settled = is_settled_none(left);
+    if let Kind::Sequence(parts) = &right.kind
+        && (settled || matches!(left.kind, Kind::Str(_)))
         && parts.iter().all(|part| part.as_str().is_some())
     {
-        let among = parts.iter().any(|part| part.as_str() == Some(text));
+        let among = parts.iter().any(|part| !settled && part.as_str() == left.as_str());
         return match operator {
             Comparison::In => Some(among),
             Comparison::NotIn => Some(!among),
@@ -93,6 +96,7 @@ fn known_comparison(left: &Value, operator: Comparison, right: &Value) -> Option
     }
     let equal = match (&left.kind, &right.kind) {
         (Kind::None, Kind::None) => true,
+        (Kind::None, Kind::Str(_)) if settled => false,
         (Kind::Int(a), Kind::Int(b)) => a == b,
         (Kind::Str(a), Kind::Str(b)) => a == b,
         (Kind::Bool(a), Kind::Bool(b)) => a == b,

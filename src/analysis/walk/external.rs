@@ -42,9 +42,10 @@ impl Walk<'_> {
         if key.as_ref().is_some_and(|key| world.is_principal_key(key)) {
             value = value.with(Origins::PRINCIPAL);
         }
-        // What is known to the letter is no input: the path of a route without parts.
+        // What is known to the letter is no input: the path of a route without
+        // parts, the group of a route that is in none.
         if let Some(known) = self.set_outside.get(&*external.path)
-            && known.as_str().is_some()
+            && (known.as_str().is_some() || is_settled_none(known))
         {
             return known.clone();
         }
@@ -156,6 +157,11 @@ impl Walk<'_> {
             self.facts.push(fact);
         }
     }
+}
+
+/// Whether this is nothing, and was so before the program ran.
+pub(super) fn is_settled_none(value: &Value) -> bool {
+    matches!(value.kind, Kind::None) && value.origins.any(Origins::SETTING)
 }
 
 /// Whether a field must have a value that stands in the code, in words: numbers

@@ -55,6 +55,7 @@ mod secrets;
 mod sent;
 mod settled;
 mod shown;
+mod sign_in;
 mod signature;
 mod spread;
 mod statement;

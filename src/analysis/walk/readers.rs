@@ -102,7 +102,15 @@ impl Walk<'_> {
             names.iter().flat_map(|name| argument_named(name, receiver, arguments)).collect()
         };
         let (taken, bound) = (pick(&row.takes), pick(&row.binds));
-        self.note_reading(row, &taken, &bound, range);
+        if arguments.open && row.unfit.is_some() && !row.unless.is_empty() {
+            let say = "whether what is unpacked here says otherwise is not known";
+            self.note_read(row.reads, Origins::NONE, Judged::Unsure(say), range);
+        } else {
+            self.note_reading(row, &taken, &bound, range);
+        }
+        if row.reads == FactKind::RedirectSent && !self.returns_answer {
+            self.sent_to_sign_in(range);
+        }
         Some(row.reads)
     }
 

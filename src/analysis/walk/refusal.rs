@@ -101,6 +101,10 @@ impl Walk<'_> {
             self.refuse(statement.range, Some(status), None);
             return Flow::Refuses;
         }
+        if frame.answers && self.is_redirect(&value) && self.leads_to_sign_in(statement.range) {
+            self.refuse(statement.range, Some(401), None);
+            return Flow::Refuses;
+        }
         // Nothing is done for a request that the service failed, and nothing shown.
         if fails && frame.answers {
             return Flow::Refuses;

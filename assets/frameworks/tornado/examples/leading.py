@@ -1,0 +1,35 @@
+"""Where a lighthouse's pages lead, and the cookies they leave."""
+from tornado import web
+
+
+class Lamp(web.RequestHandler):
+    def post(self):
+        self.set_secure_cookie("keeper", "x")
+#       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ cookie-flags: missing
+        self.redirect(self.get_argument("next", "/"))
+#       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ redirect: missing
+
+
+class Stairs(web.RequestHandler):
+    def post(self):
+        self.set_cookie("step", "1", secure=True)
+#       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ cookie-flags: guarded
+        self.redirect("/stairs/" + self.get_argument("step", "1"))
+#                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ redirect: guarded
+
+
+class Door(web.RequestHandler):
+    def get(self):
+#   ^^^^^^^^^^^^^^ redirect: not-applicable
+#   ^^^^^^^^^^^^^^ cookie-flags: not-applicable
+        self.redirect("/stairs/1")
+
+
+app = web.Application([(r"/lamp", Lamp), (r"/stairs", Stairs), (r"/", Door)])
+
+
+class Bell(web.RequestHandler):
+    def post(self, **options):
+    # <- redirect: not-applicable
+        self.set_cookie("bell", "1", **options)
+#       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ cookie-flags: unproven
