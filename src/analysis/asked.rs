@@ -55,12 +55,15 @@ pub(super) fn wanted_effects<'fact>(
     let mut required = of(&applies.effects);
     required.retain(|fact| !fact.only_with(&applies.not_methods, methods));
     // A guard of what needs none is a guard all the same, and its loss a loss.
-    let needs_none = |fact: &Fact| applies.unless_settled && fact.settled;
+    let needs_none = |fact: &Fact| {
+        applies.unless_settled && fact.settled || applies.unless_own.is_some() && fact.own
+    };
     let asked_for: Vec<&Fact> = required
         .iter()
         .copied()
         .filter(|fact| !needs_none(fact) && !fact.only_with(&applies.optional_methods, methods))
         .collect();
+    let asked_for = without_followers(check, asked_for, &required);
     let stranger = |fact: &&Fact| !asked.behaviour.knows_caller_before(fact);
     let instead: Vec<&Fact> = of(&applies.instead).into_iter().filter(stranger).collect();
     if !instead.is_empty() {
@@ -92,6 +95,23 @@ pub(super) fn wanted_effects<'fact>(
         Answered { by_itself: true, .. } => (optional, false),
         Answered { .. } => (Vec::new(), false),
     }
+}
+
+/// The effects without reads that follow from putting something of the caller's
+/// own into the store: to tell others of it, the caller chooses nothing.
+fn without_followers<'fact>(
+    check: &Check,
+    mut effects: Vec<&'fact Fact>,
+    all: &[&'fact Fact],
+) -> Vec<&'fact Fact> {
+    let own = all.iter().filter(|fact| check.applies.unless_own.is_some() && fact.own);
+    if let Some(first) = own.map(|fact| fact.order).min() {
+        let chosen = Origins::BODY | Origins::QUERY | Origins::PATH;
+        effects.retain(|fact| {
+            fact.kind != FactKind::StoreRead || fact.order < first || fact.about.any(chosen)
+        });
+    }
+    effects
 }
 
 /// Whether a guard of a handler has to do with the effects: not where it is asked

@@ -243,6 +243,8 @@ pub(super) struct Fact {
     /// Nothing more depends on it: a read whose value only a test asks for, a
     /// write that puts in the same whatever was there.
     pub(super) settled: bool,
+    /// What it puts into the store is the caller's own.
+    pub(super) own: bool,
     /// What is known of the values it reads, where it reads some.
     pub(super) read: Option<Arc<Read>>,
     /// The field that nobody can guess the values of, where it finds an object by one.

@@ -101,7 +101,17 @@ impl Asked<'_> {
         let effect = effect.filter(|_| !never).cloned();
         let excuse = self.excuse(check).filter(|_| effect.is_some());
         let because = excuse.map(|fact| (fact.near(), fact.kind));
-        Item { effect, ..self.not_applicable(check, because) }
+        let is_own = |fact: &&Fact| fact.own && applies.effects.contains(&fact.kind);
+        let own = self.behaviour.facts.iter().find(is_own).filter(|_| excuse.is_none());
+        let verdict = match (own, &applies.unless_own) {
+            (Some(fact), Some(why)) => Verdict {
+                message: why.clone(),
+                evidence: vec![fact.near().evidence(Role::Condition, self.side, "says so here")],
+                ..self.not_applicable(check, None).verdict
+            },
+            _ => self.not_applicable(check, because).verdict,
+        };
+        Item { effect, verdict, ..self.not_applicable(check, None) }
     }
 
     /// Whether a guard stands around the handler, whatever is asked for.

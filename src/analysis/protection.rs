@@ -67,7 +67,10 @@ pub(super) fn protected<'fact>(
         // A lookup says where the object was found; that there is one, or that a
         // later write is of such an object, only follows from it.
         let refuses = guard.test.is_some() || guard.status.is_some();
-        let presence = guard.reach == Reach::Object && guard.test.is_some()
+        // So does a lookup of what the request does not choose.
+        let asked = Origins::BODY | Origins::QUERY | Origins::PATH;
+        let unasked = effect.about.any(asked) && !guard.about.any(asked);
+        let presence = guard.reach == Reach::Object && (guard.test.is_some() || unasked)
             || guard.kind == FactKind::ObjectAccessChecked
                 && !refuses
                 && guard.order > effect.order;

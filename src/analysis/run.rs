@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::around;
 use super::derived;
 use super::discover::{Found, Placed};
-use super::fact::{Fact, Opaque, Site};
+use super::fact::{Fact, Opaque, Reach, Site};
 use super::hooked::hooked_under;
 use super::prepare;
 use super::public;
@@ -190,13 +190,26 @@ fn replace_counts_as_update(found: &Found, facts: &mut Vec<Fact>) {
         .map(|fact| fact.order)
         .min();
     let (true, Some(loaded)) = (replaces, loaded) else { return };
-    let updates: Vec<Fact> = facts
+    let after = |fact: &&Fact| fact.order > loaded;
+    // Where it says so itself, what else it puts in is something else.
+    let says_so = |fact: &Fact| fact.kind == FactKind::ObjectUpdated && !fact.settled;
+    if facts.iter().filter(after).any(says_so) {
+        return;
+    }
+    let replaced: Vec<Fact> = facts
         .iter()
         .filter(|fact| matches!(fact.kind, FactKind::ObjectCreated | FactKind::ObjectDeleted))
-        .filter(|fact| fact.order > loaded)
-        .map(|fact| Fact { kind: FactKind::ObjectUpdated, ..fact.clone() })
+        .filter(after)
+        .cloned()
         .collect();
-    facts.extend(updates);
+    for fact in replaced {
+        // Something of what was found by looking among the caller's own.
+        if fact.about.all(Origins::PRINCIPAL | Origins::STORED) {
+            let kind = FactKind::ObjectAccessChecked;
+            facts.push(Fact { kind, reach: Reach::Object, ..fact.clone() });
+        }
+        facts.push(Fact { kind: FactKind::ObjectUpdated, ..fact });
+    }
 }
 
 /// An update that the very call which loads the object does now and then,

@@ -76,6 +76,10 @@ pub struct Applies {
     /// only a test asks for, a write that puts in the same whatever was there.
     #[serde(default)]
     pub unless_settled: bool,
+    /// Why effects that put something of the caller's own into the store are left
+    /// out, where they are: `Loan(reader_id=current_user.id)`.
+    #[serde(default)]
+    pub unless_own: Option<String>,
     /// It is asked only where something of the request has a say.
     #[serde(default)]
     pub needs_input: bool,

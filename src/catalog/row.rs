@@ -153,7 +153,8 @@ pub struct Model {
     pub becomes: Option<String>,
     /// Its result: `argument` (the first one, passed through), `receiver` (what it
     /// is asked of, whatever it is given), `copy` (another just like it), `instance` (of the class the path starts
-    /// with), `unknown`, `fresh` (says nothing of what it was asked with),
+    /// with), `remade` (such an instance with the fields of the first argument), `fields`
+    /// (those of what it is asked of, by name), `unknown`, `fresh` (says nothing of what it was asked with),
     /// `named-class` and `named-instance` (named by the first argument or
     /// `default_value`), `cast` (the second argument, as one of the type in the
     /// first), `module` (of that name), or an access path.

@@ -118,18 +118,6 @@ impl Walk<'_> {
         }
     }
 
-    /// What an object was given for a field when it was built, where its class
-    /// leaves keeping it to a base outside the tree: `Page(size=10).size`.
-    fn given_field(&self, instance: &Instance, name: &Name) -> Option<Value> {
-        let given = instance.arguments.keyword(name).filter(|_| instance.number != 0)?;
-        let initialiser = self.world.find_member(&instance.class, &"__init__".into());
-        let is_field = matches!(
-            self.world.find_member(&instance.class, name),
-            Member::Annotated(..) | Member::Value(..)
-        );
-        (is_field && !matches!(initialiser, Member::Function(..))).then(|| given.clone())
-    }
-
     /// A member of a class or of one of its objects.
     fn member(
         &mut self,

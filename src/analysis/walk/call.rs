@@ -86,6 +86,11 @@ impl Walk<'_> {
                         {
                             arguments.positional.extend(parts.iter().cloned());
                         }
+                        Kind::Instance(object) => {
+                            arguments.keywords.extend(self.fields_of(object));
+                            let rest = self.spread(value);
+                            arguments.keywords.push((MORE.into(), rest));
+                        }
                         _ => {
                             let value = self.spread(value);
                             arguments.keywords.push((MORE.into(), value));

@@ -113,9 +113,22 @@ impl Walk<'_> {
     /// `data.update(more)`
     fn update_data(&mut self, receiver: &Expr, arguments: &Arguments) -> Option<Value> {
         let data = self.data(receiver);
-        let Kind::Mapping(parts) = &data.kind else { return None };
-        let mut parts = parts.to_vec();
-        let mut origins = data.origins;
+        let with_keys = !arguments.keywords.is_empty()
+            || arguments.positional.iter().any(|more| matches!(more.kind, Kind::Mapping(_)));
+        let mut parts = match &data.kind {
+            Kind::Mapping(parts) => parts.to_vec(),
+            // Some mapping of the program's own, with these keys from now on.
+            Kind::Unknown | Kind::Sequence(_)
+                if with_keys && !data.origins.any(Origins::STORED | Origins::PRINCIPAL) =>
+            {
+                Vec::new()
+            }
+            _ => return None,
+        };
+        let mut origins = match &data.kind {
+            Kind::Mapping(_) => data.origins,
+            _ => data.all_origins(),
+        };
         let mut put = |key: &Arc<str>, value: &Value| {
             parts.retain(|(known, _)| known != key);
             parts.push((Arc::clone(key), value.clone()));

@@ -125,6 +125,7 @@ impl Walk<'_> {
             gate: true,
             void: false,
             settled: false,
+            own: false,
             read: None,
             key: None,
         });

@@ -24,6 +24,7 @@ mod dependencies;
 mod either;
 mod expression;
 mod external;
+mod fields;
 mod frames;
 mod guards;
 mod handed;

@@ -144,6 +144,10 @@ impl Walk<'_> {
         }
         let status = model.raises.filter(|status| *status != 0);
         self.note_modelled(kind, range, (about, chosen), status);
+        let own = self.is_own_creation(kind, arguments);
+        for fact in self.facts.iter_mut().skip(before).filter(|fact| own && fact.kind == kind) {
+            fact.own = true;
+        }
         if updates && self.settles(model, external, arguments, values_only) {
             for fact in self.facts.iter_mut().skip(before).filter(|fact| fact.kind == kind) {
                 fact.settled = true;

@@ -87,6 +87,7 @@ impl Walk<'_> {
             by: None,
             void: false,
             settled: false,
+            own: false,
             read: None,
             key: None,
         });

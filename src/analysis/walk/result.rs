@@ -27,6 +27,17 @@ impl Walk<'_> {
                 Some(class) => some_object(class, value.origins),
                 None => value,
             },
+            Some("fields") => {
+                let class = external.class.as_ref().filter(|_| external.number != 0);
+                let fields = class.and_then(|of| self.dumped(of, external.number, arguments));
+                fields.map(|fields| listed_with(fields, value.origins)).unwrap_or(value)
+            }
+            Some("remade") => match &external.class {
+                Some(class) => self
+                    .remade(class, arguments, value.origins)
+                    .unwrap_or_else(|| some_object(class, value.origins)),
+                None => value,
+            },
             Some("reraises" | "suppresses" | "partial" | "receiver") => value,
             Some(list) if list.starts_with('[') => {
                 let words = list.trim_matches(['[', ']']).split(',');
@@ -88,4 +99,13 @@ impl Walk<'_> {
         }
         value
     }
+}
+
+/// Fields by their names, where the rest comes from there: parts of what has
+/// listed fields only have listed fields themselves.
+fn listed_with(fields: Value, origins: Origins) -> Value {
+    let Kind::Mapping(parts) = &fields.kind else { return fields };
+    let sure = origins.only(Origins::LISTED);
+    let part = |(name, value): &(Arc<str>, Value)| (Arc::clone(name), value.clone().with(sure));
+    Value::mapping(parts.iter().map(part).collect()).with(origins)
 }

@@ -22,13 +22,16 @@ impl Walk<'_> {
         let spread = arguments.keywords.iter().filter(|(name, _)| &**name == MORE);
         let by_name = path.rsplit('.').next().is_some_and(|name| BY_NAME.contains(&name));
         let mapped = match arguments.positional.as_slice() {
-            [only] if by_name && matches!(only.kind, Kind::Unknown | Kind::External(_)) => {
-                Some(only)
-            }
+            [only] if by_name => match only.kind {
+                Kind::Unknown | Kind::External(_) => Some(only.all_origins()),
+                // What a mapping holds beside the keys that are known.
+                Kind::Mapping(_) => Some(only.origins),
+                _ => None,
+            },
             _ => None,
         };
         let given: Vec<Origins> =
-            spread.map(|(_, value)| value).chain(mapped).map(Value::all_origins).collect();
+            spread.map(|(_, value)| value.all_origins()).chain(mapped).collect();
         for origins in given {
             self.fields_chosen(origins, range);
         }

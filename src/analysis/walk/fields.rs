@@ -1,0 +1,114 @@
+//! The fields of objects built in sight: handed on with `**`, dumped to a
+//! mapping, and found again in what is made of that.
+
+use std::sync::Arc;
+
+use super::Walk;
+use crate::analysis::classes::Member;
+use crate::analysis::value::{Arguments, ClassValue, Instance, Kind, MORE, Origins, Value};
+use crate::model::FactKind;
+use crate::syntax::python::ast::Name;
+
+/// Keywords that leave fields out of what is dumped.
+const CHOOSING: [&str; 2] = ["include", "exclude"];
+
+impl Walk<'_> {
+    /// What an object was given for a field when it was built, where its class
+    /// leaves keeping it to a base outside the tree: `Page(size=10).size`. A row
+    /// hands on what its own `__init__` does not name.
+    pub(super) fn given_field(&self, instance: &Instance, name: &Name) -> Option<Value> {
+        let given = instance.arguments.keyword(name).filter(|_| instance.number != 0)?;
+        let is_field = matches!(
+            self.world.find_member(&instance.class, name),
+            Member::Annotated(..) | Member::Value(..)
+        );
+        let keeps = match self.world.find_member(&instance.class, &"__init__".into()) {
+            Member::Function(_, function) => {
+                self.world.is_stored(&instance.class)
+                    && !function.parameters.iter().any(|parameter| parameter.name == *name)
+            }
+            _ => true,
+        };
+        (is_field && keeps).then(|| given.clone())
+    }
+
+    /// The fields of an object built in sight, as far as they are known.
+    pub(super) fn fields_of(&self, instance: &Instance) -> Vec<(Arc<str>, Value)> {
+        if instance.number == 0 {
+            return Vec::new();
+        }
+        let given = instance.arguments.keywords.iter().map(|(name, _)| name);
+        let given =
+            given.filter(|name| &***name != MORE && self.given_field(instance, name).is_some());
+        let kept = self.heap.keys().filter(|(number, _)| *number == instance.number);
+        let mut names: Vec<&Name> = given.chain(kept.map(|(_, name)| name)).collect();
+        names.sort();
+        names.dedup();
+        let value = |name: &Name| {
+            self.kept_attribute(instance.number, name).or_else(|| self.given_field(instance, name))
+        };
+        names.into_iter().filter_map(|name| Some((Arc::clone(name), value(name)?))).collect()
+    }
+
+    /// `model.model_dump()`: the fields by their names, and where the rest of
+    /// them comes from.
+    pub(super) fn dumped(
+        &self,
+        class: &Arc<ClassValue>,
+        number: u32,
+        arguments: &Arguments,
+    ) -> Option<Value> {
+        if arguments.open || CHOOSING.iter().any(|name| arguments.keyword(name).is_some()) {
+            return None;
+        }
+        let fields = self.fields_of(&Instance {
+            class: Arc::clone(class),
+            number,
+            arguments: Arguments::default(),
+        });
+        (!fields.is_empty()).then(|| Value::mapping(fields))
+    }
+
+    /// `Model.model_validate(row)`: an object with the fields of what it is given.
+    pub(super) fn remade(
+        &mut self,
+        class: &Arc<ClassValue>,
+        arguments: &Arguments,
+        origins: Origins,
+    ) -> Option<Value> {
+        let fields = match &arguments.positional.first()?.kind {
+            Kind::Instance(instance) => self.fields_of(instance),
+            Kind::Mapping(parts) => parts.to_vec(),
+            _ => return None,
+        };
+        if fields.is_empty() {
+            return None;
+        }
+        let object = self.new_object(class, Arguments::default());
+        for (name, value) in fields {
+            self.set_on(&object, &name, value);
+        }
+        Some(object.with(origins))
+    }
+
+    /// Whether what is put into the store is the caller's own: a field of it
+    /// says who asks.
+    pub(super) fn is_own_creation(&self, kind: FactKind, arguments: &Arguments) -> bool {
+        let names_caller = |value: &Value| value.all_origins().any(Origins::PRINCIPAL);
+        let own = |value: &Value| match &value.kind {
+            Kind::Instance(instance) => {
+                self.fields_of(instance).iter().any(|(_, value)| names_caller(value))
+            }
+            Kind::Mapping(parts) => parts.iter().any(|(_, value)| names_caller(value)),
+            _ => false,
+        };
+        let listed = |value: &Value| match &value.kind {
+            Kind::Sequence(parts) => !parts.is_empty() && parts.iter().all(own),
+            _ => own(value),
+        };
+        let named = |(name, value): &(Arc<str>, Value)| &**name != MORE && names_caller(value);
+        kind == FactKind::ObjectCreated
+            && (arguments.keywords.iter().any(named)
+                || !arguments.positional.is_empty() && arguments.positional.iter().all(listed))
+    }
+}
