@@ -143,6 +143,10 @@ pub struct Framework {
     /// Beginnings of module names that mean another module now.
     #[serde(default)]
     pub renamed: std::collections::BTreeMap<String, String>,
+    /// Decorators of methods that a class runs on the fields they name, before an
+    /// object of it is there.
+    #[serde(default)]
+    pub field_validators: Vec<Pattern>,
     /// Words whose presence in a code base shows a habit.
     #[serde(default, rename = "convention")]
     pub conventions: Vec<Convention>,

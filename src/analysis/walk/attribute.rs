@@ -36,8 +36,8 @@ impl Walk<'_> {
             value.kind,
             Kind::Function(_) | Kind::External(_) | Kind::Class(_) | Kind::Instance(_)
         );
-        if is_data && is_object {
-            value = value.selected_by(name);
+        if let (true, Kind::Instance(instance)) = (is_data, &on.kind) {
+            value = self.validated(&instance.class, name, value.selected_by(name), range);
         }
         if of_service {
             value.origins = value.origins.except(Origins::PRINCIPAL);

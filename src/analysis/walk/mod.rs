@@ -64,6 +64,7 @@ mod status;
 mod text;
 mod told;
 mod tries;
+mod validators;
 mod ways;
 
 use std::cell::Cell;

@@ -86,6 +86,7 @@ impl Place<'_> {
             ("service-names", !rows.service_names.is_empty()),
             ("version-names", !rows.version_names.is_empty()),
             ("version-fields", !rows.version_fields.is_empty()),
+            ("field-validators", !rows.field_validators.is_empty()),
             ("library", !rows.library.is_empty()),
             ("capability", rows.capability.is_some()),
         ];
