@@ -59,6 +59,8 @@ pub(super) enum Form {
     Open,
     /// Whether there is an object at all.
     Presence,
+    /// Whether it is a text that stands in the code.
+    Named,
     /// More or less of something.
     Order,
     /// A number that stands in the code, or a setting: about no caller.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::discover::made_handler_by;
 use super::fact::Fact;
 use super::project::ModuleFile;
-use super::value::{ClassValue, Origins, Value};
+use super::value::{ClassValue, Kind, Origins, Value};
 use super::walk::{Heap, Walk};
 use super::world::{World, functions_of};
 use crate::model::{FactKind, RepoPath};
@@ -41,7 +41,8 @@ impl World {
         Some(format!("{owner}.{last}"))
     }
 
-    /// The value kept under a key by its one assignment outside tests.
+    /// The value kept under a key by its one assignment outside tests; of several,
+    /// by the first that says what it keeps.
     pub(super) fn kept_under(&self, key: &str) -> Option<Arc<Kept>> {
         let question = (RepoPath::new(""), Arc::<str>::from(key));
         self.kept.get(question, None, || self.find_kept(key).map(Arc::new))
@@ -56,14 +57,18 @@ impl World {
                 None => key.to_owned(),
             },
         };
+        let mut first = None;
         for path in self.project.files_with(&needle) {
             let Some(file) = self.project.file(&path) else { continue };
             for (owner, function) in functions_of(&file) {
                 let Some(found) = self.kept_by(&file, owner, &function, key) else { continue };
-                return Some(found);
+                if !matches!(found.value.kind, Kind::Unknown) {
+                    return Some(found);
+                }
+                first.get_or_insert(found);
             }
         }
-        None
+        first
     }
 
     /// The request, where a decorator makes the function one that is given it.

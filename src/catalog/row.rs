@@ -85,6 +85,11 @@ pub struct Model {
     /// The attribute of the class of the tree that lists the fields it sets.
     #[serde(default)]
     pub fields_of: Option<String>,
+    /// The argument, by position (0-based) or keyword, that says what it is about:
+    /// where that holds something of a stored object, refusing by the right to do
+    /// this asks whose the object is as well.
+    #[serde(default)]
+    pub target: Option<String>,
     /// What its result holds.
     #[serde(default)]
     pub holds: Option<Holds>,

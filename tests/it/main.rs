@@ -40,6 +40,7 @@ mod routes_mappers;
 mod screen_data;
 mod screen_snapshots;
 mod screen_terminal;
+mod service_guards;
 mod soundness;
 mod support;
 mod tornado;

@@ -53,6 +53,8 @@ class Pens:
         return []
     def fill(self, req, pen, body):
         return body
+    def note(self, req, body):
+        return body
 class PenReader(Reader):
     def fill(self, request):
         body = self.default(request)['body']
@@ -121,12 +123,16 @@ fn what_the_application_reads_and_refuses_counts_for_the_method_it_calls() {
         "from desk import pens\n\
          def routes(mapper):\n    mapper.connect('/pens/{pen}', controller=pens.create_pens(), \
          action='fill', conditions={'method': ['PUT']})\n    \
-         mapper.connect('/pens', controller=pens.create_pens(), action='index')\n",
+         mapper.connect('/pens', controller=pens.create_pens(), action='index')\n    \
+         mapper.connect('/notes', controller=pens.create_pens(), action='note')\n",
     );
     assert_eq!(states(&found, "Pens.fill", "input-validation"), [State::Guarded]);
     assert_eq!(states(&found, "Pens.fill", "deserialisation"), [State::Guarded]);
     // The reader has no method for this one: the default reads and refuses nothing.
-    assert_eq!(states(&found, "Pens.index", "input-validation"), [State::Missing]);
+    assert_eq!(states(&found, "Pens.note", "input-validation"), [State::Missing]);
+    // What is read for every request and not handed on is no input of this one.
+    assert_eq!(states(&found, "Pens.index", "input-validation"), [State::NotApplicable]);
+    assert_eq!(states(&found, "Pens.index", "content-type"), [State::NotApplicable]);
 }
 
 #[test]

@@ -373,3 +373,45 @@ fn a_guard_made_of_two_refuses_whom_neither_lets_through() {
         }
     }
 }
+
+#[test]
+fn whoever_sends_a_type_that_is_named_gets_by_the_test_of_types() {
+    let others = "if request.content_type not in ('application/json', 'application/xml'):\n    \
+                  abort(415)";
+    let known =
+        format!("if request.content_type is not None:\n    {}", others.replace('\n', "\n    "));
+    let named =
+        format!("if request.content_type != 'text/plain':\n    {}", others.replace('\n', "\n    "));
+    for (test, expected) in
+        [(others, State::Guarded), (&known, State::Guarded), (&named, State::Conditional)]
+    {
+        let program = HEAD.replace("app.delete", "app.put");
+        let lines = format!("{test}\nItem.query.get(pk).name = request.get_data()");
+        let body: String = lines.lines().map(|line| format!("    {line}\n")).collect();
+        assert_eq!(state_in("content-type", &format!("{program}{body}")), expected, "{test}");
+    }
+}
+
+#[test]
+fn answering_that_there_is_no_such_thing_judges_no_form() {
+    for (status, expected) in [(400, State::Guarded), (404, State::Missing)] {
+        let body = format!(
+            "TABLE = {{}}\ntry:\n    found = TABLE[request.args['kind']]\n\
+             except KeyError:\n    abort({status})\nreturn jsonify(found)"
+        );
+        assert_eq!(state("input-validation", &body), expected, "{status}");
+    }
+}
+
+#[test]
+fn an_exception_raised_once_more_is_made_of_nothing_new() {
+    let raised = |raised: &str| {
+        format!(
+            "import sys\ntry:\n    db.session.commit()\nexcept Exception:\n    \
+             kind, error, trace = sys.exc_info()\n    \
+             failed = Forbidden() if pk == 0 else error\n    raise {raised}\n"
+        )
+    };
+    assert_ne!(state("exposure", &raised("failed.with_traceback(trace)")), State::Missing);
+    assert_eq!(state("exposure", &raised("Forbidden(str(error))")), State::Missing);
+}

@@ -1,6 +1,7 @@
 //! Running a handler through the application that calls it: what that does
 //! with the request before and after belongs to every answer it gives.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::data::WHOLE;
@@ -8,6 +9,7 @@ use super::{Heap, Walk};
 use crate::analysis::classes::Member;
 use crate::analysis::fact::Site;
 use crate::analysis::value::{Arguments, FunctionValue, Kind, MORE, Origins, Value};
+use crate::model::FactKind;
 use crate::syntax::python::ast::{Function, ParameterKind};
 
 /// A WSGI application that calls a handler, as it was when it was set up.
@@ -107,10 +109,42 @@ impl Walk<'_> {
         chooses && !self.quiet && pending.next == 0 && arguments.values().any(is_request)
     }
 
+    /// A body that the application reads for every request, and hands on neither to
+    /// this handler nor under any name, is no input of the handler.
+    fn keeps_body_back(&mut self) {
+        let Some(pending) = &self.pending else { return };
+        let receiver = pending.function.receiver.iter();
+        let handed: Vec<Value> = pending.arguments.values().chain(receiver).cloned().collect();
+        let named = self.set_outside.values().any(brings_body);
+        if !named && !self.leads_to_body(handed) {
+            for fact in self.facts.iter_mut().filter(|fact| fact.kind == FactKind::BodyRead) {
+                fact.void = true;
+            }
+        }
+    }
+
+    /// Whether any of these values holds something of the body, or an attribute of
+    /// an object among them does.
+    fn leads_to_body(&self, mut values: Vec<Value>) -> bool {
+        let mut seen = HashSet::new();
+        while let Some(value) = values.pop() {
+            if brings_body(&value) {
+                return true;
+            }
+            let Kind::Instance(object) = &value.kind else { continue };
+            if seen.insert(object.number) {
+                let own = self.heap.iter().filter(|((number, _), _)| *number == object.number);
+                values.extend(own.map(|(_, value)| value.clone()));
+            }
+        }
+        false
+    }
+
     /// The application calls its handler: decorators first, then its body.
     pub(super) fn enter_handler(&mut self, arguments: Arguments) -> Value {
         let Some(pending) = self.pending.as_mut() else { return Value::UNKNOWN };
         pending.arguments = by_name(&pending.function.function, arguments, &pending.arguments);
+        self.keeps_body_back();
         let trail = std::mem::take(&mut self.trail);
         let outer = std::mem::replace(&mut self.outer_tries, self.tries.len());
         let result = self.next_layer();
@@ -118,6 +152,10 @@ impl Walk<'_> {
         self.trail = trail;
         result
     }
+}
+
+fn brings_body(value: &Value) -> bool {
+    value.all_origins().any(Origins::BODY)
 }
 
 /// The arguments under the names of the handler's parameters; what the call does
@@ -136,7 +174,10 @@ fn by_name(function: &Function, given: Arguments, before: &Arguments) -> Argumen
             (None, _) => None,
         };
         let value = value.or_else(|| {
-            if rest == Origins::NONE { before.keyword(&parameter.name).cloned() } else { None }
+            // A part of the path is found under its name, whatever else is handed on.
+            let of_path = |value: &&Value| value.all_origins().any(Origins::PATH);
+            let before = before.keyword(&parameter.name);
+            before.filter(|value| rest == Origins::NONE || of_path(value)).cloned()
         });
         let value = value.unwrap_or(Value::unknown(rest));
         arguments.keywords.push((Arc::clone(&parameter.name), value));

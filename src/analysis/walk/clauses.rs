@@ -96,6 +96,12 @@ impl Walk<'_> {
     /// changes nothing about that.
     pub(super) fn raised(&mut self, raised: &Expr) -> Value {
         let ExprKind::Call(call) = &raised.kind else { return self.expression(raised) };
+        // The same exception with another traceback.
+        if let ExprKind::Attribute(exception, name) = &call.function.kind
+            && &**name == "with_traceback"
+        {
+            return self.raised(exception);
+        }
         let function = self.silently(&call.function);
         let Kind::Class(class) = &function.kind else { return self.expression(raised) };
         let arguments = self.arguments(call);

@@ -170,6 +170,10 @@ fn denies(test: &Expr) -> bool {
     })
 }
 
+fn is_text(side: &Expr) -> bool {
+    matches!(side.kind, ExprKind::Str(_))
+}
+
 /// The form of a test with this value.
 fn form(test: &Expr, value: &Value) -> Form {
     if value.path().is_some_and(|path| !path.ends_with(')')) && value.origins == Origins::NONE {
@@ -191,5 +195,11 @@ fn form(test: &Expr, value: &Value) -> Form {
                 | Comparison::IsNot
         )
     };
-    if rest.iter().any(|(operator, _)| ordered(operator)) { Form::Order } else { Form::Open }
+    let equal =
+        |operator: &Comparison| matches!(operator, Comparison::Equal | Comparison::NotEqual);
+    match rest.as_slice() {
+        [(operator, right)] if equal(operator) && (is_text(left) || is_text(right)) => Form::Named,
+        rest if rest.iter().any(|(operator, _)| ordered(operator)) => Form::Order,
+        _ => Form::Open,
+    }
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::Walk;
+use super::handed::looks_only;
 use super::readers::answers;
 use crate::analysis::fact::Fact;
 use crate::analysis::value::{Arguments, External, Kind, Origins, Value};
@@ -132,7 +133,9 @@ impl Walk<'_> {
                 self.apply(model, external, (value, receiver_origins), &arguments, range)
             }
             None => {
-                self.call_back(&arguments, range);
+                if !looks_only(&external.path) {
+                    self.call_back(&arguments, range);
+                }
                 let value = self.told_by_key(&external.path, &arguments, value);
                 self.guess_instance(external, value)
             }

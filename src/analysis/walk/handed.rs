@@ -58,3 +58,25 @@ impl Walk<'_> {
         self.conditions.truncate(depth);
     }
 }
+
+/// Whether a call of the language's own asks about what it is given, or gives it
+/// an attribute, and calls none of it.
+pub(super) fn looks_only(path: &str) -> bool {
+    path.strip_prefix("builtins.").is_some_and(|name| {
+        matches!(
+            name,
+            "callable"
+                | "delattr"
+                | "dir"
+                | "getattr"
+                | "hasattr"
+                | "id"
+                | "isinstance"
+                | "issubclass"
+                | "repr"
+                | "setattr"
+                | "type"
+                | "vars"
+        )
+    })
+}

@@ -23,10 +23,10 @@ impl Walk<'_> {
             return self.enter_handler(arguments);
         }
         let again = self.frames.iter().any(|frame| is_entered(frame, value));
-        if !again && self.frames.len() >= MAX_CALLS {
+        if !again && self.is_too_deep() {
             self.note_opaque(range, format!("calls lead more than {MAX_CALLS} deep from here"));
         }
-        if again || self.frames.len() >= MAX_CALLS || !self.step() {
+        if again || self.is_too_deep() || !self.step() {
             return Value::unknown(arguments.origins());
         }
         if let Some(result) = self.invoke_abstract(value, &arguments, range) {
@@ -125,7 +125,7 @@ impl Walk<'_> {
         arguments: Arguments,
         range: Range,
     ) -> Value {
-        if self.frames.len() >= MAX_CALLS {
+        if self.is_too_deep() {
             return Value::UNKNOWN;
         }
         let mut scope = Scope { outer: Some(Arc::clone(&value.scope)), ..Scope::default() };

@@ -39,7 +39,9 @@ pub(super) fn judges(
                 && !turns_away_the_allowed(condition)
         }
         FactKind::ObjectAccessChecked => {
-            condition.form != Form::Order && !turns_away_the_allowed(condition)
+            condition.form != Form::Order
+                && !turns_away_the_allowed(condition)
+                && (status.is_some() || !asks_for_a_field(condition))
         }
         _ => true,
     };
@@ -67,8 +69,17 @@ pub(super) fn says_whose(kind: FactKind, condition: &Condition) -> bool {
 fn about_caller(condition: &Condition) -> bool {
     let credentials = RIGHTS | Origins::HEADER | Origins::CALLER;
     condition.origins.any(credentials)
-        || (matches!(condition.form, Form::Open | Form::Presence)
+        || (matches!(condition.form, Form::Open | Form::Presence | Form::Named)
             && !condition.origins.any(Origins::INPUT | Origins::SETTING))
+}
+
+/// Whether a test asks only if a field of an object holds something, which says
+/// nothing of whose the object is: `not instance.host`.
+fn asks_for_a_field(condition: &Condition) -> bool {
+    let decisions = Origins::DECIDES_OBJECT | Origins::DECIDES_ACCESS;
+    let part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.');
+    let field = condition.text.trim_start_matches("not ");
+    field.contains('.') && field.chars().all(part) && !condition.origins.any(decisions)
 }
 
 /// Whether those are turned away whom a decision allows, or whose object it is.
@@ -153,6 +164,8 @@ const RIGHTS: Origins = Origins::PRINCIPAL
 pub(super) fn belongs(kind: FactKind, test: &Condition, outer: &Condition) -> bool {
     let rights = if outer.affirms && outer.turn == Turn::Test { Origins::NONE } else { RIGHTS };
     let shared = match kind {
+        // Whoever sends the type that is named gets by.
+        FactKind::ContentTypeRequired if outer.form == Form::Named => Origins::NONE,
         FactKind::InputValidated | FactKind::AcceptChecked | FactKind::ContentTypeRequired => {
             test.origins.only(outer.origins).only(Origins::INPUT)
         }

@@ -95,7 +95,8 @@ pub(super) use status::{named_status, status_of};
 pub(super) use tries::TryFrame;
 use ways::Ways;
 
-/// Calls deeper than this are not followed.
+/// Calls deeper than this are not followed; inside the handler, its own are
+/// counted, and not what stands around it.
 const MAX_CALLS: usize = 22;
 /// Expressions looked at for one handler before the walk gives up.
 const MAX_STEPS: u32 = 60_000;
@@ -343,6 +344,12 @@ impl<'world> Walk<'world> {
         let value = self.expression(test);
         self.quiet = quiet;
         value.truth()
+    }
+
+    /// Whether calls from here lead deeper than they are followed.
+    pub(super) fn is_too_deep(&self) -> bool {
+        let around = self.frames.iter().position(|frame| frame.is_handler).unwrap_or(0);
+        self.frames.len() - around >= MAX_CALLS
     }
 
     /// Counts a step; false when the budget is used up.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::Walk;
 use super::external::is_guard;
+use super::handed::looks_only;
 use super::held::{choosers, concerns};
 use super::rows::saved;
 use super::status::status_of;
@@ -153,6 +154,12 @@ impl Walk<'_> {
                 fact.settled = true;
             }
         }
+        if kind == FactKind::AccessChecked && is_about_stored(model, arguments) {
+            let refused =
+                model.exception.as_deref().and_then(|path| self.world.models.status(path));
+            let status = status.or(refused.and_then(|row| row.status));
+            self.note(FactKind::ObjectAccessChecked, range, about, status);
+        }
         for fact in self.facts.iter_mut().skip(before).filter(|_| model.counts) {
             if fact.kind == FactKind::ObjectAccessChecked {
                 fact.reach = Reach::Call;
@@ -199,7 +206,9 @@ impl Walk<'_> {
             value.origins = answer.only(Origins::STORED | Origins::PRINCIPAL);
         }
         // What is given back is for whoever it is given to.
-        if !matches!(model.returns.as_deref(), Some("argument" | "second-argument" | "cast")) {
+        let handed_on =
+            matches!(model.returns.as_deref(), Some("argument" | "second-argument" | "cast"));
+        if !handed_on && !looks_only(&external.path) {
             self.call_back(arguments, range);
         }
         let value = self.held(model, external, value);
@@ -260,6 +269,12 @@ fn chosen_or_written(model: &Model, mut value: Value) -> Value {
         true => value.with(Origins::WRITE_RESULT),
         false => value,
     }
+}
+
+/// Whether a decision is about a stored object, by the argument that says so.
+fn is_about_stored(model: &Model, arguments: &Arguments) -> bool {
+    let target = model.target.as_slice();
+    !target.is_empty() && arguments.origins_of(target).any(Origins::STORED)
 }
 
 /// Whether a call says only what to write: which objects, its receiver says.

@@ -14,8 +14,11 @@ impl Walk<'_> {
 
     /// What an exception raised here was made with gives away, once it is answered.
     pub(super) fn raised_gives_away(&mut self, raised: &Value, range: Range) {
-        if matches!(raised.kind, Kind::External(_) | Kind::Instance(_)) {
-            self.gives_away(raised, range);
+        // What it may be beside what was made here was raised before.
+        match &raised.kind {
+            Kind::External(made) => self.gives_away_arguments(&made.arguments, range),
+            Kind::Instance(made) => self.gives_away_arguments(&made.arguments, range),
+            _ => {}
         }
     }
 

@@ -277,7 +277,9 @@ impl Walk<'_> {
             let parsed = self.facts[start.0..].iter().any(is_parse);
             let already = self.facts[start.0..].iter().any(|fact| fact.kind == means);
             let converts = means == FactKind::InputValidated;
-            if already || converts && (parsed || !inside.any(Origins::INPUT)) {
+            // That there is no such thing says nothing of the form of what was sent.
+            let judges = !matches!(status, Some(404));
+            if already || converts && (parsed || !judges || !inside.any(Origins::INPUT)) {
                 continue;
             }
             let about = inside.only(Origins::INPUT);
