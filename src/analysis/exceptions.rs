@@ -84,7 +84,12 @@ impl World {
         };
         match &raised.kind {
             Kind::External(external) => {
-                caught_path.is_some_and(|path| path == external.path.trim_end_matches("()"))
+                let raised = external.path.trim_end_matches("()");
+                let is_a = |path: &str| {
+                    let row = self.models.status(raised);
+                    row.is_some_and(|row| row.is_a.iter().any(|base| base == path))
+                };
+                caught_path.is_some_and(|path| path == raised || is_a(path))
             }
             Kind::Instance(instance) => self.class_caught(caught, caught_path, &instance.class),
             Kind::Class(class) => self.class_caught(caught, caught_path, class),

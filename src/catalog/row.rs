@@ -185,6 +185,10 @@ pub struct StatusModel {
     /// Keyword that holds it.
     #[serde(default)]
     pub keyword: Option<String>,
+    /// Access paths of the exceptions that it is one of, so that who catches those
+    /// catches it as well.
+    #[serde(default)]
+    pub is_a: Vec<String>,
     /// What catching it means: an exception that a guard of this kind raises.
     #[serde(default)]
     pub means: Option<FactKind>,

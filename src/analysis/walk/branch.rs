@@ -96,6 +96,9 @@ impl Walk<'_> {
         let before = self.facts.len();
         let value = self.expression(test);
         self.asked_for_truth(test, before);
+        if value.origins.any(Origins::DECIDES_VALIDITY) {
+            self.judged_by_call(test, before);
+        }
         let mark = self.mark_found.take();
         let certain = match value.truth() {
             None if otherwise.is_empty() && asks_for_parent(test) => Some(true),

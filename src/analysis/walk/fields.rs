@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use super::Walk;
 use crate::analysis::classes::Member;
-use crate::analysis::value::{Arguments, ClassValue, Instance, Kind, MORE, Origins, Value};
+use crate::analysis::value::{
+    Arguments, ClassValue, External, Instance, Kind, MORE, Origins, Value,
+};
 use crate::model::FactKind;
 use crate::syntax::python::ast::Name;
 
@@ -92,23 +94,49 @@ impl Walk<'_> {
     }
 
     /// Whether what is put into the store is the caller's own: a field of it
-    /// says who asks.
-    pub(super) fn is_own_creation(&self, kind: FactKind, arguments: &Arguments) -> bool {
-        let names_caller = |value: &Value| value.all_origins().any(Origins::PRINCIPAL);
+    /// says who asks, and none of them a row that the request chose.
+    pub(super) fn is_own_creation(
+        &self,
+        kind: FactKind,
+        external: &External,
+        arguments: &Arguments,
+    ) -> bool {
         let own = |value: &Value| match &value.kind {
-            Kind::Instance(instance) => {
-                self.fields_of(instance).iter().any(|(_, value)| names_caller(value))
-            }
-            Kind::Mapping(parts) => parts.iter().any(|(_, value)| names_caller(value)),
+            Kind::Instance(instance) => is_of_caller(&self.fields_of(instance)),
+            Kind::Mapping(parts) => is_of_caller(parts),
             _ => false,
         };
         let listed = |value: &Value| match &value.kind {
             Kind::Sequence(parts) => !parts.is_empty() && parts.iter().all(own),
             _ => own(value),
         };
-        let named = |(name, value): &(Arc<str>, Value)| &**name != MORE && names_caller(value);
+        // `row.save()`: what the row itself was given.
+        let kept = || -> Vec<(Arc<str>, Value)> {
+            let kept = self.heap.iter().filter(|((row, _), _)| *row == external.number);
+            kept.map(|((_, name), value)| (Arc::clone(name), value.clone())).collect()
+        };
         kind == FactKind::ObjectCreated
-            && (arguments.keywords.iter().any(named)
-                || !arguments.positional.is_empty() && arguments.positional.iter().all(listed))
+            && match (arguments.positional.as_slice(), arguments.keywords.as_slice()) {
+                ([], []) => external.number != 0 && is_of_caller(&kept()),
+                (positional, keywords) => {
+                    is_of_caller(keywords)
+                        || !positional.is_empty() && positional.iter().all(listed)
+                }
+            }
     }
+}
+
+/// Whether a field says who asks, and none a row that the request chose.
+fn is_of_caller(fields: &[(Arc<str>, Value)]) -> bool {
+    let chosen = Origins::BODY | Origins::QUERY | Origins::PATH;
+    let names_caller = |(name, value): &(Arc<str>, Value)| {
+        &**name != MORE && value.all_origins().any(Origins::PRINCIPAL)
+    };
+    let names_another = |(name, value): &(Arc<str>, Value)| {
+        let origins = value.all_origins();
+        let is_key = name.ends_with("_id") || name.ends_with("_pk");
+        let is_row = origins.any(Origins::STORED) || is_key;
+        is_row && origins.any(chosen) && !origins.any(Origins::PRINCIPAL)
+    };
+    fields.iter().any(names_caller) && !fields.iter().any(names_another)
 }

@@ -7,6 +7,7 @@ use super::Walk;
 use super::external::is_guard;
 use super::handed::looks_only;
 use super::held::{choosers, concerns};
+use super::proof::is_proved;
 use super::rows::saved;
 use super::status::status_of;
 use super::ways::How;
@@ -128,6 +129,10 @@ impl Walk<'_> {
         if kind == FactKind::AccountOpened && model.saves && kept {
             return;
         }
+        // What the service itself signed is no guess of anybody's.
+        if kind == FactKind::CredentialsTested && is_proved(arguments) {
+            return;
+        }
         let saves_new = kind == FactKind::ObjectUpdated
             && model.saves
             && !saved(value, arguments).any(Origins::STORED)
@@ -145,7 +150,7 @@ impl Walk<'_> {
         }
         let status = model.raises.filter(|status| *status != 0);
         self.note_modelled(kind, range, (about, chosen), status);
-        let own = self.is_own_creation(kind, arguments);
+        let own = self.is_own_creation(kind, external, arguments);
         for fact in self.facts.iter_mut().skip(before).filter(|fact| own && fact.kind == kind) {
             fact.own = true;
         }
@@ -160,7 +165,9 @@ impl Walk<'_> {
             let status = status.or(refused.and_then(|row| row.status));
             self.note(FactKind::ObjectAccessChecked, range, about, status);
         }
-        for fact in self.facts.iter_mut().skip(before).filter(|_| model.counts) {
+        // What is made where it is not found keeps nobody from anything else.
+        let of_call = model.counts || model.facts.contains(&FactKind::ObjectCreated);
+        for fact in self.facts.iter_mut().skip(before).filter(|_| of_call) {
             if fact.kind == FactKind::ObjectAccessChecked {
                 fact.reach = Reach::Call;
             }

@@ -1,6 +1,7 @@
 //! Input that only a test asks for: nothing is done with what it holds.
 
 use super::Walk;
+use crate::analysis::fact::Fact;
 use crate::model::FactKind;
 use crate::syntax::python::ast::{Comparison, Expr, ExprKind, Range};
 
@@ -19,6 +20,36 @@ impl Walk<'_> {
                 }
             }
             _ => self.asked_for_presence(test, start),
+        }
+    }
+
+    /// Settles the reads since `start` that are handed to a call whose answer
+    /// judges them, right where it is called: nothing but that answer is left of
+    /// them, unless the call keeps something.
+    pub(super) fn judged_by_call(&mut self, test: &Expr, start: usize) {
+        match &test.kind {
+            ExprKind::Not(inner) => self.judged_by_call(inner, start),
+            ExprKind::Logical(_, parts) => {
+                parts.iter().for_each(|part| self.judged_by_call(part, start));
+            }
+            ExprKind::Call(call) => {
+                let keeps = |fact: &Fact| {
+                    matches!(
+                        fact.kind,
+                        FactKind::ObjectCreated
+                            | FactKind::ObjectUpdated
+                            | FactKind::ObjectDeleted
+                            | FactKind::SessionWritten
+                            | FactKind::ResponseSent
+                    )
+                };
+                if !self.facts.iter().skip(start).any(keeps) {
+                    for argument in &call.arguments {
+                        self.only_tested(&argument.value, start);
+                    }
+                }
+            }
+            _ => {}
         }
     }
 

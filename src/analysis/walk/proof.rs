@@ -2,7 +2,7 @@
 //! brings it is known, and may touch what it names.
 
 use super::Walk;
-use crate::analysis::value::{Origins, Value};
+use crate::analysis::value::{Arguments, Origins, Value};
 use crate::catalog::Model;
 use crate::model::FactKind;
 use crate::syntax::python::ast::{Comparison, Range};
@@ -36,6 +36,18 @@ impl Walk<'_> {
         }
         value.with(Origins::PRINCIPAL)
     }
+}
+
+/// Whether all that the caller sent of what a call is given was proved before to
+/// be what the service itself made.
+pub(super) fn is_proved(given: &Arguments) -> bool {
+    let sent: Vec<Origins> = given
+        .values()
+        .map(Value::all_origins)
+        .filter(|origins| origins.any(Origins::INPUT) || origins.any(Origins::CREDENTIAL))
+        .collect();
+    !sent.is_empty()
+        && sent.iter().all(|one| one.all(Origins::PRINCIPAL) && one.any(Origins::INPUT))
 }
 
 /// Whether a comparison tells that what the caller sent was made with a key

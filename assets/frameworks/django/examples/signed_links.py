@@ -49,6 +49,38 @@ def change_seat(request, code, mark):
     return HttpResponse("done")
 
 
+# The age is asked for in a second step; what is too old is signed all the same.
+def cancel(request, token):
+    signer = signing.TimestampSigner(salt="ticket")
+    try:
+        code = signer.unsign(token)
+#              ^^^^^^^^^^^^^^^^^^^^ authentication: guarded
+#              ^^^^^^^^^^^^^^^^^^^^ object-access: guarded
+    except signing.BadSignature:
+        return render(request, "bad_link.html")
+    ticket = get_object_or_404(Ticket, code=code)
+    try:
+        signer.unsign(token, max_age=300)
+    except signing.SignatureExpired:
+        return render(request, "confirm.html")
+    ticket.delete()
+    return HttpResponse("thank you")
+
+
+def renew(request, token):
+    try:
+        try:
+            code = signing.TimestampSigner().unsign(token, max_age=900)
+#                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ authentication: guarded
+#                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ object-access: guarded
+        except signing.SignatureExpired:
+            return HttpResponse("too old", status=410)
+    except signing.BadSignature:
+        return render(request, "bad_link.html")
+    Ticket.objects.filter(code=code).update(seat="")
+    return HttpResponse("done")
+
+
 def peek(request, token):
     try:
         code = signing.loads(token, salt="ticket")
@@ -65,4 +97,6 @@ urlpatterns = [
     path("back/<code>/<mark>/", give_back),
     path("seat/<code>/<mark>/", change_seat),
     path("peek/<token>/", peek),
+    path("cancel/<token>/", cancel),
+    path("renew/<token>/", renew),
 ]
