@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::discover::Found;
 use super::fact::{Condition, Fact, Opaque, Outcome, Site};
 use super::value::Origins;
+use super::walk::is_guard;
 use crate::model::{FactKind, Method, Role};
 
 /// What tests of the request's path keep from the handler's routes does not
@@ -57,6 +58,30 @@ pub(super) fn of_program(facts: &mut [Fact], methods: &[Method]) {
     for fact in facts.iter_mut().filter(|fact| fact.kind == FactKind::ForgeryRefused) {
         fact.kind = FactKind::ForgeryShielded;
         fact.void |= harmless;
+    }
+}
+
+/// Of middleware that the settings list only what it refuses counts for a handler.
+/// What it finds out about who asks, and refuses nobody by, is no word of the
+/// handler's own: it goes before those that trust no cookie as well.
+pub(super) fn known_around(facts: &mut [Fact]) {
+    let refuses = |fact: &Fact| {
+        matches!(
+            fact.kind,
+            FactKind::AuthenticationRequired
+                | FactKind::AccessChecked
+                | FactKind::ObjectAccessChecked
+        ) && !fact.void
+            && !fact.gate
+    };
+    let refused = facts.iter().any(refuses);
+    for fact in facts.iter_mut() {
+        let keeps = match fact.kind {
+            kind if tells_caller(kind) => refused,
+            FactKind::CacheRestricted | FactKind::CacheAllowed | FactKind::ForgeryShielded => true,
+            kind => is_guard(kind) && !fact.gate,
+        };
+        fact.void |= !keeps;
     }
 }
 

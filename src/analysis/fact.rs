@@ -108,12 +108,17 @@ pub(super) struct PathTest {
     pub(super) paths: Vec<Arc<str>>,
     /// Whether these are let through, or all others.
     pub(super) only: bool,
+    /// Whether they are beginnings of paths.
+    pub(super) begins: bool,
 }
 
 impl PathTest {
     /// Whether requests to this route come this way; none where some may and
     /// others not, for a part of it can be anything.
     pub(super) fn lets(&self, template: &str) -> Option<bool> {
+        if self.begins {
+            return self.lets_beginning(template);
+        }
         match template.find(NOT_FIXED) {
             None => Some(self.paths.iter().any(|path| **path == *template) == self.only),
             // What begins otherwise is another path; a part holds something.
@@ -125,6 +130,24 @@ impl PathTest {
             // Of a regular expression not even its beginning is fixed: `/x/?`.
             Some(_) => None,
         }
+    }
+
+    /// The same where the paths are beginnings.
+    fn lets_beginning(&self, template: &str) -> Option<bool> {
+        let fixed = match template.find(NOT_FIXED) {
+            None => {
+                return Some(
+                    self.paths.iter().any(|path| template.starts_with(&**path)) == self.only,
+                );
+            }
+            Some(end) if template[end..].starts_with(['<', '{', ':']) => &template[..end],
+            Some(_) => return None,
+        };
+        if self.paths.iter().any(|path| fixed.starts_with(&**path)) {
+            return Some(self.only);
+        }
+        let may = |path: &Arc<str>| path.starts_with(fixed);
+        (!self.paths.iter().any(may)).then_some(!self.only)
     }
 }
 
@@ -339,7 +362,7 @@ mod tests {
 
     #[test]
     fn a_test_of_the_path_is_decided_where_the_route_decides_it() {
-        let others = PathTest { paths: vec!["/".into(), "/x/".into()], only: false };
+        let others = PathTest { paths: vec!["/".into(), "/x/".into()], only: false, begins: false };
         assert_eq!(others.lets("/"), Some(false));
         assert_eq!(others.lets("/y"), Some(true));
         assert_eq!(others.lets("/y/{name}"), Some(true));
@@ -347,5 +370,16 @@ mod tests {
         assert_eq!(others.lets("/{name}"), None, "may be `x/` where parts hold slashes");
         assert_eq!(others.lets("/x/?"), None);
         assert_eq!(others.lets("^x/$"), None);
+    }
+
+    #[test]
+    fn a_test_of_the_beginning_of_the_path_is_decided_where_the_route_has_it() {
+        let inside = PathTest { paths: vec!["/x/".into()], only: true, begins: true };
+        assert_eq!(inside.lets("/x/y"), Some(true));
+        assert_eq!(inside.lets("/x/<name>"), Some(true));
+        assert_eq!(inside.lets("/y/<name>"), Some(false));
+        assert_eq!(inside.lets("/x"), Some(false));
+        assert_eq!(inside.lets("/<name>"), None);
+        assert_eq!(inside.lets("^x/"), None);
     }
 }

@@ -1,6 +1,7 @@
 //! From code to facts to findings. Does no input or output: sources come
 //! through a trait, results leave as values.
 
+mod ahead;
 mod around;
 mod asked;
 mod beside;

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
+use super::ahead;
 use super::around;
 use super::derived;
 use super::discover::{Found, Placed};
 use super::fact::{Fact, Opaque, Reach, Site};
-use super::hooked::hooked_under;
 use super::prepare;
 use super::public;
 use super::value::{Arguments, FunctionValue, Kind, Origins, Value};
@@ -82,7 +82,7 @@ pub(super) fn behaviour(world: &World, found: &Found) -> Behaviour {
     around::stands_around(&mut walk, found, rows);
     public::called_public(&mut walk, found);
     prepare::class_guards(&mut walk, found);
-    before(&mut walk, found, rows, function.receiver.as_ref());
+    ahead::before(&mut walk, found, rows, function.receiver.as_ref());
     prepare::declarations(&mut walk, found);
     let declared = prepare::declared(&mut walk, found, rows, &function);
     let mut decorators = outer_decorators(&mut walk, found);
@@ -238,41 +238,6 @@ fn keeps_house(load: &Fact, update: &Fact) -> bool {
         && !update.extra_conditions(load).is_empty()
 }
 
-/// Hooks and what the route declaration wraps around the handler.
-fn before(walk: &mut Walk<'_>, found: &Found, rows: &Framework, receiver: Option<&Value>) {
-    let range = found.def_range();
-    walk.trail.push(Site { file: Arc::clone(&found.file), range });
-    for hook in &found.before {
-        // A method of the class runs on the very object that answers.
-        let own = is_own(&hook.function, receiver);
-        let function = match receiver {
-            Some(receiver) if own => Arc::new(FunctionValue {
-                file: Arc::clone(&hook.function.file),
-                function: Arc::clone(&hook.function.function),
-                owner: hook.function.owner.clone(),
-                receiver: Some(receiver.clone()),
-                scope: hook.function.scope.clone(),
-            }),
-            _ => Arc::clone(&hook.function),
-        };
-        let mut arguments = hook_arguments(rows, &function, own);
-        if let Some(path) = found.request_attribute.as_ref().filter(|_| own) {
-            arguments.positional.push(Value::external(path.as_str()));
-        }
-        let Some(under) = hooked_under(walk, &hook.at) else { continue };
-        let (start, depth) = (walk.facts.len(), walk.conditions.len());
-        walk.conditions.extend(under);
-        walk.run_hook(&function, arguments);
-        walk.conditions.truncate(depth);
-        walk.forget_reads(start);
-        if !own {
-            derived::of_program(&mut walk.facts[start..], &found.methods);
-            walk.forget_program(start);
-        }
-    }
-    walk.trail.pop();
-}
-
 /// What the class and the route declaration put around a handler.
 fn outer_decorators(walk: &mut Walk<'_>, found: &Found) -> Vec<Placed> {
     let def = Site { file: Arc::clone(&found.file), range: found.def_range() };
@@ -284,32 +249,6 @@ fn outer_decorators(walk: &mut Walk<'_>, found: &Found) -> Vec<Placed> {
     }
     walk.trail.clear();
     found.outer_decorators.clone()
-}
-
-/// Whether a hook is a method of the object that answers.
-fn is_own(hook: &FunctionValue, receiver: Option<&Value>) -> bool {
-    match (hook.receiver.as_ref().map(|value| &value.kind), receiver.map(|value| &value.kind)) {
-        (Some(Kind::Instance(hook)), Some(Kind::Instance(own))) => {
-            hook.class.class.range == own.class.class.range
-                && hook.class.file.path == own.class.file.path
-        }
-        _ => false,
-    }
-}
-
-/// What hooks are called with: the request and the answer, or WSGI's environment.
-fn hook_arguments(rows: &Framework, hook: &FunctionValue, own: bool) -> Arguments {
-    let environ = rows.request.as_ref().map(|path| Value::external(format!("{path}.environ")));
-    let of_wsgi = hook.function.parameters.iter().any(|parameter| &*parameter.name == "environ");
-    let given = rows.request.iter().chain(&rows.response);
-    // What answers is handed on to middleware that is not given the answer.
-    let given = given.map(String::as_str).chain(["next"]);
-    let positional = given.map(Value::external);
-    Arguments {
-        positional: positional.filter(|_| !of_wsgi && !own).collect(),
-        keywords: environ.map(|environ| ("environ".into(), environ)).into_iter().collect(),
-        open: true,
-    }
 }
 
 /// A decorator's value; what it does by itself is noted on its line.

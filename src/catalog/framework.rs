@@ -6,8 +6,9 @@ use serde::Deserialize;
 
 use super::{
     Absence, ActionRoute, ApplicationModel, Around, Capability, ClassView, Cleaner, Input,
-    MethodDecorator, Middleware, Model, MountCall, NotAnalysedDecorator, Passing, Pattern, Proof,
-    Reader, RouteCall, RouteDecorator, RouteList, RouteName, RoutePairs, StatusModel, Words,
+    ListedMiddleware, MethodDecorator, Middleware, Model, MountCall, NotAnalysedDecorator, Passing,
+    Pattern, Proof, Reader, RouteCall, RouteDecorator, RouteList, RouteName, RoutePairs,
+    StatusModel, Words,
 };
 use crate::model::FactKind;
 
@@ -134,6 +135,9 @@ pub struct Framework {
     /// Calls that give an application middleware.
     #[serde(default, rename = "middleware")]
     pub middleware: Vec<Middleware>,
+    /// Settings that list middleware of the program's own.
+    #[serde(default)]
+    pub listed_middleware: Option<ListedMiddleware>,
     /// Decorators (with the exception as argument) that turn an exception into an answer.
     #[serde(default)]
     pub error_handlers: Vec<Pattern>,

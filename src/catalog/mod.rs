@@ -37,8 +37,8 @@ pub use nearest::nearest;
 pub use pattern::{Pattern, Patterns};
 pub use problem::Problem;
 pub use route::{
-    ClassView, MethodDecorator, Middleware, MountCall, NotAnalysedDecorator, RouteCall,
-    RouteDecorator, RouteList, RouteName, RoutePairs, Says,
+    ClassView, ListedMiddleware, MethodDecorator, Middleware, MountCall, NotAnalysedDecorator,
+    RouteCall, RouteDecorator, RouteList, RouteName, RoutePairs, Says,
 };
 pub use row::{Input, Model, StatusModel};
 pub use theme::{Background, Look, Meaning, Rgb, Theme};

@@ -220,3 +220,19 @@ pub struct Middleware {
     #[serde(default)]
     pub methods: Vec<String>,
 }
+
+/// Middleware that a setting lists by dotted names.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ListedMiddleware {
+    /// The settings: `MIDDLEWARE`.
+    pub settings: Vec<String>,
+    /// Methods of its classes that see a request before its handler, in order.
+    pub methods: Vec<String>,
+    /// Those of them that are given the handler after the request.
+    #[serde(default)]
+    pub given_handler: Vec<String>,
+    /// Access path of what a function among them is called with once, to give the
+    /// function that sees each request.
+    pub made_with: String,
+}

@@ -25,6 +25,8 @@ pub(in crate::analysis) struct Hook {
     pub(in crate::analysis) function: Arc<FunctionValue>,
     /// Where the program says that it does: a decorated `def`, or a call.
     pub(in crate::analysis) at: Site,
+    /// Whether a setting lists it for the whole program.
+    pub(in crate::analysis) listed: bool,
 }
 
 impl Hook {
@@ -32,13 +34,13 @@ impl Hook {
     pub(super) fn at_its_def(value: &Value) -> Option<Self> {
         let Kind::Function(function) = &value.kind else { return None };
         let at = Site { file: Arc::clone(&function.file), range: function.function.range };
-        Some(Self { function: Arc::clone(function), at })
+        Some(Self { function: Arc::clone(function), at, listed: false })
     }
 
     /// One that a call puts on an application or a group.
-    fn put_at(value: &Value, at: &Site) -> Option<Self> {
+    pub(super) fn put_at(value: &Value, at: &Site) -> Option<Self> {
         let Kind::Function(function) = &value.kind else { return None };
-        Some(Self { function: Arc::clone(function), at: at.clone() })
+        Some(Self { function: Arc::clone(function), at: at.clone(), listed: false })
     }
 }
 
@@ -48,7 +50,7 @@ pub(super) struct Hooks {
     /// Applications, each with its framework.
     apps: Vec<(usize, Group)>,
     on: HashMap<(usize, Group), Vec<Hook>>,
-    everywhere: HashMap<usize, Vec<Hook>>,
+    pub(super) everywhere: HashMap<usize, Vec<Hook>>,
 }
 
 impl Hooks {
@@ -269,11 +271,11 @@ fn middleware(world: &World, file: &Arc<ModuleFile>, call: &Call, row: &Middlewa
         Some(_) => given.cloned().into_iter().collect(),
         None => Vec::new(),
     };
-    listed.into_iter().flat_map(|value| functions(world, &value, row)).collect()
+    listed.into_iter().flat_map(|value| functions(world, &value, &row.methods)).collect()
 }
 
 /// The functions by which middleware sees a request before its handler does.
-fn functions(world: &World, value: &Value, row: &Middleware) -> Vec<Value> {
+pub(super) fn functions(world: &World, value: &Value, methods: &[String]) -> Vec<Value> {
     let class: Arc<ClassValue> = match &value.kind {
         Kind::Function(_) => return vec![value.clone()],
         Kind::Instance(object) => Arc::clone(&object.class),
@@ -281,7 +283,7 @@ fn functions(world: &World, value: &Value, row: &Middleware) -> Vec<Value> {
         // `Middleware(Class, ...)` says how it is made.
         Kind::External(made) => match made.arguments.positional.first() {
             Some(inner) if matches!(inner.kind, Kind::Class(_) | Kind::Function(_)) => {
-                return functions(world, inner, row);
+                return functions(world, inner, methods);
             }
             _ => return Vec::new(),
         },
@@ -291,8 +293,8 @@ fn functions(world: &World, value: &Value, row: &Middleware) -> Vec<Value> {
         Kind::Instance(_) => value.clone(),
         _ => Walk::quietly(world).new_object(&class, Arguments::default()),
     };
-    let methods = row.methods.iter().filter_map(|name| {
-        match world.find_member(&class, &name.as_str().into()) {
+    let methods =
+        methods.iter().filter_map(|name| match world.find_member(&class, &name.as_str().into()) {
             Member::Function(owner, function) => {
                 Some(Value::new(Kind::Function(Arc::new(FunctionValue {
                     file: Arc::clone(&owner.file),
@@ -303,8 +305,7 @@ fn functions(world: &World, value: &Value, row: &Middleware) -> Vec<Value> {
                 }))))
             }
             _ => None,
-        }
-    });
+        });
     methods.collect()
 }
 

@@ -8,6 +8,7 @@ mod decorators;
 mod forwarded;
 mod held;
 mod hooks;
+mod listed;
 mod literal;
 mod mounts;
 mod outline;

@@ -118,6 +118,7 @@ impl RouteIndex {
                 hooks.read(world, &file);
             }
         }
+        hooks.read_settings(world);
         index.hooks = hooks;
         index.find_named();
         let mut targets = std::mem::take(&mut index.targets);

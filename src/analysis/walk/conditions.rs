@@ -130,7 +130,13 @@ impl Walk<'_> {
 
     /// `request.path == "/"`, `environ["PATH_INFO"] in ("/", "")`.
     fn path_test(&mut self, test: &Expr, holds: bool) -> Option<PathTest> {
-        let (left, right, affirms) = equality(test)?;
+        let (left, right, affirms, begins) = match beginning(test) {
+            Some((path, text)) => (path, text, true, true),
+            None => {
+                let (left, right, affirms) = equality(test)?;
+                (left, right, affirms, false)
+            }
+        };
         let asked = self.expression(left);
         let frameworks = self.world.models.catalog().frameworks();
         let path = asked.path()?;
@@ -144,8 +150,19 @@ impl Walk<'_> {
             }
             _ => return None,
         };
-        Some(PathTest { paths, only: affirms == holds })
+        Some(PathTest { paths, only: affirms == holds, begins })
     }
+}
+
+/// `path.startswith(text)`: the path, and how it begins.
+fn beginning(test: &Expr) -> Option<(&Expr, &Expr)> {
+    let ExprKind::Call(call) = &test.kind else { return None };
+    let (ExprKind::Attribute(path, name), [text]) =
+        (&call.function.kind, call.arguments.as_slice())
+    else {
+        return None;
+    };
+    (&**name == "startswith").then_some((&**path, &text.value))
 }
 
 /// The two sides of a test for being equal to something, or among it, and

@@ -31,6 +31,12 @@ impl Walk<'_> {
                 let known = super::text::method(text.as_str()?, name, count)?;
                 Some(known.with(function.origins | arguments.origins()))
             }
+            "startswith" | "endswith" => {
+                let text = self.data(receiver);
+                let [wanted] = arguments.positional.as_slice() else { return None };
+                let found = super::text::begins_or_ends(name, text.as_str()?, wanted)?;
+                Some(Value::new(Kind::Bool(found)))
+            }
             "format" | "join" | "format_map" | "replace" | "encode" | "removeprefix" => {
                 let text = self.data(receiver);
                 let origins = function.origins | arguments.origins();

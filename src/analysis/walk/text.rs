@@ -143,3 +143,22 @@ pub(super) fn filled(text: &str, values: &[Value]) -> Value {
     }
     if values.next().is_some() { Value::UNKNOWN } else { Value::new(Kind::Str(whole.into())) }
 }
+
+/// `text.startswith(wanted)`, `text.endswith(wanted)`, where both are known.
+pub(super) fn begins_or_ends(name: &str, text: &str, wanted: &Value) -> Option<bool> {
+    let one = |wanted: &Value| {
+        let wanted = wanted.as_str()?;
+        Some(if name == "startswith" {
+            text.starts_with(&**wanted)
+        } else {
+            text.ends_with(&**wanted)
+        })
+    };
+    match &wanted.kind {
+        Kind::Sequence(parts) => {
+            let found: Option<Vec<bool>> = parts.iter().map(one).collect();
+            Some(found?.contains(&true))
+        }
+        _ => one(wanted),
+    }
+}
