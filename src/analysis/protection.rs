@@ -73,7 +73,8 @@ pub(super) fn protected<'fact>(
         let presence = guard.reach == Reach::Object && (guard.test.is_some() || unasked)
             || guard.kind == FactKind::ObjectAccessChecked
                 && !refuses
-                && guard.order > effect.order;
+                && guard.order > effect.order
+            || guard.bare;
         let rank = (extra, kind.unwrap_or(usize::MAX), presence, guard.trail.len(), guard.order);
         if best.is_none_or(|(known, _)| rank < known) {
             best = Some((rank, guard));

@@ -10,6 +10,7 @@ use crate::catalog::Framework;
 pub(super) struct Vocabulary {
     secret: HashSet<String>,
     count: HashSet<String>,
+    bearer: HashSet<String>,
     token: HashSet<String>,
     origin: HashSet<String>,
     public: HashSet<String>,
@@ -29,6 +30,7 @@ impl Vocabulary {
         Self {
             secret: gather(|rows| &rows.words.secret),
             count: gather(|rows| &rows.words.count),
+            bearer: built_in(|rows| &rows.words.bearer),
             token: gather(|rows| &rows.words.token),
             origin: gather(|rows| &rows.words.origin),
             public: built_in(|rows| &rows.words.public),
@@ -47,6 +49,11 @@ impl Vocabulary {
             told |= Origins::COUNT;
         }
         told
+    }
+
+    /// Whether a field of this name holds what only its owner was given.
+    pub(super) fn is_bearer(&self, name: &str) -> bool {
+        self.bearer.contains(&name.to_ascii_lowercase())
     }
 
     /// Whether a part of the name says that it holds a token against forged requests.

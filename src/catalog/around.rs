@@ -73,6 +73,9 @@ pub struct Words {
     /// Stored attributes and variables that count requests.
     #[serde(default)]
     pub count: Vec<String>,
+    /// Fields by which a row is found only by whoever was given their value.
+    #[serde(default)]
+    pub bearer: Vec<String>,
     /// Parts of names that hold a token against forged requests.
     #[serde(default)]
     pub token: Vec<String>,

@@ -132,7 +132,8 @@ impl Walk<'_> {
                 Value::sequence(parts).with(known.origins)
             }
             (Kind::Mapping(_) | Kind::Sequence(_) | Kind::Unknown, _) => {
-                known.with(value.all_origins())
+                let listed = self.under_listed_key(&known, index);
+                known.with(value.all_origins() | listed)
             }
             _ => return,
         };
@@ -144,6 +145,14 @@ impl Walk<'_> {
             }
             _ => self.put_back(object, changed),
         }
+    }
+
+    /// A key that the code chooses leaves a list of keys what it is.
+    fn under_listed_key(&self, known: &Value, index: &Value) -> Origins {
+        let named = index.all_origins().any(Origins::INPUT);
+        let listed = !known.origins.any(Origins::INPUT) || known.origins.any(Origins::LISTED);
+        let is_mapping = matches!(known.kind, Kind::Mapping(_));
+        if is_mapping && listed && !named { Origins::LISTED } else { Origins::NONE }
     }
 
     fn set_item(&mut self, object: &Value, index: &Value, value: &Value, range: Range) {

@@ -113,6 +113,7 @@ impl Walk<'_> {
         if self.world.models.narrows(&path) && arguments.keywords.iter().any(names_a_state) {
             origins |= Origins::STATE;
         }
+        self.note_token(&path, &arguments, range);
         self.kept_as(path.rsplit('.').next().unwrap_or(&path), arguments.origins());
         self.survived(&path, receiver_origins, &arguments.positional, range);
         // What is asked of a list of fields has no more of them.

@@ -78,11 +78,14 @@ impl Walk<'_> {
         arguments: &Arguments,
         origins: Origins,
     ) -> Option<Value> {
-        let fields = match &arguments.positional.first()?.kind {
+        let mut fields = match &arguments.positional.first()?.kind {
             Kind::Instance(instance) => self.fields_of(instance),
             Kind::Mapping(parts) => parts.to_vec(),
-            _ => return None,
+            _ => Vec::new(),
         };
+        if let Some(Value { kind: Kind::Mapping(more), .. }) = arguments.keyword("update") {
+            fields.extend(more.iter().cloned());
+        }
         if fields.is_empty() {
             return None;
         }

@@ -126,6 +126,7 @@ impl Walk<'_> {
             void: false,
             settled: false,
             own: false,
+            bare: false,
             read: None,
             key: None,
         });

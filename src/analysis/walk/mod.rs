@@ -61,6 +61,7 @@ mod signature;
 mod spread;
 mod statement;
 mod status;
+mod strangers;
 mod text;
 mod told;
 mod tries;

@@ -150,6 +150,13 @@ impl Walk<'_> {
         }
         let status = model.raises.filter(|status| *status != 0);
         self.note_modelled(kind, range, (about, chosen), status);
+        let presented = model.facts.contains(&FactKind::KeyPresented);
+        for fact in self.facts.iter_mut().skip(before).filter(|_| presented) {
+            fact.bare = fact.kind == FactKind::AuthenticationRequired;
+        }
+        if saves_new {
+            self.note_account(arguments, range);
+        }
         let own = self.is_own_creation(kind, external, arguments);
         for fact in self.facts.iter_mut().skip(before).filter(|fact| own && fact.kind == kind) {
             fact.own = true;

@@ -88,6 +88,7 @@ impl Walk<'_> {
             void: false,
             settled: false,
             own: false,
+            bare: false,
             read: None,
             key: None,
         });
