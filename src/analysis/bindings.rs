@@ -38,6 +38,9 @@ impl Bindings {
         let mut bindings = Self::default();
         bindings.block(body);
         for function in bindings.functions.clone() {
+            if !function.body.may_hold("global ") {
+                continue;
+            }
             let mut names = Vec::new();
             declared_globals(&function.body, &mut names);
             for name in names {

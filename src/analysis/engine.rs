@@ -333,7 +333,7 @@ impl Tree {
     }
 
     fn syntax_problems(&self, file: &ModuleFile, not_analysed: &mut Vec<NotAnalysed>) {
-        for problem in file.module.problems.iter().take(20) {
+        for problem in file.module.problems().into_iter().take(20) {
             not_analysed.push(NotAnalysed {
                 file: file.path.clone(),
                 place: Some(Place::on(self.side, file.path.clone(), problem.span)),

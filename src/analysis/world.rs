@@ -235,8 +235,10 @@ pub(super) fn functions_of(
     }
     let mut at = 0;
     while at < found.len() {
-        for inner in Bindings::of(&found[at].1.body).functions {
-            found.push((found[at].0.clone(), inner));
+        let (owner, around) = found[at].clone();
+        if around.body.may_hold("def ") {
+            let inner = Bindings::of(&around.body).functions;
+            found.extend(inner.into_iter().map(|inner| (owner.clone(), inner)));
         }
         at += 1;
     }

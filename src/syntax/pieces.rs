@@ -13,10 +13,7 @@ const LONGER: usize = 4;
 /// Parses a text and hands over the root of each piece, in order. Places in
 /// them are those of the whole text.
 pub(super) fn parse(text: &str, mut take: impl FnMut(Node<'_>)) {
-    let mut parser = Parser::new();
-    if parser.set_language(&tree_sitter_python::LANGUAGE.into()).is_err() {
-        return;
-    }
+    let Some(mut parser) = parser() else { return };
     let (mut start, mut row) = (0, 0);
     loop {
         let mut end = cut(text, start, PIECE);
@@ -35,6 +32,19 @@ pub(super) fn parse(text: &str, mut take: impl FnMut(Node<'_>)) {
         row += text.as_bytes().get(start..end).map_or(0, newlines);
         start = end;
     }
+}
+
+/// Parses only these parts of a text; places are those of the whole text.
+pub(super) fn parts(text: &str, parts: &[Range]) -> Option<Tree> {
+    let mut parser = parser()?;
+    parser.set_included_ranges(parts).ok()?;
+    parser.parse(text, None)
+}
+
+fn parser() -> Option<Parser> {
+    let mut parser = Parser::new();
+    parser.set_language(&tree_sitter_python::LANGUAGE.into()).ok()?;
+    Some(parser)
 }
 
 /// Parses from a byte and its 0-based row to before another byte.

@@ -317,7 +317,8 @@ fn stand_in(class: &Arc<ClassValue>, name: &str) -> Arc<Function> {
         body: vec![
             Stmt { range, kind: StmtKind::Class(Arc::clone(&class.class)) },
             Stmt { range, kind: StmtKind::Return(Some(answer)) },
-        ],
+        ]
+        .into(),
         is_async: false,
     })
 }

@@ -7,6 +7,8 @@
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
+use super::body::Body;
+
 /// A name, shared between its occurrences in a module.
 pub type Name = Arc<str>;
 
@@ -216,7 +218,7 @@ pub struct Function {
     /// `-> returns`
     pub returns: Option<Expr>,
     /// The statements.
-    pub body: Vec<Stmt>,
+    pub body: Body,
     /// `async def`
     pub is_async: bool,
 }

@@ -1,13 +1,16 @@
 //! Parses a module and lowers tree-sitter's tree into the owned one.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use tree_sitter::Node;
 
 use super::LineIndex;
-use super::ast::{Name, Range, Stmt};
+use super::ast::{Name, Range, Stmt, StmtKind};
+use super::body::{Body, Statements};
+use super::outline::{self, Unread};
+use super::skeleton::Hidden;
 use super::statement::block;
 use crate::model::TextSpan;
 use crate::syntax::pieces;
@@ -34,8 +37,8 @@ pub struct Module {
     pub lines: LineIndex,
     /// Its statements.
     pub body: Vec<Stmt>,
-    /// What could not be read.
-    pub problems: Vec<SyntaxProblem>,
+    /// What could not be read of it, functions aside that nobody looked into.
+    problems: Vec<(Range, &'static str)>,
 }
 
 impl Module {
@@ -45,10 +48,34 @@ impl Module {
         self.lines.span(&self.text, range)
     }
 
+    /// What could not be read, in order. Reads everything.
+    #[must_use]
+    pub fn problems(&self) -> Vec<SyntaxProblem> {
+        let mut found = self.problems.clone();
+        problems_in(&self.body, &mut found);
+        found.sort_by_key(|(range, _)| *range);
+        let span = |range| self.lines.span(&self.text, range);
+        found
+            .into_iter()
+            .map(|(range, message)| SyntaxProblem { span: span(range), message })
+            .collect()
+    }
+
     /// The text of a range of this module.
     #[must_use]
     pub fn slice(&self, range: Range) -> &str {
         self.text.get(range.start as usize..range.end as usize).unwrap_or("")
+    }
+}
+
+/// Adds what could not be read of functions in a module or its classes.
+pub(super) fn problems_in(body: &[Stmt], found: &mut Vec<(Range, &'static str)>) {
+    for statement in body {
+        match &statement.kind {
+            StmtKind::Function(function) => found.extend(function.body.problems()),
+            StmtKind::Class(class) => problems_in(&class.body, found),
+            _ => {}
+        }
     }
 }
 
@@ -57,10 +84,33 @@ pub(super) struct Lowering<'text> {
     pub(super) text: &'text str,
     names: HashSet<Name>,
     pub(super) depth: u32,
-    problems: Vec<(Range, &'static str)>,
+    pub(super) problems: Vec<(Range, &'static str)>,
+    /// Bodies that were left out, by the byte on which their definitions begin.
+    pub(super) hidden: HashMap<usize, Hidden>,
+    /// The text once more, to be kept for them.
+    pub(super) whole: Option<&'text Arc<str>>,
 }
 
 impl<'text> Lowering<'text> {
+    pub(super) fn new(text: &'text str) -> Self {
+        Self {
+            text,
+            names: HashSet::new(),
+            depth: 0,
+            problems: Vec::new(),
+            hidden: HashMap::new(),
+            whole: None,
+        }
+    }
+
+    /// The body of the function defined by this node, where it was left out, and
+    /// the byte on which it ends.
+    pub(super) fn hidden_body(&self, definition: Node<'_>) -> Option<(Body, u32)> {
+        let hidden = *self.hidden.get(&definition.start_byte())?;
+        let unread = Unread::new(self.whole?, hidden, self.depth);
+        Some((Body::unread(unread), u32::try_from(hidden.last).unwrap_or(u32::MAX)))
+    }
+
     /// The text of a node.
     pub(super) fn slice(&self, node: Node<'_>) -> &'text str {
         self.text.get(node.byte_range()).unwrap_or("")
@@ -114,19 +164,23 @@ fn without_comments_in_decorations(text: &str) -> Cow<'_, str> {
 }
 
 /// Parses Python source. Broken source gives what was understood, and the rest
-/// as problems.
+/// as problems. Bodies of functions are read when they are first asked for.
 #[must_use]
 pub fn parse(text: &Arc<str>) -> Module {
     let lines = LineIndex::new(text);
-    let mut lowering = Lowering { text, names: HashSet::new(), depth: 0, problems: Vec::new() };
-    let mut body = Vec::new();
-    let quiet = without_comments_in_decorations(text);
-    pieces::parse(&quiet, |root| body.append(&mut block(root, &mut lowering)));
-    body.shrink_to_fit();
-    let problems = lowering
-        .problems
-        .into_iter()
-        .map(|(range, message)| SyntaxProblem { span: lines.span(text, range), message })
-        .collect();
+    let quiet = match without_comments_in_decorations(text) {
+        Cow::Borrowed(_) => Arc::clone(text),
+        Cow::Owned(quiet) => quiet.into(),
+    };
+    let Statements { body, problems } = outline::parse(&quiet).unwrap_or_else(|| whole(&quiet));
     Module { text: Arc::clone(text), lines, body, problems }
+}
+
+/// Parses a module with all that is in it.
+pub(super) fn whole(text: &str) -> Statements {
+    let mut lowering = Lowering::new(text);
+    let mut body = Vec::new();
+    pieces::parse(text, |root| body.append(&mut block(root, &mut lowering)));
+    body.shrink_to_fit();
+    Statements { body, problems: lowering.problems }
 }

@@ -28,7 +28,7 @@ pub(super) fn block(node: Node<'_>, low: &mut Lowering<'_>) -> Vec<Stmt> {
     body
 }
 
-fn body_of(node: Node<'_>, low: &mut Lowering<'_>) -> Vec<Stmt> {
+pub(super) fn body_of(node: Node<'_>, low: &mut Lowering<'_>) -> Vec<Stmt> {
     node.child_by_field_name("body").map(|child| block(child, low)).unwrap_or_default()
 }
 
@@ -89,7 +89,12 @@ fn statement(node: Node<'_>, low: &mut Lowering<'_>, out: &mut Vec<Stmt>) {
         "block" | "module" => StmtKind::Other(block(node, low)),
         _ => small_statement(node, low),
     };
-    out.push(Stmt { range: range(node), kind });
+    let range = match &kind {
+        StmtKind::Function(function) => function.range,
+        StmtKind::Class(class) => class.range,
+        _ => range(node),
+    };
+    out.push(Stmt { range, kind });
 }
 
 /// Statements on one line that steer nothing.
@@ -287,9 +292,11 @@ fn decorated(node: Node<'_>, low: &mut Lowering<'_>) -> StmtKind {
 
 /// The range from the start of a definition to the end of its header line.
 fn header(node: Node<'_>) -> Range {
-    let end = node.child_by_field_name("body").map_or(node.end_byte(), |body| {
-        body.prev_sibling().map_or(body.start_byte(), |colon| colon.end_byte())
-    });
+    let body = node.child_by_field_name("body");
+    let before = std::iter::successors(body, Node::prev_sibling);
+    // Comments may stand between the colon and the body.
+    let colon = before.skip(1).find(|node| node.kind() != "comment");
+    let end = colon.or(body).map_or(node.end_byte(), |node| node.end_byte());
     Range { start: range(node).start, end: u32::try_from(end).unwrap_or(u32::MAX) }
 }
 
@@ -303,8 +310,16 @@ fn function(
     decorators: Vec<Expr>,
     low: &mut Lowering<'_>,
 ) -> Function {
+    let mut range = range(whole);
+    let body = match low.hidden_body(node) {
+        Some((body, end)) => {
+            range.end = end;
+            body
+        }
+        None => body_of(node, low).into(),
+    };
     Function {
-        range: range(whole),
+        range,
         header: header(node),
         name: definition_name(node, low),
         decorators,
@@ -313,14 +328,18 @@ fn function(
             .map(|child| parameters(child, low))
             .unwrap_or_default(),
         returns: field(node, "return_type", low),
-        body: body_of(node, low),
+        body,
         is_async: node.child(0).is_some_and(|child| child.kind() == "async"),
     }
 }
 
 fn class(node: Node<'_>, whole: Node<'_>, decorators: Vec<Expr>, low: &mut Lowering<'_>) -> Class {
+    let body = body_of(node, low);
+    let mut range = range(whole);
+    // It ends where the last of what it holds does, read or not.
+    range.end = body.last().map_or(range.end, |last| last.range.end);
     Class {
-        range: range(whole),
+        range,
         header: header(node),
         name: definition_name(node, low),
         decorators,
@@ -328,7 +347,7 @@ fn class(node: Node<'_>, whole: Node<'_>, decorators: Vec<Expr>, low: &mut Lower
             .child_by_field_name("superclasses")
             .map(|child| arguments(child, low))
             .unwrap_or_default(),
-        body: body_of(node, low),
+        body,
     }
 }
 

@@ -7,7 +7,7 @@ from tornado import web
 class Note(web.RequestHandler):
     @web.authenticated
     def get(self, name):
-#   ^^^^^^^^^^^^^^^^^^^ input-validation: not-applicable
+#   ^^^^^^^^^^^^^^^^^^^^ input-validation: not-applicable
         self.set_header("cache-control", "no-store")
 #       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ caching: guarded
         if self.get_argument("download", None):
@@ -17,7 +17,7 @@ class Note(web.RequestHandler):
 
     @web.authenticated
     def put(self, name):
-#   ^^^^^^^^^^^^^^^^^^^ caching: not-applicable
+#   ^^^^^^^^^^^^^^^^^^^^ caching: not-applicable
         try:
             note = json.loads(self.request.body)
 #                             ^^^^^^^^^^^^^^^^^ input-validation: missing

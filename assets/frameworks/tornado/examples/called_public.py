@@ -12,8 +12,8 @@ class PublicKeyPages(web.RequestHandler):
 
 class Timetable(PublicPages):
     def get(self, line):
-#   ^^^^^^^^^^^^^^^^^^^ authentication: not-applicable
-#   ^^^^^^^^^^^^^^^^^^^ access: not-applicable
+#   ^^^^^^^^^^^^^^^^^^^^ authentication: not-applicable
+#   ^^^^^^^^^^^^^^^^^^^^ access: not-applicable
         with open("/lines/" + line) as file:
             self.write(file.read())
 

@@ -26,15 +26,15 @@ class Base(web.RequestHandler):
 
 class Shelf(Base):
     def get(self, name):
-#   ^^^^^^^^^^^^^^^^^^^ authentication: guarded
+#   ^^^^^^^^^^^^^^^^^^^^ authentication: guarded
         with open("/shelves/" + name) as file:
 #            ^^^^^^^^^^^^^^^^^^^^^^^^ access: missing
             self.write(file.read())
 
     @anybody
     def head(self, name):
-#   ^^^^^^^^^^^^^^^^^^^^ authentication: not-applicable
-#   ^^^^^^^^^^^^^^^^^^^^ access: not-applicable
+#   ^^^^^^^^^^^^^^^^^^^^^ authentication: not-applicable
+#   ^^^^^^^^^^^^^^^^^^^^^ access: not-applicable
         with open("/shelves/" + name) as file:
             self.set_header("Content-Length", len(file.read()))
 
@@ -64,7 +64,7 @@ class Bare(web.RequestHandler):
 class Sign(web.RequestHandler):
     @anybody
     def get(self, name):
-#   ^^^^^^^^^^^^^^^^^^^ authentication: not-applicable
-#   ^^^^^^^^^^^^^^^^^^^ access: not-applicable
+#   ^^^^^^^^^^^^^^^^^^^^ authentication: not-applicable
+#   ^^^^^^^^^^^^^^^^^^^^ access: not-applicable
         with open("/signs/" + name) as file:
             self.write(file.read())
