@@ -177,8 +177,9 @@ impl Project {
     /// Files whose text holds `word` as a whole word, tests aside.
     pub(super) fn files_naming(&self, word: &str) -> Vec<RepoPath> {
         let in_word = |c: char| c.is_alphanumeric() || c == '_';
+        let finder = memchr::memmem::Finder::new(word);
         let names = |text: &str| {
-            text.match_indices(word).any(|(at, _)| {
+            finder.find_iter(text.as_bytes()).any(|at| {
                 !text[..at].ends_with(in_word) && !text[at + word.len()..].starts_with(in_word)
             })
         };

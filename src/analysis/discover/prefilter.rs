@@ -25,7 +25,7 @@ impl Prefilter {
         let mut words: HashSet<&str> = HashSet::new();
         for rows in frameworks {
             // Where a row is about names of any kind, every file may.
-            let Some(named) = words_of(rows) else { return Self::default() };
+            let Some(named) = words_of(world, rows) else { return Self::default() };
             words.extend(named);
         }
         let texts = world.project.texts();
@@ -52,15 +52,26 @@ fn is_told(row: &crate::catalog::ClassView) -> bool {
     row.base.is_none() && !row.parameters.is_empty()
 }
 
-/// The last words of what decorates handlers and of what views are derived from.
-fn words_of(rows: &Framework) -> Option<BTreeSet<&str>> {
+/// The last words of what decorates handlers and of what views are derived from,
+/// of packages that the tree names.
+fn words_of<'rows>(world: &World, rows: &'rows Framework) -> Option<BTreeSet<&'rows str>> {
+    let mut packages: HashMap<&'rows str, bool> = HashMap::new();
+    let mut is_named = |pattern: &&'rows Pattern| {
+        let Some(package) = pattern.first() else { return true };
+        let renamed = || rows.renamed.keys().filter_map(|name| name.split('.').next());
+        *packages.entry(package).or_insert_with(|| {
+            let mut names = std::iter::once(package).chain(renamed());
+            names.any(|name| !world.project.files_naming(name).is_empty())
+        })
+    };
     let routes = rows.route_decorators.iter().map(|row| &row.path);
     let defaults = rows.route_decorators.iter().filter_map(|row| row.defaults.as_ref());
     let not_analysed = rows.not_analysed.iter().map(|row| &row.path);
     let views = rows.class_views.iter().filter_map(|row| row.base.as_ref());
     let views = views.flat_map(|patterns| patterns.all());
     let patterns = routes.chain(defaults).chain(not_analysed).chain(views);
-    patterns.chain(&rows.handler_decorators).map(last_word).collect()
+    let all = patterns.chain(&rows.handler_decorators);
+    all.filter(|pattern| is_named(pattern)).map(last_word).collect()
 }
 
 /// Where any name of a module is meant, the module's.

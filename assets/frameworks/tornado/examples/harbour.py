@@ -14,8 +14,8 @@ class Base(web.RequestHandler):
 
 class Log(Base):
     def get(self, year):
-#   ^^^^^^^^^^^^^^^^^^^ authentication: guarded
-#   ^^^^^^^^^^^^^^^^^^^ caching: guarded
+#   ^^^^^^^^^^^^^^^^^^^^ authentication: guarded
+#   ^^^^^^^^^^^^^^^^^^^^ caching: guarded
         with open("log-" + year) as file:
             self.finish(file.read())
 
