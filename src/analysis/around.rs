@@ -12,7 +12,7 @@ use super::walk::Walk;
 use super::world::World;
 use crate::catalog::{Around, Framework, Pattern};
 use crate::model::{FactKind, Method};
-use crate::syntax::python::ast::{Call, Expr, ExprKind, Stmt, StmtKind};
+use crate::syntax::python::ast::{Call, Expr, ExprKind, Range, Stmt, StmtKind};
 
 /// Notes what runs before the handler because the program says so once.
 pub(super) fn stands_around(walk: &mut Walk<'_>, found: &Found, rows: &Framework) {
@@ -249,10 +249,7 @@ fn entry(value: &Expr, wanted: &Pattern) -> Option<crate::syntax::python::ast::R
 
 /// The calls that are statements, or values of assignments, in a block and in
 /// the functions and blocks inside it.
-fn calls_in<'tree>(
-    body: &'tree [Stmt],
-    found: &mut Vec<(&'tree Call, crate::syntax::python::ast::Range)>,
-) {
+pub(super) fn calls_in<'tree>(body: &'tree [Stmt], found: &mut Vec<(&'tree Call, Range)>) {
     for statement in body {
         match &statement.kind {
             StmtKind::Expr(value)

@@ -115,7 +115,8 @@ fn without_followers<'fact>(
 }
 
 /// Whether a guard of a handler has to do with the effects: not where it is asked
-/// with other methods alone, or lets a block run that does nothing of the kind.
+/// with other methods alone, in programs that are set up so, or lets a block run
+/// that does nothing of the kind.
 fn has_a_say(fact: &Fact, facts: &[Fact], applies: &Applies, methods: &[Method]) -> bool {
     let kinds = || applies.only_with.iter().flatten().chain(&applies.effects);
     let inside = |other: &Fact| {
@@ -126,6 +127,7 @@ fn has_a_say(fact: &Fact, facts: &[Fact], applies: &Applies, methods: &[Method])
     };
     !is_guard(fact.kind)
         || !fact.only_with(&applies.optional_methods, methods)
+            && !fact.conditions.iter().any(|test| test.set_up)
             && (!fact.gate || facts.iter().any(inside))
 }
 

@@ -161,7 +161,7 @@ pub(super) fn tested_methods(conditions: &[Arc<Condition>]) -> Option<Vec<Method
 }
 
 /// What must come out in a certain way for a fact to happen.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Condition {
     pub(super) site: Site,
     /// Whether the test must hold (or must not).
@@ -182,6 +182,8 @@ pub(super) struct Condition {
     pub(super) text: String,
     /// Where it comes out otherwise, the function it stands in answers no.
     pub(super) declines: bool,
+    /// It is tested once, when the program is set up.
+    pub(super) set_up: bool,
 }
 
 impl Condition {
@@ -200,6 +202,7 @@ impl Condition {
             origins: Origins::NONE,
             text,
             declines: false,
+            set_up: false,
         }
     }
 

@@ -21,7 +21,8 @@ pub(super) fn hooked_under(walk: &mut Walk<'_>, at: &Site) -> Option<Vec<Arc<Con
         if truth == Some(!holds) {
             return None;
         }
-        conditions.extend(found);
+        let once = |test: &Arc<Condition>| Condition { set_up: true, ..Condition::clone(test) };
+        conditions.extend(found.iter().map(once).map(Arc::new));
     }
     Some(conditions)
 }

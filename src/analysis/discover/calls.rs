@@ -4,13 +4,14 @@
 use std::sync::Arc;
 
 use super::routes::{Group, Placed};
+use crate::analysis::around::calls_in;
 use crate::analysis::bindings::Binding;
 use crate::analysis::fact::Site;
 use crate::analysis::project::ModuleFile;
 use crate::analysis::value::{Arguments, Kind, Value};
 use crate::analysis::walk::Walk;
-use crate::analysis::world::World;
-use crate::catalog::Says;
+use crate::analysis::world::{World, functions_of};
+use crate::catalog::{Middleware, Says};
 use crate::model::Method;
 use crate::syntax::python::ast::{Call, Expr, ExprKind, Range};
 
@@ -53,6 +54,43 @@ pub(super) fn evaluate(world: &World, file: &Arc<ModuleFile>, call: &Call) -> Ar
         }
     }
     arguments
+}
+
+/// What statements before a call add to the list it is given by name:
+/// `layers.append(Layer())`, each with its place.
+pub(super) fn added_before(
+    world: &World,
+    file: &Arc<ModuleFile>,
+    call: &Call,
+    row: &Middleware,
+) -> Vec<(Value, Site)> {
+    let named = call.arguments.iter().find(|one| one.name.as_deref() == row.keyword.as_deref());
+    let given = match (&row.keyword, row.argument) {
+        (Some(_), _) => named,
+        (None, at) => at.and_then(|at| call.arguments.get(at)),
+    };
+    let Some(ExprKind::Name(list)) = given.map(|given| &given.value.kind) else {
+        return Vec::new();
+    };
+    let mut calls = Vec::new();
+    calls_in(&file.module.body, &mut calls);
+    let around = functions_of(file).into_iter().map(|(_, function)| function.range);
+    let around = around.filter(|range| range.contains(call.function.range)).last();
+    let before = calls.into_iter().filter(|(_, range)| {
+        range.end <= call.function.range.start
+            && around.is_none_or(|around| around.contains(*range))
+    });
+    let mut found = Vec::new();
+    for (adding, range) in before {
+        let ExprKind::Attribute(object, name) = &adding.function.kind else { continue };
+        let on_list = matches!(&object.kind, ExprKind::Name(name) if name == list);
+        if on_list && matches!(&**name, "append" | "insert") {
+            let added = evaluate(world, file, adding).positional.pop();
+            let site = Site { file: Arc::clone(file), range };
+            found.extend(added.map(|value| (value, site)));
+        }
+    }
+    found
 }
 
 /// The methods a declaration names, or these.

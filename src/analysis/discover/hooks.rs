@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::calls::{called_path, evaluate, origin_of};
+use super::calls::{added_before, called_path, evaluate, origin_of};
 use super::routes::{Group, RouteIndex};
 use crate::analysis::classes::Member;
 use crate::analysis::fact::Site;
@@ -123,8 +123,14 @@ impl Hooks {
             let here = |hook: Value| Hook::put_at(&hook, &site);
             for row in rows.middleware.iter().filter(|row| row.path.matches(path)) {
                 let found = middleware(world, file, call, row).into_iter().filter_map(here);
+                let added = added_before(world, file, call, row).into_iter();
+                let added = added.flat_map(|(value, at)| {
+                    let put = |hook: Value| Hook::put_at(&hook, &at);
+                    functions(world, &value, row).into_iter().filter_map(put).collect::<Vec<_>>()
+                });
                 if let Some(group) = &on {
-                    self.on.entry((framework, group.clone())).or_default().extend(found);
+                    let known = self.on.entry((framework, group.clone())).or_default();
+                    known.extend(found.chain(added));
                 }
             }
             let plain = path.trim_end_matches("()");

@@ -66,6 +66,7 @@ impl Walk<'_> {
         range: Range,
     ) {
         self.set_field(object, &value);
+        self.keep_caller(name, &value);
         match &object.kind {
             Kind::Instance(_) if self.is_row(object) => {
                 if object.origins.any(Origins::PRINCIPAL) {
@@ -96,6 +97,14 @@ impl Walk<'_> {
                 self.set_outside.insert(path, value);
             }
             _ => {}
+        }
+    }
+
+    /// Something is kept under a name or a key: who asks, where that says so.
+    fn keep_caller(&mut self, key: &str, value: &Value) {
+        let plain = matches!(value.kind, Kind::None | Kind::Bool(_) | Kind::Int(_) | Kind::Str(_));
+        if !plain && !self.quiet && self.world.is_principal_key(key) {
+            self.callers_kept = self.callers_kept.saturating_add(1);
         }
     }
 
@@ -160,6 +169,9 @@ impl Walk<'_> {
             let path = &external.path;
             let key = index.as_str().map(|key| key.replace('.', ":")).unwrap_or_default();
             let path = format!("{path}[{key}]");
+            if self.world.keyed_path(&path).is_some() {
+                self.keep_caller(&key, value);
+            }
             self.set_by(&path, index, value, range);
             self.set_path(&path, external.number, value, range);
             if index.as_str().is_some() && self.world.keyed_path(&path).is_some() {

@@ -38,7 +38,14 @@ impl Walk<'_> {
         self.learn(yes);
         self.conditions.extend(holds.iter().cloned());
         let of_test = self.recall_again(outer);
+        let kept = self.callers_kept;
         let first = self.block(then);
+        // Who asks was found and kept on the way that was left: that is no
+        // condition for asking all others.
+        let fails = match first == Flow::Leaves && self.callers_kept > kept {
+            true => without_presence(fails),
+            false => fails,
+        };
         self.settle();
         self.conditions.truncate(depth);
         let after_then = self.frame().map(|frame| std::mem::replace(&mut frame.scope, before));
@@ -239,6 +246,14 @@ impl Walk<'_> {
             }
         }
     }
+}
+
+/// What must be besides nobody having been found by the test.
+fn without_presence(fails: Vec<Arc<Condition>>) -> Vec<Arc<Condition>> {
+    let named = |text: &str| text.chars().all(|c| c.is_alphanumeric() || "._".contains(c));
+    let asks =
+        |test: &Arc<Condition>| (test.form == Form::Presence || named(&test.text)) && !test.affirms;
+    fails.into_iter().filter(|test| !asks(test)).collect()
 }
 
 /// Answers to what the caller may do.

@@ -69,6 +69,7 @@ impl Walk<'_> {
             paths,
             text,
             declines: false,
+            set_up: false,
         }))
     }
 

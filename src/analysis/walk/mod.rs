@@ -223,6 +223,8 @@ pub(super) struct Walk<'world> {
     pub(super) set_outside: Map<String, Value>,
     /// Whether what runs before all handlers read the body.
     pub(super) body_kept: bool,
+    /// How often who asks was put where the program keeps them.
+    pub(super) callers_kept: u32,
     /// Whether the call being made is waited for.
     pub(super) awaits: bool,
     /// Whether the call being made is refined by a further one.
@@ -299,6 +301,7 @@ impl<'world> Walk<'world> {
             linked: Vec::new(),
             set_outside: Map::default(),
             body_kept: false,
+            callers_kept: 0,
             awaits: false,
             refined: false,
             fields_set: Map::default(),

@@ -214,5 +214,6 @@ fn answered(site: Site, order: u32) -> Condition {
         paths: None,
         text,
         declines: false,
+        set_up: false,
     }
 }

@@ -65,6 +65,7 @@ impl Walk<'_> {
             origins: Origins::NONE,
             text,
             declines: false,
+            set_up: false,
         }))
     }
 

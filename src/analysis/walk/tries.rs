@@ -256,6 +256,7 @@ impl Walk<'_> {
             paths: None,
             text,
             declines: !holds && answers_no(&clause.body),
+            set_up: false,
         }))
     }
 
@@ -277,8 +278,9 @@ impl Walk<'_> {
             let parsed = self.facts[start.0..].iter().any(is_parse);
             let already = self.facts[start.0..].iter().any(|fact| fact.kind == means);
             let converts = means == FactKind::InputValidated;
-            // That there is no such thing says nothing of the form of what was sent.
-            let judges = !matches!(status, Some(404));
+            // That there is no such thing says nothing of the form of what was sent,
+            // and credentials that do not convert are none: no input of the handler.
+            let judges = !matches!(status, Some(401 | 403 | 404));
             if already || converts && (parsed || !judges || !inside.any(Origins::INPUT)) {
                 continue;
             }
