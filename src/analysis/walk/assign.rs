@@ -21,6 +21,7 @@ impl Walk<'_> {
                     let say = format!("kept as `{name}`");
                     value.origins = self.step_on(value.origins, whole, How::Same, say);
                 }
+                self.note_verdict(name, &value, whole);
                 let Some(frame) = self.frames.last_mut() else { return };
                 frame.passage.forget_flag(name);
                 if frame.globals.contains(name) {

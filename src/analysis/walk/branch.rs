@@ -35,6 +35,7 @@ impl Walk<'_> {
         let start = self.facts.len();
         self.narrow(test, true);
         self.gate(&holds);
+        self.clear_of_verdicts(test, &holds);
         self.learn(yes);
         self.conditions.extend(holds.iter().cloned());
         let of_test = self.recall_again(outer);

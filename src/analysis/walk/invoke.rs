@@ -93,6 +93,7 @@ impl Walk<'_> {
         if answers && flow == Flow::Falls {
             self.answered_so_far();
         }
+        self.settle_verdicts();
         self.answered = called_for_answer.map(|_| flow);
         self.conditions.truncate(base);
         let Some(mut frame) = self.frames.pop() else { return Value::UNKNOWN };

@@ -66,6 +66,7 @@ mod text;
 mod told;
 mod tries;
 mod validators;
+mod verdicts;
 mod ways;
 
 use std::cell::Cell;

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::verdicts::Verdict;
 use super::{Flow, Walk};
 use crate::analysis::fact::{Condition, Form, Turn};
 use crate::analysis::value::Origins;
@@ -20,12 +21,21 @@ pub(in crate::analysis) struct Passage {
     /// Names that an `except` clause sets to something, such as a message; while
     /// one of them holds nothing, that clause caught nothing.
     flags: HashMap<Name, Vec<Arc<Condition>>>,
+    /// Names that tests set to what is wrong.
+    verdicts: HashMap<Name, Vec<Verdict>>,
+    /// Which facts say what verdicts refused, and the tests of the verdicts.
+    pub(super) cleared: Vec<(std::ops::Range<usize>, Vec<Arc<Condition>>)>,
 }
 
 impl Passage {
     /// The tests of the innermost loop, which is left or entered.
     pub(super) fn exchange_unbroken(&mut self, tests: Vec<Arc<Condition>>) -> Vec<Arc<Condition>> {
         std::mem::replace(&mut self.unbroken, tests)
+    }
+
+    /// What tests set a name to.
+    pub(super) fn verdicts(&mut self, name: &Name) -> &mut Vec<Verdict> {
+        self.verdicts.entry(Arc::clone(name)).or_default()
     }
 
     /// A name is given another value: it tells nothing any more.

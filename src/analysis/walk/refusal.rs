@@ -110,6 +110,9 @@ impl Walk<'_> {
             return Flow::Refuses;
         }
         let (of_handler, answers) = (frame.is_handler, frame.answers);
+        if let (Some(asked), true) = (asked, answers) {
+            self.refuse_by_verdicts(asked);
+        }
         if answers && self.answered_so_far() {
             return Flow::Refuses;
         }
