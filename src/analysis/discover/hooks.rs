@@ -123,14 +123,9 @@ impl Hooks {
             let here = |hook: Value| Hook::put_at(&hook, &site);
             for row in rows.middleware.iter().filter(|row| row.path.matches(path)) {
                 let found = middleware(world, file, call, row).into_iter().filter_map(here);
-                let added = added_before(world, file, call, row).into_iter();
-                let added = added.flat_map(|(value, at)| {
-                    let put = |hook: Value| Hook::put_at(&hook, &at);
-                    functions(world, &value, row).into_iter().filter_map(put).collect::<Vec<_>>()
-                });
                 if let Some(group) = &on {
                     let known = self.on.entry((framework, group.clone())).or_default();
-                    known.extend(found.chain(added));
+                    known.extend(found.chain(added_layers(world, file, call, row)));
                 }
             }
             let plain = path.trim_end_matches("()");
@@ -265,6 +260,16 @@ fn runs_before(hook: &Value, rows: &Framework) -> bool {
     let Kind::External(made) = &hook.kind else { return false };
     let mut said = made.arguments.positional.iter().filter_map(Value::as_str);
     rows.hook_times.is_empty() || said.all(|time| rows.hook_times.iter().any(|row| **row == **time))
+}
+
+/// The hooks of the middleware that was added to the list before the call.
+fn added_layers(world: &World, file: &Arc<ModuleFile>, call: &Call, row: &Middleware) -> Vec<Hook> {
+    let mut found = Vec::new();
+    for (layer, at) in added_before(world, file, call, row) {
+        let hooks = functions(world, &layer, &row.methods);
+        found.extend(hooks.iter().filter_map(|hook| Hook::put_at(hook, &at)));
+    }
+    found
 }
 
 /// The functions of the middleware that a call lists.
