@@ -174,6 +174,9 @@ pub struct ClassView {
     /// Methods of the class that run before each handler, in order.
     #[serde(default)]
     pub before: Vec<String>,
+    /// Class attribute that lists the HTTP methods the class answers at all.
+    #[serde(default)]
+    pub method_names: Option<String>,
     /// Class attributes that list decorators of every handler.
     #[serde(default)]
     pub decorators: Vec<String>,

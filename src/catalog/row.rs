@@ -108,12 +108,19 @@ pub struct Model {
     /// It counts only where the request chooses what it is about.
     #[serde(default)]
     pub chosen: bool,
+    /// It counts only where what it is about says who asks.
+    #[serde(default)]
+    pub of_caller: bool,
     /// Its result is a decision about this and protects only when it is tested.
     #[serde(default)]
     pub decides: Option<FactKind>,
     /// Position (0-based) of the function that it runs before what it decorates.
     #[serde(default)]
     pub runs: Option<usize>,
+    /// Position of the function that it asks whether the caller may come by, where
+    /// what is called was made with it: `decorator(function)(view)`.
+    #[serde(default)]
+    pub passes: Option<usize>,
     /// The access paths of what that function is given.
     #[serde(default)]
     pub runs_with: Vec<String>,

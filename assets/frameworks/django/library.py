@@ -1,4 +1,5 @@
 # What Django's generic views do, as far as reviews ask about it. Never run.
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
@@ -6,6 +7,16 @@ from django.shortcuts import get_object_or_404
 class View:
     def setup(self, request, *args, **kwargs):
         pass
+
+
+class UserPassesTestMixin:
+    def dispatch(self, request, *args, **kwargs):
+        self.told_by_cookie()
+        allowed = self.test_func()
+        if not allowed:
+            raise PermissionDenied()
+        self.signed_in_by(allowed)
+        return super().dispatch(request, *args, **kwargs)
 
 
 class TemplateView(View):

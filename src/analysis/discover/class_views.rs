@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::calls::methods_in;
 use super::decorators::found as found_alone;
 use super::routes::{Declared, Placed};
-use super::view_rows::view_row;
+use super::view_rows::{keep_answered, view_row};
 use super::written::on_class;
 use super::{Found, Hook, RouteIndex};
 use crate::analysis::bindings::Bindings;
@@ -39,6 +39,7 @@ pub(super) fn handlers(
         found.extend(named.iter().filter_map(|declared| named_method(world, &class, declared)));
         let Some((framework, row)) = view_row(world, &class, &declared) else { continue };
         let view = View { world, class: &class, framework, row, declared: &declared };
+        let start = found.len();
         let own = Bindings::of(&class.class.body).functions;
         for function in &own {
             if let Some((method, declared)) = view.answers(&function.name) {
@@ -48,10 +49,7 @@ pub(super) fn handlers(
             }
         }
         found.extend(view.aliases(&own));
-        if declared.is_empty() {
-            continue;
-        }
-        for (name, method) in &row.methods {
+        for (name, method) in row.methods.iter().filter(|_| !declared.is_empty()) {
             if row.own_only.contains(name) || view.names_itself(name) {
                 continue;
             }
@@ -61,6 +59,7 @@ pub(super) fn handlers(
             let stand_in = stand_in(&class, name);
             found.push(view.handler(&stand_in, method, &view.suffix(name), &declared));
         }
+        keep_answered(world, &class, row, &mut found, start);
     }
     found
 }

@@ -1,11 +1,12 @@
-//! Which classes are views, and of which framework.
+//! Which classes are views, of which framework, and what they answer at all.
 
 use std::sync::Arc;
 
+use super::Found;
 use super::routes::Declared;
 use crate::analysis::bindings::{Binding, Bindings};
-use crate::analysis::classes::Base;
-use crate::analysis::value::ClassValue;
+use crate::analysis::classes::{Base, Member};
+use crate::analysis::value::{ClassValue, Kind, Value};
 use crate::analysis::world::World;
 use crate::catalog::ClassView;
 
@@ -51,4 +52,34 @@ fn told_by_parameters(class: &ClassValue, row: &ClassView, module: &str) -> bool
             let parameters = function.parameters.iter().skip(1).map(|parameter| &*parameter.name);
             named && parameters.take(row.parameters.len()).eq(row.parameters.iter())
         })
+}
+
+/// Leaves out, from `start` on, handlers of methods that the class says it does
+/// not answer: `http_method_names = ["get"]`.
+pub(super) fn keep_answered(
+    world: &World,
+    class: &Arc<ClassValue>,
+    row: &ClassView,
+    found: &mut Vec<Found>,
+    start: usize,
+) {
+    let Some(attribute) = &row.method_names else { return };
+    let Member::Value(owner, value) = world.find_member(class, &attribute.as_str().into()) else {
+        return;
+    };
+    let Kind::Sequence(names) = world.class_value(&owner, &attribute.as_str().into(), &value).kind
+    else {
+        return;
+    };
+    let names: Option<Vec<&Arc<str>>> = names.iter().map(Value::as_str).collect();
+    let Some(names) = names else { return };
+    for one in found.iter_mut().skip(start) {
+        one.methods
+            .retain(|method| names.iter().any(|name| method.as_str().eq_ignore_ascii_case(name)));
+    }
+    let mut at = 0;
+    found.retain(|one| {
+        at += 1;
+        at <= start || !one.methods.is_empty()
+    });
 }

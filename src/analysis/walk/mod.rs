@@ -43,6 +43,7 @@ mod once;
 mod own_methods;
 mod parts;
 mod passage;
+mod passes;
 mod presence;
 mod proof;
 mod readers;

@@ -108,6 +108,7 @@ impl Walk<'_> {
         let told = |kind: FactKind| {
             in_time
                 && (!model.chosen || about.any(choosers(kind)))
+                && (!model.of_caller || about.any(Origins::PRINCIPAL))
                 && !(outgoing && kind == FactKind::InputValidated)
                 && !(refuses && kind == FactKind::ResponseSent)
                 && !(own_text && kind == FactKind::DeserialisedSafely)
@@ -192,6 +193,9 @@ impl Walk<'_> {
             let given =
                 Arguments { positional: given.collect(), open: true, ..Arguments::default() };
             self.call_value(hook.clone(), given, range);
+        }
+        if let Some(test) = model.passes.and_then(|at| external.arguments.positional.get(at)) {
+            self.lets_pass(model, test.clone(), range);
         }
         if let Some(position) = model.status_argument {
             let status = arguments.positional.get(position).and_then(status_of);
