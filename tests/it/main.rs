@@ -43,4 +43,5 @@ mod screen_terminal;
 mod service_guards;
 mod soundness;
 mod support;
+mod telling_guards;
 mod tornado;

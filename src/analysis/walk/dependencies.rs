@@ -9,7 +9,7 @@ use super::some_object;
 use super::ways::How;
 use crate::analysis::classes::Base;
 use crate::analysis::derived::tells_caller;
-use crate::analysis::fact::Reach;
+use crate::analysis::fact::{Fact, Reach};
 use crate::analysis::value::{Arguments, ClassValue, FunctionValue, Kind, Origins, Value};
 use crate::model::FactKind;
 use crate::syntax::python::ast::{ExprKind, Parameter, ParameterKind, Range, StmtKind};
@@ -149,7 +149,7 @@ impl Walk<'_> {
         let mut merged = Vec::new();
         for fact in facts.iter().filter(|fact| is_guard(fact.kind) && !fact.gate) {
             let Some((test, outer)) = fact.conditions.split_last() else { continue };
-            let other = facts.iter().any(|other| {
+            let others = facts.iter().filter(|other| {
                 other.kind == fact.kind
                     && !other.gate
                     && other.conditions.split_last().is_some_and(|(theirs, theirs_outer)| {
@@ -159,8 +159,10 @@ impl Walk<'_> {
                             && theirs_outer.len() == outer.len()
                     })
             });
-            if other && test.holds {
-                let mut fact = fact.clone();
+            // The one nearest to the question is told, and of those the last.
+            let nearest = |one: &&Fact| (one.trail.len(), std::cmp::Reverse(one.order));
+            if let Some(other) = others.min_by_key(nearest).filter(|_| test.holds) {
+                let mut fact = std::cmp::min_by_key(fact, other, nearest).clone();
                 fact.conditions.truncate(outer.len());
                 merged.push(fact);
             }

@@ -1,0 +1,68 @@
+//! Of several guards that answer a question, the one that is told.
+
+use lineproof::model::{Evidence, Role};
+
+use crate::in_memory::InMemory;
+
+/// A caller known by a token: a long one is looked up, others are read.
+const CALLERS: &str = "\
+import jwt
+from fastapi import Depends, FastAPI, HTTPException
+from fastapi.security import OAuth2PasswordBearer
+from sqlalchemy.orm import DeclarativeBase, Session
+app = FastAPI()
+bearer = OAuth2PasswordBearer(tokenUrl='/in')
+class Base(DeclarativeBase):
+    pass
+class Reader(Base):
+    id: int
+class Key(Base):
+    id: int
+class Loan(Base):
+    id: int
+def opened():
+    with Session() as session:
+        yield session
+def long_lived(session, token):
+    found = session.query(Key).filter_by(value=token).first()
+    if found is None:
+        raise HTTPException(401)
+    return found.reader
+def reader(token: str = Depends(bearer), session=Depends(opened)):
+    claims = jwt.decode(token, 'key', algorithms=['HS256'])
+    if claims.get('long'):
+        return long_lived(session, token)
+    known = session.query(Reader).filter_by(id=claims.get('sub')).first()
+    if known is None:
+        raise HTTPException(401)
+    return known
+@app.get('/loans')
+def loans(asked=Depends(reader), session=Depends(opened)):
+    return session.query(Loan).all()
+";
+
+/// The lines of code that are told as guards of authentication.
+fn told(source: &str) -> Vec<String> {
+    let found = InMemory::of(&[("app.py", source)]).assess();
+    let mut findings = found.iter().flat_map(|file| &file.findings);
+    let finding = findings.find(|finding| finding.check().as_str() == "authentication").unwrap();
+    let guards = finding.evidence().iter().filter(|evidence| evidence.role == Role::Guard);
+    let line = |evidence: &Evidence| {
+        source.lines().nth(evidence.place.first_line() as usize - 1).unwrap().trim().to_owned()
+    };
+    guards.map(line).collect()
+}
+
+#[test]
+fn of_guards_on_either_way_the_nearest_is_told() {
+    let told = told(CALLERS);
+    assert!(told.iter().any(|line| line == "if known is None:"), "{told:?}");
+    assert!(!told.iter().any(|line| line == "if found is None:"), "{told:?}");
+}
+
+#[test]
+fn a_guard_that_looks_at_the_key_is_told_before_one_that_asks_for_it() {
+    let early = "    if claims.get('long'):\n        return long_lived(session, token)\n";
+    let told = told(&CALLERS.replace(early, ""));
+    assert!(!told.iter().any(|line| line.contains("Depends(bearer)")), "{told:?}");
+}
