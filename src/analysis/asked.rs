@@ -64,7 +64,10 @@ pub(super) fn wanted_effects<'fact>(
         .filter(|fact| !needs_none(fact) && !fact.only_with(&applies.optional_methods, methods))
         .collect();
     let asked_for = without_followers(check, asked_for, &required);
-    let stranger = |fact: &&Fact| !asked.behaviour.knows_caller_before(fact);
+    let stranger = |fact: &&Fact| {
+        !asked.behaviour.knows_caller_before(fact)
+            && (fact.kind != FactKind::CredentialsTested || asked.behaviour.is_first_proof(fact))
+    };
     let instead: Vec<&Fact> = of(&applies.instead).into_iter().filter(stranger).collect();
     if !instead.is_empty() {
         return (instead, true);

@@ -42,6 +42,15 @@ impl Behaviour {
         })
     }
 
+    /// Whether a caller may show the credentials that this tests without having
+    /// been asked for any before, whatever those were.
+    pub(super) fn is_first_proof(&self, what: &Fact) -> bool {
+        !self.facts.iter().any(|fact| {
+            matches!(fact.kind, FactKind::AuthenticationRequired | FactKind::AccessChecked)
+                && fact.order < what.order
+        })
+    }
+
     pub(super) fn has(&self, kinds: &[FactKind]) -> bool {
         self.facts.iter().any(|fact| kinds.contains(&fact.kind))
     }
