@@ -115,6 +115,8 @@ impl Origins {
     pub(super) const TEXT: Self = Bits(1 << 30);
     /// Among what is stored in a state that the code names.
     pub(super) const STATE: Self = Bits(1 << 26);
+    /// Asks for what has a key or a token that the caller sends.
+    pub(super) const BY_TOKEN: Self = Bits(1 << 31);
     /// Anything a caller sends.
     pub(super) const INPUT: Self = Bits(0b1111);
     /// Which parts of the request by name; two names may share a bit.
@@ -151,6 +153,7 @@ impl Origins {
                 .and(Self::GUESSABLE)
                 .and(Self::DRAWN)
                 .and(Self::VERSION_TEST)
+                .and(Self::BY_TOKEN)
                 .and(Self::ERROR),
         )
     }

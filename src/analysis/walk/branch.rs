@@ -101,8 +101,9 @@ impl Walk<'_> {
     /// Evaluates the test of an `if` whose first way this is.
     fn outcome_of_test(&mut self, test: &Expr, then: &[Stmt], otherwise: &[Stmt]) -> Tested {
         self.mark_found = None;
-        let before = self.facts.len();
+        let (before, steps) = (self.facts.len(), self.ways.count());
         let value = self.expression(test);
+        self.ways.test_hosts(steps, value.all_origins().way);
         self.asked_for_truth(test, before);
         if value.origins.any(Origins::DECIDES_VALIDITY) {
             self.judged_by_call(test, before);

@@ -277,12 +277,11 @@ impl Walk<'_> {
 
     fn binary(&mut self, left: &Expr, operator: &str, right: &Expr, range: Range) -> Value {
         let left = self.expression(left);
+        let code = right;
         let right = self.expression(right);
         let mut origins = left.all_origins() | right.all_origins();
-        if operator == "+"
-            && let Some(start) = left.as_str()
-            && fixes_host(start)
-        {
+        let starts = left.as_str().is_some_and(|start| fixes_host(start));
+        if operator == "+" && (starts || Self::is_own_path(&left, &right, code)) {
             origins = self.led(origins, range);
         }
         if matches!(operator, "+" | "%")

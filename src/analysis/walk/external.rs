@@ -114,6 +114,14 @@ impl Walk<'_> {
             origins |= Origins::STATE;
         }
         self.note_token(&path, &arguments, range);
+        let words = self.world.models.words();
+        let named = arguments.keywords.iter();
+        if named
+            .clone()
+            .any(|(name, value)| words.is_bearer(name) && value.all_origins().any(Origins::INPUT))
+        {
+            origins |= Origins::BY_TOKEN;
+        }
         self.kept_as(path.rsplit('.').next().unwrap_or(&path), arguments.origins());
         self.survived(&path, receiver_origins, &arguments.positional, range);
         // What is asked of a list of fields has no more of them.

@@ -68,7 +68,9 @@ impl Walk<'_> {
         if model.facts.contains(&FactKind::StoreRead) {
             self.found_by_key(external, arguments, range, about);
         }
-        if model.verifies && about.any(Origins::INPUT) {
+        let loads = model.facts.contains(&FactKind::StoreRead) && !model.counts;
+        let by_token = loads && (value.origins | about).any(Origins::BY_TOKEN);
+        if model.verifies && about.any(Origins::INPUT) || by_token {
             value = self.verified(model, value, (about, swallowed), range);
         }
         self.answer_to(&row);

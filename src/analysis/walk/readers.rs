@@ -201,7 +201,14 @@ impl Walk<'_> {
             Judged::Unfit(_) => Outcome::Unfit,
             Judged::Unsure(say) => Outcome::Vague(site.clone(), say.to_owned()),
             Judged::Fit(say) => Outcome::Fit(self.near(&site), site.clone(), say.to_owned()),
-            Judged::ByWay if origins.raw.has(reader) => Outcome::Unfit,
+            Judged::ByWay if origins.raw.has(reader) => match self.ways.host_looked_at(way) {
+                Some(site) if kind == FactKind::RedirectSent => {
+                    let say =
+                        "a test looks at where it leads, and what it lets through is not known";
+                    Outcome::Vague(site, say.to_owned())
+                }
+                _ => Outcome::Unfit,
+            },
             Judged::ByWay if origins.vague.has(reader) => match self.ways.vague_at(way) {
                 Some((site, say)) => Outcome::Vague(site, say),
                 None => Outcome::Vague(site.clone(), "what it is made of is not known".to_owned()),

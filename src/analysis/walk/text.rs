@@ -4,7 +4,7 @@ use super::Walk;
 use super::shown::fixes_host;
 use crate::analysis::value::{Arguments, Kind, Origins, Readers, Value};
 use crate::model::FactKind;
-use crate::syntax::python::ast::{Expr, Range};
+use crate::syntax::python::ast::{Expr, ExprKind, Range};
 
 /// Texts longer than this are not put together.
 pub(super) const MAX_TEXT: usize = 4_096;
@@ -57,12 +57,54 @@ impl Walk<'_> {
         arguments: &Arguments,
         range: Range,
     ) -> Option<Value> {
+        if let Some(joined) = self.joined_after_host(text, name, arguments, range) {
+            return Some(joined);
+        }
         if text.as_str().is_some() || text.origins.any(Origins::TEXT) {
             let origins = text.all_origins() | arguments.origins() | Origins::TEXT;
             return Some(self.replaced(name, origins, arguments, range));
         }
         (name == "replace" && origins.is_unfit())
             .then(|| self.replaced(name, origins, arguments, range))
+    }
+
+    /// `"".join([start, rest])`: where an address leads that is put together so,
+    /// its first part says.
+    fn joined_after_host(
+        &mut self,
+        text: &Value,
+        name: &str,
+        arguments: &Arguments,
+        range: Range,
+    ) -> Option<Value> {
+        let [given] = arguments.positional.as_slice() else { return None };
+        let Kind::Sequence(parts) = &given.kind else { return None };
+        let (first, rest) = parts.split_first()?;
+        let here = Readers::of(FactKind::RedirectSent);
+        let start = first.all_origins();
+        let fixed = match first.as_str() {
+            Some(known) => fixes_host(known),
+            None => !(start.raw | start.vague).has(here),
+        };
+        if name != "join" || !fixed || text.origins.is_unfit() {
+            return None;
+        }
+        let rest = rest.iter().fold(Origins::NONE, |all, part| all | part.all_origins());
+        let rest = if rest.is_unfit() { self.led(rest, range) } else { rest };
+        Some(Value::unknown(start | rest | Origins::TEXT))
+    }
+
+    /// `"/" + path.strip("/")` of the path that was asked for, in which no browser
+    /// leaves a backslash: an address of this site.
+    pub(super) fn is_own_path(left: &Value, right: &Value, code: &Expr) -> bool {
+        let ExprKind::Call(call) = &code.kind else { return false };
+        let ExprKind::Attribute(_, name) = &call.function.kind else { return false };
+        let strips = call.arguments.first().and_then(|one| one.value.as_str());
+        let others = Origins::BODY | Origins::QUERY | Origins::HEADER;
+        left.as_str().is_some_and(|start| &**start == "/")
+            && matches!(&**name, "strip" | "lstrip")
+            && strips.is_some_and(|text| text.contains('/'))
+            && !right.all_origins().any(others)
     }
 
     /// `path.rsplit("/", 1)`: what stands before the first slash, or after the

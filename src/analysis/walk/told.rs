@@ -59,6 +59,19 @@ impl Walk<'_> {
         if equals && (token && pair || site) {
             told |= Origins::DECIDES_FORGERY;
         }
+        let by_token = |(side, column): (&Expr, &Value), given: Origins| match &side.kind {
+            ExprKind::Attribute(_, name) => {
+                words.is_bearer(name)
+                    && column.origins == Origins::NONE
+                    && given.any(Origins::INPUT)
+            }
+            _ => false,
+        };
+        if operator == Comparison::Equal
+            && (by_token(sides[0], origins[1]) || by_token(sides[1], origins[0]))
+        {
+            told |= Origins::BY_TOKEN;
+        }
         told
     }
 

@@ -57,6 +57,8 @@ pub(in crate::analysis) struct Ways {
     cleared: HashMap<(u32, Readers), u32>,
     /// Ways of what is read by the same words.
     pub(super) reads: HashMap<(String, u32), u32>,
+    /// Steps to hosts that tests looked at.
+    hosts_tested: Vec<u32>,
     /// Nothing is noted: the walk's values outlive it.
     pub(in crate::analysis) closed: bool,
 }
@@ -94,6 +96,47 @@ impl Ways {
             way = step.before;
         }
         false
+    }
+
+    /// How many steps there are.
+    pub(super) fn count(&self) -> usize {
+        self.steps.len()
+    }
+
+    /// A test looked at the hosts of addresses: those read since so many steps,
+    /// and the one that led to its value by a way.
+    pub(super) fn test_hosts(&mut self, since: usize, way: u32) {
+        let new = (since..self.steps.len()).filter_map(|at| u32::try_from(at + 1).ok());
+        let mut looked: Vec<u32> = new.filter(|way| self.last(*way) == Some(How::Host)).collect();
+        let mut way = way;
+        while let Some(step) = self.step(way) {
+            if step.how == How::Host {
+                looked.push(way);
+            }
+            way = step.before;
+        }
+        self.hosts_tested.extend(looked);
+    }
+
+    /// Where a test looks at the host of an address that came from where this
+    /// way begins, if one does.
+    pub(super) fn host_looked_at(&self, way: u32) -> Option<Site> {
+        let source = self.source_of(way)?;
+        let mut looked = self.hosts_tested.iter();
+        let found = looked.find(|host| self.source_of(**host) == Some(source))?;
+        self.step(*found).map(|step| step.site.clone())
+    }
+
+    /// The step by which a way enters.
+    fn source_of(&self, way: u32) -> Option<u32> {
+        let mut way = way;
+        while let Some(step) = self.step(way) {
+            if step.before == 0 {
+                return Some(way);
+            }
+            way = step.before;
+        }
+        None
     }
 
     /// Whether a path was resolved on its way.

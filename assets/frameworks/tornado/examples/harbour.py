@@ -26,3 +26,11 @@ class Weather(web.RequestHandler):
         with open("weather-" + year) as file:
 #            ^^^^^^^^^^^^^^^^^^^^^^^ authentication: missing
             self.finish(file.read())
+
+
+class Rules(web.StaticFileHandler):
+    @web.authenticated
+#    ^^^^^^^^^^^^^^^^^ authentication: guarded
+    def get(self):
+    # <- caching: not-applicable
+        return web.StaticFileHandler.get(self, "rules.pdf")

@@ -1,4 +1,6 @@
 """Where a lighthouse's pages lead, and the cookies they leave."""
+from urllib.parse import urlparse
+
 from tornado import web
 
 
@@ -33,3 +35,32 @@ class Bell(web.RequestHandler):
     # <- redirect: not-applicable
         self.set_cookie("bell", "1", **options)
 #       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ cookie-flags: unproven
+
+
+class Cellar(web.RequestHandler):
+    def get(self):
+    # <- cookie-flags: not-applicable
+        target = self.get_argument("next")
+        parts = urlparse(target)
+        if parts.netloc:
+            allowed = self.settings["hosts"].knows(parts.netloc)
+            if not allowed:
+                target = "/"
+        self.redirect(target)
+#       ^^^^^^^^^^^^^^^^^^^^^ redirect: unproven
+
+
+class Attic(web.RequestHandler):
+    def get(self):
+    # <- cookie-flags: not-applicable
+        path, *rest = self.request.uri.partition("?")
+        path = "/" + path.strip("/")
+        self.redirect("".join([path, *rest]))
+#                     ^^^^^^^ redirect: guarded
+
+
+class Roof(web.RequestHandler):
+    def get(self):
+    # <- cookie-flags: not-applicable
+        self.redirect("/" + self.get_argument("next").strip("/"))
+#       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ redirect: missing
