@@ -9,8 +9,8 @@ use crate::catalog::{Check, Order};
 use crate::model::{FactKind, State};
 
 /// Extra conditions, position of the kind in the check, whether it only asks if
-/// something was found, length of the way, order.
-type Rank = (usize, usize, bool, usize, u32);
+/// something was found, if it lets a block run, length of the way, order.
+type Rank = (usize, usize, bool, bool, usize, u32);
 
 /// How an effect is protected, and by which guard.
 pub(super) fn protected<'fact>(
@@ -75,7 +75,9 @@ pub(super) fn protected<'fact>(
                 && !refuses
                 && guard.order > effect.order
             || guard.bare;
-        let rank = (extra, kind.unwrap_or(usize::MAX), presence, guard.trail.len(), guard.order);
+        // What refuses says more than what lets a block run.
+        let kind = kind.unwrap_or(usize::MAX);
+        let rank = (extra, kind, presence, guard.gate, guard.trail.len(), guard.order);
         if best.is_none_or(|(known, _)| rank < known) {
             best = Some((rank, guard));
         }

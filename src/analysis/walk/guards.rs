@@ -102,6 +102,8 @@ impl Walk<'_> {
                     self.elements(owner, part, found);
                 }
             }
+            // `~Guard` turns away those whom it lets by: that protects nothing.
+            ExprKind::Other(kind, _) if &**kind == "unary_operator" => {}
             ExprKind::Binary(left, operator, right) if matches!(&**operator, "+" | "&") => {
                 self.elements(owner, left, found);
                 self.elements(owner, right, found);
@@ -192,6 +194,11 @@ impl Walk<'_> {
                 if result.truth() != Some(true) || result.origins != Origins::NONE {
                     self.enter_module(&site.file);
                     self.note(decides, site.range, result.origins, Some(403));
+                    // Whoever may touch everybody's may touch this one.
+                    if decides == FactKind::AccessChecked && result.origins.any(Origins::OVER_ALL) {
+                        let owned = FactKind::ObjectAccessChecked;
+                        self.note(owned, site.range, result.origins, Some(403));
+                    }
                     self.frames.pop();
                 }
                 if pushed {

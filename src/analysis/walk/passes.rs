@@ -21,5 +21,9 @@ impl Walk<'_> {
         let known = origins.any(Origins::DECIDES_AUTHENTICATION) && !origins.any(rights);
         let kind = if known { FactKind::AuthenticationRequired } else { FactKind::AccessChecked };
         self.note(kind, range, origins, Some(403));
+        // Whoever may touch everybody's may touch this one.
+        if origins.any(Origins::OVER_ALL) {
+            self.note(FactKind::ObjectAccessChecked, range, origins, Some(403));
+        }
     }
 }

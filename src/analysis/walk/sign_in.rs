@@ -32,7 +32,9 @@ impl Walk<'_> {
         let decided = test.origins.any(Origins::DECIDES_AUTHENTICATION);
         let named = || {
             let text = self.text(range).to_ascii_lowercase();
-            SIGN_IN.iter().any(|word| text.contains(word))
+            // `go_on_after_login()` leads those on who have signed in.
+            let leads = |at: usize| !text[..at].trim_end_matches(['_', '-']).ends_with("after");
+            SIGN_IN.iter().any(|word| text.match_indices(word).any(|(at, _)| leads(at)))
         };
         kind == FactKind::AuthenticationRequired
             && !test.affirms

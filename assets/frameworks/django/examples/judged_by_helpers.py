@@ -39,7 +39,7 @@ def ask_again(request):
 def go_on(request):
     wanted = request.GET.get("next")
     if not leads_home(wanted):
-#      ^^^^^^^^^^^^^^^^^^^^^^ input-validation: guarded
+#          ^^^^^^^^^^^^^^^^^^ input-validation: guarded
 #          ^^^^^^^^^^^^^^^^^^ redirect: guarded
         wanted = "/"
     return redirect(wanted)
