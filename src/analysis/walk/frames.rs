@@ -11,12 +11,13 @@ use crate::analysis::scope::Scope;
 use crate::analysis::value::Value;
 use crate::syntax::python::ast::{Function, Range};
 
-impl Walk<'_> {
-    /// The frame of a module's top level or of an expression on its own.
-    pub(in crate::analysis) fn enter_module(&mut self, file: &Arc<ModuleFile>) {
-        self.frames.push(Frame {
+impl Frame {
+    /// The frame of code of a file under these names, entered where the walk
+    /// stands.
+    pub(super) fn new(walk: &Walk<'_>, file: &Arc<ModuleFile>, scope: Scope) -> Self {
+        Self {
             file: Arc::clone(file),
-            scope: Scope::default(),
+            scope,
             owner: None,
             receiver: None,
             globals: HashSet::new(),
@@ -25,11 +26,19 @@ impl Walk<'_> {
             loops: Vec::new(),
             answers: false,
             is_handler: false,
-            base: self.conditions.len(),
-            way: self.trail.len(),
+            base: walk.conditions.len(),
+            way: walk.trail.len(),
             passage: Passage::default(),
             address: std::ptr::null(),
-        });
+        }
+    }
+}
+
+impl Walk<'_> {
+    /// The frame of a module's top level or of an expression on its own.
+    pub(in crate::analysis) fn enter_module(&mut self, file: &Arc<ModuleFile>) {
+        let frame = Frame::new(self, file, Scope::default());
+        self.frames.push(frame);
     }
 
     /// Leaves the frame that was entered last.

@@ -1,9 +1,8 @@
 //! Entering functions of the tree: parameters, decorators, and what comes back.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::{Flow, Frame, MAX_CALLS, Passage, Walk};
+use super::{Flow, Frame, MAX_CALLS, Walk};
 use crate::analysis::project::ModuleFile;
 use crate::analysis::scope::Scope;
 use crate::analysis::value::{
@@ -68,22 +67,15 @@ impl Walk<'_> {
         let given = arguments.origins();
         let scope = self.parameters(value, arguments);
         let base = self.conditions.len();
-        self.frames.push(Frame {
-            file: Arc::clone(&value.file),
-            scope,
+        let frame = Frame {
             owner: value.owner.clone(),
             receiver: value.receiver.clone(),
-            globals: HashSet::new(),
-            returned: None,
-            returns: Vec::new(),
-            loops: Vec::new(),
             answers,
             is_handler,
-            base,
-            way: self.trail.len(),
-            passage: Passage::default(),
             address: Arc::as_ptr(&value.function),
-        });
+            ..Frame::new(self, &value.file, scope)
+        };
+        self.frames.push(frame);
         self.awaits = false;
         let start = self.facts.len();
         let flow = self.block(&value.function.body);
@@ -135,23 +127,8 @@ impl Walk<'_> {
             scope.set(&parameter.name, positional.next().unwrap_or(Value::UNKNOWN));
         }
         let pushed = self.push_site(range);
-        let base = self.conditions.len();
-        self.frames.push(Frame {
-            file: Arc::clone(&value.file),
-            scope,
-            owner: None,
-            receiver: None,
-            globals: HashSet::new(),
-            returned: None,
-            returns: Vec::new(),
-            loops: Vec::new(),
-            answers: false,
-            is_handler: false,
-            base,
-            way: self.trail.len(),
-            passage: Passage::default(),
-            address: std::ptr::null(),
-        });
+        let frame = Frame::new(self, &value.file, scope);
+        self.frames.push(frame);
         let result = self.expression(&value.lambda.body);
         self.frames.pop();
         if pushed {
