@@ -25,6 +25,11 @@ impl World {
 
     fn outside_status(&self, path: &str, arguments: &Arguments) -> Option<u16> {
         let row = self.models.status(path)?;
+        if let Some(given) = row.flag.as_ref().and_then(|flag| arguments.keyword(flag))
+            && given.truth() != Some(false)
+        {
+            return row.flagged.filter(|_| given.truth() == Some(true));
+        }
         row.keyword
             .as_ref()
             .and_then(|keyword| arguments.keyword(keyword))

@@ -261,6 +261,8 @@ pub(super) struct Fact {
     pub(super) test: Option<(String, bool)>,
     /// The statement that refuses, where the deciding line is its test.
     pub(super) refusal: Option<Site>,
+    /// What comes out so where it refuses: what stands there runs all the same.
+    pub(super) refused: Vec<Arc<Condition>>,
     /// It lets a block run rather than refusing: it counts inside that block only.
     pub(super) gate: bool,
     pub(super) reach: Reach,
@@ -337,6 +339,12 @@ impl Fact {
             return tested_methods(&self.conditions).is_some_and(|left| left.iter().all(among));
         }
         declared.iter().filter(lets).all(among)
+    }
+
+    /// Whether an effect happens where this guard refuses.
+    pub(super) fn is_refused_at(&self, effect: &Self) -> bool {
+        let there = |one: &Arc<Condition>| effect.conditions.iter().any(|its| its.same(one));
+        self.refused.iter().any(there)
     }
 
     /// The conditions of this fact that are not those of `effect`.

@@ -49,7 +49,9 @@ pub(super) fn protected<'fact>(
             && guard.chosen_by != Origins::NONE
             && effect.chosen_by != Origins::NONE
             && !guard.chosen_by.any(effect.chosen_by);
-        if !in_order || elsewhere || !reaches || of_another || failed_before(guard, effect) {
+        let refused_there = is_write(effect) && guard.is_refused_at(effect);
+        let failed = refused_there || failed_before(guard, effect);
+        if !in_order || elsewhere || !reaches || of_another || failed {
             continue;
         }
         let mut extra = guard.extra_conditions(effect).len();

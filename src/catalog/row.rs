@@ -196,6 +196,12 @@ pub struct StatusModel {
     /// catches it as well.
     #[serde(default)]
     pub is_a: Vec<String>,
+    /// Keyword that, where it is true, gives it the other status.
+    #[serde(default)]
+    pub flag: Option<String>,
+    /// That other status.
+    #[serde(default)]
+    pub flagged: Option<u16>,
     /// What catching it means: an exception that a guard of this kind raises.
     #[serde(default)]
     pub means: Option<FactKind>,

@@ -114,6 +114,27 @@ fn a_guard_that_base_names_counts_and_says_by_whom() {
 }
 
 #[test]
+fn a_row_that_decides_is_named_only_where_a_test_asks_it() {
+    let rows = HOUSE
+        .replace("house.must()", "house.open()")
+        .replace("facts = [\"access-checked\"]\nraises = 403", "decides = \"access-checked\"");
+    for (test, named) in [("not house.open()", true), ("current_user.id != 1", false)] {
+        let app = APP.replace("from flask import Flask", "from flask import Flask, abort").replace(
+            "    house.must('pan:delete')",
+            &format!("    shown = house.open()\n    if {test}:\n        abort(403)"),
+        );
+        let app =
+            app.replace("import house\n", "import house\nfrom flask_login import current_user\n");
+        let repository = Repository::with(&[("app.py", &app), (ROWS, &rows)]);
+        repository.write("app.py", app.replace("return '', 204", "return 'gone', 200"));
+        repository.commit("more");
+        let found = check(&repository, &["HEAD"]);
+        let (state, message) = item(&found, "access");
+        assert_eq!((state, message.contains("Known by")), ("guarded", named), "{message}");
+    }
+}
+
+#[test]
 fn what_head_adds_has_no_effect_and_is_shown() {
     let repository = changed(&[], &[(ROWS, HOUSE)]);
     let found = check(&repository, &["HEAD"]);

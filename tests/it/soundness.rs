@@ -415,3 +415,123 @@ fn an_exception_raised_once_more_is_made_of_nothing_new() {
     assert_ne!(state("exposure", &raised("failed.with_traceback(trace)")), State::Missing);
     assert_eq!(state("exposure", &raised("Forbidden(str(error))")), State::Missing);
 }
+
+#[test]
+fn what_is_done_where_a_guard_refuses_is_not_guarded_by_it() {
+    let write = "db.session.delete(item)";
+    for (body, expected) in [
+        (format!("if not current_user.is_admin:\n    {write}\n    abort(403)"), State::Missing),
+        (format!("if not current_user.is_admin:\n    abort(403)\n{write}"), State::Guarded),
+        (format!("try:\n    check()\nexcept Exception:\n    {write}\n    raise"), State::Missing),
+        (format!("try:\n    check()\nexcept KeyError:\n    {write}\n    raise"), State::Guarded),
+        (format!("try:\n    check()\nfinally:\n    {write}"), State::Missing),
+        (format!("check()\ntry:\n    item.x = 1\nfinally:\n    {write}"), State::Guarded),
+        (format!("try:\n    item.x = 1\nfinally:\n    check()\n    {write}"), State::Guarded),
+        (format!("try:\n    item.x = 1\nfinally:\n    check()\n{write}"), State::Guarded),
+        (format!("try:\n    check()\nfinally:\n    print(1)\n{write}"), State::Guarded),
+    ] {
+        let body = body.replace("item.x = 1", "print(2)");
+        assert_eq!(access(&body), expected, "{body}");
+    }
+}
+
+#[test]
+fn a_generator_that_nobody_goes_over_guards_nothing() {
+    let program = |call: &str| {
+        format!(
+            "{}    {call}\n    db.session.delete(Item.query.get(pk))\n",
+            HEAD.replace("@app.delete", "def each():\n    check()\n    yield 1\n@app.delete")
+        )
+    };
+    for (call, expected) in [
+        ("each()", State::Missing),
+        ("for one in each(): pass", State::Guarded),
+        ("list(each())", State::Guarded),
+        ("check()", State::Guarded),
+    ] {
+        assert_eq!(state_in("access", &program(call)), expected, "{call}");
+    }
+}
+
+#[test]
+fn a_literal_is_one_as_long_as_nothing_stands_around_it() {
+    let program = |read: &str| {
+        format!(
+            "{HEAD}    text = request.args['text']\n    \
+             if not text.startswith(\"'\") or not text.endswith(\"'\") or \"'\" in text[1:-1]:\n        \
+             abort(400)\n    return str(eval({read}))\n"
+        )
+    };
+    assert_eq!(state_in("code-injection", &program("text")), State::Guarded);
+    assert_eq!(state_in("code-injection", &program("f'join({text}, {text})'")), State::Missing);
+}
+
+#[test]
+fn a_hook_that_the_set_up_may_not_come_by_guards_at_times() {
+    for (set_up, state) in [
+        (
+            "def set_up(app: Flask):\n    for mode in settings.MODES:\n        \
+             if mode.open:\n            return\n    app.before_request(ask)\nset_up(app)",
+            State::Conditional,
+        ),
+        (
+            "for mode in (1, 2):\n    if mode == settings.MODE:\n        continue\n    \
+             app.before_request(ask)",
+            State::Conditional,
+        ),
+        ("for mode in settings.MODES:\n    app.before_request(ask)", State::Conditional),
+        (
+            "def set_up(app: Flask):\n    try:\n        import extra\n    \
+             except ImportError:\n        return\n    app.before_request(ask)\nset_up(app)",
+            State::Conditional,
+        ),
+        (
+            "def set_up(app: Flask):\n    if not settings.KEY:\n        raise ValueError()\n    \
+             app.before_request(ask)\nset_up(app)",
+            State::Guarded,
+        ),
+    ] {
+        assert_eq!(state_in("authentication", &hooked(set_up)), state, "{set_up}");
+    }
+}
+
+#[test]
+fn what_is_made_where_there_is_none_says_nothing_of_other_objects() {
+    let program = |call: &str| {
+        format!(
+            "from django.db import models\nfrom django.http import JsonResponse\n\
+             from django.contrib.auth.decorators import login_required\n\
+             from django.urls import path\n\
+             class Club(models.Model):\n    name = models.TextField()\n\
+             class Member(models.Model):\n    user = models.TextField()\n    \
+             club = models.ForeignKey(Club, models.CASCADE)\n\
+             @login_required\ndef rename(request, club):\n    \
+             Member.objects.{call}(user=request.user, club_id=club)\n    \
+             Club.objects.filter(id=club).update(name=request.POST['name'])\n    \
+             return JsonResponse({{}})\n\
+             urlpatterns = [path('clubs/<int:club>', rename)]\n"
+        )
+    };
+    let state = |call: &str| state_in("object-access", &program(call));
+    assert_eq!(state("get_or_create"), State::Missing);
+}
+
+#[test]
+fn a_redirect_for_ever_may_be_reused() {
+    let program = |flag: &str| {
+        format!(
+            "from django.db import models\nfrom django.shortcuts import redirect\n\
+             from django.contrib.auth.decorators import login_required\n\
+             from django.urls import path\n\
+             class Note(models.Model):\n    user = models.TextField()\n    \
+             place = models.TextField()\n\
+             @login_required\ndef last(request):\n    \
+             note = Note.objects.get(user=request.user)\n    \
+             return redirect(note.place{flag})\n\
+             urlpatterns = [path('last', last)]\n"
+        )
+    };
+    assert_eq!(state_in("caching", &program("")), State::NotApplicable);
+    assert_eq!(state_in("caching", &program(", permanent=False")), State::NotApplicable);
+    assert_eq!(state_in("caching", &program(", permanent=True")), State::Missing);
+}

@@ -1,6 +1,7 @@
 //! What `except` clauses make of exceptions, and which refusals get through
 //! the `try`s around them.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::Walk;
@@ -21,7 +22,7 @@ impl Walk<'_> {
             false => None,
         };
         let place = clause.types.as_ref().map_or(clause.range, |types| types.range);
-        Clause { types, outcome, declined, site: self.site(place) }
+        Clause { types, outcome, declined, site: self.site(place), refused: Vec::new() }
     }
 
     pub(super) fn types_of(&mut self, clause: &Except) -> Vec<Value> {
@@ -122,8 +123,13 @@ impl Walk<'_> {
         let Kind::External(external) = &manager.kind else { return None };
         let types = external.arguments.positional.clone();
         let suppresses = !types.is_empty() && self.world.suppresses(&external.path);
-        let clauses =
-            vec![Clause { types, outcome: Outcome::Swallows, declined: None, site: None }];
+        let clauses = vec![Clause {
+            types,
+            outcome: Outcome::Swallows,
+            declined: None,
+            site: None,
+            refused: Vec::new(),
+        }];
         suppresses.then(|| TryFrame::new(clauses, self.frames.len()))
     }
 
@@ -149,12 +155,14 @@ impl Walk<'_> {
         raised: &Value,
     ) -> Option<Option<u16>> {
         let mut status = status;
+        self.caught_in.clear();
         for (at, frame) in self.tries.iter().enumerate().rev() {
-            let caught = frame.clauses.iter().find(|clause| {
+            let caught = frame.clauses.iter().position(|clause| {
                 clause.types.is_empty()
                     || clause.types.iter().any(|caught| self.world.catches(caught, raised))
             });
-            match caught.map(|clause| clause.outcome.clone()) {
+            self.caught_in.extend(caught.map(|clause| (at, clause)));
+            match caught.map(|clause| frame.clauses[clause].outcome.clone()) {
                 // Whatever becomes of it around the handler, the handler has ended.
                 Some(Outcome::Swallows | Outcome::Returns) if at < self.outer_tries => break,
                 Some(Outcome::Swallows | Outcome::Returns) => return None,
@@ -167,6 +175,16 @@ impl Walk<'_> {
             status = self.world.mapped_status(raised);
         }
         Some(status)
+    }
+
+    /// The guards noted at these positions refuse with what these clauses catch.
+    pub(super) fn refused_in(&mut self, clauses: &[(usize, usize)], noted: &Range<usize>) {
+        for (at, clause) in clauses {
+            let frame = self.tries.get_mut(*at);
+            if let Some(clause) = frame.and_then(|frame| frame.clauses.get_mut(*clause)) {
+                clause.refused.extend(noted.clone());
+            }
+        }
     }
 
     /// Whether the code after a call outside the tree runs although it refused.
@@ -203,6 +221,8 @@ pub(super) struct Clause {
     pub(super) outcome: Outcome,
     /// That it catches nothing, where catching something ends in a no.
     pub(super) declined: Option<Arc<Condition>>,
+    /// The positions among the facts of the guards whose refusals it catches.
+    pub(super) refused: Vec<usize>,
     /// Where it says what it catches, in the code.
     pub(super) site: Option<Site>,
 }

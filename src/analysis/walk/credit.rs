@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::Walk;
+use crate::analysis::value::Origins;
 use crate::catalog::Model;
 use crate::model::FactKind;
 
@@ -17,9 +18,11 @@ impl Walk<'_> {
         self.decided_by.extend(model.decides.map(|kind| (kind, Arc::clone(by))));
     }
 
-    /// The row of a user's whose result decides questions of a kind here.
-    pub(super) fn decider(&self, kind: FactKind) -> Option<Arc<str>> {
-        let row = self.decided_by.iter().find(|(decided, _)| *decided == kind);
+    /// The row of a user's whose result decides questions of a kind here, where a
+    /// test of these origins asks for one.
+    pub(super) fn decider(&self, kind: FactKind, tested: Origins) -> Option<Arc<str>> {
+        let asked = tested.any(Origins::of_decision(kind));
+        let row = self.decided_by.iter().find(|(decided, _)| asked && *decided == kind);
         row.map(|(_, by)| Arc::clone(by))
     }
 }

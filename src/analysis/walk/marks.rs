@@ -120,6 +120,7 @@ impl Walk<'_> {
             status: None,
             test: None,
             refusal: None,
+            refused: Vec::new(),
             reach: Reach::Handler,
             by: None,
             gate: true,

@@ -269,6 +269,8 @@ pub(super) struct Walk<'world> {
     pub(super) depended: Vec<(*const Function, Value)>,
     pub(super) order: u32,
     pub(super) steps: u32,
+    /// The clauses that catch what was raised last, by their `try` and their place in it.
+    pub(super) caught_in: Vec<(usize, usize)>,
     /// Guards whose refusal a `try` around them caught.
     pub(super) swallowed: Vec<FactKind>,
     /// Steps after which it gives up.
@@ -330,6 +332,7 @@ impl<'world> Walk<'world> {
             outer_tries: 0,
             refuted: Vec::new(),
             swallowed: Vec::new(),
+            caught_in: Vec::new(),
             collecting: None,
             given: None,
             methods: Vec::new(),

@@ -63,8 +63,13 @@ impl Walk<'_> {
         let noted = self.facts.len();
         let swallowed = model.raises.is_some()
             && self.raised_swallowed(model.exception.as_deref(), arguments.keyword("exc"));
+        let caught = match model.raises {
+            Some(_) => std::mem::take(&mut self.caught_in),
+            None => Vec::new(),
+        };
         let row = Use { model, external, arguments, receiver, about, swallowed, range };
         self.happen(&row, &value);
+        self.refused_in(&caught, &(noted..self.facts.len()));
         if model.facts.contains(&FactKind::StoreRead) {
             self.found_by_key(external, arguments, range, about);
         }

@@ -82,6 +82,7 @@ impl Walk<'_> {
             status,
             test: None,
             refusal: None,
+            refused: Vec::new(),
             gate: false,
             reach: Reach::Handler,
             by: None,

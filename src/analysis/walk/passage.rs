@@ -59,7 +59,11 @@ impl Walk<'_> {
     }
 
     /// That something comes out as it must, of which no more is known.
-    pub(super) fn outcome_of(&mut self, range: Range, turn: Turn) -> Option<Arc<Condition>> {
+    pub(in crate::analysis) fn outcome_of(
+        &mut self,
+        range: Range,
+        turn: Turn,
+    ) -> Option<Arc<Condition>> {
         let site = self.site(range).filter(|site| !site.file.is_library())?;
         let text = site.text();
         let order = self.next_order();

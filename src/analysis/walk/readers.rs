@@ -172,6 +172,7 @@ impl Walk<'_> {
         }
         let origins = match (row.reads, taken) {
             (FactKind::CommandRun, [command]) => command_read(command),
+            (FactKind::CodeRun, [code]) => self.as_literal(code.all_origins()),
             _ => all(taken),
         };
         let as_values = row.fit.as_deref().unwrap_or("takes it as a value only");

@@ -221,10 +221,12 @@ impl Walk<'_> {
         if self.quiet {
             return;
         }
+        self.caught_in.clear();
         let reaches = match raised {
             Some(raised) => self.reaches_caller(status, raised),
             None => Some(status),
         };
+        let caught = std::mem::take(&mut self.caught_in);
         let Some(status) = reaches else {
             self.may_fail();
             return;
@@ -245,12 +247,25 @@ impl Walk<'_> {
         }
         let judged = if self.turns_impostor_away(own, status) { Some(401) } else { status };
         let Some((at, kind)) = self.deciding_test(own, judged, meant) else { return };
-        let condition = Arc::clone(&self.conditions[at]);
-        let caught = |test: &Arc<Condition>| test.turn == Turn::Caught;
-        if kind == FactKind::InputValidated && self.conditions[at + 1..].iter().any(caught) {
+        let answers = |test: &Arc<Condition>| test.turn == Turn::Caught;
+        if kind == FactKind::InputValidated && self.conditions[at + 1..].iter().any(answers) {
             // Something went wrong since that test: this answers for it.
             return;
         }
+        self.note_refusal(range, status, (at, kind), own, &caught);
+    }
+
+    /// Notes the guards that a refusal makes of the condition at an index, tested
+    /// in this function from index `own` on; `caught` are the clauses that catch it.
+    fn note_refusal(
+        &mut self,
+        range: Range,
+        status: Option<u16>,
+        (at, kind): (usize, FactKind),
+        own: usize,
+        caught: &[(usize, usize)],
+    ) {
+        let condition = Arc::clone(&self.conditions[at]);
         let others: Vec<Arc<Condition>> = self
             .conditions
             .iter()
@@ -268,7 +283,7 @@ impl Walk<'_> {
         }
         let proof = condition.origins.all(PROOF) && PROVED.contains(&kind);
         let kinds = if proof { PROVED.to_vec() } else { vec![kind] };
-        let (count, by) = (self.facts.len(), self.decider(kind));
+        let (count, by) = (self.facts.len(), self.decider(kind, condition.origins));
         let whose = says_whose(kind, &condition).then_some(FactKind::ObjectAccessChecked);
         for kind in whose.into_iter().filter(|_| !proof).chain(kinds) {
             self.note_under(kind, at_test, condition.origins, status, others.clone());
@@ -278,6 +293,7 @@ impl Walk<'_> {
             fact.order = condition.order;
             fact.test = Some((condition.text.clone(), condition.affirms));
             fact.refusal.clone_from(&refusal);
+            fact.refused.push(Arc::clone(&condition));
             if fact.kind == FactKind::ObjectAccessChecked && condition.form == Form::Presence {
                 fact.reach = Reach::Object;
             }
@@ -289,6 +305,7 @@ impl Walk<'_> {
                 fact.order = 0;
             }
         }
+        self.refused_in(caught, &(count..self.facts.len()));
     }
 
     /// The handler answers with what it returns, unless that has no body.

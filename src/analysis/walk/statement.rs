@@ -41,7 +41,9 @@ impl Walk<'_> {
     fn statement(&mut self, statement: &Stmt) -> Flow {
         match &statement.kind {
             StmtKind::Expr(value) => {
-                self.expression(value);
+                if !self.makes_idle_generator(value) {
+                    self.expression(value);
+                }
                 self.refuses_always(value)
             }
             StmtKind::Return(value) => self.leave_with(statement, value.as_ref()),

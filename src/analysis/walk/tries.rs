@@ -4,9 +4,10 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::clauses::{Clause, Outcome, answers_no};
+use super::external::is_guard;
 use super::{Flow, Walk};
 use crate::analysis::fact::{Condition, Fact, Form, Turn};
-use crate::analysis::scope::{Shown, shown_by_both};
+use crate::analysis::scope::{Scope, Shown, shown_by_both};
 use crate::analysis::value::{Kind, Origins, Value};
 use crate::model::FactKind;
 use crate::syntax::python::ast::{Except, Expr, ExprKind, Range as Place, Stmt, StmtKind, Try};
@@ -32,8 +33,54 @@ impl TryFrame {
     }
 }
 
+/// What is known of a `try` once its body is done.
+struct Tried {
+    /// How many facts there were before it, and their order.
+    start: (usize, u32),
+    swallowed: usize,
+    /// What tests had shown before it.
+    known: Vec<Shown>,
+    left: TryFrame,
+    /// What its body touched.
+    inside: Origins,
+    after_body: Option<Scope>,
+    /// How the body ends.
+    flow: Flow,
+    /// Whether some way through it runs on.
+    falls: bool,
+    /// The facts of the body.
+    smooth: Range<usize>,
+    stayed: usize,
+    /// Whether the body only looks up what is there.
+    found: bool,
+    /// What all ways that run on have shown.
+    shown: Option<Vec<Shown>>,
+    /// Clauses that run on, by their place, with that they caught nothing.
+    flags: Vec<(usize, Arc<Condition>)>,
+}
+
 impl Walk<'_> {
     pub(super) fn try_statement(&mut self, parts: &Try) -> Flow {
+        let mut tried = self.try_body(parts);
+        for (at, clause) in parts.handlers.iter().enumerate() {
+            if !(tried.found && self.catches_only_absence(clause)) {
+                self.try_clause(at, clause, &mut tried);
+            }
+        }
+        for (at, smooth) in std::mem::take(&mut tried.flags) {
+            self.flag(&parts.handlers[at].body, &smooth);
+        }
+        self.stay_since(tried.stayed);
+        self.set_shown(tried.shown.take().unwrap_or(tried.known));
+        match self.at_last(&parts.last, tried.start.0) {
+            Flow::Falls if tried.falls => Flow::Falls,
+            Flow::Falls => tried.flow,
+            last => last,
+        }
+    }
+
+    /// The body of a `try` and what follows it when nothing was caught.
+    fn try_body(&mut self, parts: &Try) -> Tried {
         let clauses = parts.handlers.iter().map(|clause| self.clause(clause)).collect();
         let start = (self.facts.len(), self.order);
         let swallowed = self.swallowed.len();
@@ -44,9 +91,7 @@ impl Walk<'_> {
         self.tries.push(TryFrame { under, ..TryFrame::new(clauses, depth) });
         let known = self.shown_here();
         let body = self.block(&parts.body);
-        let left = self.tries.pop();
-        let failed = left.as_ref().and_then(|frame| frame.failed);
-        let asked = left.and_then(|frame| frame.asked);
+        let left = self.tries.pop().unwrap_or(TryFrame::new(Vec::new(), depth));
         let inside = self.touched;
         self.touched |= touched;
         let after_body = self.frames.last().map(|frame| frame.scope.clone());
@@ -54,70 +99,111 @@ impl Walk<'_> {
             Flow::Falls => self.block(&parts.otherwise),
             flow => flow,
         };
-        let mut falls = flow == Flow::Falls;
-        let smooth = start.0..self.facts.len();
+        let falls = flow == Flow::Falls;
         let stayed = self.stayed();
-        let mut flags = Vec::new();
         // What failed before a question was asked left it open.
         self.refuted.truncate(refuted);
         let found = self.looks_up(&parts.body);
         // What the body would have shown is not known where it was left.
-        let mut shown = falls.then(|| self.shown_here());
-        for clause in &parts.handlers {
-            if found && self.catches_only_absence(clause) {
-                continue;
-            }
-            self.caught(clause, start, inside);
-            self.nobody_found(clause, start.1, asked);
-            self.set_shown(known.clone());
-            let depth = self.conditions.len();
-            let caught = self.except_condition(clause, inside, true);
-            self.conditions.extend(caught.clone());
-            if let Some(name) = &clause.name {
-                let value = self.exception_value(clause);
-                if let Some(frame) = self.frame() {
-                    frame.scope.set(name, value);
-                }
-            }
-            let before = self.facts.len();
-            let mut ends = self.block(&clause.body);
-            // Out of steps, the statements themselves still say how they end.
-            if self.is_spent() && !matches!(self.outcome(&clause.body), Outcome::Swallows) {
-                ends = Flow::Refuses;
-            }
-            self.withholds(clause, before, ends);
-            if let Some(caught) = &caught {
-                self.guarded_either_way(before, swallowed, caught);
-            }
-            falls |= ends == Flow::Falls;
-            if ends == Flow::Falls {
-                let here = self.shown_here();
-                shown = Some(shown.map_or(here.clone(), |all| shown_by_both(&all, &here)));
-            }
-            self.conditions.truncate(depth);
-            if ends != Flow::Refuses
-                && let Some(condition) = self.except_condition(clause, inside, false)
-            {
-                self.skipped(smooth.clone(), failed, &condition);
-                match ends {
-                    Flow::Falls => flags.push((clause, condition)),
-                    _ => self.goes_on(ends, vec![condition]),
-                }
-            }
-            if let (Some(frame), Some(scope)) = (self.frames.last_mut(), &after_body) {
-                frame.scope.join(scope.clone());
+        let shown = falls.then(|| self.shown_here());
+        let smooth = start.0..self.facts.len();
+        let flags = Vec::new();
+        Tried {
+            start,
+            swallowed,
+            known,
+            left,
+            inside,
+            after_body,
+            flow,
+            falls,
+            smooth,
+            stayed,
+            found,
+            shown,
+            flags,
+        }
+    }
+
+    /// A clause, and what it leaves of the body where it goes on.
+    fn try_clause(&mut self, at: usize, clause: &Except, tried: &mut Tried) {
+        let inside = tried.inside;
+        self.caught(clause, tried.start, inside);
+        self.nobody_found(clause, tried.start.1, tried.left.asked);
+        self.set_shown(tried.known.clone());
+        let depth = self.conditions.len();
+        let caught = self.except_condition(clause, inside, true);
+        if let (Some(caught), Some(known)) = (&caught, tried.left.clauses.get(at)) {
+            self.refuses_into(&known.refused, &tried.smooth, caught);
+        }
+        self.conditions.extend(caught.clone());
+        if let Some(name) = &clause.name {
+            let value = self.exception_value(clause);
+            if let Some(frame) = self.frame() {
+                frame.scope.set(name, value);
             }
         }
-        for (clause, smooth) in flags {
-            self.flag(&clause.body, &smooth);
+        let before = self.facts.len();
+        let mut ends = self.block(&clause.body);
+        // Out of steps, the statements themselves still say how they end.
+        if self.is_spent() && !matches!(self.outcome(&clause.body), Outcome::Swallows) {
+            ends = Flow::Refuses;
         }
-        self.stay_since(stayed);
-        self.set_shown(shown.unwrap_or(known));
-        match self.block(&parts.last) {
-            Flow::Falls if falls => Flow::Falls,
-            Flow::Falls => flow,
-            last => last,
+        self.withholds(clause, before, ends);
+        if let Some(caught) = &caught {
+            self.guarded_either_way(before, tried.swallowed, caught);
         }
+        self.conditions.truncate(depth);
+        tried.falls |= ends == Flow::Falls;
+        if ends == Flow::Falls {
+            let here = self.shown_here();
+            let shown = tried.shown.take();
+            tried.shown = Some(shown.map_or(here.clone(), |all| shown_by_both(&all, &here)));
+        }
+        if ends != Flow::Refuses
+            && let Some(condition) = self.except_condition(clause, inside, false)
+        {
+            self.skipped(tried.smooth.clone(), tried.left.failed, &condition);
+            match ends {
+                Flow::Falls => tried.flags.push((at, condition)),
+                _ => self.goes_on(ends, vec![condition]),
+            }
+        }
+        if let (Some(frame), Some(scope)) = (self.frames.last_mut(), &tried.after_body) {
+            frame.scope.join(scope.clone());
+        }
+    }
+
+    /// The guards at these positions among the facts refuse into a clause: what it
+    /// does is done although they refused.
+    fn refuses_into(&mut self, refused: &[usize], body: &Range<usize>, caught: &Arc<Condition>) {
+        let sites = refused.iter().filter_map(|at| self.facts.get(*at));
+        let sites: Vec<_> = sites.map(|fact| fact.deciding().clone()).collect();
+        let Some(facts) = self.facts.get_mut(body.clone()) else { return };
+        for fact in facts.iter_mut().filter(|fact| is_guard(fact.kind)) {
+            if sites.iter().any(|site| site.same(fact.deciding())) {
+                fact.refused.push(Arc::clone(caught));
+            }
+        }
+    }
+
+    /// `finally`: it runs whatever refused since the `try` was entered.
+    fn at_last(&mut self, body: &[Stmt], start: usize) -> Flow {
+        let (Some(first), Some(last)) = (body.first(), body.last()) else { return Flow::Falls };
+        let range = Place { start: first.range.start, end: last.range.end };
+        let always = self.outcome_of(range, Turn::Test);
+        let (before, depth) = (self.facts.len(), self.conditions.len());
+        self.conditions.extend(always.clone());
+        let flow = self.block(body);
+        self.conditions.truncate(depth);
+        let Some(always) = always else { return flow };
+        for fact in self.facts.iter_mut().skip(start).take(before.saturating_sub(start)) {
+            fact.refused.push(Arc::clone(&always));
+        }
+        for fact in self.facts.iter_mut().skip(before).filter(|fact| is_guard(fact.kind)) {
+            fact.conditions.retain(|condition| !condition.same(&always));
+        }
+        flow
     }
 
     /// Once something in a `try` may have failed, the rest of it is done only
@@ -233,7 +319,7 @@ impl Walk<'_> {
 
     /// An `except` clause as a condition of what its body does: it answers for
     /// credentials that the `try` judged, and for nothing else it touched.
-    pub(super) fn except_condition(
+    pub(in crate::analysis) fn except_condition(
         &mut self,
         clause: &Except,
         inside: Origins,

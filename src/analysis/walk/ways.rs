@@ -139,6 +139,20 @@ impl Ways {
         None
     }
 
+    /// Whether a value is that of a step before it on its way, with nothing around it.
+    fn is_whole(&self, way: u32, wanted: u32) -> bool {
+        let mut way = way;
+        while way != wanted {
+            match self.step(way) {
+                Some(step) if matches!(step.how, How::Same | How::Cleared(_)) && !step.mixed => {
+                    way = step.before;
+                }
+                _ => return false,
+            }
+        }
+        true
+    }
+
     /// Whether a path was resolved on its way.
     pub(super) fn is_resolved(&self, way: u32) -> bool {
         let mut way = way;
@@ -298,16 +312,43 @@ impl Walk<'_> {
             let here = [FactKind::RedirectSent, FactKind::UrlFetched];
             readers = readers | Readers::of_all(&here);
         }
-        if readers.has(Readers::QUOTED) {
-            readers = readers | Readers::of(FactKind::CodeRun);
-        }
         let readers = readers.both(Readers::ALL);
         let unfit = value.origins.raw | value.origins.vague;
         let Some((site, near)) = site.filter(|_| unfit.both(readers) != Readers::NONE) else {
             return value;
         };
         let (site, near) = (site.clone(), near.clone());
-        let mut origins = value.origins;
+        Value { origins: self.cleared_at(value.origins, readers, (site, near)), ..value }
+    }
+
+    /// A text that tests have shown to be one literal as a whole is fit to be run
+    /// as code. Among other text a backslash at its end would hide its last mark.
+    pub(super) fn as_literal(&mut self, origins: Origins) -> Origins {
+        let Some(frame) = self.frames.last() else { return origins };
+        if origins.unmixed().0.is_some() || origins.any(Origins::TEXT) {
+            return origins;
+        }
+        let whole = |shown: &&Shown| self.ways.is_whole(origins.way, shown.way);
+        let about: Vec<&Shown> = frame.scope.shown.iter().filter(whole).collect();
+        let shown = about.iter().fold(Readers::NONE, |all, shown| all | shown.readers);
+        match about.last().filter(|_| shown.has(Readers::QUOTED)) {
+            Some(last) => {
+                let place = (last.site.clone(), last.near.clone());
+                self.cleared_at(origins, Readers::of(FactKind::CodeRun), place)
+            }
+            None => origins,
+        }
+    }
+
+    /// These origins, made fit by the test at a place: its own, and that of the line
+    /// of the handler that leads there.
+    fn cleared_at(
+        &mut self,
+        mut origins: Origins,
+        readers: Readers,
+        (site, near): (Site, Site),
+    ) -> Origins {
+        let way = origins.way;
         let known = self.ways.cleared.get(&(way, readers)).copied();
         origins.way = known.unwrap_or_else(|| {
             let say = "tests it, and goes another way where it does not fit".to_owned();
@@ -316,7 +357,7 @@ impl Walk<'_> {
             u32::try_from(self.ways.steps.len()).unwrap_or(0)
         });
         self.ways.cleared.insert((way, readers), origins.way);
-        Value { origins: origins.fit_for(readers), ..value }
+        origins.fit_for(readers)
     }
 
     /// The line of the handler that leads to a place.
