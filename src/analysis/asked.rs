@@ -1,7 +1,7 @@
 //! When a check is asked of a handler, and about what: the facts that need an
 //! answer, and the subjects they fall into.
 
-use super::fact::Fact;
+use super::fact::{Fact, Reach};
 use super::items::Asked;
 use super::value::Origins;
 use super::walk::is_guard;
@@ -171,4 +171,24 @@ pub(super) fn subjects<'check>(check: &'check Check, effects: &[&Fact]) -> Vec<S
         .filter(|(kind, ..)| has(&[*kind]))
         .map(|(_, origins, name)| Subject { name: Some(name.to_owned()), origins, part: None })
         .collect()
+}
+
+/// Whether one effect tells more than another that a lookup among the caller's
+/// own answers: the request chose what it is about.
+pub(super) fn asks_more(first: &Fact, by: Option<&Fact>, effect: &Fact) -> bool {
+    let chosen = |fact: &Fact| fact.about.any(Origins::BODY | Origins::QUERY | Origins::PATH);
+    let own = by.is_some_and(|guard| guard.reach == Reach::Object && !chosen(guard));
+    own && first.kind == effect.kind && !chosen(first) && chosen(effect)
+}
+
+/// Whether no more decides if a guard runs than what the caller negotiates, in
+/// headers or with a layer outside the tree: a version of the interface.
+pub(super) fn negotiated(guard: &Fact, effect: &Fact) -> bool {
+    let other = Origins::BODY
+        | Origins::QUERY
+        | Origins::PATH
+        | Origins::STORED
+        | Origins::PRINCIPAL
+        | Origins::SETTING;
+    guard.extra_conditions(effect).iter().all(|condition| !condition.origins.any(other))
 }

@@ -2,14 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::asked::{Answered, is_one_of, subjects, wanted_effects};
+use super::asked::{Answered, asks_more, is_one_of, negotiated, subjects, wanted_effects};
 use super::discover::Found;
 use super::fact::{Fact, Opaque, Reach, Site};
 use super::flow_items::flow_items;
 use super::habits::Habits;
 use super::protection::{Words, deadline, protected, telling};
 use super::run::Behaviour;
-use super::value::Origins;
 use super::world::World;
 use crate::catalog::{Check, Order};
 use crate::model::{Evidence, FactKind, Role, Side, State, Verdict};
@@ -181,7 +180,10 @@ impl Asked<'_> {
         let mut worst: Option<(State, &Fact, Option<&Fact>)> = None;
         for effect in effects {
             let (state, guard) = protected(check, effect, guards, &self.behaviour.facts);
-            if worst.as_ref().is_none_or(|(known, ..)| state < *known) {
+            let more = |(known, first, by): &(State, &Fact, Option<&Fact>)| {
+                state < *known || state == *known && asks_more(first, *by, effect)
+            };
+            if worst.as_ref().is_none_or(more) {
                 worst = Some((state, effect, guard));
             }
         }
@@ -370,18 +372,6 @@ impl Asked<'_> {
             ));
         }
     }
-}
-
-/// Whether no more decides if a guard runs than what the caller negotiates, in
-/// headers or with a layer outside the tree: a version of the interface.
-fn negotiated(guard: &Fact, effect: &Fact) -> bool {
-    let other = Origins::BODY
-        | Origins::QUERY
-        | Origins::PATH
-        | Origins::STORED
-        | Origins::PRINCIPAL
-        | Origins::SETTING;
-    guard.extra_conditions(effect).iter().all(|condition| !condition.origins.any(other))
 }
 
 /// What a kind of fact means, as a phrase.

@@ -43,9 +43,14 @@ def loans(asked=Depends(reader), session=Depends(opened)):
 
 /// The lines of code that are told as guards of authentication.
 fn told(source: &str) -> Vec<String> {
+    told_of(source, "authentication")
+}
+
+/// The lines of code that are told as guards of a check.
+fn told_of(source: &str, check: &str) -> Vec<String> {
     let found = InMemory::of(&[("app.py", source)]).assess();
     let mut findings = found.iter().flat_map(|file| &file.findings);
-    let finding = findings.find(|finding| finding.check().as_str() == "authentication").unwrap();
+    let finding = findings.find(|finding| finding.check().as_str() == check).unwrap();
     let guards = finding.evidence().iter().filter(|evidence| evidence.role == Role::Guard);
     let line = |evidence: &Evidence| {
         source.lines().nth(evidence.place.first_line() as usize - 1).unwrap().trim().to_owned()
@@ -65,4 +70,17 @@ fn a_guard_that_looks_at_the_key_is_told_before_one_that_asks_for_it() {
     let early = "    if claims.get('long'):\n        return long_lived(session, token)\n";
     let told = told(&CALLERS.replace(early, ""));
     assert!(!told.iter().any(|line| line.contains("Depends(bearer)")), "{told:?}");
+}
+
+#[test]
+fn a_lookup_of_what_the_request_names_is_told_before_one_of_the_callers_own() {
+    let own = "    branch = session.query(Key).filter_by(id=asked.id).first()\n";
+    let named =
+        "    return session.query(Loan).filter_by(id=loan, reader=asked.id).first(), branch\n";
+    let handler = "@app.get('/loans')\ndef loans(";
+    let asked = CALLERS
+        .replace(handler, "@app.get('/loans/{loan}')\ndef loans(loan: int, ")
+        .replace("    return session.query(Loan).all()\n", &format!("{own}{named}"));
+    let told = told_of(&asked, "access");
+    assert_eq!(told, [named.trim()]);
 }
