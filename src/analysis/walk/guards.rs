@@ -103,7 +103,15 @@ impl Walk<'_> {
                 }
             }
             // `~Guard` turns away those whom it lets by: that protects nothing.
-            ExprKind::Other(kind, _) if &**kind == "unary_operator" => {}
+            ExprKind::Other(_, parts)
+                if owner.file.module.slice(expression.range).starts_with('~') =>
+            {
+                let site = Site { file: Arc::clone(&owner.file), range: expression.range };
+                let turned = parts.first().map(|part| self.world.quick(&owner.file, part));
+                if let Some(path) = turned.as_ref().and_then(Value::path) {
+                    found.push((Value::external(format!("~{path}")), site));
+                }
+            }
             ExprKind::Binary(left, operator, right) if matches!(&**operator, "+" | "&") => {
                 self.elements(owner, left, found);
                 self.elements(owner, right, found);
@@ -132,6 +140,18 @@ impl Walk<'_> {
                 let said: Vec<_> = parts.iter().map(|part| self.guard(part, asks, range)).collect();
                 let all = said.iter().all(|one| *one == Some(true));
                 return if said.contains(&Some(false)) { Some(false) } else { all.then_some(true) };
+            }
+            Kind::External(external) if external.path.starts_with('~') => {
+                let class = external.path.trim_start_matches('~').trim_end_matches("()");
+                let asked = format!("{class}().{}()", asks.method);
+                let rows = self.world.models.reading(&asked, &Arguments::default());
+                let known = FactKind::AuthenticationRequired;
+                // For those who are not signed in, in so many words.
+                if rows.first().is_some_and(|row| row.facts.contains(&known))
+                    && let Some(place) = self.site(range)
+                {
+                    self.declare_public(place);
+                }
             }
             Kind::External(external) => {
                 let class = external.path.trim_end_matches("()");

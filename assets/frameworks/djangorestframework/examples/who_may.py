@@ -56,6 +56,29 @@ class Noted(ModelViewSet):
         return super().list(request, *args, **kwargs)
 
 
+class Strangers(ModelViewSet):
+    queryset = Tool.objects.all()
+    serializer_class = ToolSerializer
+    permission_classes = [~permissions.IsAuthenticated]
+    http_method_names = ["delete"]
+
+    def destroy(self, request, *args, **kwargs):
+    # <- access: not-applicable
+    # <- object-access: not-applicable
+        return super().destroy(request, *args, **kwargs)
+
+
+class Untold(Strangers):
+    permission_classes = [~permissions.IsAdminUser]
+
+    def destroy(self, request, *args, **kwargs):
+        return super().destroy(request, *args, **kwargs)
+#              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ access: missing
+#              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ object-access: missing
+
+
 router = routers.DefaultRouter()
 router.register("noted", Noted)
+router.register("strangers", Strangers)
+router.register("untold", Untold)
 urlpatterns = [path("", include(router.urls))]
