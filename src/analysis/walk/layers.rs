@@ -136,6 +136,7 @@ impl Walk<'_> {
             let unreached = self.pending.as_ref().is_some_and(|one| one.next == at + 1);
             if self.answered == Some(Flow::Refuses) && unreached {
                 self.note(FactKind::AccessChecked, range, Origins::NONE, None);
+                self.note(FactKind::ObjectAccessChecked, range, Origins::NONE, None);
             }
         }
         self.frames.pop();

@@ -316,7 +316,12 @@ impl Walk<'_> {
             _ => value,
         };
         let status = self.status_of_answer(value);
-        if matches!(body.kind, Kind::None) || !may_be_reused(status) || self.says_nothing(body) {
+        let sent_on = status.is_none() && self.is_redirect(body);
+        if matches!(body.kind, Kind::None)
+            || sent_on
+            || !may_be_reused(status)
+            || self.says_nothing(body)
+        {
             return;
         }
         if self.returns_html && body.origins.any(Origins::TEXT) {

@@ -1,5 +1,6 @@
 """Writes that put in the same whatever was there."""
 
+import os
 import secrets
 
 from flask import Flask, request
@@ -51,4 +52,11 @@ def move(lamp_id):
     lamp.place = request.form["place"]
 #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ generation: missing
     db.session.commit()
+    return "", 204
+
+
+@app.post("/lamps/<plan>/<name>")
+def rename_plan(plan, name):
+# <- generation: not-applicable
+    os.rename("plans-" + plan, "plans-" + name)
     return "", 204

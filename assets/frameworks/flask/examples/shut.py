@@ -34,6 +34,7 @@ def noted(view):
 @closed
 #^^^^^^ access: guarded
 #^^^^^^ authentication: guarded
+#^^^^^^ object-access: guarded
 def take_down(number):
     db.session.delete(Gate.query.get(number))
     return ""
@@ -45,5 +46,6 @@ def put_up(number):
     db.session.delete(Gate.query.get(number))
 #                     ^^^^^^^^^^^^^^^^^^^^^^ access: missing
 #                     ^^^^^^^^^^^^^^^^^^^^^^ authentication: missing
+#                     ^^^^^^^^^^^^^^^^^^^^^^ object-access: missing
     return ""
 
