@@ -1,4 +1,4 @@
-from pyramid.httpexceptions import HTTPBadRequest, HTTPForbidden, HTTPFound, HTTPNotFound
+from pyramid.httpexceptions import HTTPBadRequest, HTTPForbidden, HTTPNotFound
 from pyramid.security import NO_PERMISSION_REQUIRED
 from pyramid.view import view_config, view_defaults
 from store import Item, session
@@ -78,17 +78,6 @@ class Stored:
 #       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ authentication: missing
 #       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ access: missing
 #                              ^^^^^^^^^^^^^^^^^^^^^^ input-validation: missing
-
-
-# Nobody keeps a redirect.
-@view_config(route_name="next_item", permission="read")
-#^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ authentication: guarded
-#^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ access: guarded
-def next_item(request):
-# <- caching: not-applicable
-# <- input-validation: not-applicable
-    item = session.query(Item).get(request.matchdict["number"])
-    return HTTPFound(location=item.next)
 
 
 def plain(request):
