@@ -148,7 +148,10 @@ impl Walk<'_> {
         let kind = if saves_new { FactKind::ObjectCreated } else { kind };
         let updates = kind == FactKind::ObjectUpdated;
         let values_only = gives_values_only(arguments);
-        let chosen = if updates && values_only { receiver } else { about };
+        let chosen = match updates && values_only {
+            true => receiver | named_beside(arguments),
+            false => about,
+        };
         if matches!(kind, FactKind::ObjectCreated | FactKind::ObjectUpdated) {
             self.fields_given(&external.path, arguments, range);
         }
@@ -309,6 +312,13 @@ fn gives_values_only(arguments: &Arguments) -> bool {
         [only] => matches!(only.kind, Kind::Mapping(_)),
         _ => false,
     }
+}
+
+/// What says beside a mapping of values which objects get them:
+/// `update({"title": title}, item_id=book.id)`.
+fn named_beside(arguments: &Arguments) -> Origins {
+    let named = arguments.keywords.iter().filter(|_| !arguments.positional.is_empty());
+    named.fold(Origins::NONE, |all, (_, value)| all | value.all_origins())
 }
 
 /// Whether a text is one that the program itself made of its data:
