@@ -93,6 +93,8 @@ fn asking_a_wrapper_for_an_attribute_does_not_call_it() {
 fn a_policy_asked_about_a_stored_object_asks_whose_it_is() {
     let about = "    context.can('shed:show', {'project_id': tool.project_id})";
     assert_eq!(state("object-access", about, ""), State::Guarded);
+    let named = CAN.replace("{}", "{'name': name}");
+    assert_eq!(state("object-access", &named, ""), State::Guarded);
     let unasked = "    context.can('shed:show', {})\n    tool.project_id == context.project_id";
     assert_ne!(state("object-access", unasked, ""), State::Guarded);
 }

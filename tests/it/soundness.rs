@@ -535,3 +535,17 @@ fn a_redirect_for_ever_may_be_reused() {
     assert_eq!(state_in("caching", &program(", permanent=False")), State::NotApplicable);
     assert_eq!(state_in("caching", &program(", permanent=True")), State::Missing);
 }
+
+#[test]
+fn a_clause_for_the_unexpected_tells_what_it_tells_itself() {
+    for (clause, expected) in [
+        ("except Exception as error:\n    abort(500, type(error).__name__)", false),
+        ("except Exception as error:\n    abort(500, str(error))", true),
+    ] {
+        let body = format!(
+            "try:\n    try:\n        db.session.commit()\n    except Exception as inner:\n        \
+             raise Forbidden(str(inner))\n{clause}"
+        );
+        assert_eq!(state("exposure", &body) == State::Missing, expected, "{clause}");
+    }
+}

@@ -299,10 +299,12 @@ fn chosen_or_written(model: &Model, mut value: Value) -> Value {
     }
 }
 
-/// Whether a decision is about a stored object, by the argument that says so.
+/// Whether a decision is about a stored object, or one that the request names, by
+/// the argument that says so.
 fn is_about_stored(model: &Model, arguments: &Arguments) -> bool {
     let target = model.target.as_slice();
-    !target.is_empty() && arguments.origins_of(target).any(Origins::STORED)
+    let named = Origins::STORED | Origins::PATH | Origins::BODY | Origins::QUERY;
+    !target.is_empty() && arguments.origins_of(target).any(named)
 }
 
 /// Whether a call says only what to write: which objects, its receiver says.

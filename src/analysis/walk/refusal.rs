@@ -231,7 +231,8 @@ impl Walk<'_> {
             self.may_fail();
             return;
         };
-        if let Some(raised) = raised.filter(|_| status.is_some()) {
+        let tells = status.is_some() && !self.answers_by_itself(&caught);
+        if let Some(raised) = raised.filter(|_| tells) {
             self.raised_gives_away(raised, range);
         }
         let meant =

@@ -1,6 +1,7 @@
 //! What leaves the program with an answer or a log: the text of unexpected
 //! exceptions, stored secrets.
 
+use super::clauses::Outcome;
 use super::{Flow, Walk};
 use crate::analysis::value::{Arguments, Kind, Origins, Value};
 use crate::model::FactKind;
@@ -20,6 +21,17 @@ impl Walk<'_> {
             Kind::Instance(made) => self.gives_away_arguments(&made.arguments, range),
             _ => {}
         }
+    }
+
+    /// Whether what was raised ends in a clause for the unexpected: what such a clause
+    /// tells of it stands in the clause.
+    pub(super) fn answers_by_itself(&self, caught: &[(usize, usize)]) -> bool {
+        let last = caught.last().and_then(|(at, clause)| self.tries.get(*at)?.clauses.get(*clause));
+        last.is_some_and(|clause| {
+            let unexpected = |class: &Value| self.is_unexpected(class);
+            matches!(clause.outcome, Outcome::Refuses(_) | Outcome::Leaves)
+                && (clause.types.is_empty() || clause.types.iter().any(unexpected))
+        })
     }
 
     /// The same for the arguments of a call that answers.
