@@ -4,6 +4,7 @@
 use super::fact::Fact;
 use super::items::Item;
 use super::protection::Words;
+use super::refused::plain;
 use crate::catalog::Check;
 use crate::model::{
     Change, Comparison, Evidence, FactKind, Finding, FindingId, HandlerId, Role, Side, State,
@@ -169,14 +170,6 @@ fn turned_round(base: &Item, head: &Item) -> bool {
         (Some((old, refused)), Some((new, refuses))) => old == new && refused != refuses,
         _ => false,
     }
-}
-
-/// Code without what a formatter changes.
-fn plain(code: &str) -> String {
-    code.chars()
-        .filter(|c| !c.is_whitespace() && *c != ',')
-        .map(|c| if c == '\'' { '"' } else { c })
-        .collect()
 }
 
 /// The guard is gone: shown on its old line, with what it protected.

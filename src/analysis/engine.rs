@@ -13,6 +13,7 @@ use super::compare;
 use super::discover::{self, Found, Prefilter, RouteIndex};
 use super::habits::Habits;
 use super::items::{self, Asked, Item};
+use super::lost;
 use super::models::Models;
 use super::project::{ModuleFile, ParseCache, Project, aside_reason};
 use super::run::{Behaviour, behaviour};
@@ -195,6 +196,11 @@ impl Engine {
                 compared,
             ));
         }
+        if let (Some((old, _)), Some((new, _))) = (old, new)
+            && compared
+        {
+            lost::tell(self.catalog.checks(), old, new, &mut findings);
+        }
         let touched = match (old, new) {
             (Some((old, _)), Some((new, _))) if compared => {
                 digest_function(&old.found.function) != digest_function(&new.found.function)
@@ -267,6 +273,11 @@ impl<'tree> Judged<'tree> {
             behaviour = self::behaviour(&tree.world, &found);
         }
         Self { tree, found, behaviour }
+    }
+
+    /// The text of a file of its tree.
+    pub(super) fn text_of(&self, path: &RepoPath) -> Option<Arc<str>> {
+        self.tree.world.project.text(path)
     }
 
     fn handler(&self) -> Handler {

@@ -9,6 +9,7 @@ use super::discover::{Found, Placed};
 use super::fact::{Fact, Opaque, Reach, Site};
 use super::prepare;
 use super::public;
+use super::refused::Refused;
 use super::value::{Arguments, FunctionValue, Kind, Origins, Value};
 use super::walk::{Pending, Walk};
 use super::world::World;
@@ -21,6 +22,8 @@ use crate::syntax::python::ast::{Expr, ExprKind, Parameter, ParameterKind};
 pub(super) struct Behaviour {
     /// In the order in which things happen.
     pub(super) facts: Vec<Fact>,
+    /// Each way in which it turns requests away.
+    pub(super) refused: Vec<Refused>,
     /// What could not be followed.
     pub(super) opaque: Vec<Opaque>,
     /// Lookups by what nobody can guess, where more is asked of the caller.
@@ -138,7 +141,7 @@ pub(super) fn behaviour(world: &World, found: &Found) -> Behaviour {
     let keyed = derived::asked_beside_key(&mut facts);
     facts.sort_by_key(|fact| fact.order);
     let let_through = walk.let_through.unwrap_or_default();
-    Behaviour { facts, opaque: walk.opaque, keyed, let_through }
+    Behaviour { facts, refused: walk.refused, opaque: walk.opaque, keyed, let_through }
 }
 
 /// What was read to find out who asks is no input that the request is about,

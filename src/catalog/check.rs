@@ -128,6 +128,10 @@ pub struct Guards {
     pub facts: Vec<FactKind>,
     /// Where a guard must stand.
     pub order: Order,
+    /// Statuses that a refusal for want of it answers with, where the code tells
+    /// no more of what it asks (RFC 9110 section 15.5, RFC 6585).
+    #[serde(default)]
+    pub statuses: Vec<u16>,
     /// Facts that show, in the place of a guard, that the code protects less.
     #[serde(default)]
     pub laxer: Vec<FactKind>,

@@ -28,6 +28,7 @@ mod git_odd_files;
 mod git_ranges;
 mod in_memory;
 mod layers;
+mod lost_refusals;
 mod near_misses;
 mod prefilter;
 mod report_fixture;

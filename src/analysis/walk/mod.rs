@@ -78,6 +78,7 @@ use super::fact::{Condition, Fact, Opaque, Site};
 use super::hashed::Map;
 use super::memo::cut_short;
 use super::project::ModuleFile;
+use super::refused::Refused;
 use super::scope::Scope;
 use super::value::{Answer, Arguments, ClassValue, FunctionValue, Origins, Value};
 use super::world::World;
@@ -208,6 +209,8 @@ pub(super) struct Pending {
 pub(super) struct Walk<'world> {
     pub(super) world: &'world World,
     pub(super) facts: Vec<Fact>,
+    /// Each way in which it turns requests away.
+    pub(super) refused: Vec<Refused>,
     pub(super) opaque: Vec<Opaque>,
     pub(super) trail: Vec<Site>,
     pub(super) conditions: Vec<Arc<Condition>>,
@@ -295,6 +298,7 @@ impl<'world> Walk<'world> {
         Self {
             world,
             facts: Vec::new(),
+            refused: Vec::new(),
             opaque: Vec::new(),
             trail: Vec::new(),
             conditions: Vec::new(),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::Walk;
 use crate::analysis::fact::{Condition, Fact, Opaque, Reach, Site};
+use crate::analysis::refused::Refused;
 use crate::analysis::value::Origins;
 use crate::model::FactKind;
 use crate::syntax::python::ast::Range;
@@ -93,6 +94,29 @@ impl Walk<'_> {
             read: None,
             key: None,
         });
+    }
+
+    /// Notes that a request is turned away at a range, by the last of the
+    /// conditions from `own` on.
+    pub(super) fn note_refused(&mut self, range: Range, status: Option<u16>, own: usize) {
+        let test = self.conditions.get(own..).and_then(<[_]>::last).cloned();
+        let here = |test: &Arc<Condition>| {
+            self.here().is_some_and(|file| file.path == test.site.file.path)
+        };
+        let at = test.as_ref().filter(|test| here(test)).map_or(range, |test| test.site.range);
+        let trail = self.trail_to(at);
+        let about = test.as_ref().map_or(Origins::NONE, |test| test.origins);
+        let test = test.map_or_else(|| self.text(range), |test| test.text.clone()).into();
+        if !trail.is_empty() {
+            self.refused.push(Refused { trail, status, test, kind: None, about });
+        }
+    }
+
+    /// What the refusal noted last protects.
+    pub(super) fn refused_for(&mut self, kind: FactKind) {
+        if let Some(last) = self.refused.last_mut() {
+            last.kind = Some(kind);
+        }
     }
 
     /// Notes a call that could not be followed.

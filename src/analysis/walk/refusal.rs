@@ -242,12 +242,14 @@ impl Walk<'_> {
         }
         let base = self.frames.last().map_or(0, |frame| frame.base);
         let own = if self.conditions.len() > base { base } else { 0 };
+        self.note_refused(range, status, own);
         self.note_links(own);
         if matches!(status, Some(400 | 409 | 422)) {
             self.is_taken(own);
         }
         let judged = if self.turns_impostor_away(own, status) { Some(401) } else { status };
         let Some((at, kind)) = self.deciding_test(own, judged, meant) else { return };
+        self.refused_for(kind);
         let answers = |test: &Arc<Condition>| test.turn == Turn::Caught;
         if kind == FactKind::InputValidated && self.conditions[at + 1..].iter().any(answers) {
             // Something went wrong since that test: this answers for it.

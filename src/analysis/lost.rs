@@ -1,0 +1,106 @@
+//! Puts refusals that a change took from a handler on the checklist, also where
+//! something else still answers the question.
+
+use super::engine::Judged;
+use super::fact::Site;
+use super::refused::{Refused, lost};
+use super::value::Origins;
+use crate::catalog::Check;
+use crate::model::{Change, Comparison, Evidence, Finding, Role, Side, State, Verdict};
+
+/// Tells of refusals that are gone, in the findings of their checks.
+pub(super) fn tell(checks: &[Check], old: &Judged<'_>, new: &Judged<'_>, findings: &mut [Finding]) {
+    for refused in lost(&old.behaviour, &new.behaviour) {
+        let Some(check) = checks.iter().find(|check| asks_for(check, &refused)) else { continue };
+        if !still_matters(&refused, new) {
+            continue;
+        }
+        let mut of_check = findings.iter_mut().filter(|finding| *finding.check() == check.id);
+        let Some(finding) = of_check.next() else { continue };
+        if !matches!(finding.change(), Some(Change::Removed | Change::Weakened)) {
+            *finding = without(finding, &refused, gone(&refused, new));
+        }
+    }
+}
+
+/// Whether a refusal is one of those that a check asks for.
+fn asks_for(check: &Check, refused: &Refused) -> bool {
+    match refused.kind {
+        Some(kind) => check.guards.facts.first() == Some(&kind),
+        None => refused.status.is_some_and(|status| check.guards.statuses.contains(&status)),
+    }
+}
+
+/// Whether what the test is about is still there: something that it names.
+fn still_matters(refused: &Refused, new: &Judged<'_>) -> bool {
+    let input = refused.about.only(Origins::BODY | Origins::QUERY | Origins::PATH);
+    if input != Origins::NONE && !new.behaviour.facts.iter().any(|fact| fact.about.any(input)) {
+        return false;
+    }
+    if refused.trail.len() > 1 {
+        return true;
+    }
+    let function = &new.found.function;
+    let text = new.found.file.module.slice(function.range);
+    let names = names(&refused.test);
+    names.is_empty() || names.iter().any(|name| words(text).any(|word| word == *name))
+}
+
+/// The names in a test by which it is about something.
+fn names(test: &str) -> Vec<&str> {
+    let common = ["self", "not", "and", "or", "in", "is", "None", "True", "False", "if", "await"];
+    words(test).filter(|word| !common.contains(word)).collect()
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !(c.is_alphanumeric() || c == '_')).filter(|word| !word.is_empty())
+}
+
+/// Where on its way a refusal was lost: the first line that is not in its file
+/// any more; the line that decides where all are.
+fn gone<'refused>(refused: &'refused Refused, new: &Judged<'_>) -> &'refused Site {
+    let is_gone = |site: &&Site| {
+        new.text_of(&site.file.path).is_none_or(|text| {
+            let code = site.file.module.slice(site.range);
+            !text.contains(code.lines().next().unwrap_or_default())
+        })
+    };
+    refused.trail.iter().find(is_gone).unwrap_or_else(|| refused.deciding())
+}
+
+/// The finding with a refusal that was lost from what answered it.
+fn without(finding: &Finding, refused: &Refused, gone: &Site) -> Finding {
+    let near = refused.near();
+    let status = refused.status.map_or(String::new(), |status| format!(" with {status}"));
+    let left = match finding.state() {
+        State::Guarded | State::Conditional => {
+            format!(" What is left: {}", finding.message())
+        }
+        _ => String::new(),
+    };
+    let says = format!("refused{status}");
+    let mut evidence = vec![near.evidence(Role::Was, Side::Base, says.clone())];
+    if refused.trail.len() > 1 {
+        evidence.push(refused.deciding().evidence(Role::Was, Side::Base, says));
+    }
+    evidence.extend::<Vec<Evidence>>(finding.evidence().to_vec());
+    let verdict = Verdict {
+        state: State::Removed,
+        primary: gone.place(Side::Base),
+        message: format!(
+            "The change took away `{}`, which turned requests away{status}.{left}",
+            refused.test
+        ),
+        evidence,
+    };
+    let comparison =
+        finding.comparison().map(|before| Comparison { change: Change::Removed, ..before });
+    Finding::new(
+        finding.id().clone(),
+        finding.check().clone(),
+        finding.handler().clone(),
+        finding.subject().map(str::to_owned),
+        verdict,
+        comparison,
+    )
+}

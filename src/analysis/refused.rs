@@ -1,0 +1,130 @@
+//! The ways in which a handler turns requests away, and which of them a change
+//! took from it: whatever they protect, and whatever else protects that.
+
+use std::sync::Arc;
+
+use super::fact::{Fact, Reach, Site};
+use super::run::Behaviour;
+use super::value::Origins;
+use super::walk::is_guard;
+use crate::model::FactKind;
+
+/// A way in which a request is turned away.
+#[derive(Debug, Clone)]
+pub(super) struct Refused {
+    /// From the line in the handler to the line that decides, at least one.
+    pub(super) trail: Vec<Site>,
+    /// The status, where it is known.
+    pub(super) status: Option<u16>,
+    /// The words of the test that decides; of the call or declaration where
+    /// there is none.
+    pub(super) test: Arc<str>,
+    /// What that protects, where it is known.
+    pub(super) kind: Option<FactKind>,
+    /// What the test is about.
+    pub(super) about: Origins,
+}
+
+impl Refused {
+    /// What a guard that tests nothing in sight refuses.
+    fn by_fact(fact: &Fact) -> Option<Self> {
+        // A call that looks at what it reads guards nothing else.
+        let of_itself = fact.void || fact.reach == Reach::Call;
+        (is_guard(fact.kind) && fact.test.is_none() && !of_itself).then(|| Self {
+            trail: fact.trail.clone(),
+            status: fact.status,
+            test: fact.deciding().text().into(),
+            kind: Some(fact.kind),
+            about: fact.about,
+        })
+    }
+
+    /// Whether it may stand for another: it refuses for the same reason.
+    fn stands_for(&self, other: &Self) -> bool {
+        match (self.kind, other.kind) {
+            (Some(mine), Some(theirs)) => mine == theirs,
+            _ => self.status.is_some() && self.status == other.status,
+        }
+    }
+
+    /// Whether one call or declaration of the handler leads to both, and both
+    /// refuse for the same reason: they are one guard to the handler.
+    fn comes_with(&self, other: &Self) -> bool {
+        self.trail.len() > 1
+            && other.trail.len() > 1
+            && self.near().same(other.near())
+            && self.stands_for(other)
+    }
+
+    /// The line in the handler.
+    pub(super) fn near(&self) -> &Site {
+        &self.trail[0]
+    }
+
+    /// The line that decides.
+    pub(super) fn deciding(&self) -> &Site {
+        &self.trail[self.trail.len() - 1]
+    }
+}
+
+/// The ways of turning requests away that `new` lacks: neither there in the same
+/// words nor, as many of them, in others.
+pub(super) fn lost(old: &Behaviour, new: &Behaviour) -> Vec<Refused> {
+    let (mut before, mut after) = (all(old), all(new));
+    before.retain(|one| {
+        let same = |other: &Refused| plain(&other.test) == plain(&one.test);
+        take(&mut after, same).is_none()
+    });
+    // Tests that became one.
+    let parts: Vec<String> = after.iter().map(|one| plain(&one.test)).collect();
+    before.retain(|one| !parts.iter().any(|whole| whole.contains(&plain(&one.test))));
+    let before = guards(before);
+    let mut after = guards(after);
+    let gone = |one: &Refused| take(&mut after, |other| other.stands_for(one)).is_none();
+    before.into_iter().filter(gone).collect()
+}
+
+/// One of those that come together, each.
+fn guards(all: Vec<Refused>) -> Vec<Refused> {
+    let mut guards: Vec<Refused> = Vec::new();
+    for one in all {
+        if !guards.iter().any(|known| known.comes_with(&one)) {
+            guards.push(one);
+        }
+    }
+    guards
+}
+
+/// Takes the first that matches.
+fn take(among: &mut Vec<Refused>, matches: impl Fn(&Refused) -> bool) -> Option<Refused> {
+    let at = among.iter().position(matches)?;
+    Some(among.remove(at))
+}
+
+/// Each way once; the same call or declaration counts once wherever it stands.
+fn all(behaviour: &Behaviour) -> Vec<Refused> {
+    let mut all: Vec<Refused> = Vec::new();
+    for one in &behaviour.refused {
+        let known = |other: &&mut Refused| {
+            other.deciding().same(one.deciding()) && plain(&other.test) == plain(&one.test)
+        };
+        match all.iter_mut().find(known) {
+            Some(known) => known.kind = known.kind.or(one.kind),
+            None => all.push(one.clone()),
+        }
+    }
+    for one in behaviour.facts.iter().filter_map(Refused::by_fact) {
+        if !all.iter().any(|other| plain(&other.test) == plain(&one.test)) {
+            all.push(one);
+        }
+    }
+    all
+}
+
+/// Code without what a formatter changes.
+pub(super) fn plain(code: &str) -> String {
+    code.chars()
+        .filter(|c| !c.is_whitespace() && *c != ',')
+        .map(|c| if c == '\'' { '"' } else { c })
+        .collect()
+}

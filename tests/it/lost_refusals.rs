@@ -1,0 +1,105 @@
+//! Refusals that a change takes from a handler where another one still answers
+//! the question, or nothing asks it: told on the old line, and only once.
+
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use lineproof::analysis::{Engine, FilePair, Request, Sources};
+use lineproof::catalog::Catalog;
+use lineproof::model::{Change, FileAssessment, Finding, RepoPath};
+
+use crate::in_memory::InMemory;
+
+const HEAD: &str = "\
+from flask import Flask, abort, request
+from flask_sqlalchemy import SQLAlchemy
+app = Flask(__name__)
+db = SQLAlchemy(app)
+class Boat(db.Model):
+    state = db.Column(db.String)
+def looked_at(number):
+    if number > 99:
+        abort(404)
+@app.put('/boats/<int:number>')
+def repaint(number):
+    looked_at(number)
+    boat = Boat.query.get_or_404(number)
+";
+
+const TAIL: &str =
+    "    boat.colour = request.form['colour']\n    db.session.commit()\n    return 'ok'\n";
+
+fn file(body: &str) -> String {
+    let body: String = body.lines().map(|line| format!("    {line}\n")).collect();
+    format!("{HEAD}{body}{TAIL}")
+}
+
+fn assess(before: &str, after: &str) -> FileAssessment {
+    let tree = |text: &str| -> Arc<dyn Sources> { Arc::new(InMemory::of(&[("app.py", text)])) };
+    let path: RepoPath = "app.py".into();
+    let files = vec![FilePair { base: Some(path.clone()), head: Some(path) }];
+    let request = Request { base: Some(tree(before)), head: tree(after), files };
+    let engine = Engine::new(Catalog::builtin().unwrap());
+    engine.assess_all(&request, &AtomicBool::new(false)).remove(0)
+}
+
+/// What is told as removed: check and 1-based old line.
+fn told(before: &str, after: &str) -> Vec<(String, u32)> {
+    let is_told = |finding: &&Finding| finding.change() == Some(Change::Removed);
+    let place =
+        |finding: &Finding| (finding.check().as_str().to_owned(), finding.primary().first_line());
+    assess(before, after).findings.iter().filter(is_told).map(place).collect()
+}
+
+const TESTED: &str = "\
+if not request.form.get('colour'):
+    abort(400)
+if len(request.form['colour']) > 20:
+    abort(400)
+if boat.state == 'sold':
+    abort(409)";
+
+#[test]
+fn one_of_several_tests_that_is_gone_is_told_on_its_old_line() {
+    let without_length =
+        TESTED.replace("if len(request.form['colour']) > 20:\n    abort(400)\n", "");
+    assert_eq!(told(&file(TESTED), &file(&without_length)), [("input-validation".to_owned(), 16)]);
+}
+
+#[test]
+fn what_no_fact_is_known_of_is_told_by_its_status() {
+    let without_state = TESTED.replace("if boat.state == 'sold':\n    abort(409)", "");
+    assert_eq!(told(&file(TESTED), &file(&without_state)), [("generation".to_owned(), 18)]);
+}
+
+#[test]
+fn a_refusal_in_a_helper_is_told_on_the_line_that_went() {
+    let before = file(TESTED);
+    let after = before.replace("    if number > 99:\n        abort(404)\n", "    pass\n");
+    assert_eq!(told(&before, &after), [("object-access".to_owned(), 8)]);
+}
+
+#[test]
+fn refusals_in_other_words_or_places_are_not_lost() {
+    let rows = [
+        // In other words.
+        TESTED.replace("boat.state == 'sold'", "is_sold(boat)"),
+        // In one test.
+        TESTED.replace(":\n    abort(400)\nif len", " or len"),
+        // Laid out anew.
+        TESTED.replace("'", "\"").replace(" > 20", ">20"),
+        // In another order.
+        TESTED.lines().skip(4).chain(TESTED.lines().take(4)).collect::<Vec<_>>().join("\n"),
+    ];
+    for after in rows {
+        let lost = told(&file(TESTED), &file(&after));
+        assert!(lost.is_empty(), "{lost:?} by\n{after}");
+    }
+}
+
+#[test]
+fn what_went_with_all_that_it_was_about_is_not_lost() {
+    let about_more =
+        format!("{TESTED}\nif request.args.get('fast') not in ('0', '1'):\n    abort(422)");
+    assert_eq!(told(&file(&about_more), &file(TESTED)), []);
+}
