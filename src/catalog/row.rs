@@ -86,8 +86,8 @@ pub struct Model {
     #[serde(default)]
     pub fields_of: Option<String>,
     /// The argument, by position (0-based) or keyword, that says what it is about:
-    /// where that holds something of a stored object, or what the request calls it,
-    /// refusing by the right to do this asks whose the object is as well.
+    /// where that holds something of a stored object, refusing by the right to do
+    /// this asks whose the object is as well.
     #[serde(default)]
     pub target: Option<String>,
     /// What its result holds.

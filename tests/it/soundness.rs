@@ -544,8 +544,13 @@ fn a_clause_for_the_unexpected_tells_what_it_tells_itself() {
     ] {
         let body = format!(
             "try:\n    try:\n        db.session.commit()\n    except Exception as inner:\n        \
-             raise Forbidden(str(inner))\n{clause}"
+             raise ValueError(str(inner))\n{clause}"
         );
         assert_eq!(state("exposure", &body) == State::Missing, expected, "{clause}");
     }
+    // The clause may let an answer through that was raised as one.
+    let answer = "try:\n    try:\n        db.session.commit()\n    except Exception as inner:\n        \
+                  raise Forbidden(str(inner))\nexcept Exception as error:\n    \
+                  if isinstance(error, Forbidden):\n        raise\n    abort(500)";
+    assert_eq!(state("exposure", answer), State::Missing);
 }

@@ -299,12 +299,11 @@ fn chosen_or_written(model: &Model, mut value: Value) -> Value {
     }
 }
 
-/// Whether a decision is about a stored object, or one that the request names, by
-/// the argument that says so.
+/// Whether a decision is about a stored object, by the argument that says so. That
+/// the request names something is not enough: it may be a project to report on.
 fn is_about_stored(model: &Model, arguments: &Arguments) -> bool {
     let target = model.target.as_slice();
-    let named = Origins::STORED | Origins::PATH | Origins::BODY | Origins::QUERY;
-    !target.is_empty() && arguments.origins_of(target).any(named)
+    !target.is_empty() && arguments.origins_of(target).any(Origins::STORED)
 }
 
 /// Whether a call says only what to write: which objects, its receiver says.

@@ -231,7 +231,9 @@ impl Walk<'_> {
             self.may_fail();
             return;
         };
-        let tells = status.is_some() && !self.answers_by_itself(&caught);
+        // An answer raised as such mostly gets through a clause for the unexpected.
+        let answer = raised.is_some_and(|raised| self.world.status_for(raised).is_some());
+        let tells = status.is_some() && (answer || !self.answers_by_itself(&caught));
         if let Some(raised) = raised.filter(|_| tells) {
             self.raised_gives_away(raised, range);
         }
