@@ -273,7 +273,7 @@ pub(super) struct Fact {
     /// Nothing more depends on it: a read whose value only a test asks for, a
     /// write that puts in the same whatever was there.
     pub(super) settled: bool,
-    /// It asks for a key to be there and looks no further at it.
+    /// It asks for something to be there and looks no further at it.
     pub(super) bare: bool,
     /// What it puts into the store is the caller's own.
     pub(super) own: bool,

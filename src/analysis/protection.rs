@@ -43,7 +43,7 @@ pub(super) fn protected<'fact>(
             Reach::Object => {
                 found_among_own || !check.guards.per_subject || finds_or_refuses(guard, effect)
             }
-            Reach::Call => same_call(guard, effect),
+            Reach::Call => leads_to(guard, effect),
         };
         let of_another = check.guards.per_subject
             && guard.chosen_by != Origins::NONE
@@ -148,6 +148,11 @@ fn is_write(fact: &Fact) -> bool {
 /// refuses and reads in one.
 fn same_call(guard: &Fact, effect: &Fact) -> bool {
     guard.deciding().same(effect.deciding())
+}
+
+/// Whether the guard's own call leads to the effect.
+fn leads_to(guard: &Fact, effect: &Fact) -> bool {
+    effect.trail.iter().any(|site| site.same(guard.deciding()))
 }
 
 /// The code that tells what a fact is: that of the handler, unless it says no

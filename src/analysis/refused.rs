@@ -29,7 +29,8 @@ impl Refused {
     /// What a guard that tests nothing in sight refuses.
     fn by_fact(fact: &Fact) -> Option<Self> {
         // A call that looks at what it reads guards nothing else.
-        let of_itself = fact.void || fact.reach == Reach::Call;
+        let looks = fact.reach == Reach::Call && fact.kind != FactKind::VersionCompared;
+        let of_itself = fact.void || looks;
         (is_guard(fact.kind) && fact.test.is_none() && !of_itself).then(|| Self {
             trail: fact.trail.clone(),
             status: fact.status,

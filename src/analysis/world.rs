@@ -163,6 +163,11 @@ impl World {
         self.any_name(name, |rows| &rows.service_names)
     }
 
+    /// Whether a keyword tells a write what it has to find in the store.
+    pub(super) fn is_expected_name(&self, name: &str) -> bool {
+        self.any_name(name, |rows| &rows.expected_names)
+    }
+
     /// Whether an attribute of who asks says what they may do.
     pub(super) fn is_right_name(&self, name: &str) -> bool {
         self.any_name(name, |rows| &rows.right_names)

@@ -157,6 +157,10 @@ pub struct Framework {
     /// Names that stand for a version counter or an entity tag.
     #[serde(default)]
     pub version_names: Vec<String>,
+    /// Keywords under which a write is told what it has to find in the store; it
+    /// refuses otherwise (compare and set).
+    #[serde(default)]
+    pub expected_names: Vec<String>,
     /// Attributes and keys that stand for one.
     #[serde(default)]
     pub version_fields: Vec<String>,

@@ -553,4 +553,9 @@ fn a_clause_for_the_unexpected_tells_what_it_tells_itself() {
                   raise Forbidden(str(inner))\nexcept Exception as error:\n    \
                   if isinstance(error, Forbidden):\n        raise\n    abort(500)";
     assert_eq!(state("exposure", answer), State::Missing);
+    let lets_none = answer.replace("    if isinstance(error, Forbidden):\n        raise\n", "");
+    assert_ne!(state("exposure", &lets_none), State::Missing);
+    let on_its_way = answer
+        .replace("        raise\n    abort", "        raise error.with_traceback(None)\n    abort");
+    assert_eq!(state("exposure", &on_its_way), State::Missing);
 }

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use super::Walk;
 use crate::analysis::classes::Member;
+use crate::analysis::fact::Reach;
 use crate::analysis::value::{Arguments, ClassValue, External, Kind, MORE, Origins, Value};
+use crate::model::FactKind;
 use crate::syntax::python::ast::{Call, ExprKind, Range};
 
 impl Walk<'_> {
@@ -49,6 +51,7 @@ impl Walk<'_> {
             return value;
         }
         self.made_anew(call, &arguments, range);
+        self.expects(&arguments, range);
         let fails = !function.path().is_some_and(never_fails);
         self.awaits = awaits;
         if matches!(function.kind, Kind::Function(_)) {
@@ -61,6 +64,19 @@ impl Walk<'_> {
             self.may_fail();
         }
         value
+    }
+
+    /// A write that is told what it has to find: `save(from_state="queued")`.
+    fn expects(&mut self, arguments: &Arguments, range: Range) {
+        let told = |(name, value): &&(Arc<str>, Value)| {
+            self.world.is_expected_name(name) && !matches!(value.kind, Kind::None)
+        };
+        let Some((_, expected)) = arguments.keywords.iter().find(told) else { return };
+        let (about, count) = (expected.all_origins(), self.facts.len());
+        self.note(FactKind::VersionCompared, range, about, None);
+        for fact in self.facts.iter_mut().skip(count) {
+            fact.reach = Reach::Call;
+        }
     }
 
     pub(super) fn arguments(&mut self, call: &Call) -> Arguments {

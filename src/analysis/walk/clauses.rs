@@ -8,7 +8,7 @@ use super::Walk;
 use super::tries::TryFrame;
 use crate::analysis::fact::{Condition, Site};
 use crate::analysis::value::{Kind, Origins, Value};
-use crate::syntax::python::ast::{Except, Expr, ExprKind, Stmt, StmtKind};
+use crate::syntax::python::ast::{Except, Expr, ExprKind, Name, Stmt, StmtKind};
 
 impl Walk<'_> {
     pub(super) fn clause(&mut self, clause: &Except) -> Clause {
@@ -22,7 +22,8 @@ impl Walk<'_> {
             false => None,
         };
         let place = clause.types.as_ref().map_or(clause.range, |types| types.range);
-        Clause { types, outcome, declined, site: self.site(place), refused: Vec::new() }
+        let passes_on = passes_on(&clause.body, clause.name.as_ref());
+        Clause { types, outcome, passes_on, declined, site: self.site(place), refused: Vec::new() }
     }
 
     pub(super) fn types_of(&mut self, clause: &Except) -> Vec<Value> {
@@ -124,6 +125,7 @@ impl Walk<'_> {
         let types = external.arguments.positional.clone();
         let suppresses = !types.is_empty() && self.world.suppresses(&external.path);
         let clauses = vec![Clause {
+            passes_on: false,
             types,
             outcome: Outcome::Swallows,
             declined: None,
@@ -219,12 +221,43 @@ pub(super) struct Clause {
     /// What it catches; empty for everything.
     pub(super) types: Vec<Value>,
     pub(super) outcome: Outcome,
+    /// Whether it may raise what it caught once more: where that is of some kind.
+    pub(super) passes_on: bool,
     /// That it catches nothing, where catching something ends in a no.
     pub(super) declined: Option<Arc<Condition>>,
     /// The positions among the facts of the guards whose refusals it catches.
     pub(super) refused: Vec<usize>,
     /// Where it says what it catches, in the code.
     pub(super) site: Option<Site>,
+}
+
+/// What is raised, without what is said of the way it came.
+fn again(raised: &Expr) -> &Expr {
+    match &raised.kind {
+        ExprKind::Call(call) => match &call.function.kind {
+            ExprKind::Attribute(raised, name) if &**name == "with_traceback" => raised,
+            _ => raised,
+        },
+        _ => raised,
+    }
+}
+
+fn is_name(value: &Expr, wanted: Option<&Name>) -> bool {
+    matches!(&value.kind, ExprKind::Name(name) if Some(name) == wanted)
+}
+
+/// Whether a clause raises what it caught once more somewhere.
+fn passes_on(body: &[Stmt], caught: Option<&Name>) -> bool {
+    body.iter().any(|statement| match &statement.kind {
+        StmtKind::Raise(None) => true,
+        StmtKind::Raise(Some(raised)) => is_name(again(raised), caught),
+        StmtKind::If(parts) => {
+            passes_on(&parts.then, caught) || passes_on(&parts.otherwise, caught)
+        }
+        StmtKind::With(_, body) => passes_on(body, caught),
+        StmtKind::Try(parts) => passes_on(&parts.body, caught),
+        _ => false,
+    })
 }
 
 impl Clause {

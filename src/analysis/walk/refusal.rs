@@ -231,9 +231,8 @@ impl Walk<'_> {
             self.may_fail();
             return;
         };
-        // An answer raised as such mostly gets through a clause for the unexpected.
         let answer = raised.is_some_and(|raised| self.world.status_for(raised).is_some());
-        let tells = status.is_some() && (answer || !self.answers_by_itself(&caught));
+        let tells = status.is_some() && !self.answers_by_itself(&caught, answer);
         if let Some(raised) = raised.filter(|_| tells) {
             self.raised_gives_away(raised, range);
         }
@@ -298,6 +297,7 @@ impl Walk<'_> {
             fact.order = condition.order;
             fact.test = Some((condition.text.clone(), condition.affirms));
             fact.refusal.clone_from(&refusal);
+            fact.bare = fact.kind == FactKind::InputValidated && asks_presence(&condition);
             fact.refused.push(Arc::clone(&condition));
             if fact.kind == FactKind::ObjectAccessChecked && condition.form == Form::Presence {
                 fact.reach = Reach::Object;
@@ -354,6 +354,13 @@ fn is_request(value: &Value) -> bool {
 /// (RFC 9110 section 15.1); a plain redirect is none of them.
 fn may_be_reused(status: Option<u16>) -> bool {
     status.is_none_or(|status| matches!(status, 200..=203 | 206 | 300 | 301 | 308))
+}
+
+/// Whether a test asks no more than whether something was sent: `not name`,
+/// `"name" not in body`.
+fn asks_presence(test: &Condition) -> bool {
+    let names_key = test.text.starts_with(['"', '\'']) && test.text.contains(" in ");
+    test.form == Form::Presence || names_key
 }
 
 /// What a refusal means of those who bring no proof.

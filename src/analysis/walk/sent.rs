@@ -24,12 +24,14 @@ impl Walk<'_> {
     }
 
     /// Whether what was raised ends in a clause for the unexpected: what such a clause
-    /// tells of it stands in the clause.
-    pub(super) fn answers_by_itself(&self, caught: &[(usize, usize)]) -> bool {
+    /// tells of it stands in the clause. An answer raised as such gets through where
+    /// the clause raises some of what it caught once more.
+    pub(super) fn answers_by_itself(&self, caught: &[(usize, usize)], answer: bool) -> bool {
         let last = caught.last().and_then(|(at, clause)| self.tries.get(*at)?.clauses.get(*clause));
         last.is_some_and(|clause| {
             let unexpected = |class: &Value| self.is_unexpected(class);
             matches!(clause.outcome, Outcome::Refuses(_) | Outcome::Leaves)
+                && !(answer && clause.passes_on)
                 && (clause.types.is_empty() || clause.types.iter().any(unexpected))
         })
     }
