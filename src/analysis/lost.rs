@@ -42,13 +42,16 @@ fn still_matters(refused: &Refused, new: &Judged<'_>) -> bool {
     }
     let function = &new.found.function;
     let text = new.found.file.module.slice(function.range);
-    let names = names(&refused.test);
+    let names = names(&refused.tests);
     names.is_empty() || names.iter().any(|name| words(text).any(|word| word == *name))
 }
 
 /// The names in a test by which it is about something.
 fn names(test: &str) -> Vec<&str> {
-    let common = ["self", "not", "and", "or", "in", "is", "None", "True", "False", "if", "await"];
+    let common = [
+        "self", "cls", "not", "and", "or", "in", "is", "None", "True", "False", "if", "await",
+        "request", "req", "args", "form", "json", "get",
+    ];
     words(test).filter(|word| !common.contains(word)).collect()
 }
 

@@ -23,6 +23,8 @@ pub(super) struct Refused {
     pub(super) kind: Option<FactKind>,
     /// What the test is about.
     pub(super) about: Origins,
+    /// The words of all tests of its function that lead there.
+    pub(super) tests: Arc<str>,
 }
 
 impl Refused {
@@ -37,6 +39,7 @@ impl Refused {
             test: fact.deciding().text().into(),
             kind: Some(fact.kind),
             about: fact.about,
+            tests: fact.deciding().text().into(),
         })
     }
 

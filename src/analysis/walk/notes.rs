@@ -99,7 +99,10 @@ impl Walk<'_> {
     /// Notes that a request is turned away at a range, by the last of the
     /// conditions from `own` on.
     pub(super) fn note_refused(&mut self, range: Range, status: Option<u16>, own: usize) {
-        let test = self.conditions.get(own..).and_then(<[_]>::last).cloned();
+        let all = self.conditions.get(own..).unwrap_or_default();
+        let tests: Vec<&str> = all.iter().map(|test| test.text.as_str()).collect();
+        let tests = tests.join(" ").into();
+        let test = all.last().cloned();
         let here = |test: &Arc<Condition>| {
             self.here().is_some_and(|file| file.path == test.site.file.path)
         };
@@ -108,7 +111,7 @@ impl Walk<'_> {
         let about = test.as_ref().map_or(Origins::NONE, |test| test.origins);
         let test = test.map_or_else(|| self.text(range), |test| test.text.clone()).into();
         if !trail.is_empty() {
-            self.refused.push(Refused { trail, status, test, kind: None, about });
+            self.refused.push(Refused { trail, status, test, kind: None, about, tests });
         }
     }
 
