@@ -367,6 +367,16 @@ pub(super) struct Opaque {
     pub(super) reason: String,
     /// It is given nothing that the caller sent, so it judges nothing of that.
     pub(super) blind: bool,
+    /// The `except` clauses it stands in.
+    pub(super) caught: Vec<Arc<Condition>>,
+}
+
+impl Opaque {
+    /// Whether the code comes by it on the way to an effect: what answers for a
+    /// failure does nothing for what had not failed.
+    pub(super) fn comes_before(&self, effect: &Fact) -> bool {
+        self.caught.iter().all(|mine| effect.conditions.iter().any(|theirs| mine.same(theirs)))
+    }
 }
 
 #[cfg(test)]

@@ -309,7 +309,7 @@ impl Asked<'_> {
                     "Could not decide {}: {}, so what it does before `{}` is not known.",
                     check.title,
                     opaque.reason,
-                    effect.near().text()
+                    telling(effect).text()
                 ),
                 evidence,
             },
@@ -335,7 +335,8 @@ impl Asked<'_> {
         // What is given nothing of the input does not look at it.
         let looks = [FactKind::InputValidated, FactKind::ContentTypeRequired];
         let of_input = check.guards.facts.iter().all(|kind| looks.contains(kind));
-        let mut opaque = self.behaviour.opaque.iter().filter(|one| !(of_input && one.blind));
+        let may_look = |one: &&Opaque| !(of_input && one.blind) && one.comes_before(effect);
+        let mut opaque = self.behaviour.opaque.iter().filter(may_look);
         opaque.find(|opaque| match check.guards.order {
             Order::Anywhere => true,
             Order::BeforeHarm => opaque.order <= deadline(effect, &self.behaviour.facts),

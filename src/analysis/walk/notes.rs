@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::Walk;
-use crate::analysis::fact::{Condition, Fact, Opaque, Reach, Site};
+use crate::analysis::fact::{Condition, Fact, Opaque, Reach, Site, Turn};
 use crate::analysis::refused::Refused;
 use crate::analysis::value::Origins;
 use crate::model::FactKind;
@@ -24,7 +24,10 @@ impl Walk<'_> {
         };
         if let Some(site) = site {
             let reason = format!("{what} is too large to follow to its end");
-            self.opaque.push(Opaque { trail: vec![site], order: self.order, reason, blind: false });
+            // What would have come after it is not known, wherever it stands.
+            let caught = Vec::new();
+            let (order, blind) = (self.order, false);
+            self.opaque.push(Opaque { trail: vec![site], order, reason, blind, caught });
         }
     }
 
@@ -126,9 +129,16 @@ impl Walk<'_> {
     pub(in crate::analysis) fn note_opaque(&mut self, range: Range, reason: impl Into<String>) {
         let trail = self.trail_to(range);
         if !self.quiet && !trail.is_empty() {
-            let reason = reason.into();
-            self.opaque.push(Opaque { trail, order: self.order, reason, blind: false });
+            let (reason, order, blind) = (reason.into(), self.order, false);
+            let caught = self.clauses_around();
+            self.opaque.push(Opaque { trail, order, reason, blind, caught });
         }
+    }
+
+    /// The `except` clauses that the walk stands in.
+    pub(super) fn clauses_around(&self) -> Vec<Arc<Condition>> {
+        let caught = |one: &&Arc<Condition>| one.turn == Turn::Caught && one.holds;
+        self.conditions.iter().filter(caught).cloned().collect()
     }
 
     /// The text of a range of the current file, on one line.
