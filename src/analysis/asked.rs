@@ -53,6 +53,9 @@ pub(super) fn wanted_effects<'fact>(
         facts.iter().filter(|fact| kinds.contains(&fact.kind)).collect()
     };
     let mut required = of(&applies.effects);
+    if takes_only(facts, &applies.formless) {
+        required.retain(|fact| fact.kind != FactKind::BodyRead);
+    }
     required.retain(|fact| !fact.only_with(&applies.not_methods, methods));
     // A guard of what needs none is a guard all the same, and its loss a loss.
     let needs_none = |fact: &Fact| {
@@ -98,6 +101,21 @@ pub(super) fn wanted_effects<'fact>(
         Answered { by_itself: true, .. } => (optional, false),
         Answered { .. } => (Vec::new(), false),
     }
+}
+
+/// Whether a body has to be of one of these media types.
+fn takes_only(facts: &[Fact], types: &[String]) -> bool {
+    let asks = |fact: &Fact| {
+        fact.kind == FactKind::ContentTypeRequired
+            && fact.conditions.is_empty()
+            && fact.trail.iter().any(|site| {
+                let text = site.text();
+                let mut named =
+                    text.split(['"', '\'']).filter(|part| part.contains('/')).peekable();
+                named.peek().is_some() && named.all(|named| types.iter().any(|one| one == named))
+            })
+    };
+    !types.is_empty() && facts.iter().any(asks)
 }
 
 /// The effects without reads that follow from putting something of the caller's

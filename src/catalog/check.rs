@@ -80,6 +80,10 @@ pub struct Applies {
     /// out, where they are: `Loan(reader_id=current_user.id)`.
     #[serde(default)]
     pub unless_own: Option<String>,
+    /// Media types of bodies that have no form to be asked for, where the code
+    /// takes no other: `application/octet-stream` (RFC 2046 section 4.5.1).
+    #[serde(default)]
+    pub formless: Vec<String>,
     /// It is asked only where something of the request has a say.
     #[serde(default)]
     pub needs_input: bool,
