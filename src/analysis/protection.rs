@@ -55,6 +55,12 @@ pub(super) fn protected<'fact>(
             continue;
         }
         let mut extra = guard.extra_conditions(effect).len();
+        // A lookup among one's own on some ways alone, beside what is written, asks
+        // nothing of who writes.
+        let beside = guard.reach == Reach::Object && guard.status.is_none() && !found_among_own;
+        if extra > 0 && beside && is_write(effect) {
+            continue;
+        }
         if extra > 0 && guard.gate {
             let looks = guard.kind == FactKind::InputValidated;
             let may_come_later = looks || check.guards.order == Order::BeforeHarm;
