@@ -327,6 +327,13 @@ impl Fact {
         &self.trail[self.trail.len() - 1]
     }
 
+    /// Whether it may happen to requests with one of these methods, of which there
+    /// are none where they are not known.
+    pub(super) fn may_happen_with(&self, methods: &[Method]) -> bool {
+        let tests = || self.conditions.iter().filter_map(|test| test.methods.as_ref());
+        methods.is_empty() || methods.iter().any(|method| tests().all(|test| test.lets(method)))
+    }
+
     /// Whether it happens to requests with these methods only; `declared` are
     /// those of the handler, none where they are not known.
     pub(super) fn only_with(&self, names: &[String], declared: &[Method]) -> bool {

@@ -2,11 +2,11 @@
 //! something else still answers the question.
 
 use super::engine::Judged;
-use super::fact::Site;
+use super::fact::{Fact, Site};
 use super::refused::{Refused, lost};
 use super::value::Origins;
 use crate::catalog::Check;
-use crate::model::{Change, Comparison, Evidence, Finding, Role, Side, State, Verdict};
+use crate::model::{Change, Comparison, Evidence, FactKind, Finding, Role, Side, State, Verdict};
 
 /// Tells of refusals that are gone, in the findings of their checks.
 pub(super) fn tell(checks: &[Check], old: &Judged<'_>, new: &Judged<'_>, findings: &mut [Finding]) {
@@ -17,7 +17,11 @@ pub(super) fn tell(checks: &[Check], old: &Judged<'_>, new: &Judged<'_>, finding
         }
         let mut of_check = findings.iter_mut().filter(|finding| *finding.check() == check.id);
         let Some(finding) = of_check.next() else { continue };
-        if !matches!(finding.change(), Some(Change::Removed | Change::Weakened)) {
+        // Form that code elsewhere asked for, of input that the handler does not use.
+        let unused = finding.state() == State::NotApplicable
+            && check.guards.facts.contains(&FactKind::InputValidated)
+            && refused.trail.len() > 1;
+        if !unused && !matches!(finding.change(), Some(Change::Removed | Change::Weakened)) {
             *finding = without(finding, &refused, gone(&refused, new));
         }
     }
@@ -34,7 +38,8 @@ fn asks_for(check: &Check, refused: &Refused) -> bool {
 /// Whether what the test is about is still there: something that it names.
 fn still_matters(refused: &Refused, new: &Judged<'_>) -> bool {
     let input = refused.about.only(Origins::BODY | Origins::QUERY | Origins::PATH);
-    if input != Origins::NONE && !new.behaviour.facts.iter().any(|fact| fact.about.any(input)) {
+    let looks = |fact: &Fact| fact.about.any(input) && fact.may_happen_with(&new.found.methods);
+    if input != Origins::NONE && !new.behaviour.facts.iter().any(looks) {
         return false;
     }
     if refused.trail.len() > 1 {

@@ -103,3 +103,27 @@ fn what_went_with_all_that_it_was_about_is_not_lost() {
         format!("{TESTED}\nif request.args.get('fast') not in ('0', '1'):\n    abort(422)");
     assert_eq!(told(&file(&about_more), &file(TESTED)), []);
 }
+
+#[test]
+fn a_form_asked_for_elsewhere_of_what_a_handler_does_not_use_is_not_lost() {
+    let read = "\
+from functools import wraps
+from flask import Flask, abort, request
+app = Flask(__name__)
+def formed(body):
+    if not isinstance(body, dict):
+        abort(400)
+def with_body(view):
+    @wraps(view)
+    def wrapper(*given):
+        request.body = request.get_json(silent=True) if request.method == 'POST' else {}
+        formed(request.body)
+        return view(*given)
+    return wrapper
+@app.get('/tides')
+@with_body
+def tides():
+    return 'high'
+";
+    assert_eq!(told(read, &read.replace("@with_body\n", "")), []);
+}
