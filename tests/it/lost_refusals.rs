@@ -120,8 +120,17 @@ def with_body(view):
         formed(request.body)
         return view(*given)
     return wrapper
+def keyed(view):
+    @wraps(view)
+    def wrapper(*given):
+        sent = request.get_json(silent=True) if request.method == 'POST' else {}
+        if sent.get('key', request.headers.get('key')) != app.config['KEY']:
+            abort(401)
+        return view(*given)
+    return wrapper
 @app.get('/tides')
 @with_body
+@keyed
 def tides():
     return 'high'
 ";
