@@ -108,8 +108,10 @@ fn takes_only(facts: &[Fact], types: &[String]) -> bool {
     let asks = |fact: &Fact| {
         fact.kind == FactKind::ContentTypeRequired
             && fact.conditions.is_empty()
+            // One that is turned away says nothing of the others.
+            && fact.test.as_ref().is_none_or(|(_, refuses)| !refuses)
             && fact.trail.iter().any(|site| {
-                let text = site.text();
+                let text = site.file.module.slice(site.range);
                 let mut named =
                     text.split(['"', '\'']).filter(|part| part.contains('/')).peekable();
                 named.peek().is_some() && named.all(|named| types.iter().any(|one| one == named))

@@ -26,32 +26,16 @@ pub(super) fn protected<'fact>(
         guards.iter().any(|guard| guard.reach == Reach::Object && same_call(guard, effect));
     let mut best: Option<(Rank, &Fact)> = None;
     for guard in guards {
-        let in_order = match check.guards.order {
-            Order::BeforeEffect => guard.order <= effect.order || same_call(guard, effect),
-            Order::BeforeHarm => guard.order <= deadline || same_call(guard, effect),
-            Order::Anywhere => true,
-            Order::AtEffect | Order::Flow => guard.deciding().same(effect.deciding()),
-        };
         let elsewhere = guard.object != 0 && effect.object != 0 && guard.object != effect.object;
-        let reaches = match guard.reach {
-            Reach::Handler => true,
-            Reach::Object if guard.kind == FactKind::CapabilityPresented => {
-                same_call(guard, effect)
-                    || !check.guards.per_subject
-                    || finds_or_refuses(guard, effect)
-            }
-            Reach::Object => {
-                found_among_own || !check.guards.per_subject || finds_or_refuses(guard, effect)
-            }
-            Reach::Call => leads_to(guard, effect),
-        };
         let of_another = check.guards.per_subject
             && guard.chosen_by != Origins::NONE
             && effect.chosen_by != Origins::NONE
             && !guard.chosen_by.any(effect.chosen_by);
         let refused_there = is_write(effect) && guard.is_refused_at(effect);
         let failed = refused_there || failed_before(guard, effect);
-        if !in_order || elsewhere || !reaches || of_another || failed {
+        let counts = in_order(check, guard, effect, deadline)
+            && reaches(check, guard, effect, found_among_own);
+        if !counts || elsewhere || of_another || failed {
             continue;
         }
         let mut extra = guard.extra_conditions(effect).len();
@@ -69,23 +53,7 @@ pub(super) fn protected<'fact>(
             }
             extra = 0;
         }
-        // Of several, the one under the fewest conditions, of the kind the check
-        // names first, nearest to the handler.
-        let kind = check.guards.facts.iter().position(|kind| *kind == guard.kind);
-        // A lookup says where the object was found; that there is one, or that a
-        // later write is of such an object, only follows from it.
-        let refuses = guard.test.is_some() || guard.status.is_some();
-        // So does a lookup of what the request does not choose.
-        let asked = Origins::BODY | Origins::QUERY | Origins::PATH;
-        let unasked = effect.about.any(asked) && !guard.about.any(asked);
-        let presence = guard.reach == Reach::Object && (guard.test.is_some() || unasked)
-            || guard.kind == FactKind::ObjectAccessChecked
-                && !refuses
-                && guard.order > effect.order
-            || guard.bare;
-        // What refuses says more than what lets a block run.
-        let kind = kind.unwrap_or(usize::MAX);
-        let rank = (extra, kind, presence, guard.gate, guard.trail.len(), guard.order);
+        let rank = rank(check, guard, effect, extra);
         if best.is_none_or(|(known, _)| rank < known) {
             best = Some((rank, guard));
         }
@@ -95,6 +63,49 @@ pub(super) fn protected<'fact>(
         Some((_, guard)) => (State::Conditional, Some(guard)),
         None => (State::Missing, None),
     }
+}
+
+/// Whether a guard comes in time.
+fn in_order(check: &Check, guard: &Fact, effect: &Fact, deadline: u32) -> bool {
+    match check.guards.order {
+        Order::BeforeEffect => guard.order <= effect.order || same_call(guard, effect),
+        Order::BeforeHarm => guard.order <= deadline || same_call(guard, effect),
+        Order::Anywhere => true,
+        Order::AtEffect | Order::Flow => same_call(guard, effect),
+    }
+}
+
+/// Whether a guard reaches as far as the effect.
+fn reaches(check: &Check, guard: &Fact, effect: &Fact, found_among_own: bool) -> bool {
+    match guard.reach {
+        Reach::Handler => true,
+        Reach::Object => {
+            let found = match guard.kind {
+                FactKind::CapabilityPresented => same_call(guard, effect),
+                _ => found_among_own,
+            };
+            found || !check.guards.per_subject || finds_or_refuses(guard, effect)
+        }
+        Reach::Call => leads_to(guard, effect),
+    }
+}
+
+/// Of several guards the one under the fewest conditions is told, of the kind
+/// that the check names first, nearest to the handler.
+fn rank(check: &Check, guard: &Fact, effect: &Fact, extra: usize) -> Rank {
+    let kind = check.guards.facts.iter().position(|kind| *kind == guard.kind);
+    // A lookup says where the object was found; that there is one, or that a
+    // later write is of such an object, only follows from it.
+    let refuses = guard.test.is_some() || guard.status.is_some();
+    // So does a lookup of what the request does not choose.
+    let asked = Origins::BODY | Origins::QUERY | Origins::PATH;
+    let unasked = effect.about.any(asked) && !guard.about.any(asked);
+    let presence = guard.reach == Reach::Object && (guard.test.is_some() || unasked)
+        || guard.kind == FactKind::ObjectAccessChecked && !refuses && guard.order > effect.order
+        || guard.bare;
+    // What refuses says more than what lets a block run.
+    let kind = kind.unwrap_or(usize::MAX);
+    (extra, kind, presence, guard.gate, guard.trail.len(), guard.order)
 }
 
 /// Whether the effect is what is done where a lookup by a key found nothing.

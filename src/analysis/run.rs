@@ -126,22 +126,29 @@ pub(super) fn behaviour(world: &World, found: &Found) -> Behaviour {
             walk.next_layer();
         }
     }
-    let mut facts = walk.facts;
-    credentials_read_again(&mut facts);
-    facts.retain(|fact| !fact.void);
-    derived::on_its_routes(found, &mut facts);
-    public_by_mark_alone(&mut facts);
-    without_housekeeping(&mut facts);
-    replace_counts_as_update(found, &mut facts);
-    link_objects(&mut facts, &walk.linked);
-    derived::changed_by_any_method(found, &mut facts);
-    derived::harmless_exemption(&mut facts, &walk.opaque);
-    derived::key_presented(&mut facts);
-    derived::made_fit(&mut facts);
-    let keyed = derived::asked_beside_key(&mut facts);
-    facts.sort_by_key(|fact| fact.order);
+    let mut facts = std::mem::take(&mut walk.facts);
+    let keyed = seen_together(&mut facts, &walk, found);
     let let_through = walk.let_through.unwrap_or_default();
     Behaviour { facts, refused: walk.refused, opaque: walk.opaque, keyed, let_through }
+}
+
+/// What only all facts together show: which of them are none, and which others
+/// follow. Gives the lookups by what nobody can guess, where more is asked.
+fn seen_together(facts: &mut Vec<Fact>, walk: &Walk<'_>, found: &Found) -> Vec<Fact> {
+    credentials_read_again(facts);
+    facts.retain(|fact| !fact.void);
+    derived::on_its_routes(found, facts);
+    public_by_mark_alone(facts);
+    without_housekeeping(facts);
+    replace_counts_as_update(found, facts);
+    link_objects(facts, &walk.linked);
+    derived::changed_by_any_method(found, facts);
+    derived::harmless_exemption(facts, &walk.opaque);
+    derived::key_presented(facts);
+    derived::made_fit(facts);
+    let keyed = derived::asked_beside_key(facts);
+    facts.sort_by_key(|fact| fact.order);
+    keyed
 }
 
 /// What was read to find out who asks is no input that the request is about,

@@ -97,3 +97,15 @@ fn a_change_is_read_whatever_its_words() {
     assert!(!found[0].passed_over);
     assert!(!found[0].not_analysed.is_empty(), "the broken line is said");
 }
+
+#[test]
+fn words_of_packages_that_the_tree_never_names_lead_nowhere() {
+    let routed = "@router.get('/x')\ndef shown():\n    return ''\n";
+    let over = |first: &str| {
+        let mut tree = InMemory::default();
+        tree.insert("plain.py", &format!("{first}{routed}"));
+        assess(&engine(), &tree, false)[0].passed_over
+    };
+    assert!(over("import rules as router\n"));
+    assert!(!over("from fastapi import APIRouter\nrouter = APIRouter()\n"));
+}

@@ -189,6 +189,18 @@ impl Walk<'_> {
         }
     }
 
+    /// That a refusal did not happen, where the function that catches it answers
+    /// no then: whoever takes the answer for a yes was not refused.
+    pub(super) fn declined(&self, exception: Option<&str>) -> Option<Arc<Condition>> {
+        let raised = Value::external(exception.unwrap_or("builtins.Exception"));
+        let frame = self.tries.last().filter(|frame| frame.depth == self.frames.len())?;
+        let caught = frame.clauses.iter().find(|clause| {
+            clause.types.is_empty()
+                || clause.types.iter().any(|caught| self.world.catches(caught, &raised))
+        });
+        caught?.declined.clone()
+    }
+
     /// Whether the code after a call outside the tree runs although it refused.
     pub(super) fn goes_on_refused(&self, exception: Option<&str>) -> bool {
         let raised = Value::external(exception.unwrap_or("builtins.Exception"));

@@ -16,7 +16,7 @@ use crate::syntax::python::ast::{Except, Expr, ExprKind, Range as Place, Stmt, S
 pub(in crate::analysis) struct TryFrame {
     pub(super) clauses: Vec<Clause>,
     /// How many functions deep it stands.
-    depth: usize,
+    pub(super) depth: usize,
     /// Whether the statement being walked may fail.
     fails: bool,
     /// When the first statement that may have failed was done, in the order of facts.
@@ -378,18 +378,6 @@ impl Walk<'_> {
             }
             return;
         }
-    }
-
-    /// That a refusal did not happen, where the function that catches it answers
-    /// no then: whoever takes the answer for a yes was not refused.
-    pub(super) fn declined(&self, exception: Option<&str>) -> Option<Arc<Condition>> {
-        let raised = Value::external(exception.unwrap_or("builtins.Exception"));
-        let frame = self.tries.last().filter(|frame| frame.depth == self.frames.len())?;
-        let caught = frame.clauses.iter().find(|clause| {
-            clause.types.is_empty()
-                || clause.types.iter().any(|caught| self.world.catches(caught, &raised))
-        });
-        caught?.declined.clone()
     }
 }
 

@@ -24,6 +24,13 @@ pub(super) struct Hidden {
     pub(super) end_row: usize,
 }
 
+impl Hidden {
+    /// One that begins behind a header; both places are bytes and 0-based rows.
+    fn behind((definition, row): (usize, usize), (start, start_row): (usize, usize)) -> Self {
+        Self { definition, row, start, start_row, last: 0, end: start, end_row: start_row }
+    }
+}
+
 /// The bodies that can be left out, in order; none where the text is unclear.
 pub(super) fn hidden(text: &str) -> Vec<Hidden> {
     let mut reader = Reader { text: text.as_bytes(), at: 0, row: 0 };
@@ -70,16 +77,7 @@ pub(super) fn hidden(text: &str) -> Vec<Hidden> {
         let is_function = begins_with(code, "def")
             || code.strip_prefix("async ").is_some_and(|rest| begins_with(rest, "def"));
         if is_function && among_classes && line.ends_with_colon {
-            let (start, start_row) = (reader.at, reader.row);
-            let body = Hidden {
-                definition: statement,
-                row,
-                start,
-                start_row,
-                last: 0,
-                end: start,
-                end_row: start_row,
-            };
+            let body = Hidden::behind((statement, row), (reader.at, reader.row));
             (open, inside) = (Some(body), indent);
         }
     }

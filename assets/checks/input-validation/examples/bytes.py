@@ -24,4 +24,22 @@ def made():
 #                         ^^^^^^^^^^^^^^^^^^ input-validation: missing
         return "", 204
 
+    @app.put("/records/<name>/notes")
+    def notes(name):
+        if request.mimetype not in ("application/octet-stream", "application/x-www-form-urlencoded"):
+            abort(415)
+        with open("records", "ab") as records:
+            records.write(request.get_data())
+#                         ^^^^^^^^^^^^^^^^^^ input-validation: missing
+        return "", 204
+
+    @app.put("/records/<name>/text")
+    def text(name):
+        if request.mimetype == "application/octet-stream":
+            abort(415)
+        with open("records", "ab") as records:
+            records.write(request.get_data())
+#                         ^^^^^^^^^^^^^^^^^^ input-validation: missing
+        return "", 204
+
     return app
