@@ -1,7 +1,10 @@
 //! Puts the items of a handler in base and head side by side: what the change
 //! added, removed, moved or weakened.
 
+use super::covered::keeps_less;
+use super::engine::Judged;
 use super::fact::Fact;
+use super::instead::{Instead, came_instead};
 use super::items::Item;
 use super::protection::Words;
 use super::refused::plain;
@@ -11,12 +14,16 @@ use crate::model::{
     Verdict,
 };
 
+/// A handler before and after the change.
+pub(super) type Sides<'judged> = (&'judged Judged<'judged>, &'judged Judged<'judged>);
+
 /// The findings of one check: items of head and base, paired by subject.
 pub(super) fn findings(
     check: &Check,
     handler: &HandlerId,
     base: Option<&[Item]>,
     head: Option<&[Item]>,
+    sides: Option<Sides<'_>>,
     compared: bool,
 ) -> Vec<Finding> {
     let subjects = subjects(base, head);
@@ -32,7 +39,7 @@ pub(super) fn findings(
                     })
                 })
             };
-            let (verdict, comparison) = pair(check, of(base), of(head), compared)?;
+            let (verdict, comparison) = pair(check, of(base), of(head), (sides, compared))?;
             let named = subject.as_deref().filter(|_| several);
             Some(Finding::new(
                 FindingId::new(&check.id, handler, named, 1),
@@ -63,14 +70,23 @@ fn pair(
     check: &Check,
     base: Option<Item>,
     head: Option<Item>,
-    compared: bool,
+    (sides, compared): (Option<Sides<'_>>, bool),
 ) -> Option<(Verdict, Option<Comparison>)> {
     let base_state = base.as_ref().map(|item| item.verdict.state);
     let head_state = head.as_ref().map(|item| item.verdict.state);
     let comparison = |change| compared.then_some(Comparison { base_state, head_state, change });
     match (base, head) {
         (Some(base), Some(head)) => {
-            let change = change(&base, &head);
+            let change = change(&base, &head, sides);
+            let instead = match (change, &base.guard, sides) {
+                (Change::Removed | Change::Weakened, Some(guard), Some((old, new))) => {
+                    came_instead(guard, old, new)
+                }
+                _ => None,
+            };
+            if let Some(instead) = instead {
+                return Some((replaced(&base, head, &instead), comparison(Change::Moved)));
+            }
             let verdict = match change {
                 Change::Removed => removed(check, &base, &head),
                 Change::Weakened => weakened(check, &base, &head),
@@ -97,7 +113,7 @@ fn gone(base: Item) -> Verdict {
     }
 }
 
-fn change(base: &Item, head: &Item) -> Change {
+fn change(base: &Item, head: &Item, sides: Option<Sides<'_>>) -> Change {
     use State::{Conditional, Guarded, Missing};
     // What was asked of the caller is not asked any more, whoever knows the address.
     let by_key = |item: &Item| {
@@ -133,7 +149,10 @@ fn change(base: &Item, head: &Item) -> Change {
         }
         (Guarded, Conditional) => Change::Weakened,
         // Conditions are compared by number: the same test in other words is no change.
-        (Conditional, Conditional) if head.conditions.len() > base.conditions.len() => {
+        (Conditional, Conditional)
+            if head.conditions.len() > base.conditions.len()
+                && protects_less(base, head, sides) =>
+        {
             Change::Weakened
         }
         (Conditional, Guarded) => Change::Strengthened,
@@ -150,6 +169,15 @@ fn change(base: &Item, head: &Item) -> Change {
         (Missing | State::Unproven | State::NotApplicable, Guarded | Conditional) => Change::Added,
         _ => Change::Same,
     }
+}
+
+/// Whether the guard leaves open what it came before at base; what a new test
+/// stands around with it, it still comes before.
+fn protects_less(base: &Item, head: &Item, sides: Option<Sides<'_>>) -> bool {
+    let (Some(was), Some(is), Some((old, new))) = (&base.guard, &head.guard, sides) else {
+        return true;
+    };
+    keeps_less((was, &old.behaviour), (is, &new.behaviour))
 }
 
 /// Whether the guard is decided by the same words in the same file, as far
@@ -212,6 +240,20 @@ fn weakened(check: &Check, base: &Item, head: &Item) -> Verdict {
         None => head.verdict.primary.clone(),
     };
     Verdict { state: State::Weakened, primary, message, evidence }
+}
+
+/// Something came in the guard's place of which it is not known what it asks.
+fn replaced(base: &Item, head: Item, instead: &Instead) -> Verdict {
+    let guard = base.guard.as_ref().map_or_else(String::new, |guard| guard.near().text());
+    let mut evidence = vec![instead.site.evidence(Role::Step, Side::Head, instead.say.clone())];
+    evidence.extend(was(base));
+    evidence.extend(head.verdict.evidence);
+    Verdict {
+        state: State::Unproven,
+        primary: instead.site.place(Side::Head),
+        message: format!("`{guard}` went, and `{}` came: {}.", instead.site.text(), instead.say),
+        evidence,
+    }
 }
 
 /// The guard as it was at base.

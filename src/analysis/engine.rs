@@ -193,6 +193,7 @@ impl Engine {
                 &handler.id,
                 old.map(|(_, items)| items[at].as_slice()),
                 new.map(|(_, items)| items[at].as_slice()),
+                old.zip(new).map(|((old, _), (new, _))| (old, new)),
                 compared,
             ));
         }
@@ -278,6 +279,11 @@ impl<'tree> Judged<'tree> {
     /// The text of a file of its tree.
     pub(super) fn text_of(&self, path: &RepoPath) -> Option<Arc<str>> {
         self.tree.world.project.text(path)
+    }
+
+    /// The tree it stands in.
+    pub(super) fn world(&self) -> &World {
+        &self.tree.world
     }
 
     fn handler(&self) -> Handler {

@@ -3,6 +3,7 @@
 
 use super::engine::Judged;
 use super::fact::{Fact, Site};
+use super::instead::new_decorator;
 use super::refused::{Refused, lost};
 use super::value::Origins;
 use crate::catalog::Check;
@@ -10,7 +11,12 @@ use crate::model::{Change, Comparison, Evidence, FactKind, Finding, Role, Side, 
 
 /// Tells of refusals that are gone, in the findings of their checks.
 pub(super) fn tell(checks: &[Check], old: &Judged<'_>, new: &Judged<'_>, findings: &mut [Finding]) {
-    for refused in lost(&old.behaviour, &new.behaviour) {
+    let unread = new_decorator(old, new).is_some();
+    for refused in lost(old, new) {
+        // It may have gone into what stands around the handler now.
+        if unread && refused.is_about_callers() {
+            continue;
+        }
         let Some(check) = checks.iter().find(|check| asks_for(check, &refused)) else { continue };
         if !still_matters(&refused, new) {
             continue;

@@ -3,7 +3,9 @@
 
 use std::sync::Arc;
 
+use super::engine::Judged;
 use super::fact::{Fact, Reach, Site};
+use super::instead::{asks_of_another, asks_unread};
 use super::run::Behaviour;
 use super::value::Origins;
 use super::walk::is_guard;
@@ -43,12 +45,66 @@ impl Refused {
         })
     }
 
+    /// Whether it turns away those who may not, or who come too often.
+    pub(super) fn is_about_callers(&self) -> bool {
+        matches!(self.status, Some(401 | 403 | 429))
+            || matches!(
+                self.kind,
+                Some(
+                    FactKind::AuthenticationRequired
+                        | FactKind::AccessChecked
+                        | FactKind::ObjectAccessChecked
+                        | FactKind::RateLimited
+                        | FactKind::ForgeryRefused
+                )
+            )
+    }
+
     /// Whether it may stand for another: it refuses for the same reason.
     fn stands_for(&self, other: &Self) -> bool {
         match (self.kind, other.kind) {
             (Some(mine), Some(theirs)) => mine == theirs,
             _ => self.status.is_some() && self.status == other.status,
         }
+    }
+
+    /// Whether it is an answer to the failure of the same call of the handler, to
+    /// those who may not, in other words or with another status.
+    fn answers_the_same_call(&self, other: &Self) -> bool {
+        let turned_away = |one: &Self| matches!(one.status, Some(401 | 403));
+        let alike = self.stands_for(other) || turned_away(self) && turned_away(other);
+        self.is_answer() && other.is_answer() && self.is_reached_like(other) && alike
+    }
+
+    /// Whether it may stand for another where that stood.
+    fn stands_there_for(&self, other: &Self) -> bool {
+        self.is_answer() == other.is_answer()
+            && (self.trail.len() == other.trail.len())
+            && (self.trail.len() == 1 || self.is_reached_like(other))
+            && self.stands_for(other)
+    }
+
+    /// Whether it asks the same of another owner.
+    fn asks_of_another(&self, other: &Self) -> bool {
+        self.status == other.status && asks_of_another(&other.test, &self.test)
+    }
+
+    /// Whether it answers for what failed.
+    fn is_answer(&self) -> bool {
+        self.test.starts_with("except ")
+    }
+
+    /// Whether the same words of the handler lead to both.
+    fn is_reached_like(&self, other: &Self) -> bool {
+        plain(&self.near().text()) == plain(&other.near().text())
+    }
+
+    /// Whether a longer way begins inside its test.
+    fn is_around(&self, trail: &[Site]) -> bool {
+        let own = self.deciding();
+        let inside =
+            |near: &Site| own.file.path == near.file.path && own.range.contains(near.range);
+        trail.len() > self.trail.len() && trail.first().is_some_and(inside)
     }
 
     /// Whether one call or declaration of the handler leads to both, and both
@@ -73,7 +129,36 @@ impl Refused {
 
 /// The ways of turning requests away that `new` lacks: neither there in the same
 /// words nor, as many of them, in others.
-pub(super) fn lost(old: &Behaviour, new: &Behaviour) -> Vec<Refused> {
+pub(super) fn lost(old: &Judged<'_>, new: &Judged<'_>) -> Vec<Refused> {
+    let Matched { mut lost, reworded } = matched(&old.behaviour, &new.behaviour);
+    lost.retain(|one| asked_instead(&reworded, &one.trail, new).is_none());
+    lost
+}
+
+/// The test that asks what cannot be followed where another one, at base, asked
+/// what leads this way: what stood inside that went with it.
+pub(super) fn unread_instead(trail: &[Site], old: &Judged<'_>, new: &Judged<'_>) -> Option<Site> {
+    asked_instead(&matched(&old.behaviour, &new.behaviour).reworded, trail, new)
+}
+
+fn asked_instead(
+    reworded: &[(Refused, Refused)],
+    trail: &[Site],
+    new: &Judged<'_>,
+) -> Option<Site> {
+    let around =
+        |(was, is): &&(Refused, Refused)| was.is_around(trail) && asks_unread(new, is.deciding());
+    reworded.iter().find(around).map(|(_, is)| is.deciding().clone())
+}
+
+/// How the ways of turning requests away of two trees go together.
+struct Matched {
+    lost: Vec<Refused>,
+    /// Those that came back in other words.
+    reworded: Vec<(Refused, Refused)>,
+}
+
+fn matched(old: &Behaviour, new: &Behaviour) -> Matched {
     let (mut before, mut after) = (all(old), all(new));
     before.retain(|one| {
         let same = |other: &Refused| plain(&other.test) == plain(&one.test);
@@ -82,10 +167,24 @@ pub(super) fn lost(old: &Behaviour, new: &Behaviour) -> Vec<Refused> {
     // Tests that became one.
     let parts: Vec<String> = after.iter().map(|one| plain(&one.test)).collect();
     before.retain(|one| !parts.iter().any(|whole| whole.contains(&plain(&one.test))));
-    let before = guards(before);
+    let mut lost = guards(before);
     let mut after = guards(after);
-    let gone = |one: &Refused| take(&mut after, |other| other.stands_for(one)).is_none();
-    before.into_iter().filter(gone).collect()
+    let mut reworded = Vec::new();
+    for alike in [
+        Refused::asks_of_another,
+        Refused::answers_the_same_call,
+        Refused::stands_there_for,
+        Refused::stands_for,
+    ] {
+        lost.retain(|one| match take(&mut after, |other| alike(other, one)) {
+            Some(other) => {
+                reworded.push((one.clone(), other));
+                false
+            }
+            None => true,
+        });
+    }
+    Matched { lost, reworded }
 }
 
 /// One of those that come together, each.

@@ -7,6 +7,7 @@ use super::around;
 use super::derived;
 use super::discover::{Found, Placed};
 use super::fact::{Fact, Opaque, Reach, Site};
+use super::instead::Unread;
 use super::prepare;
 use super::public;
 use super::refused::Refused;
@@ -24,6 +25,8 @@ pub(super) struct Behaviour {
     pub(super) facts: Vec<Fact>,
     /// Each way in which it turns requests away.
     pub(super) refused: Vec<Refused>,
+    /// Calls and decorators whose code is not in sight.
+    pub(super) unread: Vec<Unread>,
     /// What could not be followed.
     pub(super) opaque: Vec<Opaque>,
     /// Lookups by what nobody can guess, where more is asked of the caller.
@@ -129,7 +132,8 @@ pub(super) fn behaviour(world: &World, found: &Found) -> Behaviour {
     let mut facts = std::mem::take(&mut walk.facts);
     let keyed = seen_together(&mut facts, &walk, found);
     let let_through = walk.let_through.unwrap_or_default();
-    Behaviour { facts, refused: walk.refused, opaque: walk.opaque, keyed, let_through }
+    let (refused, unread, opaque) = (walk.refused, walk.unread, walk.opaque);
+    Behaviour { facts, refused, unread, opaque, keyed, let_through }
 }
 
 /// What only all facts together show: which of them are none, and which others
@@ -274,6 +278,9 @@ fn outer_decorators(walk: &mut Walk<'_>, found: &Found) -> Vec<Placed> {
 fn decorator_value(walk: &mut Walk<'_>, decorator: &Expr) -> Value {
     let value = walk.expression(decorator);
     walk.decorator_facts(&value, decorator.range);
+    if let Some(site) = walk.site(decorator.range) {
+        walk.unread.extend(Unread::of(&value, site, true));
+    }
     value
 }
 

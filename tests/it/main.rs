@@ -27,6 +27,7 @@ mod frameworks;
 mod git_odd_files;
 mod git_ranges;
 mod in_memory;
+mod kept_guards;
 mod layers;
 mod lost_refusals;
 mod near_misses;

@@ -50,6 +50,7 @@ impl Walk<'_> {
         if let Some(value) = self.copied(call, &function, &arguments) {
             return value;
         }
+        self.note_unread(&function, range);
         self.made_anew(call, &arguments, range);
         self.expects(&arguments, range);
         let fails = !function.path().is_some_and(never_fails);

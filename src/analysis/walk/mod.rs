@@ -76,6 +76,7 @@ use std::sync::Arc;
 
 use super::fact::{Condition, Fact, Opaque, Site};
 use super::hashed::Map;
+use super::instead::Unread;
 use super::memo::cut_short;
 use super::project::ModuleFile;
 use super::refused::Refused;
@@ -212,6 +213,7 @@ pub(super) struct Walk<'world> {
     /// Each way in which it turns requests away.
     pub(super) refused: Vec<Refused>,
     pub(super) opaque: Vec<Opaque>,
+    pub(super) unread: Vec<Unread>,
     pub(super) trail: Vec<Site>,
     pub(super) conditions: Vec<Arc<Condition>>,
     pub(super) tries: Vec<TryFrame>,
@@ -300,6 +302,7 @@ impl<'world> Walk<'world> {
             facts: Vec::new(),
             refused: Vec::new(),
             opaque: Vec::new(),
+            unread: Vec::new(),
             trail: Vec::new(),
             conditions: Vec::new(),
             tries: Vec::new(),

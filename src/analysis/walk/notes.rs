@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use super::Walk;
 use crate::analysis::fact::{Condition, Fact, Opaque, Reach, Site, Turn};
+use crate::analysis::instead::Unread;
 use crate::analysis::refused::Refused;
-use crate::analysis::value::Origins;
+use crate::analysis::value::{Origins, Value};
 use crate::model::FactKind;
 use crate::syntax::python::ast::Range;
 
@@ -132,6 +133,15 @@ impl Walk<'_> {
             let (reason, order, blind) = (reason.into(), self.order, false);
             let caught = self.clauses_around();
             self.opaque.push(Opaque { trail, order, reason, blind, caught });
+        }
+    }
+
+    /// Notes a call whose code is not in sight.
+    pub(super) fn note_unread(&mut self, function: &Value, range: Range) {
+        if !self.quiet
+            && let Some(site) = self.site(range)
+        {
+            self.unread.extend(Unread::of(function, site, false));
         }
     }
 

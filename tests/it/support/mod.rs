@@ -1,5 +1,6 @@
 //! Helpers that several topics share.
 
+pub mod compared;
 pub mod program;
 pub mod repository;
 pub mod sample;
