@@ -38,6 +38,7 @@ mod reader_set;
 mod refused;
 mod run;
 mod scope;
+mod shape;
 mod sources;
 mod surroundings;
 mod value;

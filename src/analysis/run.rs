@@ -11,6 +11,7 @@ use super::instead::Unread;
 use super::prepare;
 use super::public;
 use super::refused::Refused;
+use super::shape;
 use super::value::{Arguments, FunctionValue, Kind, Origins, Value};
 use super::walk::{Pending, Walk};
 use super::world::World;
@@ -119,6 +120,7 @@ pub(super) fn behaviour(world: &World, found: &Found) -> Behaviour {
         entered: false,
         arguments,
         application: application.clone(),
+        shape: shape::declared(world, found, rows),
     });
     match (&application, &rows.request) {
         (Some(application), Some(request)) => {

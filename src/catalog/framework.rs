@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::{
     Absence, ActionRoute, ApplicationModel, Around, Capability, ClassView, Cleaner, Input,
     ListedMiddleware, MethodDecorator, Middleware, Model, MountCall, NotAnalysedDecorator, Passing,
-    Pattern, Proof, Reader, RouteCall, RouteDecorator, RouteList, RouteName, RoutePairs,
+    Pattern, Patterns, Proof, Reader, RouteCall, RouteDecorator, RouteList, RouteName, RoutePairs,
     StatusModel, Words,
 };
 use crate::model::FactKind;
@@ -314,6 +314,9 @@ pub struct Signature {
     /// How a group says by which class its routes answer, where it may.
     #[serde(default)]
     pub route_class: Option<RouteClass>,
+    /// How routes declare the model of their answers, where they may.
+    #[serde(default)]
+    pub answer: Option<AnswerModel>,
     /// Base classes whose annotated parameters are the validated body.
     pub models: Vec<Pattern>,
     /// Types that accept any text, so that their declaration refuses nothing.
@@ -341,6 +344,29 @@ pub struct RouteClass {
     pub keyword: String,
     /// Its method that gives what is called with each request.
     pub method: String,
+}
+
+/// How routes declare the model of what they answer with in JSON.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct AnswerModel {
+    /// The keyword that names it, before the annotation of the result; keywords that
+    /// begin so and go on leave keys out or name them otherwise.
+    pub keyword: String,
+    /// Access path of the text of an answer.
+    pub body: Pattern,
+    /// Calls that turn it into plain data.
+    pub parse: Patterns,
+    /// Classes outside the tree that give a model no fields.
+    pub bases: Vec<Pattern>,
+    /// Access paths of the call that describes a field.
+    pub field: Patterns,
+    /// Functions that make names of names and only write them another way.
+    pub cases: Vec<Pattern>,
+    /// Types whose values are never empty in JSON.
+    pub filled: Vec<Pattern>,
+    /// Words of a class whose keys are not its fields.
+    pub opaque: Vec<String>,
 }
 
 /// A call or type in a signature that says where a parameter comes from.

@@ -30,7 +30,8 @@ pub use config::Config;
 pub use demo::demo_files;
 pub use flow::{Absence, Cleaner, Passing, Proof, Reader};
 pub use framework::{
-    Asks, Convention, DefaultGuards, Framework, Grants, ParameterModel, RouteClass, Signature,
+    AnswerModel, Asks, Convention, DefaultGuards, Framework, Grants, ParameterModel, RouteClass,
+    Signature,
 };
 pub use keys::KeyTable;
 pub use nearest::nearest;

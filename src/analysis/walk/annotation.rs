@@ -34,7 +34,7 @@ pub(super) enum TypeKind {
 }
 
 impl World {
-    pub(super) fn quick(&self, file: &Arc<ModuleFile>, expression: &Expr) -> Value {
+    pub(in crate::analysis) fn quick(&self, file: &Arc<ModuleFile>, expression: &Expr) -> Value {
         let mut walk = Walk::quietly(self);
         walk.enter_module(file);
         walk.expression(expression)

@@ -45,6 +45,11 @@ impl Walk<'_> {
             if rest.len() == 1 {
                 truth = known_comparison(&first, *operator, &right);
             }
+            if let (1, Comparison::In | Comparison::NotIn) = (rest.len(), operator)
+                && let Some(there) = self.key_in_answer(left, &right)
+            {
+                truth = Some(there == (*operator == Comparison::In));
+            }
         }
         match truth {
             Some(truth) => Value::new(Kind::Bool(truth)).with(origins),

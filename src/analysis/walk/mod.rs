@@ -5,6 +5,7 @@
 
 mod abstracts;
 mod annotation;
+mod answered;
 mod application;
 mod assign;
 mod attribute;
@@ -81,6 +82,7 @@ use super::memo::cut_short;
 use super::project::ModuleFile;
 use super::refused::Refused;
 use super::scope::Scope;
+use super::shape::Shape;
 use super::value::{Answer, Arguments, ClassValue, FunctionValue, Origins, Value};
 use super::world::World;
 use crate::model::{FactKind, Method};
@@ -204,6 +206,8 @@ pub(super) struct Pending {
     pub(super) arguments: Arguments,
     /// The application that calls it, where one does.
     pub(super) application: Option<Arc<Application>>,
+    /// What it answers with, where it declares that.
+    pub(super) shape: Option<Shape>,
 }
 
 /// A walk through one handler.

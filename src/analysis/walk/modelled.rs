@@ -230,8 +230,10 @@ impl Walk<'_> {
         }
         if model.enters {
             let handed = Arguments { open: true, ..Arguments::default() };
-            let answer = self.enter_wrapped(handed, range).all_origins();
-            value.origins = answer.only(Origins::STORED | Origins::PRINCIPAL);
+            let answer = self.enter_wrapped(handed, range);
+            value.origins = answer.all_origins().only(Origins::STORED | Origins::PRINCIPAL);
+            let value = self.result(model, external, value, arguments);
+            return self.shaped(value, &answer);
         }
         // What is given back is for whoever it is given to.
         let handed_on =
