@@ -8,7 +8,7 @@ use crate::analysis::classes::Member;
 use crate::analysis::value::{
     Arguments, ClassValue, External, FunctionValue, Instance, Kind, Origins, Value,
 };
-use crate::syntax::python::ast::{Function, Name, Range};
+use crate::syntax::python::ast::{Expr, ExprKind, Function, Name, Range, StmtKind};
 
 impl Walk<'_> {
     /// `receiver.name`
@@ -168,7 +168,8 @@ impl Walk<'_> {
                     Kind::None | Kind::Bool(_) | Kind::Int(_) | Kind::Str(_)
                         if came && is_field =>
                     {
-                        Value::unknown(receiver.origins)
+                        let held = self.declared_field(&owner, name);
+                        held.unwrap_or(Value::UNKNOWN).with(receiver.origins)
                     }
                     _ => value,
                 }
@@ -197,6 +198,21 @@ impl Walk<'_> {
             }
             Member::Nowhere => Value::unknown(receiver.origins),
         }
+    }
+
+    /// What a field that has a default holds otherwise: an object of the class of
+    /// the tree that it is declared as.
+    fn declared_field(&self, owner: &Arc<ClassValue>, name: &Name) -> Option<Value> {
+        let annotation = owner.class.body.iter().find_map(|statement| match &statement.kind {
+            StmtKind::Assign { targets, annotation, .. } => {
+                let named =
+                    |target: &Expr| matches!(&target.kind, ExprKind::Name(known) if known == name);
+                annotation.as_ref().filter(|_| targets.iter().any(named))
+            }
+            _ => None,
+        })?;
+        let declared = self.world.annotated(&owner.file, annotation);
+        matches!(declared.kind, Kind::Instance(_)).then(|| declared.with(Origins::OPTIONAL))
     }
 
     /// A class attribute that queries the store for the class: it knows which.

@@ -232,6 +232,8 @@ pub(super) struct Walk<'world> {
     pub(super) linked: Vec<Origins>,
     /// Values given to attributes of what comes from outside, by access path.
     pub(super) set_outside: Map<String, Value>,
+    /// For each parameter that is the body, where and when a model lists all its fields.
+    pub(super) bodies: Vec<Option<(Vec<Site>, u32)>>,
     /// Whether what runs before all handlers read the body.
     pub(super) body_kept: bool,
     /// How often who asks was put where the program keeps them.
@@ -315,6 +317,7 @@ impl<'world> Walk<'world> {
             touched: Origins::NONE,
             linked: Vec::new(),
             set_outside: Map::default(),
+            bodies: Vec::new(),
             body_kept: false,
             callers_kept: 0,
             awaits: false,

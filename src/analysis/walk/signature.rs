@@ -8,10 +8,11 @@ use super::annotation::{Annotation, TypeKind};
 use super::attribute::some_object;
 use super::told::bounded;
 use super::ways::How;
+use crate::analysis::project::ModuleFile;
 use crate::analysis::value::{Arguments, FunctionValue, Kind, MORE, Origins, Readers, Value};
 use crate::catalog::{Input, ParameterModel, Signature};
 use crate::model::{FactKind, Route};
-use crate::syntax::python::ast::{Parameter, ParameterKind};
+use crate::syntax::python::ast::{Expr, ExprKind, Parameter, ParameterKind};
 
 /// Arguments of `Query(...)` and its like that refuse something.
 const CONSTRAINTS: [&str; 10] =
@@ -159,6 +160,13 @@ impl Walk<'_> {
         let range = parameter.range;
         let origins = Origins::of_input(input);
         let kind = self.world.kind_of(annotation, reading.signature);
+        if input == Input::Body {
+            let listed = annotation.declared.as_ref().is_some_and(|declared| {
+                self.lists_fields(&annotation.file, declared, reading.signature)
+            });
+            let here = (self.trail_to(range), self.next_order());
+            self.bodies.push(listed.then_some(here));
+        }
         let checked = constrained || matches!(kind, TypeKind::Model | TypeKind::Checked);
         let facts: &[FactKind] = match input {
             Input::Body => {
@@ -187,15 +195,30 @@ impl Walk<'_> {
             ),
             _ => origins,
         };
-        let class = annotation.declared.as_ref().and_then(|declared| {
-            match self.world.quick(&annotation.file, declared).kind {
-                Kind::Class(class) => Some(class),
-                _ => None,
+        let declared = annotation.declared.as_ref();
+        declared
+            .and_then(|declared| self.of_declared(&annotation.file, declared, origins))
+            .unwrap_or(Value::unknown(origins))
+    }
+
+    /// A value of a declared class of the tree, or a list of such.
+    fn of_declared(
+        &self,
+        file: &Arc<ModuleFile>,
+        declared: &Expr,
+        origins: Origins,
+    ) -> Option<Value> {
+        if let ExprKind::Subscript(outer, inner) = &declared.kind {
+            let name = outer.dotted().unwrap_or_default();
+            let listed = ["list", "List", "Sequence"];
+            if name.rsplit('.').next().is_some_and(|name| listed.contains(&name)) {
+                let one = self.of_declared(file, inner, origins)?;
+                return Some(Value::sequence(vec![one]).with(origins));
             }
-        });
-        match class {
-            Some(class) => some_object(&class, origins),
-            None => Value::unknown(origins),
+        }
+        match self.world.quick(file, declared).kind {
+            Kind::Class(class) => Some(some_object(&class, origins)),
+            _ => None,
         }
     }
 

@@ -8,7 +8,7 @@ use crate::analysis::bindings::{Binding, Bindings};
 use crate::analysis::classes::{Base, Member};
 use crate::analysis::project::ModuleFile;
 use crate::analysis::value::{Arguments, ClassValue, External, Kind, MORE, Origins, Value};
-use crate::catalog::Model;
+use crate::catalog::{Model, Signature};
 use crate::model::FactKind;
 use crate::syntax::python::ast::{Comparison, Comprehension, Expr, ExprKind, Range, StmtKind};
 
@@ -90,6 +90,58 @@ impl Walk<'_> {
                 fact.object = number;
             }
         }
+        if origins.all(Origins::LISTED | Origins::BODY) && !origins.any(Origins::QUERY) {
+            self.fields_declared(range, origins, number);
+        }
+    }
+
+    /// Where all that the handler takes of the body is declared with models that
+    /// list its fields, that declaration is what keeps the caller to them.
+    fn fields_declared(&mut self, range: Range, origins: Origins, number: u32) {
+        let reads = self.facts.iter().filter(|fact| fact.kind == FactKind::BodyRead);
+        let Some(Some((declared, order))) = self.bodies.first().cloned() else { return };
+        if reads.count() != self.bodies.len() || self.bodies.iter().any(Option::is_none) {
+            return;
+        }
+        let count = self.facts.len();
+        self.note_under(FactKind::FieldsListed, range, origins, None, Vec::new());
+        if let Some(fact) = self.facts.get_mut(count) {
+            fact.object = number;
+            fact.trail = declared;
+            fact.order = order;
+        }
+    }
+
+    /// Whether a type is a model whose fields, and no others, are all that a
+    /// caller can name: none of them takes any names itself.
+    pub(super) fn lists_fields(
+        &self,
+        file: &Arc<ModuleFile>,
+        declared: &Expr,
+        signature: &Signature,
+    ) -> bool {
+        match &declared.kind {
+            ExprKind::Subscript(outer, inner) => {
+                let name = outer.dotted().unwrap_or_default();
+                let holds = ["list", "List", "Sequence", "Optional"];
+                name.rsplit('.').next().is_some_and(|name| holds.contains(&name))
+                    && self.lists_fields(file, inner, signature)
+            }
+            ExprKind::Binary(left, _, right) if matches!(right.kind, ExprKind::None) => {
+                self.lists_fields(file, left, signature)
+            }
+            ExprKind::Name(_) | ExprKind::Attribute(..) => {
+                let Kind::Class(class) = self.world.quick(file, declared).kind else {
+                    return false;
+                };
+                let mut line = vec![Base::Inside(Arc::clone(&class))];
+                line.extend(self.world.bases(&class));
+                self.world.has_base(&class, &signature.models)
+                    && !self.keeps_extra(&class)
+                    && !line.iter().any(takes_any_names)
+            }
+            _ => false,
+        }
     }
 
     /// What a comprehension makes sure of: it takes only what the code lists.
@@ -169,4 +221,18 @@ impl Walk<'_> {
             .iter()
             .any(|text| text.contains("extra") && text.contains("allow"))
     }
+}
+
+/// Whether a field of a class takes a mapping with any keys.
+fn takes_any_names(base: &Base) -> bool {
+    const OPEN: [&str; 4] = ["dict", "Any", "Mapping", "Json"];
+    let Base::Inside(class) = base else { return false };
+    class.class.body.iter().any(|statement| match &statement.kind {
+        StmtKind::Assign { annotation: Some(annotation), .. } => {
+            let text = class.file.module.slice(annotation.range);
+            let mut words = text.split(|c: char| !c.is_alphanumeric());
+            words.any(|word| OPEN.iter().any(|open| word.eq_ignore_ascii_case(open)))
+        }
+        _ => false,
+    })
 }

@@ -21,6 +21,15 @@ class Offer(BaseModel):
     name: str
 
 
+class Parcel(BaseModel):
+    offer: Offer | None = None
+
+
+class Noted(BaseModel):
+    name: str
+    notes: dict[str, str] = {}
+
+
 class AnyOffer(BaseModel):
     model_config = ConfigDict(extra="allow")
 
@@ -29,6 +38,31 @@ class AnyOffer(BaseModel):
 
 @app.post("/packets")
 def offer(given: Offer):
+#         ^^^^^^^^^^^^ mass-assignment: guarded
+    session.add(Packet(**given.model_dump()))
+
+
+@app.post("/packets/bulk")
+def offer_many(given: list[Offer]):
+#              ^^^^^^^^^^^^^^^^^^ mass-assignment: guarded
+    for one in given:
+        session.add(Packet(**one.model_dump()))
+
+
+@app.post("/packets/inner")
+def offer_inner(given: Parcel):
+#               ^^^^^^^^^^^^^ mass-assignment: guarded
+    session.add(Packet(**given.offer.model_dump()))
+
+
+@app.post("/packets/noted")
+def offer_noted(given: Noted):
+    session.add(Packet(**given.notes))
+#               ^^^^^^^^^^^^^^^^^^^^^ mass-assignment: missing
+
+
+@app.post("/packets/named")
+def offer_named(given: Noted):
     session.add(Packet(**given.model_dump()))
 #               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ mass-assignment: guarded
 
