@@ -32,9 +32,10 @@ pub(super) struct Refused {
 impl Refused {
     /// What a guard that tests nothing in sight refuses.
     fn by_fact(fact: &Fact) -> Option<Self> {
-        // A call that looks at what it reads guards nothing else.
-        let looks = fact.reach == Reach::Call && fact.kind != FactKind::VersionCompared;
-        let of_itself = fact.void || looks;
+        // A call that looks at what it reads, or among the caller's own, guards
+        // nothing else; what it guards is compared itself.
+        let looks = fact.reach != Reach::Handler && fact.kind != FactKind::VersionCompared;
+        let of_itself = fact.void || fact.gate || looks;
         (is_guard(fact.kind) && fact.test.is_none() && !of_itself).then(|| Self {
             trail: fact.trail.clone(),
             status: fact.status,
@@ -217,7 +218,12 @@ fn all(behaviour: &Behaviour) -> Vec<Refused> {
         }
     }
     for one in behaviour.facts.iter().filter_map(Refused::by_fact) {
-        if !all.iter().any(|other| plain(&other.test) == plain(&one.test)) {
+        // One declaration may ask several things.
+        let known = |other: &Refused| {
+            plain(&other.test) == plain(&one.test)
+                && other.kind.is_none_or(|kind| Some(kind) == one.kind)
+        };
+        if !all.iter().any(known) {
             all.push(one);
         }
     }

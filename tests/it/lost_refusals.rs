@@ -136,3 +136,76 @@ def tides():
 ";
     assert_eq!(told(read, &read.replace("@with_body\n", "")), []);
 }
+
+const STAFF: &str = "\
+from flask import Flask, abort
+from flask_login import current_user
+from flask_sqlalchemy import SQLAlchemy
+app = Flask(__name__)
+db = SQLAlchemy(app)
+class Boat(db.Model):
+    owner_id = db.Column(db.Integer)
+def staff(view):
+    def wrapper(*given):
+        if not current_user.is_staff:
+            abort(403)
+        return view(*given)
+    return wrapper
+";
+
+#[test]
+fn a_choice_that_turns_nobody_away_is_not_lost() {
+    let listed = "\
+@app.get('/boats/<int:number>')
+def show(number):
+    boat = Boat.query.get_or_404(number)
+    if boat.owner_id == current_user.id:
+        print(Boat.query.count())
+    return str(boat.id)
+";
+    let without = "\
+@app.get('/boats/<int:number>')
+def show(number):
+    boat = Boat.query.get_or_404(number)
+    return str(boat.id)
+";
+    assert_eq!(told(&format!("{STAFF}{listed}"), &format!("{STAFF}{without}")), []);
+}
+
+#[test]
+fn looking_among_ones_own_is_lost_with_what_was_found_there_and_not_told() {
+    let found = "\
+@app.get('/boats')
+@staff
+def count():
+    print(Boat.query.filter_by(owner_id=current_user.id).first())
+    return str(Boat.query.count())
+";
+    let without =
+        found.replace("    print(Boat.query.filter_by(owner_id=current_user.id).first())\n", "");
+    assert_eq!(told(&format!("{STAFF}{found}"), &format!("{STAFF}{without}")), []);
+}
+
+#[test]
+fn a_guard_of_a_list_that_grew_is_not_lost() {
+    let base = "\
+from flask import Flask
+from flask_limiter import Limiter
+from flask_login import login_required
+from flask_restful import Api, Resource
+app = Flask(__name__)
+api = Api(app)
+limiter = Limiter(app=app)
+class Base(Resource):
+    decorators = [login_required]
+class Boats(Base):
+    def post(self):
+        return 'ok'
+api.add_resource(Boats, '/boats')
+";
+    let grown = base.replace(
+        "class Boats(Base):\n",
+        "class Boats(Base):\n    decorators = Base.decorators + [limiter.limit('9/day')]\n",
+    );
+    assert_eq!(told(base, &grown), []);
+}

@@ -28,6 +28,9 @@ impl Walk<'_> {
         if again || self.is_too_deep() || !self.step() {
             return Value::unknown(arguments.origins());
         }
+        if let Some(result) = self.invoke_decorated(value, &arguments, range) {
+            return result;
+        }
         if let Some(result) = self.invoke_abstract(value, &arguments, range) {
             return result;
         }

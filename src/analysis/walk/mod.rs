@@ -21,6 +21,7 @@ mod coroutine;
 mod credit;
 mod data;
 mod deciding;
+mod decorated;
 mod dependencies;
 mod either;
 mod expression;
@@ -299,6 +300,9 @@ pub(super) struct Walk<'world> {
     pub(super) ways: Ways,
     /// What calls of the test being asked about gave.
     recall: recall::Recall,
+    /// What decorators make of functions, and the functions they are calling now.
+    decorations: Map<*const Function, Option<decorated::Decorated>>,
+    undecorated: Vec<decorated::Undecorated>,
 }
 
 impl<'world> Walk<'world> {
@@ -353,6 +357,8 @@ impl<'world> Walk<'world> {
             quiet: false,
             ways: Ways::default(),
             recall: recall::Recall::default(),
+            decorations: Map::default(),
+            undecorated: Vec::new(),
         }
     }
 
