@@ -11,6 +11,7 @@ use crate::model::{Change, Comparison, Evidence, FactKind, Finding, Role, Side, 
 
 /// Tells of refusals that are gone, in the findings of their checks.
 pub(super) fn tell(checks: &[Check], old: &Judged<'_>, new: &Judged<'_>, findings: &mut [Finding]) {
+    let mut told: Vec<Site> = Vec::new();
     let unread = new_decorator(old, new).is_some();
     for refused in lost(old, new) {
         // It may have gone into what stands around the handler now.
@@ -18,9 +19,12 @@ pub(super) fn tell(checks: &[Check], old: &Judged<'_>, new: &Judged<'_>, finding
             continue;
         }
         let Some(check) = checks.iter().find(|check| asks_for(check, &refused)) else { continue };
-        if !still_matters(&refused, new) {
+        // What asks several things at once is gone once.
+        let known = told.iter().any(|site| site.same(refused.deciding()));
+        if known || !still_matters(&refused, new) {
             continue;
         }
+        told.push(refused.deciding().clone());
         let mut of_check = findings.iter_mut().filter(|finding| *finding.check() == check.id);
         let Some(finding) = of_check.next() else { continue };
         // Form that code elsewhere asked for, of input that the handler does not use.
@@ -43,6 +47,9 @@ fn asks_for(check: &Check, refused: &Refused) -> bool {
 
 /// Whether what the test is about is still there: something that it names.
 fn still_matters(refused: &Refused, new: &Judged<'_>) -> bool {
+    if asks_whether_it_exists(refused) {
+        return false;
+    }
     let input = refused.about.only(Origins::BODY | Origins::QUERY | Origins::PATH);
     let looks = |fact: &Fact| fact.about.any(input) && fact.may_happen_with(&new.found.methods);
     if input != Origins::NONE && !new.behaviour.facts.iter().any(looks) {
@@ -55,6 +62,11 @@ fn still_matters(refused: &Refused, new: &Judged<'_>) -> bool {
     let text = new.found.file.module.slice(function.range);
     let names = names(&refused.tests);
     names.is_empty() || names.iter().any(|name| words(text).any(|word| word == *name))
+}
+
+/// Whether it only says that something is not there, to whomever.
+fn asks_whether_it_exists(refused: &Refused) -> bool {
+    refused.status == Some(404) && !refused.about.any(Origins::PRINCIPAL)
 }
 
 /// The names in a test by which it is about something.

@@ -19,7 +19,7 @@ class Boat(db.Model):
     state = db.Column(db.String)
 def looked_at(number):
     if number > 99:
-        abort(404)
+        abort(403)
 @app.put('/boats/<int:number>')
 def repaint(number):
     looked_at(number)
@@ -75,8 +75,8 @@ fn what_no_fact_is_known_of_is_told_by_its_status() {
 #[test]
 fn a_refusal_in_a_helper_is_told_on_the_line_that_went() {
     let before = file(TESTED);
-    let after = before.replace("    if number > 99:\n        abort(404)\n", "    pass\n");
-    assert_eq!(told(&before, &after), [("object-access".to_owned(), 8)]);
+    let after = before.replace("    if number > 99:\n        abort(403)\n", "    pass\n");
+    assert_eq!(told(&before, &after), [("access".to_owned(), 8)]);
 }
 
 #[test]
@@ -208,4 +208,26 @@ api.add_resource(Boats, '/boats')
         "class Boats(Base):\n    decorators = Base.decorators + [limiter.limit('9/day')]\n",
     );
     assert_eq!(told(base, &grown), []);
+}
+
+#[test]
+fn what_is_not_there_for_anybody_is_no_refusal_to_lose() {
+    assert_eq!(told(&file("if boat.state is None:\n    abort(404)"), &file("print(1)")), []);
+}
+
+#[test]
+fn a_helper_under_the_test_that_there_is_something_to_look_at_is_as_good_as_what_it_does() {
+    let written_out = "\
+if 'colour' in request.form:
+    if len(request.form['colour']) > 20:
+        abort(400)";
+    let called = "\
+if 'colour' in request.form:
+    short(request.form['colour'])";
+    let helper = "def short(text):\n    if len(text) > 20:\n        abort(400)\n@app.put";
+    let with_helper = file(called).replace("@app.put", helper);
+    let findings = assess(&file(written_out), &with_helper).findings;
+    let weakened: Vec<_> =
+        findings.iter().filter(|one| one.change() == Some(Change::Weakened)).collect();
+    assert!(weakened.is_empty(), "{weakened:?}");
 }

@@ -275,7 +275,9 @@ impl Walk<'_> {
             .iter()
             .enumerate()
             .filter(|(index, other)| {
-                *index != at && !(*index >= own && belongs(kind, &condition, other))
+                // Whether there is anything to look at may be asked by callers, too.
+                let asked_here = *index >= own || asks_presence(other) && is_form(kind);
+                *index != at && !(asked_here && belongs(kind, &condition, other))
             })
             .map(|(_, other)| Arc::clone(other))
             .collect();
@@ -361,6 +363,11 @@ fn may_be_reused(status: Option<u16>) -> bool {
 fn asks_presence(test: &Condition) -> bool {
     let names_key = test.text.starts_with(['"', '\'']) && test.text.contains(" in ");
     test.form == Form::Presence || names_key
+}
+
+/// Whether a guard looks at the form of what was sent.
+fn is_form(kind: FactKind) -> bool {
+    kind == FactKind::InputValidated
 }
 
 /// What a refusal means of those who bring no proof.
