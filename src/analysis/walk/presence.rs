@@ -2,6 +2,7 @@
 
 use super::Walk;
 use crate::analysis::fact::Fact;
+use crate::analysis::value::{Kind, Value};
 use crate::model::FactKind;
 use crate::syntax::python::ast::{Comparison, Expr, ExprKind, Range};
 
@@ -87,6 +88,32 @@ impl Walk<'_> {
         }
     }
 
+    /// An answer that says no more than whether something is there, as the only
+    /// one of a handler that keeps nothing, hands over no object.
+    pub(super) fn says_presence(&mut self, answer: &Expr, value: &Value) {
+        let Some(pending) = self.pending.as_ref().filter(|_| !self.quiet) else { return };
+        let function = &pending.function;
+        let text = function.file.module.slice(function.function.range);
+        let only = text.matches("return").count() == 1 && !text.contains("yield");
+        let keeps = |fact: &Fact| {
+            matches!(
+                fact.kind,
+                FactKind::ObjectCreated
+                    | FactKind::ObjectUpdated
+                    | FactKind::ObjectDeleted
+                    | FactKind::SessionWritten
+                    | FactKind::IdentityEstablished
+                    | FactKind::MessageSent
+            )
+        };
+        if !only || !says_only_presence(answer, value) || self.facts.iter().any(keeps) {
+            return;
+        }
+        for fact in &mut self.facts {
+            fact.void |= fact.kind == FactKind::ObjectLoaded;
+        }
+    }
+
     fn only_tested(&mut self, asked: &Expr, start: usize) {
         let Some(file) = self.here().map(|file| file.path.clone()) else { return };
         let mut ranges = Vec::new();
@@ -123,4 +150,31 @@ fn is_constant(expression: &Expr) -> bool {
         expression.kind,
         ExprKind::Str(_) | ExprKind::Number(_) | ExprKind::Bool(_) | ExprKind::None
     )
+}
+
+/// `known is None`, `bool(known)`, `not known`, and objects and mappings of
+/// such alone.
+fn says_only_presence(answer: &Expr, value: &Value) -> bool {
+    let parts: Vec<&Expr> = match (&answer.kind, &value.kind) {
+        (ExprKind::Call(call), Kind::Instance(_)) => {
+            call.arguments.iter().map(|argument| &argument.value).collect()
+        }
+        (ExprKind::Dict(entries), _) => entries.iter().map(|(_, value)| value).collect(),
+        _ => vec![answer],
+    };
+    parts.iter().any(|part| is_presence(part))
+        && parts.iter().all(|part| is_presence(part) || is_constant(part))
+}
+
+fn is_presence(expression: &Expr) -> bool {
+    match &expression.kind {
+        ExprKind::Not(_) => true,
+        ExprKind::Compare(_, rest) => {
+            matches!(rest.as_slice(), [(_, Expr { kind: ExprKind::None, .. })])
+        }
+        ExprKind::Call(call) => {
+            matches!(&call.function.kind, ExprKind::Name(name) if &**name == "bool")
+        }
+        _ => false,
+    }
 }

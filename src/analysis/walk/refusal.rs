@@ -117,6 +117,9 @@ impl Walk<'_> {
             return Flow::Refuses;
         }
         if of_handler && self.returns_answer && answered.is_none() {
+            if let Some(asked) = asked {
+                self.says_presence(asked, &value);
+            }
             self.answer(statement, &value);
         }
         let answer = self.answer_of(asked, &value);
