@@ -6,7 +6,7 @@ use super::fact::{Fact, Site};
 use super::instead::new_decorator;
 use super::refused::{Refused, lost};
 use super::value::Origins;
-use crate::catalog::Check;
+use crate::catalog::{Check, Told};
 use crate::model::{Change, Comparison, Evidence, FactKind, Finding, Role, Side, State, Verdict};
 
 /// Tells of refusals that are gone, in the findings of their checks.
@@ -18,10 +18,13 @@ pub(super) fn tell(checks: &[Check], old: &Judged<'_>, new: &Judged<'_>, finding
         if unread && refused.is_about_callers() {
             continue;
         }
-        let Some(check) = checks.iter().find(|check| asks_for(check, &refused)) else { continue };
+        let by_words = told_under(checks, &refused, &old.behaviour.facts);
+        let by_kind = || checks.iter().find(|check| asks_for(check, &refused));
+        let Some(check) = by_words.or_else(by_kind) else { continue };
         // What asks several things at once is gone once.
         let known = told.iter().any(|site| site.same(refused.deciding()));
-        if known || !still_matters(&refused, new) {
+        let asks = by_words.is_some() || !asks_whether_it_exists(&refused);
+        if known || !asks || !still_matters(&refused, new) {
             continue;
         }
         told.push(refused.deciding().clone());
@@ -37,6 +40,57 @@ pub(super) fn tell(checks: &[Check], old: &Judged<'_>, new: &Judged<'_>, finding
     }
 }
 
+/// The check that asks what a test looks at by its words, where no more is known
+/// of it than that it refuses input, or a status that says little.
+fn told_under<'checks>(
+    checks: &'checks [Check],
+    refused: &Refused,
+    facts: &[Fact],
+) -> Option<&'checks Check> {
+    let by_kind = matches!(refused.kind, None | Some(FactKind::InputValidated));
+    if !by_kind || !matches!(refused.status, None | Some(400 | 403 | 404 | 422)) {
+        return None;
+    }
+    let all = || checks.iter().flat_map(|check| check.told.iter().map(move |told| (check, told)));
+    let code = [refused.tests.to_string(), refused.ways()];
+    code.iter().map(|code| spaced(code)).find_map(|code| {
+        // What says less of the handler comes after what names what it does.
+        let at = |with: bool| {
+            all().find(|(_, told)| {
+                told.with.is_empty() != with
+                    && (!with || facts.iter().any(|fact| told.with.contains(&fact.kind)))
+                    && (!told.of_stored || is_of_stored(refused))
+                    && says(told, &code)
+            })
+        };
+        at(true).or_else(|| at(false)).map(|(check, _)| check)
+    })
+}
+
+/// Whether a test looks at something that was stored, beyond whether it is there.
+fn is_of_stored(refused: &Refused) -> bool {
+    refused.about.any(Origins::STORED) && !asks_whether_it_exists(refused)
+}
+
+/// Whether code has words of a row.
+fn says(told: &Told, code: &str) -> bool {
+    let mut code = code.to_owned();
+    for other in &told.unless {
+        code = code.replace(&format!(" {other} "), " ");
+    }
+    told.words.iter().any(|word| code.contains(&format!(" {word} ")))
+}
+
+/// The words of code in small letters, with a space before and after each.
+fn spaced(code: &str) -> String {
+    let mut text = String::from(" ");
+    for word in code.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        text.push_str(&word.to_ascii_lowercase());
+        text.push(' ');
+    }
+    text
+}
+
 /// Whether a refusal is one of those that a check asks for.
 fn asks_for(check: &Check, refused: &Refused) -> bool {
     match refused.kind {
@@ -47,21 +101,28 @@ fn asks_for(check: &Check, refused: &Refused) -> bool {
 
 /// Whether what the test is about is still there: something that it names.
 fn still_matters(refused: &Refused, new: &Judged<'_>) -> bool {
-    if asks_whether_it_exists(refused) {
-        return false;
-    }
     let input = refused.about.only(Origins::BODY | Origins::QUERY | Origins::PATH);
     let looks = |fact: &Fact| fact.about.any(input) && fact.may_happen_with(&new.found.methods);
     if input != Origins::NONE && !new.behaviour.facts.iter().any(looks) {
         return false;
     }
-    if refused.trail.len() > 1 {
-        return true;
-    }
     let function = &new.found.function;
     let text = new.found.file.module.slice(function.range);
+    let is_there = |name: &&str| words(text).any(|word| word == *name);
+    if refused.again {
+        // Asked once more of something else: of what that was about.
+        let near = refused.near();
+        let given =
+            near.file.module.slice(near.range).split_once('(').map_or("", |(_, given)| given);
+        return !given.is_empty() && names(given).iter().all(is_there);
+    }
+    // A request has headers, and somebody asks, whatever the code looks at.
+    let always = Origins::HEADER | Origins::PRINCIPAL | Origins::CALLER;
+    if refused.trail.len() > 1 || refused.about.any(always) {
+        return true;
+    }
     let names = names(&refused.tests);
-    names.is_empty() || names.iter().any(|name| words(text).any(|word| word == *name))
+    names.is_empty() || names.iter().any(is_there)
 }
 
 /// Whether it only says that something is not there, to whomever.

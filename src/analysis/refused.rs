@@ -27,6 +27,8 @@ pub(super) struct Refused {
     pub(super) about: Origins,
     /// The words of all tests of its function that lead there.
     pub(super) tests: Arc<str>,
+    /// The same test turns requests away by another call of the handler as well.
+    pub(super) again: bool,
 }
 
 impl Refused {
@@ -43,6 +45,7 @@ impl Refused {
             kind: Some(fact.kind),
             about: fact.about,
             tests: fact.deciding().text().into(),
+            again: false,
         })
     }
 
@@ -117,6 +120,27 @@ impl Refused {
             && self.stands_for(other)
     }
 
+    /// What the handler calls that leads to it; nothing where it stands there.
+    fn callee(&self) -> String {
+        let near = self.near().text();
+        match self.trail.len() {
+            1 => String::new(),
+            _ => near.split('(').next().unwrap_or_default().to_owned(),
+        }
+    }
+
+    /// Where the calls stand that lead to it.
+    fn way(&self) -> String {
+        let calls = self.trail.iter().take(self.trail.len() - 1);
+        calls.map(|site| format!("{} {};", site.file.path, site.range.start)).collect()
+    }
+
+    /// The calls that lead to it, in words.
+    pub(super) fn ways(&self) -> String {
+        let calls = self.trail.iter().take(self.trail.len() - 1);
+        calls.map(Site::text).collect::<Vec<_>>().join(" ")
+    }
+
     /// The line in the handler.
     pub(super) fn near(&self) -> &Site {
         &self.trail[0]
@@ -160,7 +184,14 @@ struct Matched {
 }
 
 fn matched(old: &Behaviour, new: &Behaviour) -> Matched {
-    let (mut before, mut after) = (all(old), all(new));
+    let (mut before, mut after) = (all(old, Refused::callee), all(new, Refused::way));
+    // Where one test is asked by several calls, each by its own.
+    before.retain(|one| {
+        let same = |other: &Refused| {
+            plain(&other.test) == plain(&one.test) && one.callee() == other.callee()
+        };
+        take(&mut after, same).is_none()
+    });
     before.retain(|one| {
         let same = |other: &Refused| plain(&other.test) == plain(&one.test);
         take(&mut after, same).is_none()
@@ -205,16 +236,21 @@ fn take(among: &mut Vec<Refused>, matches: impl Fn(&Refused) -> bool) -> Option<
     Some(among.remove(at))
 }
 
-/// Each way once; the same call or declaration counts once wherever it stands.
-fn all(behaviour: &Behaviour) -> Vec<Refused> {
+/// Each way once; the same call or declaration counts once wherever it stands,
+/// and who may is asked anew by each `asker`.
+fn all(behaviour: &Behaviour, asker: fn(&Refused) -> String) -> Vec<Refused> {
     let mut all: Vec<Refused> = Vec::new();
     for one in &behaviour.refused {
-        let known = |other: &&mut Refused| {
+        let same = |other: &Refused| {
             other.deciding().same(one.deciding()) && plain(&other.test) == plain(&one.test)
         };
-        match all.iter_mut().find(known) {
-            Some(known) => known.kind = known.kind.or(one.kind),
-            None => all.push(one.clone()),
+        let anew = |other: &Refused| one.is_about_callers() && asker(one) != asker(other);
+        match all.iter().position(|other| same(other) && !anew(other)) {
+            Some(at) => all[at].kind = all[at].kind.or(one.kind),
+            None => {
+                let again = all.iter().any(same);
+                all.push(Refused { again, ..one.clone() });
+            }
         }
     }
     for one in behaviour.facts.iter().filter_map(Refused::by_fact) {

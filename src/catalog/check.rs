@@ -35,6 +35,9 @@ pub struct Check {
     pub applies: Applies,
     /// What answers it.
     pub guards: Guards,
+    /// Words by which a test that turned requests away, and went, is told here.
+    #[serde(default)]
+    pub told: Vec<Told>,
     /// Words for each state.
     pub say: Sayings,
     /// The lesson, Markdown; read from `lesson.md` beside the check.
@@ -148,6 +151,24 @@ pub struct Guards {
     /// linked.
     #[serde(default)]
     pub per_subject: bool,
+}
+
+/// What a test is about by its words, where nothing else says it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Told {
+    /// Words, or several of them in a row, that stand in the names and texts of
+    /// such a test: `path`, `relative to`.
+    pub words: Vec<String>,
+    /// Words that say nothing of it: `request path`.
+    #[serde(default)]
+    pub unless: Vec<String>,
+    /// Facts one of which the handler must have; none where it needs none.
+    #[serde(default)]
+    pub with: Vec<FactKind>,
+    /// Whether the test must look at something that was stored.
+    #[serde(default)]
+    pub of_stored: bool,
 }
 
 /// Where a guard must stand to count.

@@ -139,3 +139,38 @@ return 'ok'";
     let read = before.replace("if not paid(ferry)", "if not ferry.fare");
     assert!(!alarms(&before, &read).is_empty());
 }
+
+#[test]
+fn a_question_that_two_calls_ask_is_lost_with_one_of_them() {
+    let row = "\
+from flask import Flask, abort, request
+from flask_login import current_user
+from flask_sqlalchemy import SQLAlchemy
+app = Flask(__name__)
+db = SQLAlchemy(app)
+class Berth(db.Model):
+    owner = db.Column(db.Integer)
+def only_for(owner):
+    if owner != current_user.id:
+        abort(403)
+def neighbours(sent):
+    for berth in Berth.query.filter(Berth.id.in_(sent['beside'])):
+        only_for(berth.owner)
+@app.post('/berths/<int:number>')
+def widen(number):
+    berth = Berth.query.get_or_404(number)
+    sent = request.get_json()
+    only_for(berth.owner)
+    neighbours(sent)
+    berth.width = sent['width']
+    db.session.commit()
+    return 'ok'
+";
+    let without = row.replace("    neighbours(sent)\n", "");
+    assert!(alarms(row, &without).iter().any(|(_, _, line)| *line == 19));
+    // One call that leads to both asks what two did.
+    let inside = row.replace("    only_for(berth.owner)\n    neighbours", "    neighbours");
+    let inside = inside.replace("neighbours(sent)", "neighbours(berth, sent)");
+    let inside = inside.replace("(berth, sent):\n", "(berth, sent):\n    only_for(berth.owner)\n");
+    assert_eq!(alarms(row, &inside), []);
+}

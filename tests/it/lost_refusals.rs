@@ -231,3 +231,52 @@ if 'colour' in request.form:
         findings.iter().filter(|one| one.change() == Some(Change::Weakened)).collect();
     assert!(weakened.is_empty(), "{weakened:?}");
 }
+
+/// What is told when a test before these lines goes: checks, in the order of the list.
+fn checks_told(test: &str, rest: &str) -> Vec<String> {
+    let lines =
+        |code: &str| -> String { code.lines().map(|line| format!("    {line}\n")).collect() };
+    let (test, rest) = (lines(test), lines(rest));
+    let file = |test: &str| format!("{SHIPS}{test}{rest}    return 'ok'\n");
+    let mut checks: Vec<String> =
+        told(&file(&test), &file("")).into_iter().map(|(check, _)| check).collect();
+    checks.retain(|check| check != "input-validation");
+    checks
+}
+
+const SHIPS: &str = "\
+import requests
+from pathlib import Path
+from flask import Flask, abort, redirect, request
+from flask_login import login_user
+from flask_sqlalchemy import SQLAlchemy
+app = Flask(__name__)
+db = SQLAlchemy(app)
+class Ship(db.Model):
+    phase = db.Column(db.String)
+@app.post('/ships/<int:number>')
+def change(number):
+    ship = Ship.query.get_or_404(number)
+    sent = request.get_json()
+";
+
+#[test]
+fn a_lost_test_is_told_by_what_it_looks_at() {
+    let rows = [
+        ("if not Path(sent['log']).is_relative_to('/logs'):\n    abort(400)", "path"),
+        ("if is_hidden(sent['path']):\n    abort(404)", "path"),
+        ("if sent['feed'].scheme not in ('http', 'https'):\n    abort(400)", "ssrf"),
+        ("if request.mimetype != 'text/csv':\n    abort(400)", "content-type"),
+        ("if ship.status != sent['was']:\n    abort(400)", "generation"),
+        ("if ship.owner != sent['name']:\n    abort(404)", "object-access"),
+    ];
+    for (test, check) in rows {
+        let rest = "ship.log = sent['log'], sent['path'], sent['feed'], sent['was'], sent['name']";
+        assert_eq!(checks_told(test, rest), [check], "{test}");
+    }
+    // The path of the request itself is no file, and an order is no address.
+    for test in ["if request.path == '/':\n    abort(400)", "if sent['size'] > 3:\n    abort(400)"]
+    {
+        assert_eq!(checks_told(test, "ship.log = sent['size']"), [] as [&str; 0], "{test}");
+    }
+}

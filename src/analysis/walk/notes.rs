@@ -115,7 +115,15 @@ impl Walk<'_> {
         let about = test.as_ref().map_or(Origins::NONE, |test| test.origins);
         let test = test.map_or_else(|| self.text(range), |test| test.text.clone()).into();
         if !trail.is_empty() {
-            self.refused.push(Refused { trail, status, test, kind: None, about, tests });
+            self.refused.push(Refused {
+                trail,
+                status,
+                test,
+                kind: None,
+                about,
+                tests,
+                again: false,
+            });
         }
     }
 

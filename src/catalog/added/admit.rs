@@ -73,6 +73,11 @@ impl Place<'_> {
             let message = format!("a check has up to {MOST_NUMBERS} numbers of a kind");
             return Err(self.problem(self.key("cwe"), message));
         }
+        if !check.told.is_empty() {
+            let message = "told is for what is built in: it would take what was lost from other \
+                           checks";
+            return Err(self.problem(self.key("told"), message));
+        }
         self.strings()
     }
 
