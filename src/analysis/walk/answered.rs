@@ -14,14 +14,7 @@ impl Walk<'_> {
     /// an answer that the handler put together itself has none.
     pub(super) fn shaped(&self, answer: Value, given: &Value) -> Value {
         let shape = self.pending.as_ref().and_then(|pending| pending.shape.as_ref());
-        let of_answers = |path: &str| path.contains("Response");
-        let own = match &given.kind {
-            Kind::External(made) => of_answers(&made.path),
-            Kind::Instance(made) => {
-                self.world.outside_base(&made.class).is_some_and(|path| of_answers(&path))
-            }
-            _ => false,
-        };
+        let own = self.is_answer(given);
         match (&answer.kind, shape) {
             (Kind::External(made), Some(shape)) if !own => Value {
                 kind: Kind::External(Arc::new(External {
@@ -33,6 +26,27 @@ impl Walk<'_> {
                 origins: answer.origins,
             },
             _ => answer,
+        }
+    }
+
+    /// The handler returns this: where that is an answer already, its model says
+    /// nothing of what is sent.
+    pub(super) fn returns_shaped(&mut self, value: &Value) {
+        let own = self.is_answer(value);
+        if let Some(pending) = self.pending.as_mut().filter(|_| own) {
+            pending.shape = None;
+        }
+    }
+
+    /// Whether a value is an answer by itself, and not what one is made of.
+    fn is_answer(&self, value: &Value) -> bool {
+        let of_answers = |path: &str| path.contains("Response");
+        match &value.kind {
+            Kind::External(made) => of_answers(&made.path),
+            Kind::Instance(made) => {
+                self.world.outside_base(&made.class).is_some_and(|path| of_answers(&path))
+            }
+            _ => false,
         }
     }
 

@@ -120,6 +120,7 @@ impl Walk<'_> {
             if let Some(asked) = asked {
                 self.says_presence(asked, &value);
             }
+            self.returns_shaped(&value);
             self.answer(statement, &value);
         }
         let answer = self.answer_of(asked, &value);

@@ -123,6 +123,15 @@ def as_bytes(number: int):
     return Bytes(session.get(Mast, number))
 
 
+@router.get("/{number}/either", response_model=Listed)
+def either(number: int, packed: bool = False):
+# <- caching: conditional
+    mast = session.get(Mast, number)
+    if not packed:
+        return Listed(entries=[])
+    return Bytes(mast)
+
+
 @router.get("/{number}/typed")
 def typed(number: int) -> Listed:
     return session.get(Mast, number)
