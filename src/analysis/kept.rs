@@ -4,13 +4,13 @@
 use std::sync::Arc;
 
 use super::discover::made_handler_by;
-use super::fact::Fact;
+use super::fact::{Condition, Fact};
 use super::project::ModuleFile;
 use super::value::{ClassValue, Kind, Origins, Value};
 use super::walk::{Heap, Walk};
 use super::world::{World, functions_of};
 use crate::model::{FactKind, RepoPath};
-use crate::syntax::python::ast::{Function, Stmt, StmtKind};
+use crate::syntax::python::ast::{Function, Name, Stmt, StmtKind};
 
 /// A value that middleware or a hook keeps for handlers.
 #[derive(Debug)]
@@ -20,6 +20,31 @@ pub(super) struct Kept {
     pub(super) heap: Heap,
     /// What certainly happened before it was kept.
     pub(super) facts: Vec<Fact>,
+    /// What is kept on each way, with what must be for it.
+    pub(super) ways: Vec<(Vec<Arc<Condition>>, Value)>,
+}
+
+impl Kept {
+    /// Whether an attribute of all that is kept for callers who were not asked who
+    /// they are says yes; there must be a way for such.
+    pub(super) fn says_of_strangers(&self, name: &Name) -> bool {
+        let asks = |fact: &&Fact| fact.kind == FactKind::AuthenticationRequired;
+        let unasked = |under: &[Arc<Condition>]| {
+            let open = |one: &Arc<Condition>| {
+                under.iter().any(|other| one.site.same(&other.site) && one.holds != other.holds)
+            };
+            let mut asking = self.facts.iter().filter(asks).peekable();
+            asking.peek().is_some() && asking.all(|fact| fact.conditions.iter().any(open))
+        };
+        let yes = |value: &Value| {
+            let Kind::Instance(object) = &value.kind else { return false };
+            let set = self.heap.get(&(object.number, Arc::clone(name)));
+            let said = set.or_else(|| object.arguments.keyword(name));
+            said.and_then(Value::truth) == Some(true)
+        };
+        let mut strangers = self.ways.iter().filter(|(under, _)| unasked(under)).peekable();
+        strangers.peek().is_some() && strangers.all(|(_, value)| yes(value))
+    }
 }
 
 impl World {
@@ -104,7 +129,7 @@ impl World {
         }
         let known_caller = facts.iter().any(|fact| fact.kind == FactKind::AuthenticationRequired);
         let value = if known_caller { value.with(Origins::CALLER) } else { value };
-        Some(Kept { value, heap: walk.heap, facts })
+        Some(Kept { value, heap: walk.heap, facts, ways: walk.key_ways })
     }
 }
 

@@ -9,8 +9,9 @@ use crate::catalog::{Check, Order};
 use crate::model::{FactKind, State};
 
 /// Extra conditions, position of the kind in the check, whether it only asks if
-/// something was found, if it lets a block run, length of the way, order.
-type Rank = (usize, usize, bool, bool, usize, u32);
+/// something was found, if it belongs to finding it, if it lets a block run,
+/// length of the way, order.
+type Rank = (usize, usize, bool, bool, bool, usize, u32);
 
 /// How an effect is protected, and by which guard.
 pub(super) fn protected<'fact>(
@@ -53,7 +54,7 @@ pub(super) fn protected<'fact>(
             }
             extra = 0;
         }
-        let rank = rank(check, guard, effect, extra);
+        let rank = rank(check, guard, (effect, facts), extra);
         if best.is_none_or(|(known, _)| rank < known) {
             best = Some((rank, guard));
         }
@@ -92,7 +93,7 @@ fn reaches(check: &Check, guard: &Fact, effect: &Fact, found_among_own: bool) ->
 
 /// Of several guards the one under the fewest conditions is told, of the kind
 /// that the check names first, nearest to the handler.
-fn rank(check: &Check, guard: &Fact, effect: &Fact, extra: usize) -> Rank {
+fn rank(check: &Check, guard: &Fact, (effect, facts): (&Fact, &[Fact]), extra: usize) -> Rank {
     let kind = check.guards.facts.iter().position(|kind| *kind == guard.kind);
     // A lookup says where the object was found; that there is one, or that a
     // later write is of such an object, only follows from it.
@@ -105,7 +106,21 @@ fn rank(check: &Check, guard: &Fact, effect: &Fact, extra: usize) -> Rank {
         || guard.bare;
     // What refuses says more than what lets a block run.
     let kind = kind.unwrap_or(usize::MAX);
-    (extra, kind, presence, guard.gate, guard.trail.len(), guard.order)
+    let finds = finds(guard, effect, facts);
+    (extra, kind, presence, finds, guard.gate, guard.trail.len(), guard.order)
+}
+
+/// Whether a guard about who may do what belongs to the call that finds the
+/// object: what refuses beside it asks for a right of its own, and says more than
+/// that the caller may see the object, or that it is of their organisation.
+fn finds(guard: &Fact, effect: &Fact, facts: &[Fact]) -> bool {
+    let rights = matches!(guard.kind, FactKind::AccessChecked | FactKind::ObjectAccessChecked);
+    let decides = Origins::DECIDES_ACCESS | Origins::DECIDES_OBJECT;
+    let refuses = if guard.gate { guard.about.any(decides) } else { guard.status.is_some() };
+    let loads = |fact: &Fact| fact.kind == FactKind::ObjectLoaded && !fact.void;
+    let with = |fact: &Fact| loads(fact) && fact.near().same(guard.near());
+    let beside = refuses && guard.reach == Reach::Handler && !facts.iter().any(with);
+    rights && !is_write(effect) && !beside
 }
 
 /// Whether the effect is what is done where a lookup by a key found nothing.

@@ -11,6 +11,7 @@ mod additions;
 mod beside;
 mod changed_guards;
 mod checks;
+mod chosen_calls;
 mod cli_check;
 mod cli_demo;
 mod cli_errors;

@@ -294,6 +294,52 @@ fn what_the_application_holds_was_built_before_the_request_came() {
     assert_eq!(states(&bare, "Notes.bare", "authentication"), [State::Missing]);
 }
 
+/// A handler that refuses by what middleware keeps of callers it does not know.
+fn strangers(marked: &str) -> Vec<State> {
+    let known = "class Known:\n    def process_request(self, req):\n        \
+                 if req.headers.get('X-Status') == 'Confirmed':\n            \
+                 req.context = Context(project_id=req.headers.get('X-Project'))\n        \
+                 elif cfg.CONF.open_to_all:\n            req.context = self.stranger()\n        else:\n            \
+                 raise webob.exc.HTTPUnauthorized()\n    def stranger(self):\n        \
+                 kept = {'project_id': None, 'look_only': MARKED}\n        \
+                 return Context(**kept)\n";
+    let known = known.replace("MARKED", marked);
+    let text = format!(
+        "import functools\nimport webob.exc\nfrom oslo_config import cfg\n\
+         from oslo_context import context as base\nfrom flask_sqlalchemy import SQLAlchemy\n\
+         db = SQLAlchemy()\nclass Note(db.Model):\n    \
+         number = db.Column(db.Integer, primary_key=True)\n\
+         class Context(base.RequestContext):\n    \
+         def __init__(self, rules=None, **more):\n        super().__init__(**more)\n        \
+         self.rules = rules\n{known}\
+         def writes(function):\n    @functools.wraps(function)\n    \
+         def wrapped(self, req, *args, **kwargs):\n        \
+         if req.context.look_only:\n            raise webob.exc.HTTPForbidden()\n        \
+         return function(self, req, *args, **kwargs)\n    return wrapped\n\
+         class Notes:\n    @writes\n    def drop(self, req, number):\n        \
+         seen = req.context.project_id\n        \
+         db.session.delete(Note.query.filter_by(number=number).one())\n        return seen\n"
+    );
+    let found = assess(&[
+        ("desk/__init__.py", ""),
+        ("desk/served.py", SERVED),
+        ("desk/notes.py", &text),
+        (
+            "desk/router.py",
+            "import routes\nfrom desk import notes, served\nmapper = routes.Mapper()\n\
+             mapper.connect('/notes/{number}', controller=served.Served(notes.Notes()), \
+             action='drop', conditions={'method': ['DELETE']})\n",
+        ),
+    ]);
+    states(&found, "Notes.drop", "authentication")
+}
+
+#[test]
+fn who_is_let_in_unknown_and_marked_is_turned_away_by_the_mark() {
+    assert_eq!(strangers("True"), [State::Guarded]);
+    assert_eq!(strangers("False"), [State::Conditional]);
+}
+
 /// A handler that reads the body where there is one, after this.
 fn body_states(before: &str) -> Vec<State> {
     let text = format!(

@@ -220,6 +220,7 @@ impl Walk<'_> {
         if let Some(wanted) = &self.key_wanted
             && syntactic_key(target).is_some_and(|key| key == **wanted)
         {
+            self.key_ways.push((self.conditions.clone(), value.clone()));
             let value = match self.key_found.take() {
                 Some((before, _)) => {
                     let here = &self.conditions;

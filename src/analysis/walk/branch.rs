@@ -76,6 +76,7 @@ impl Walk<'_> {
         }
         if first == Flow::Refuses {
             self.known_caller(test, start, middle);
+            self.refuses_strangers(test);
         }
         let end = self.facts.len();
         let then = Way { facts: start..middle, conditions: holds, flow: first };

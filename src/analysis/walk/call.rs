@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::Walk;
+use super::several::is_one_of;
 use crate::analysis::classes::Member;
 use crate::analysis::fact::Reach;
 use crate::analysis::value::{Arguments, ClassValue, External, Kind, MORE, Origins, Value};
@@ -18,9 +19,16 @@ impl Walk<'_> {
         }
         let refined = std::mem::take(&mut self.refined);
         let awaits = std::mem::take(&mut self.awaits);
-        let function = self.expression(&call.function);
+        let mut function = self.expression(&call.function);
         let arguments = self.arguments(call);
         self.refined = refined;
+        if is_one_of(&function) {
+            if let Some(value) = self.call_one_of(&function, &arguments, range) {
+                self.may_fail();
+                return value;
+            }
+            function = Value::UNKNOWN;
+        }
         if let Some(value) = self.declares(call, &function, &arguments, range) {
             return value;
         }

@@ -8,7 +8,7 @@ use super::Walk;
 use super::tries::TryFrame;
 use crate::analysis::fact::{Condition, Site};
 use crate::analysis::value::{Kind, Origins, Value};
-use crate::syntax::python::ast::{Except, Expr, ExprKind, Name, Stmt, StmtKind};
+use crate::syntax::python::ast::{Except, Expr, ExprKind, Name, Stmt, StmtKind, WithItem};
 
 impl Walk<'_> {
     pub(super) fn clause(&mut self, clause: &Except) -> Clause {
@@ -23,7 +23,8 @@ impl Walk<'_> {
         };
         let place = clause.types.as_ref().map_or(clause.range, |types| types.range);
         let passes_on = passes_on(&clause.body, clause.name.as_ref());
-        Clause { types, outcome, passes_on, declined, site: self.site(place), refused: Vec::new() }
+        let (site, refused, reached) = (self.site(place), Vec::new(), false);
+        Clause { types, outcome, passes_on, declined, site, refused, reached }
     }
 
     pub(super) fn types_of(&mut self, clause: &Except) -> Vec<Value> {
@@ -71,11 +72,7 @@ impl Walk<'_> {
                     }
                 }
                 StmtKind::With(items, body) => {
-                    let again = items.iter().any(|item| {
-                        let value = self.expression(&item.value);
-                        value.path().is_some_and(|path| self.world.reraises(path))
-                    });
-                    if again {
+                    if self.raises_again(items, body) {
                         return Outcome::Again;
                     }
                     match self.outcome(body) {
@@ -92,6 +89,33 @@ impl Walk<'_> {
             }
         }
         Outcome::Swallows
+    }
+
+    /// Whether a clause waits for exceptions of the tree that nothing in the body
+    /// raises, in which nothing was left unread: it judges nothing done there.
+    pub(super) fn never_raised(&self, clause: &Clause, opaque: usize) -> bool {
+        let own =
+            |class: &Value| matches!(&class.kind, Kind::Class(class) if !class.file.is_library());
+        !clause.reached
+            && !clause.types.is_empty()
+            && clause.types.iter().all(own)
+            && self.opaque.len() == opaque
+            && !self.is_spent()
+    }
+
+    /// Whether leaving a `with` raises once more what was caught, and nothing in it
+    /// says otherwise.
+    pub(super) fn raises_again(&mut self, items: &[WithItem], body: &[Stmt]) -> bool {
+        let quiet = std::mem::replace(&mut self.quiet, true);
+        let again = items.iter().any(|item| {
+            let value = self.expression(&item.value);
+            value.path().is_some_and(|path| self.world.reraises(path))
+        });
+        self.quiet = quiet;
+        let says_otherwise = |statement: &Stmt| {
+            self.here().is_some_and(|file| file.module.slice(statement.range).contains(".reraise"))
+        };
+        again && !body.iter().any(says_otherwise)
     }
 
     /// What is raised, as far as its status goes: what its initialiser does
@@ -126,6 +150,7 @@ impl Walk<'_> {
         let suppresses = !types.is_empty() && self.world.suppresses(&external.path);
         let clauses = vec![Clause {
             passes_on: false,
+            reached: false,
             types,
             outcome: Outcome::Swallows,
             declined: None,
@@ -157,12 +182,16 @@ impl Walk<'_> {
         raised: &Value,
     ) -> Option<Option<u16>> {
         let mut status = status;
+        let world = self.world;
         self.caught_in.clear();
-        for (at, frame) in self.tries.iter().enumerate().rev() {
+        for (at, frame) in self.tries.iter_mut().enumerate().rev() {
             let caught = frame.clauses.iter().position(|clause| {
                 clause.types.is_empty()
-                    || clause.types.iter().any(|caught| self.world.catches(caught, raised))
+                    || clause.types.iter().any(|caught| world.catches(caught, raised))
             });
+            if let Some(clause) = caught.and_then(|clause| frame.clauses.get_mut(clause)) {
+                clause.reached = true;
+            }
             self.caught_in.extend(caught.map(|clause| (at, clause)));
             match caught.map(|clause| frame.clauses[clause].outcome.clone()) {
                 // Whatever becomes of it around the handler, the handler has ended.
@@ -239,6 +268,8 @@ pub(super) struct Clause {
     pub(super) declined: Option<Arc<Condition>>,
     /// The positions among the facts of the guards whose refusals it catches.
     pub(super) refused: Vec<usize>,
+    /// Whether something that it catches was raised in sight.
+    pub(super) reached: bool,
     /// Where it says what it catches, in the code.
     pub(super) site: Option<Site>,
 }

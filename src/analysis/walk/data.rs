@@ -182,15 +182,20 @@ impl Walk<'_> {
         }
         let start = self.facts.len();
         let mut given: Option<Value> = None;
+        let mut ways = Vec::new();
         for (_, function) in parts.iter() {
+            let before = self.facts.len();
             let value = self.call_value(function.clone(), arguments.clone(), range);
             given = Some(match given {
                 Some(before) => before.join(value),
                 None => value,
             });
+            ways.push((before..self.facts.len(), None));
         }
         if parts.len() > 1 {
-            let new = self.facts.get_mut(start..).unwrap_or_default();
+            let end = self.facts.len();
+            self.guarded_in_each(&ways, self.conditions.len());
+            let new = self.facts.get_mut(start..end).unwrap_or_default();
             new.iter_mut().filter(|fact| is_guard(fact.kind)).for_each(|fact| fact.void = true);
         }
         given

@@ -23,7 +23,11 @@ impl Walk<'_> {
                 let name = self.expression(part(1)?);
                 let default = part(2).map(|default| self.expression(default));
                 let Some(name) = name.as_str().cloned() else {
-                    return Some(Value::unknown(object.all_origins() | name.all_origins()));
+                    let other = default.is_some_and(|other| other.truth() != Some(false));
+                    return match self.methods_like(&object, part(1)?) {
+                        Some(methods) if !other => Some(methods),
+                        _ => Some(Value::unknown(object.all_origins() | name.all_origins())),
+                    };
                 };
                 if let (Kind::Function(function), Some(default)) = (&object.kind, default) {
                     return Some(self.mark_of(&Arc::clone(function), &name, default));

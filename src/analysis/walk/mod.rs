@@ -58,6 +58,7 @@ mod rows;
 mod secrets;
 mod sent;
 mod settled;
+mod several;
 mod shown;
 mod sign_in;
 mod signature;
@@ -253,6 +254,8 @@ pub(super) struct Walk<'world> {
     pub(super) key_found: Option<(Value, u32)>,
     /// Under which conditions it was kept, wherever it was.
     pub(super) key_under: Vec<Arc<Condition>>,
+    /// What was kept under it, each time with its conditions.
+    pub(super) key_ways: Vec<(Vec<Arc<Condition>>, Value)>,
     pub(super) pending: Option<Pending>,
     /// Attributes given to functions; the last one looked for and found true.
     pub(super) marks: Vec<(Name, Value)>,
@@ -331,6 +334,7 @@ impl<'world> Walk<'world> {
             key_wanted: None,
             key_found: None,
             key_under: Vec::new(),
+            key_ways: Vec::new(),
             pending: None,
             marks: Vec::new(),
             mark_found: None,

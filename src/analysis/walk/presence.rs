@@ -1,8 +1,8 @@
 //! Input that only a test asks for: nothing is done with what it holds.
 
 use super::Walk;
-use crate::analysis::fact::Fact;
-use crate::analysis::value::{Kind, Value};
+use crate::analysis::fact::{Condition, Fact, Site, Turn};
+use crate::analysis::value::{Kind, Origins, Value};
 use crate::model::FactKind;
 use crate::syntax::python::ast::{Comparison, Expr, ExprKind, Range};
 
@@ -112,6 +112,27 @@ impl Walk<'_> {
         for fact in &mut self.facts {
             fact.void |= fact.kind == FactKind::ObjectLoaded;
         }
+    }
+
+    /// Whether a test asks only that something was sent, which the code was then
+    /// given to look at: `if name: check(name)`.
+    pub(super) fn was_sent(&self, test: &Condition) -> bool {
+        let plain = |c: char| c.is_alphanumeric() || c == '_';
+        let about = Origins::BODY | Origins::QUERY;
+        let other = Origins::STORED | Origins::PRINCIPAL;
+        let given = |call: &Site| {
+            let text = call.file.module.slice(call.range);
+            let arguments = text.split_once('(').map_or("", |(_, arguments)| arguments);
+            call.file.path == test.site.file.path
+                && call.range.start > test.site.range.start
+                && arguments.split(|c| !plain(c)).any(|word| word == test.text)
+        };
+        test.turn == Turn::Test
+            && test.holds
+            && test.text.chars().all(plain)
+            && test.origins.any(about)
+            && !test.origins.any(other)
+            && self.trail.iter().any(given)
     }
 
     fn only_tested(&mut self, asked: &Expr, start: usize) {

@@ -281,7 +281,9 @@ impl Walk<'_> {
             .filter(|(index, other)| {
                 // Whether there is anything to look at may be asked by callers, too.
                 let asked_here = *index >= own || asks_presence(other) && is_form(kind);
-                *index != at && !(asked_here && belongs(kind, &condition, other))
+                let part = asked_here && belongs(kind, &condition, other);
+                let sent = kind == FactKind::InputValidated && self.was_sent(other);
+                *index != at && !part && !sent
             })
             .map(|(_, other)| Arc::clone(other))
             .collect();

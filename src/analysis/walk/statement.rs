@@ -148,7 +148,11 @@ impl Walk<'_> {
         let flow = self.block(body);
         let suppresses = self.tries.len() > outer;
         self.tries.truncate(outer);
-        if suppresses && flow == Flow::Refuses { Flow::Falls } else { flow }
+        match flow {
+            Flow::Refuses if suppresses => Flow::Falls,
+            Flow::Falls if self.raises_again(items, body) => Flow::Refuses,
+            flow => flow,
+        }
     }
 
     /// The cases of a `match`, each from what was known before it.

@@ -4,7 +4,7 @@
 use super::Walk;
 use crate::analysis::value::{Arguments, Kind, Origins, Value};
 use crate::model::FactKind;
-use crate::syntax::python::ast::Range;
+use crate::syntax::python::ast::{Expr, ExprKind, Range};
 
 impl Walk<'_> {
     /// Notes that a row with a password of the caller's choice is put into the
@@ -35,6 +35,43 @@ impl Walk<'_> {
             .any(|(name, value)| words.is_bearer(name) && value.all_origins().any(Origins::BODY));
         if shown && self.world.models.narrows(path) && self.is_stranger() {
             self.note(FactKind::CredentialsTested, range, arguments.origins(), None);
+        }
+    }
+
+    /// A test that refuses: where the program keeps for those it lets in unknown
+    /// what says yes to it, whoever comes by is known.
+    pub(super) fn refuses_strangers(&mut self, test: &Expr) {
+        let ExprKind::Attribute(kept, name) = &test.kind else { return };
+        if self.quiet {
+            return;
+        }
+        let key = self.key_of(kept, true);
+        let kept = key.and_then(|key| self.world.kept_under(&key));
+        if kept.is_some_and(|kept| kept.says_of_strangers(name)) {
+            let kind = FactKind::AuthenticationRequired;
+            self.note(kind, test.range, Origins::PRINCIPAL, None);
+        }
+    }
+
+    /// The key under which the program keeps what an expression asks for: of the
+    /// request, `request.context`, or a name for it.
+    fn key_of(&mut self, kept: &Expr, named: bool) -> Option<String> {
+        match &kept.kind {
+            ExprKind::Attribute(object, name) => {
+                let quiet = std::mem::replace(&mut self.quiet, true);
+                let object = self.expression(object);
+                self.quiet = quiet;
+                let path = match &object.kind {
+                    Kind::Instance(one) => format!("{}()", self.world.outside_base(&one.class)?),
+                    _ => object.path()?.to_owned(),
+                };
+                self.world.keyed_path(&format!("{path}.{name}"))
+            }
+            ExprKind::Name(name) if named => {
+                let assigned = self.assigned_once(name, kept.range)?;
+                self.key_of(&assigned, false)
+            }
+            _ => None,
         }
     }
 

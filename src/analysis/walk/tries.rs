@@ -38,6 +38,8 @@ struct Tried {
     /// How many facts there were before it, and their order.
     start: (usize, u32),
     swallowed: usize,
+    /// How many calls could not be followed before it.
+    opaque: usize,
     /// What tests had shown before it.
     known: Vec<Shown>,
     left: TryFrame,
@@ -84,6 +86,7 @@ impl Walk<'_> {
         let clauses = parts.handlers.iter().map(|clause| self.clause(clause)).collect();
         let start = (self.facts.len(), self.order);
         let swallowed = self.swallowed.len();
+        let opaque = self.opaque.len();
         let touched = std::mem::take(&mut self.touched);
         let depth = self.frames.len();
         let refuted = self.refuted.len();
@@ -111,6 +114,7 @@ impl Walk<'_> {
         Tried {
             start,
             swallowed,
+            opaque,
             known,
             left,
             inside,
@@ -132,7 +136,10 @@ impl Walk<'_> {
         self.nobody_found(clause, tried.start.1, tried.left.asked);
         self.set_shown(tried.known.clone());
         let depth = self.conditions.len();
-        let caught = self.except_condition(clause, inside, true);
+        let never =
+            tried.left.clauses.get(at).is_some_and(|one| self.never_raised(one, tried.opaque));
+        let judged = if never { Origins::NONE } else { inside };
+        let caught = self.except_condition(clause, judged, true);
         if let (Some(caught), Some(known)) = (&caught, tried.left.clauses.get(at)) {
             self.refuses_into(&known.refused, &tried.smooth, caught);
         }

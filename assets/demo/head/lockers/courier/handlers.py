@@ -18,7 +18,7 @@ DELIVERY = {
 }
 ACTION = {
     "type": "object",
-    "properties": {"action": {"enum": ["close", "hold", "reopen"]}},
+    "properties": {"action": {"enum": ["can_close", "can_hold", "can_reopen"]}},
     "required": ["action"],
     "additionalProperties": False,
 }
@@ -72,6 +72,6 @@ def run_action(req):
     context = req.environ["courier.context"]
     action = wire.extract_json(req.body, ACTION)["action"]
     delivery = store.load_delivery(req.urlvars["delivery_id"])
-    getattr(context, "can_" + action)(delivery)
+    getattr(context, action)(delivery)
     store.create_event(delivery.id, action)
     return webob.Response(status=202)
