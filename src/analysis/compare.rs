@@ -6,6 +6,7 @@ use super::engine::Judged;
 use super::fact::Fact;
 use super::instead::{Instead, came_instead};
 use super::items::Item;
+use super::lost::gone;
 use super::protection::Words;
 use super::refused::plain;
 use crate::catalog::Check;
@@ -88,7 +89,7 @@ fn pair(
                 return Some((replaced(&base, head, &instead), comparison(Change::Moved)));
             }
             let verdict = match change {
-                Change::Removed => removed(check, &base, &head),
+                Change::Removed => removed(check, &base, &head, sides),
                 Change::Weakened => weakened(check, &base, &head),
                 _ => head.verdict,
             };
@@ -100,12 +101,12 @@ fn pair(
             Some((head.verdict, comparison(change)))
         }
         // The handler itself is gone, and its guards with it: nothing is left open.
-        (Some(base), None) => Some((gone(base), comparison(Change::Same))),
+        (Some(base), None) => Some((without_handler(base), comparison(Change::Same))),
         (None, None) => None,
     }
 }
 
-fn gone(base: Item) -> Verdict {
+fn without_handler(base: Item) -> Verdict {
     Verdict {
         state: State::NotApplicable,
         message: "The handler is gone, and what it guarded with it.".to_owned(),
@@ -201,7 +202,7 @@ fn turned_round(base: &Item, head: &Item) -> bool {
 }
 
 /// The guard is gone: shown on its old line, with what it protected.
-fn removed(check: &Check, base: &Item, head: &Item) -> Verdict {
+fn removed(check: &Check, base: &Item, head: &Item, sides: Option<Sides<'_>>) -> Verdict {
     let words =
         Words { guard: base.guard.as_ref(), effect: head.effect.as_ref(), ..Words::default() };
     let mut evidence = was(base);
@@ -212,7 +213,12 @@ fn removed(check: &Check, base: &Item, head: &Item) -> Verdict {
             Some(guard) if base.verdict.state == State::NotApplicable => {
                 guard.near().place(Side::Base)
             }
-            _ => base.verdict.primary.clone(),
+            // Where on its way it went.
+            Some(guard) => {
+                let gone = sides.and_then(|(old, new)| gone(&guard.trail, old, new));
+                gone.unwrap_or_else(|| guard.deciding()).place(Side::Base)
+            }
+            None => base.verdict.primary.clone(),
         },
         message: words.fill(&check.say.removed),
         evidence,

@@ -4,7 +4,7 @@
 use super::engine::Judged;
 use super::fact::{Fact, Site};
 use super::instead::new_decorator;
-use super::refused::{Refused, lost};
+use super::refused::{Refused, lost, plain};
 use super::value::Origins;
 use crate::catalog::{Check, Told};
 use crate::model::{Change, Comparison, Evidence, FactKind, Finding, Role, Side, State, Verdict};
@@ -35,7 +35,7 @@ pub(super) fn tell(checks: &[Check], old: &Judged<'_>, new: &Judged<'_>, finding
             && check.guards.facts.contains(&FactKind::InputValidated)
             && refused.trail.len() > 1;
         if !unused && !matches!(finding.change(), Some(Change::Removed | Change::Weakened)) {
-            *finding = without(finding, &refused, gone(&refused, new));
+            *finding = without(finding, &refused, gone(&refused.trail, old, new));
         }
     }
 }
@@ -143,20 +143,28 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !(c.is_alphanumeric() || c == '_')).filter(|word| !word.is_empty())
 }
 
-/// Where on its way a refusal was lost: the first line that is not in its file
-/// any more; the line that decides where all are.
-fn gone<'refused>(refused: &'refused Refused, new: &Judged<'_>) -> &'refused Site {
+/// Where on its way, from the handler to the line that decides, a guard was lost:
+/// the first line that is not in the handler, or outside it in its file, any more.
+pub(super) fn gone<'trail>(
+    trail: &'trail [Site],
+    old: &Judged<'_>,
+    new: &Judged<'_>,
+) -> Option<&'trail Site> {
+    let (was, is) = (&old.found, &new.found);
     let is_gone = |site: &&Site| {
-        new.text_of(&site.file.path).is_none_or(|text| {
-            let code = site.file.module.slice(site.range);
-            !text.contains(code.lines().next().unwrap_or_default())
-        })
+        let code = plain(site.file.module.slice(site.range));
+        let inside = site.file.path == was.file.path && was.function.range.contains(site.range);
+        if inside {
+            return !plain(is.file.module.slice(is.function.range)).contains(&code);
+        }
+        new.text_of(&site.file.path).is_none_or(|text| !plain(&text).contains(&code))
     };
-    refused.trail.iter().find(is_gone).unwrap_or_else(|| refused.deciding())
+    trail.iter().find(is_gone)
 }
 
 /// The finding with a refusal that was lost from what answered it.
-fn without(finding: &Finding, refused: &Refused, gone: &Site) -> Finding {
+fn without(finding: &Finding, refused: &Refused, gone: Option<&Site>) -> Finding {
+    let gone = gone.unwrap_or_else(|| refused.deciding());
     let near = refused.near();
     let status = refused.status.map_or(String::new(), |status| format!(" with {status}"));
     let left = match finding.state() {

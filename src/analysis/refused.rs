@@ -29,14 +29,16 @@ pub(super) struct Refused {
     pub(super) tests: Arc<str>,
     /// The same test turns requests away by another call of the handler as well.
     pub(super) again: bool,
+    /// It is a look among the caller's own: it may come for another way, and is
+    /// not lost where what it found is not looked for any more.
+    pub(super) among_own: bool,
 }
 
 impl Refused {
     /// What a guard that tests nothing in sight refuses.
     fn by_fact(fact: &Fact) -> Option<Self> {
-        // A call that looks at what it reads, or among the caller's own, guards
-        // nothing else; what it guards is compared itself.
-        let looks = fact.reach != Reach::Handler && fact.kind != FactKind::VersionCompared;
+        // A call that looks at what it reads guards nothing else.
+        let looks = fact.reach == Reach::Call && fact.kind != FactKind::VersionCompared;
         let of_itself = fact.void || fact.gate || looks;
         (is_guard(fact.kind) && fact.test.is_none() && !of_itself).then(|| Self {
             trail: fact.trail.clone(),
@@ -46,6 +48,7 @@ impl Refused {
             about: fact.about,
             tests: fact.deciding().text().into(),
             again: false,
+            among_own: fact.reach == Reach::Object,
         })
     }
 
@@ -185,6 +188,7 @@ struct Matched {
 
 fn matched(old: &Behaviour, new: &Behaviour) -> Matched {
     let (mut before, mut after) = (all(old, Refused::callee), all(new, Refused::way));
+    before.retain(|one| !one.among_own);
     // Where one test is asked by several calls, each by its own.
     before.retain(|one| {
         let same = |other: &Refused| {

@@ -43,6 +43,7 @@ mod routes_mappers;
 mod screen_data;
 mod screen_snapshots;
 mod screen_terminal;
+mod service_changes;
 mod service_guards;
 mod soundness;
 mod support;

@@ -123,6 +123,7 @@ impl Walk<'_> {
                 about,
                 tests,
                 again: false,
+                among_own: false,
             });
         }
     }
