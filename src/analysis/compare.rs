@@ -2,10 +2,10 @@
 //! added, removed, moved or weakened.
 
 use super::covered::keeps_less;
-use super::engine::Judged;
 use super::fact::Fact;
 use super::instead::{Instead, came_instead};
 use super::items::Item;
+use super::judged::Judged;
 use super::lost::gone;
 use super::protection::Words;
 use super::refused::plain;

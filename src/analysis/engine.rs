@@ -1,6 +1,6 @@
 //! The engine: asked about changed files, answers with handlers and findings.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Sender};
 use std::sync::{Arc, OnceLock};
@@ -11,16 +11,17 @@ use rayon::prelude::*;
 use super::beside::{Answers, Beside, Pins, Refusals};
 use super::compare;
 use super::discover::{self, Found, Prefilter, RouteIndex};
+use super::further::Further;
 use super::habits::Habits;
-use super::items::{self, Asked, Item};
+use super::items::{self, Item};
+use super::judged::{Judged, Walked, is_same};
 use super::lost;
 use super::models::Models;
 use super::project::{ModuleFile, ParseCache, Project, aside_reason};
-use super::run::{Behaviour, behaviour};
 use super::sources::Sources;
 use super::world::World;
 use crate::catalog::Catalog;
-use crate::model::{FileAssessment, Finding, Handler, NotAnalysed, Place, RepoPath, Side};
+use crate::model::{FileAssessment, Finding, NotAnalysed, Place, RepoPath, Side};
 use crate::syntax::python::digest_function;
 
 /// A file to assess: its path on each side where it exists.
@@ -51,12 +52,12 @@ pub struct Engine {
 
 /// One side of a change: the tree and where its routes are declared.
 pub(super) struct Tree {
-    world: World,
+    pub(super) world: World,
     routes: OnceLock<RouteIndex>,
     pins: OnceLock<Pins>,
     /// Told from words which files need no parsing; none where each is to be read.
     prefilter: Option<OnceLock<Prefilter>>,
-    side: Side,
+    pub(super) side: Side,
 }
 
 impl Engine {
@@ -79,8 +80,15 @@ impl Engine {
         cancel: &AtomicBool,
         sink: &mut dyn FnMut(usize, FileAssessment),
     ) {
-        let base = request.base.as_ref().map(|sources| self.tree(sources, Side::Base));
-        let mut head = self.tree(&request.head, Side::Head);
+        let touched = |path: fn(&FilePair) -> &Option<RepoPath>| {
+            let paths = request.files.iter().filter_map(|pair| path(pair).clone());
+            if request.base.is_some() { paths.collect() } else { HashSet::new() }
+        };
+        let base = request
+            .base
+            .as_ref()
+            .map(|sources| self.tree(sources, Side::Base, touched(|pair| &pair.base)));
+        let mut head = self.tree(&request.head, Side::Head, touched(|pair| &pair.head));
         let compared = base.is_some();
         // What a change touches is read in any case.
         head.prefilter = (!compared).then(OnceLock::new);
@@ -97,21 +105,32 @@ impl Engine {
                 first[index] = Some((walked, alone));
             }
         });
-        self.assess_together(&first, compared, cancel, sink);
+        let walked: Vec<&Walked<'_>> = first.iter().flatten().map(|(walked, _)| walked).collect();
+        let further = match &base {
+            Some(base) => {
+                on_deep_stacks(|| Further::of((base, &head), &request.files, &walked, cancel))
+            }
+            None => Further::default(),
+        };
+        self.assess_together(&first, &further, compared, cancel, sink);
     }
 
     /// Judges the files again, each with what is known of all of them.
     fn assess_together(
         &self,
         first: &[Option<(Walked<'_>, FileAssessment)>],
+        further: &Further<'_>,
         compared: bool,
         cancel: &AtomicBool,
         sink: &mut dyn FnMut(usize, FileAssessment),
     ) {
-        let files = || first.iter().flatten().map(|(walked, _)| walked);
-        let habits = habits_of(files());
-        let answers: Vec<Answers> = files().map(|walked| self.answers(walked, &habits)).collect();
-        let beside = Beside::new(&self.catalog, files().zip(&answers).collect());
+        let own: Vec<&Walked<'_>> = first.iter().flatten().map(|(walked, _)| walked).collect();
+        let habits = habits_of(own.iter().copied());
+        let mut all = own.clone();
+        all.extend(further.reached().map(|(_, walked)| walked));
+        let answers: Vec<Answers> =
+            all.iter().map(|walked| self.answers(walked, &habits)).collect();
+        let beside = Beside::new(&self.catalog, all.iter().copied().zip(&answers).collect());
         let indexed =
             first.iter().enumerate().filter_map(|(index, it)| Some((index, it.as_ref()?)));
         for (at, (index, (walked, alone))) in indexed.enumerate() {
@@ -119,7 +138,14 @@ impl Engine {
                 return;
             }
             let mut together = self.assess_file(walked, &answers[at], compared);
+            for (more, (to, reached)) in further.reached().enumerate() {
+                if to == index {
+                    let found = self.assess_file(reached, &answers[own.len() + more], compared);
+                    further.tell_reached(reached, found, &mut together);
+                }
+            }
             beside.add(at, &mut together);
+            further.tell_alone(&self.catalog, &all, index, &mut together);
             if together != *alone {
                 sink(index, together);
             }
@@ -148,9 +174,9 @@ impl Engine {
         results.into_values().collect()
     }
 
-    fn tree(&self, sources: &Arc<dyn Sources>, side: Side) -> Tree {
+    fn tree(&self, sources: &Arc<dyn Sources>, side: Side, touched: HashSet<RepoPath>) -> Tree {
         let project = Project::new(Arc::clone(sources), Arc::clone(&self.cache));
-        let world = World::new(project, Arc::clone(&self.models));
+        let world = World::new(project, Arc::clone(&self.models), touched);
         let (routes, pins) = (OnceLock::new(), OnceLock::new());
         Tree { world, routes, pins, prefilter: None, side }
     }
@@ -219,33 +245,6 @@ impl Engine {
     }
 }
 
-/// The handlers of a file on both sides, each with what it does.
-pub(super) struct Walked<'tree> {
-    pub(super) old: Vec<Judged<'tree>>,
-    pub(super) new: Vec<Judged<'tree>>,
-    not_analysed: Vec<NotAnalysed>,
-    passed_over: bool,
-}
-
-impl<'tree> Walked<'tree> {
-    fn of(base: Option<&'tree Tree>, head: &'tree Tree, pair: &FilePair) -> Self {
-        let mut not_analysed = Vec::new();
-        let passed_over = pair.head.as_ref().is_some_and(|path| head.passes_over(path));
-        let judge = |tree: &'tree Tree, found: Vec<Found>| -> Vec<Judged<'tree>> {
-            found.into_iter().map(|found| Judged::of(tree, found)).collect()
-        };
-        let read = pair.head.as_ref().filter(|_| !passed_over);
-        let new = read.map(|path| head.read(path, &mut not_analysed));
-        let new = judge(head, new.unwrap_or_default());
-        let old = match (base, &pair.base) {
-            // What could not be read at base is said for head already.
-            (Some(tree), Some(path)) => judge(tree, tree.read(path, &mut Vec::new())),
-            _ => Vec::new(),
-        };
-        Self { old, new, not_analysed, passed_over }
-    }
-}
-
 /// What the handlers of these files show together.
 fn habits_of<'walked, 'tree: 'walked>(
     files: impl Iterator<Item = &'walked Walked<'tree>>,
@@ -255,50 +254,6 @@ fn habits_of<'walked, 'tree: 'walked>(
         habits.add(&one.tree.world, &one.found, &one.behaviour);
     }
     habits
-}
-
-/// A handler with what it does.
-pub(super) struct Judged<'tree> {
-    pub(super) tree: &'tree Tree,
-    pub(super) found: Found,
-    pub(super) behaviour: Behaviour,
-}
-
-impl<'tree> Judged<'tree> {
-    /// Walks a handler; once more where a wrapper around it says which methods
-    /// it answers.
-    fn of(tree: &'tree Tree, mut found: Found) -> Self {
-        let mut behaviour = behaviour(&tree.world, &found);
-        if found.methods.is_empty() && !behaviour.let_through.is_empty() {
-            found.methods = std::mem::take(&mut behaviour.let_through);
-            behaviour = self::behaviour(&tree.world, &found);
-        }
-        Self { tree, found, behaviour }
-    }
-
-    /// The text of a file of its tree.
-    pub(super) fn text_of(&self, path: &RepoPath) -> Option<Arc<str>> {
-        self.tree.world.project.text(path)
-    }
-
-    /// The tree it stands in.
-    pub(super) fn world(&self) -> &World {
-        &self.tree.world
-    }
-
-    fn handler(&self) -> Handler {
-        self.found.handler(&self.tree.world, self.tree.side)
-    }
-
-    fn asked<'asked>(&'asked self, habits: &'asked Habits) -> Asked<'asked> {
-        Asked {
-            world: &self.tree.world,
-            habits,
-            found: &self.found,
-            behaviour: &self.behaviour,
-            side: self.tree.side,
-        }
-    }
 }
 
 impl Tree {
@@ -319,14 +274,14 @@ impl Tree {
 
     /// Whether a file need not be parsed: by its words it holds no handler, and
     /// no other file leads to one in it.
-    fn passes_over(&self, path: &RepoPath) -> bool {
+    pub(super) fn passes_over(&self, path: &RepoPath) -> bool {
         let Some(prefilter) = &self.prefilter else { return false };
         prefilter.get_or_init(|| Prefilter::of(&self.world)).rules_out(path)
             && !self.prepare().leads_to(path)
     }
 
     /// The handlers of a file; what could not be read is listed.
-    fn read(&self, path: &RepoPath, not_analysed: &mut Vec<NotAnalysed>) -> Vec<Found> {
+    pub(super) fn read(&self, path: &RepoPath, not_analysed: &mut Vec<NotAnalysed>) -> Vec<Found> {
         if !path.is_python() {
             return Vec::new();
         }
@@ -386,12 +341,6 @@ fn on_deep_stacks<T: Send>(work: impl FnOnce() -> T + Send) -> T {
         Ok(threads) => threads.install(work),
         Err(_) => work(),
     }
-}
-
-/// Whether two definitions are one handler before and after: the same name and
-/// ordinal.
-pub(super) fn is_same(new: &Found, old: &Found) -> bool {
-    new.name == old.name && new.ordinal == old.ordinal
 }
 
 /// Whether the change did something to the item.

@@ -3,8 +3,8 @@
 
 use std::sync::Arc;
 
-use super::engine::Judged;
 use super::fact::{Fact, Site};
+use super::judged::Judged;
 use super::refused::{plain, unread_instead};
 use super::value::{Arguments, Kind, Value};
 use super::world::World;

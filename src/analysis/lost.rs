@@ -1,9 +1,9 @@
 //! Puts refusals that a change took from a handler on the checklist, also where
 //! something else still answers the question.
 
-use super::engine::Judged;
 use super::fact::{Fact, Site};
 use super::instead::new_decorator;
+use super::judged::Judged;
 use super::refused::{Refused, lost, plain};
 use super::value::Origins;
 use crate::catalog::{Check, Told};
@@ -18,13 +18,10 @@ pub(super) fn tell(checks: &[Check], old: &Judged<'_>, new: &Judged<'_>, finding
         if unread && refused.is_about_callers() {
             continue;
         }
-        let by_words = told_under(checks, &refused, &old.behaviour.facts);
-        let by_kind = || checks.iter().find(|check| asks_for(check, &refused));
-        let Some(check) = by_words.or_else(by_kind) else { continue };
+        let Some(check) = check_of(checks, &refused, &old.behaviour.facts) else { continue };
         // What asks several things at once is gone once.
         let known = told.iter().any(|site| site.same(refused.deciding()));
-        let asks = by_words.is_some() || !asks_whether_it_exists(&refused);
-        if known || !asks || !still_matters(&refused, new) {
+        if known || !still_matters(&refused, new) {
             continue;
         }
         told.push(refused.deciding().clone());
@@ -38,6 +35,20 @@ pub(super) fn tell(checks: &[Check], old: &Judged<'_>, new: &Judged<'_>, finding
             *finding = without(finding, &refused, gone(&refused.trail, old, new));
         }
     }
+}
+
+/// The check that asks for a refusal: by what its test looks at, or for what it
+/// protects, unless it only says that something is not there.
+pub(super) fn check_of<'checks>(
+    checks: &'checks [Check],
+    refused: &Refused,
+    facts: &[Fact],
+) -> Option<&'checks Check> {
+    let by_kind = || {
+        let mut asking = checks.iter().filter(|check| asks_for(check, refused));
+        asking.next().filter(|_| !asks_whether_it_exists(refused))
+    };
+    told_under(checks, refused, facts).or_else(by_kind)
 }
 
 /// The check that asks what a test looks at by its words, where no more is known
@@ -121,8 +132,13 @@ fn still_matters(refused: &Refused, new: &Judged<'_>) -> bool {
     if refused.trail.len() > 1 || refused.about.any(always) {
         return true;
     }
+    names_something(refused, text)
+}
+
+/// Whether something that the tests of a refusal name stands in a text.
+pub(super) fn names_something(refused: &Refused, text: &str) -> bool {
     let names = names(&refused.tests);
-    names.is_empty() || names.iter().any(is_there)
+    names.is_empty() || names.iter().any(|name| words(text).any(|word| word == *name))
 }
 
 /// Whether it only says that something is not there, to whomever.

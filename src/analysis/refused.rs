@@ -3,9 +3,9 @@
 
 use std::sync::Arc;
 
-use super::engine::Judged;
 use super::fact::{Fact, Reach, Site};
 use super::instead::{asks_of_another, asks_unread};
+use super::judged::Judged;
 use super::run::Behaviour;
 use super::value::Origins;
 use super::walk::is_guard;
@@ -161,6 +161,11 @@ pub(super) fn lost(old: &Judged<'_>, new: &Judged<'_>) -> Vec<Refused> {
     let Matched { mut lost, reworded } = matched(&old.behaviour, &new.behaviour);
     lost.retain(|one| asked_instead(&reworded, &one.trail, new).is_none());
     lost
+}
+
+/// The same for functions that were run by themselves.
+pub(super) fn lost_alone(old: &Behaviour, new: &Behaviour) -> Vec<Refused> {
+    matched(old, new).lost
 }
 
 /// The test that asks what cannot be followed where another one, at base, asked

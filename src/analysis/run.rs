@@ -34,6 +34,32 @@ pub(super) struct Behaviour {
     pub(super) keyed: Vec<Fact>,
     /// The methods that a wrapper around it lets through, where one asks.
     pub(super) let_through: Vec<Method>,
+    /// The functions of files that the change touches that it ran.
+    pub(super) entered: Vec<Entered>,
+}
+
+/// A function that was run.
+#[derive(Debug)]
+pub(super) struct Entered {
+    /// Its `def` line.
+    pub(super) at: Site,
+    /// The calls that led there, from the handler's on.
+    pub(super) through: Vec<Site>,
+}
+
+impl Behaviour {
+    /// What a function does that was run by itself.
+    pub(super) fn of_function(walk: Walk<'_>) -> Self {
+        Self {
+            facts: walk.facts.into_iter().filter(|fact| !fact.void).collect(),
+            refused: walk.refused,
+            unread: walk.unread,
+            opaque: walk.opaque,
+            keyed: Vec::new(),
+            let_through: Vec::new(),
+            entered: walk.entered,
+        }
+    }
 }
 
 impl Behaviour {
@@ -135,7 +161,8 @@ pub(super) fn behaviour(world: &World, found: &Found) -> Behaviour {
     let keyed = seen_together(&mut facts, &walk, found);
     let let_through = walk.let_through.unwrap_or_default();
     let (refused, unread, opaque) = (walk.refused, walk.unread, walk.opaque);
-    Behaviour { facts, refused, unread, opaque, keyed, let_through }
+    let entered = walk.entered;
+    Behaviour { facts, refused, unread, opaque, keyed, let_through, entered }
 }
 
 /// What only all facts together show: which of them are none, and which others

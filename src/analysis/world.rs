@@ -23,6 +23,8 @@ use crate::syntax::python::ast::{Function, Name};
 /// One tree of code, and what is known about code outside it.
 pub(super) struct World {
     pub(super) project: Project,
+    /// Files that the change touches, where two trees are compared.
+    pub(super) watched: HashSet<RepoPath>,
     pub(super) models: Arc<Models>,
     pub(super) globals: Memo<Value>,
     pub(super) kept: Memo<Option<Arc<Kept>>>,
@@ -48,7 +50,7 @@ pub(super) struct World {
 }
 
 impl World {
-    pub(super) fn new(project: Project, models: Arc<Models>) -> Self {
+    pub(super) fn new(project: Project, models: Arc<Models>, watched: HashSet<RepoPath>) -> Self {
         let version_names = models
             .catalog()
             .frameworks()
@@ -72,6 +74,7 @@ impl World {
         let set_up_once = frameworks.iter().map(|_| OnceLock::new()).collect();
         Self {
             project,
+            watched,
             libraries,
             models,
             globals: Memo::default(),

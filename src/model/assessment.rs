@@ -13,11 +13,25 @@ pub struct NotAnalysed {
     pub reason: String,
 }
 
+/// A handler of a file that the change leaves alone, which leads to one that it
+/// touches.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reached {
+    /// The handler, at head.
+    pub handler: Handler,
+    /// The calls on the way at base, from the handler on, and the function that
+    /// they lead to; empty where it has something from there in another way.
+    pub through: Vec<Place>,
+}
+
 /// What was found in one file of the change set.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FileAssessment {
     /// Handlers at head, then those that are only at base.
     pub handlers: Vec<Handler>,
+    /// Handlers elsewhere that lead to what the change touches here; those of them
+    /// to which that makes a difference are listed in `handlers` as well.
+    pub reached: Vec<Reached>,
     /// Handlers among them whose own code or guards the change touched.
     /// All of them when there is no base.
     pub touched: Vec<HandlerId>,
@@ -55,6 +69,11 @@ impl Assessment {
     /// All findings.
     pub fn findings(&self) -> impl Iterator<Item = &Finding> {
         self.files.iter().flat_map(|(_, file)| &file.findings)
+    }
+
+    /// Handlers of files that are not changed, which lead to one that is.
+    pub fn reached(&self) -> impl Iterator<Item = &Reached> {
+        self.files.iter().flat_map(|(_, file)| &file.reached)
     }
 
     /// Everything that was left out.

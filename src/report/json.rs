@@ -6,8 +6,8 @@ use super::attack::attack;
 use super::{Format, RenderError, Report, Style};
 use crate::catalog::{Added, Problem};
 use crate::model::{
-    Category, Change, Evidence, Finding, Handler, NotAnalysed, Place, RepoPath, Role, Severity,
-    Side, State,
+    Category, Change, Evidence, Finding, Handler, NotAnalysed, Place, Reached, RepoPath, Role,
+    Severity, Side, State,
 };
 
 /// The name and version of the shape, for readers to compare.
@@ -42,6 +42,7 @@ struct Document<'a> {
     head: &'a str,
     handlers: Vec<HandlerRow<'a>>,
     findings: Vec<FindingRow<'a>>,
+    reached: Vec<ReachedRow<'a>>,
     not_analysed: Vec<NotAnalysedRow<'a>>,
     /// How many files were not parsed, for no word in them can make a handler.
     passed_over: usize,
@@ -69,6 +70,7 @@ impl<'a> Document<'a> {
                 .items()
                 .map(|(handler, finding)| FindingRow::new(report, handler, finding))
                 .collect(),
+            reached: report.assessment.reached().map(ReachedRow::new).collect(),
             not_analysed: report.assessment.not_analysed().map(NotAnalysedRow::new).collect(),
             passed_over: report.assessment.passed_over(),
             added: AddedRows::new(report),
@@ -195,6 +197,29 @@ struct EvidenceRow<'a> {
 impl<'a> EvidenceRow<'a> {
     fn new(evidence: &'a Evidence) -> Self {
         Self { role: evidence.role, place: PlaceRow::new(&evidence.place), say: &evidence.say }
+    }
+}
+
+/// A handler of a file that is not changed, and the way from it to what is.
+#[derive(Serialize)]
+struct ReachedRow<'a> {
+    handler: &'a str,
+    endpoint: String,
+    file: &'a str,
+    line: u32,
+    through: Vec<PlaceRow<'a>>,
+}
+
+impl<'a> ReachedRow<'a> {
+    fn new(reached: &'a Reached) -> Self {
+        let handler = &reached.handler;
+        Self {
+            handler: handler.id.as_str(),
+            endpoint: handler.endpoint(),
+            file: handler.place.file.as_str(),
+            line: handler.place.first_line(),
+            through: reached.through.iter().map(PlaceRow::new).collect(),
+        }
     }
 }
 

@@ -10,6 +10,7 @@
 mod additions;
 mod beside;
 mod changed_guards;
+mod changed_reach;
 mod checks;
 mod chosen_calls;
 mod cli_check;

@@ -136,6 +136,7 @@ fn members() -> FileAssessment {
         ),
     ];
     FileAssessment {
+        reached: Vec::new(),
         touched: vec![handler.id.clone()],
         untouched: 0,
         handlers: vec![handler],
@@ -171,6 +172,7 @@ fn hostile() -> FileAssessment {
         reason: "syntax error at '\u{1b}'".to_owned(),
     }];
     FileAssessment {
+        reached: Vec::new(),
         touched: vec![handler.id.clone()],
         untouched: 0,
         handlers: vec![handler],

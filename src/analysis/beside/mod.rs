@@ -12,8 +12,8 @@ pub(super) use pins::{Pins, Refusals};
 use std::cell::OnceCell;
 
 use super::discover::Found;
-use super::engine::{Judged, Walked};
 use super::items::Item;
+use super::judged::{Judged, Walked};
 use crate::catalog::Catalog;
 use crate::model::{Evidence, FileAssessment, Finding, Side, State};
 use route::Part;
@@ -117,7 +117,7 @@ impl<'files, 'tree> Beside<'files, 'tree> {
             .old
             .iter()
             .zip(&answers.old)
-            .find(|(old, _)| super::engine::is_same(&new.judged.found, &old.found))
+            .find(|(old, _)| super::judged::is_same(&new.judged.found, &old.found))
             .map(|(judged, items)| Answered { judged, items: items.as_slice() });
         let mut evidence = Vec::new();
         evidence.extend(self.sibling(check, new, finding.subject()));

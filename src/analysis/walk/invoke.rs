@@ -61,6 +61,7 @@ impl Walk<'_> {
         arguments: Arguments,
         answers: bool,
     ) -> Value {
+        self.note_entered(value);
         let called_for_answer = self.wraps.take();
         let entered = answers && self.pending.as_ref().is_some_and(|pending| pending.entered);
         let (answers, is_handler) = match called_for_answer {

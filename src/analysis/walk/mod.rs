@@ -83,6 +83,7 @@ use super::instead::Unread;
 use super::memo::cut_short;
 use super::project::ModuleFile;
 use super::refused::Refused;
+use super::run::Entered;
 use super::scope::Scope;
 use super::shape::Shape;
 use super::value::{Answer, Arguments, ClassValue, FunctionValue, Origins, Value};
@@ -220,6 +221,8 @@ pub(super) struct Walk<'world> {
     pub(super) refused: Vec<Refused>,
     pub(super) opaque: Vec<Opaque>,
     pub(super) unread: Vec<Unread>,
+    /// The functions of files that the change touches that were run.
+    pub(super) entered: Vec<Entered>,
     pub(super) trail: Vec<Site>,
     pub(super) conditions: Vec<Arc<Condition>>,
     pub(super) tries: Vec<TryFrame>,
@@ -316,6 +319,7 @@ impl<'world> Walk<'world> {
             refused: Vec::new(),
             opaque: Vec::new(),
             unread: Vec::new(),
+            entered: Vec::new(),
             trail: Vec::new(),
             conditions: Vec::new(),
             tries: Vec::new(),

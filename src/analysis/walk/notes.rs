@@ -7,7 +7,8 @@ use super::Walk;
 use crate::analysis::fact::{Condition, Fact, Opaque, Reach, Site, Turn};
 use crate::analysis::instead::Unread;
 use crate::analysis::refused::Refused;
-use crate::analysis::value::{Origins, Value};
+use crate::analysis::run::Entered;
+use crate::analysis::value::{FunctionValue, Origins, Value};
 use crate::model::FactKind;
 use crate::syntax::python::ast::Range;
 
@@ -132,6 +133,17 @@ impl Walk<'_> {
     pub(super) fn refused_for(&mut self, kind: FactKind) {
         if let Some(last) = self.refused.last_mut() {
             last.kind = Some(kind);
+        }
+    }
+
+    /// Notes that a function is run, where its file is one that the change touches.
+    pub(super) fn note_entered(&mut self, value: &FunctionValue) {
+        if !self.world.watched.contains(&value.file.path) {
+            return;
+        }
+        let at = Site { file: Arc::clone(&value.file), range: value.function.header };
+        if !self.entered.iter().any(|known| known.at.same(&at)) {
+            self.entered.push(Entered { at, through: self.trail.clone() });
         }
     }
 

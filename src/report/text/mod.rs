@@ -5,6 +5,7 @@ mod added;
 mod item;
 mod line;
 mod paint;
+mod reached;
 mod snippet;
 mod wrap;
 
@@ -57,6 +58,7 @@ impl<'a> Page<'a> {
         for group in &shown {
             self.group(group);
         }
+        self.reached();
         self.left_out();
         self.added();
         self.summary(shown.len() + quiet.len(), quiet.len());

@@ -14,6 +14,6 @@ mod skeleton;
 mod statement;
 
 pub use body::Body;
-pub use digest::{digest_body, digest_function};
+pub use digest::{digest_body, digest_class_shell, digest_function};
 pub use lines::LineIndex;
 pub use lower::{Module, SyntaxProblem, parse};

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use crate::model::{
-    CheckId, FileAssessment, FileChange, Finding, Handler, HandlerId, Side, State as ItemState,
+    CheckId, FileAssessment, FileChange, Finding, Handler, HandlerId, Place, Side,
+    State as ItemState,
 };
 use crate::tui::backend::{CheckCard, Opening, Remark};
 use crate::tui::document::Document;
@@ -74,6 +75,18 @@ impl FileEntry {
             .map(|(_, finding)| finding.state())
             .filter(|state| *state != ItemState::NotApplicable)
             .min()
+    }
+
+    /// Where a handler is found in this file: itself, or, where it stands in another
+    /// one, the first place here that something is said of it.
+    #[must_use]
+    pub fn place_of(&self, handler: &Handler) -> Option<Place> {
+        let is_here = |place: &&Place| self.path_on(place.side()) == Some(&place.file);
+        let said = self.items(&handler.id).flat_map(|(_, finding)| {
+            let evidence = finding.evidence().iter().map(|evidence| &evidence.place);
+            std::iter::once(finding.primary()).chain(evidence)
+        });
+        std::iter::once(&handler.place).chain(said).find(is_here).cloned()
     }
 
     /// The path of the file on a side.

@@ -11,6 +11,9 @@ use super::arrive;
 /// Handlers with more lines than this are not unfolded as a whole.
 const MAX_WHOLE: usize = 150;
 
+/// More handlers of other files than these are counted.
+const MAX_NAMED: usize = 6;
+
 /// The cursor of the tree went to another row: code and checklist follow.
 pub(super) fn tree_moved(state: &mut State) {
     state.code.peek = None;
@@ -102,8 +105,9 @@ pub(super) fn reach_goal(state: &mut State) {
             let Some(entry) = state.code.file.and_then(|file| state.review.files.get(file)) else {
                 return;
             };
-            let Some((_, handler)) = entry.handler(&id) else { return };
-            (handler.place.side(), handler.place.first_line() as usize - 1)
+            let place = entry.handler(&id).and_then(|(_, handler)| entry.place_of(handler));
+            let Some(place) = place else { return };
+            (place.side(), place.first_line() as usize - 1)
         }
     };
     state.code.lay_out(&document);
@@ -131,7 +135,7 @@ fn reveal_handler(state: &mut State, document: &crate::tui::document::Document) 
     let Some(TreeRow::Handler(file, handler)) = state.changes.row() else { return };
     let Some(entry) = state.review.files.get(file) else { return };
     let Some(handler) = entry.handlers().get(handler) else { return };
-    let place = &handler.place;
+    let Some(place) = entry.place_of(handler) else { return };
     let first = place.first_line() as usize - 1;
     let last = (place.last_line() as usize).min(first + MAX_WHOLE);
     state.code.reveal(document, place.side(), first..last);
@@ -166,7 +170,10 @@ pub(super) fn code_moved(state: &mut State) {
     let number = u32::try_from(line + 1).unwrap_or(u32::MAX);
     let holds = |handler: &crate::model::Handler| {
         let place = &handler.place;
-        place.side() == side && (place.first_line()..=place.last_line()).contains(&number)
+        let is_here = entry.path_on(side) == Some(&place.file);
+        is_here
+            && place.side() == side
+            && (place.first_line()..=place.last_line()).contains(&number)
     };
     let Some(handler) = entry.handlers().iter().position(holds) else { return };
     let row = TreeRow::Handler(index, handler);
@@ -262,9 +269,21 @@ fn about_file(state: &State, entry: &crate::tui::state::FileEntry) -> Vec<String
             format!("{touched} {plural}.")
         });
     }
+    texts.extend(reached(assessment));
     for region in &assessment.not_analysed {
         let place = region.place.as_ref().map(|place| format!("line {}: ", place.first_line()));
         texts.push(format!("Not analysed: {}{}", place.unwrap_or_default(), region.reason));
     }
     texts
+}
+
+/// Which handlers of other files lead here.
+fn reached(assessment: &crate::model::FileAssessment) -> Option<String> {
+    let names: Vec<&str> =
+        assessment.reached.iter().map(|reached| reached.handler.name.as_str()).collect();
+    let (shown, more) =
+        (names.iter().take(MAX_NAMED).copied(), names.len().saturating_sub(MAX_NAMED));
+    let shown = shown.collect::<Vec<_>>().join(", ");
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    (!names.is_empty()).then(|| format!("Handlers elsewhere lead here: {shown}{more}."))
 }

@@ -236,5 +236,13 @@ pub fn assessment() -> FileAssessment {
         place: None,
         reason: "nothing was left out".into(),
     }];
-    FileAssessment { handlers, touched, untouched: 0, findings, not_analysed, passed_over: false }
+    FileAssessment {
+        handlers,
+        reached: Vec::new(),
+        touched,
+        untouched: 0,
+        findings,
+        not_analysed,
+        passed_over: false,
+    }
 }

@@ -1,0 +1,199 @@
+//! What a change reaches beyond the handlers of the files it touches: handlers
+//! elsewhere that lead to it, and functions that no handler leads to.
+
+use std::collections::HashSet;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use rayon::prelude::*;
+
+use super::alone::{self, Alone};
+use super::changed::{Thing, changed};
+use super::discover::Found;
+use super::engine::{FilePair, Tree};
+use super::fact::Site;
+use super::judged::{Judged, Walked, is_same};
+use super::project::aside_reason;
+use super::reach::{What, leading_to};
+use crate::catalog::Catalog;
+use crate::model::{
+    Change, Evidence, FileAssessment, Finding, Place, Reached, RepoPath, Role, Side,
+};
+
+/// Handlers of other files are walked so far.
+const MAX_HANDLERS: usize = 48;
+
+/// They are looked for in so many files.
+const MAX_FILES: usize = 24;
+
+/// What lies beyond the handlers of changed files.
+#[derive(Default)]
+pub(super) struct Further<'tree> {
+    /// Handlers of other files, by the index of the file that is changed.
+    reached: Vec<(usize, Walked<'tree>)>,
+    alone: Vec<(usize, Vec<Alone<'tree>>)>,
+    /// What the change touches, where it is defined at base.
+    touched: Vec<Site>,
+}
+
+impl<'tree> Further<'tree> {
+    /// Looks beyond what was walked of these files.
+    pub(super) fn of(
+        trees: (&'tree Tree, &'tree Tree),
+        files: &[FilePair],
+        walked: &[&Walked<'tree>],
+        cancel: &AtomicBool,
+    ) -> Self {
+        let things = things(trees, files);
+        let touched = things.iter().map(|(_, thing)| thing.at.clone()).collect();
+        let reached = reached(trees, files, (things, walked), cancel);
+        let mut further = Self { reached, touched, alone: Vec::new() };
+        let mut all = walked.to_vec();
+        all.extend(further.reached.iter().map(|(_, walked)| walked));
+        let mut found = Vec::new();
+        for (index, pair) in files.iter().enumerate() {
+            if cancel.load(Ordering::Relaxed) {
+                break;
+            }
+            let functions = alone::functions(trees, pair, &all);
+            if !functions.is_empty() {
+                found.push((index, functions));
+            }
+        }
+        further.alone = found;
+        further
+    }
+
+    /// The handlers of other files, each with the index of the file that is changed.
+    pub(super) fn reached(&self) -> impl Iterator<Item = (usize, &Walked<'tree>)> {
+        self.reached.iter().map(|(index, walked)| (*index, walked))
+    }
+
+    /// Adds to the result of a file what was found of a handler elsewhere that leads
+    /// to it: what the change took from it, told once for all that lose the same.
+    pub(super) fn tell_reached(
+        &self,
+        walked: &Walked<'_>,
+        more: FileAssessment,
+        assessment: &mut FileAssessment,
+    ) {
+        let (Some(old), Some(new)) = (walked.old.first(), walked.new.first()) else { return };
+        let touches = |finding: &Finding| matches!(finding.change(), Some(change) if !matches!(change, Change::Same | Change::Moved));
+        let found: Vec<Finding> = more.findings.into_iter().filter(touches).collect();
+        let through: Vec<Place> =
+            old.leads_through(&self.touched).iter().map(|site| site.place(Side::Base)).collect();
+        if found.is_empty() && through.is_empty() {
+            return;
+        }
+        let handler = new.handler();
+        let id = handler.id.clone();
+        assessment.reached.push(Reached { handler: handler.clone(), through });
+        let known = |finding: &&Finding, known: &Finding| {
+            known.check() == finding.check() && known.primary() == finding.primary()
+        };
+        let mut own = Vec::new();
+        for finding in &found {
+            match assessment.findings.iter_mut().find(|other| known(&finding, other)) {
+                Some(told) if finding.state().is_open() => {
+                    let says = format!("so does {}", handler.name);
+                    let also = Evidence::new(Role::Effect, handler.def.clone(), says);
+                    *told = told.clone().with_evidence([also]);
+                }
+                _ => own.push(finding.clone()),
+            }
+        }
+        if !own.is_empty() {
+            assessment.touched.push(id);
+            assessment.handlers.push(handler);
+            assessment.findings.append(&mut own);
+        }
+    }
+
+    /// Adds the functions without a handler of the file at an index.
+    pub(super) fn tell_alone(
+        &self,
+        catalog: &Catalog,
+        walked: &[&Walked<'tree>],
+        index: usize,
+        assessment: &mut FileAssessment,
+    ) {
+        let handlers = walked.iter().flat_map(|walked| &walked.new);
+        let refused = handlers.flat_map(|judged| &judged.behaviour.refused);
+        let functions = self.alone.iter().flat_map(|(_, alone)| alone);
+        let now: Vec<_> = refused.chain(functions.flat_map(Alone::refuses)).collect();
+        for (_, alone) in self.alone.iter().filter(|(at, _)| *at == index) {
+            for function in alone {
+                function.tell(catalog, &now, assessment);
+            }
+        }
+    }
+}
+
+/// The handlers of files that are not changed, but may lead to what is, by the
+/// index of the file that is.
+fn reached<'tree>(
+    (base, head): (&'tree Tree, &'tree Tree),
+    files: &[FilePair],
+    (things, walked): (Vec<(usize, Thing)>, &[&Walked<'tree>]),
+    cancel: &AtomicBool,
+) -> Vec<(usize, Walked<'tree>)> {
+    let handlers: Vec<Site> =
+        walked.iter().flat_map(|walked| &walked.old).map(Judged::def).collect();
+    let things: Vec<(usize, Thing)> = things
+        .into_iter()
+        .filter(|(_, thing)| !handlers.iter().any(|one| one.same(&thing.at)))
+        .collect();
+    let named: Vec<Thing> = things.iter().map(|(_, thing)| thing.clone()).collect();
+    let leading = leading_to(&base.world, &named, &handlers);
+    let touched: HashSet<&RepoPath> = files.iter().filter_map(|pair| pair.base.as_ref()).collect();
+    let mut paths: Vec<&RepoPath> = Vec::new();
+    for one in leading.iter().filter(|one| !touched.contains(&one.file)) {
+        if !paths.contains(&&one.file) && paths.len() < MAX_FILES {
+            paths.push(&one.file);
+        }
+    }
+    let mut chosen: Vec<(usize, Found, Found)> = Vec::new();
+    for path in paths {
+        if cancel.load(Ordering::Relaxed) {
+            return Vec::new();
+        }
+        let now = head.read(path, &mut Vec::new());
+        for old in base.read(path, &mut Vec::new()) {
+            let leads = leading.iter().find(|one| one.file == *path && is_part(&old, &one.what));
+            let new = now.iter().find(|new| is_same(new, &old));
+            if let (Some(leads), Some(new)) = (leads, new)
+                && chosen.len() < MAX_HANDLERS
+            {
+                chosen.push((things[leads.to].0, old, new.clone()));
+            }
+        }
+    }
+    let walk = |(index, old, new): (usize, Found, Found)| {
+        let pair = Walked::pair(Judged::of(base, old), Judged::of(head, new));
+        (index, pair)
+    };
+    chosen.into_par_iter().map(walk).collect()
+}
+
+/// Whether a handler is a function, or its class is this one.
+fn is_part(found: &Found, what: &What) -> bool {
+    match what {
+        What::Function(start) => found.function.range.start == *start,
+        What::Class(name) => found.class.as_ref().is_some_and(|class| class.class.name == *name),
+    }
+}
+
+/// What the change touches in these files, with the index of the file.
+fn things((base, head): (&Tree, &Tree), files: &[FilePair]) -> Vec<(usize, Thing)> {
+    let mut things = Vec::new();
+    for (index, pair) in files.iter().enumerate() {
+        let (Some(old), Some(new)) = (&pair.base, &pair.head) else { continue };
+        if !old.is_python() || !new.is_python() || aside_reason(old).is_some() {
+            continue;
+        }
+        let sides = (base.world.project.file(old), head.world.project.file(new));
+        if let (Some(old), Some(new)) = sides {
+            things.extend(changed(&old, &new).into_iter().map(|thing| (index, thing)));
+        }
+    }
+    things
+}

@@ -1,0 +1,162 @@
+//! Code that leads to what a change touches: callers, users and subclasses, and
+//! those of these, found by their words and kept within bounds.
+//!
+//! It errs on the side of naming too much; what a handler really does is for
+//! its walk to say.
+
+use std::collections::{HashSet, VecDeque};
+use std::sync::Arc;
+
+use super::changed::{Sort, Thing, names_bound};
+use super::definitions::{Definition, definitions};
+use super::fact::Site;
+use super::project::{ModuleFile, Project};
+use super::world::World;
+use crate::model::RepoPath;
+use crate::syntax::python::ast::StmtKind;
+
+/// Users of users are followed so far.
+const MAX_STEPS: usize = 4;
+
+/// Names are looked for so often.
+const MAX_NAMES: usize = 40;
+
+/// A name in more files than these says little: those that name its class as
+/// well, or its module, are looked at.
+const COMMON: usize = 16;
+
+/// Code that may lead to what is changed.
+#[derive(Debug)]
+pub(super) struct Leading {
+    pub(super) file: RepoPath,
+    /// The first byte of a function, or the name of a class.
+    pub(super) what: What,
+    /// Index of the thing that it leads to.
+    pub(super) to: usize,
+}
+
+/// A part of a module.
+#[derive(Debug, PartialEq, Eq, Hash, Clone)]
+pub(super) enum What {
+    Function(u32),
+    Class(Arc<str>),
+}
+
+/// Everything that may lead to these things, the nearest first; `handlers` are
+/// the `def` lines of those that are known already.
+pub(super) fn leading_to(world: &World, things: &[Thing], handlers: &[Site]) -> Vec<Leading> {
+    let mut search =
+        Search { handlers, found: Vec::new(), seen: Vec::new(), open: VecDeque::new() };
+    for (index, thing) in things.iter().enumerate() {
+        search.wanted(thing.clone(), index, 0);
+    }
+    let mut names = 0;
+    while let Some((thing, to, step)) = search.open.pop_front() {
+        names += 1;
+        if names > MAX_NAMES {
+            break;
+        }
+        for path in files_with(&world.project, &thing) {
+            if let Some(file) = world.project.file(&path) {
+                search.users(&file, &thing, to, step + 1);
+            }
+        }
+    }
+    search.found
+}
+
+struct Search<'known> {
+    /// The `def` lines of known handlers, which nobody calls.
+    handlers: &'known [Site],
+    found: Vec<Leading>,
+    seen: Vec<Thing>,
+    open: VecDeque<(Thing, usize, usize)>,
+}
+
+impl Search<'_> {
+    fn wanted(&mut self, thing: Thing, to: usize, step: usize) {
+        let too_short = thing.name.len() < 3;
+        if step < MAX_STEPS && !too_short && !self.seen.iter().any(|known| known.same(&thing)) {
+            self.seen.push(thing.clone());
+            self.open.push_back((thing, to, step));
+        }
+    }
+
+    /// What of a file uses something.
+    fn users(&mut self, file: &Arc<ModuleFile>, thing: &Thing, to: usize, step: usize) {
+        let places = places(&file.module.text, &thing.name);
+        let inside =
+            |range: crate::syntax::python::ast::Range, at: u32| range.start <= at && at < range.end;
+        let own =
+            |at: u32| *file.path.as_str() == *thing.file.as_str() && inside(thing.at.range, at);
+        let functions: Vec<Definition> = definitions(file);
+        let mut known: HashSet<What> = HashSet::new();
+        for at in places.into_iter().filter(|at| !own(*at)) {
+            let user = functions.iter().find(|user| inside(user.function.range, at));
+            if user.is_some() && thing.sort == Sort::Base {
+                continue;
+            }
+            if let Some(user) = user {
+                let what = What::Function(user.function.range.start);
+                if known.insert(what.clone()) {
+                    self.found.push(Leading { file: file.path.clone(), what, to });
+                    let at = user.header();
+                    if !self.handlers.iter().any(|handler| handler.same(&at)) {
+                        self.wanted(Thing::function(user), to, step);
+                    }
+                }
+            } else if let Some(class) =
+                file.bindings.classes.iter().find(|class| inside(class.range, at))
+            {
+                if thing.sort == Sort::Base && !inside(class.header, at) {
+                    continue;
+                }
+                let what = What::Class(Arc::clone(&class.name));
+                if known.insert(what.clone()) {
+                    self.found.push(Leading { file: file.path.clone(), what, to });
+                    self.wanted(Thing::class(file, class, Sort::Base), to, step);
+                }
+            } else {
+                let body = &file.module.body;
+                let statement = body.iter().find(|statement| inside(statement.range, at));
+                let imports =
+                    |kind: &StmtKind| matches!(kind, StmtKind::Import(_) | StmtKind::ImportFrom(_));
+                if let Some(statement) = statement.filter(|one| !imports(&one.kind)) {
+                    for name in names_bound(statement) {
+                        self.wanted(Thing::bound(file, &name, statement), to, step);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The files that may use something.
+fn files_with(project: &Project, thing: &Thing) -> Vec<RepoPath> {
+    let mut files = project.files_naming(&thing.name);
+    if files.len() > COMMON {
+        let module = match thing.file.file_name() {
+            "__init__.py" => thing.file.folder().rsplit('/').next().unwrap_or_default(),
+            name => name.trim_end_matches(".py"),
+        };
+        let word = thing.owner.as_deref().unwrap_or(module);
+        let near: HashSet<RepoPath> = match word {
+            "" => HashSet::new(),
+            word => project.files_naming(word).into_iter().collect(),
+        };
+        files.retain(|path| near.contains(path) || *path == thing.file);
+        files.truncate(COMMON);
+    }
+    files
+}
+
+/// Where a name stands in a text as a word.
+fn places(text: &str, name: &str) -> Vec<u32> {
+    let in_word = |c: char| c.is_alphanumeric() || c == '_';
+    memchr::memmem::find_iter(text.as_bytes(), name)
+        .filter(|at| {
+            !text[..*at].ends_with(in_word) && !text[at + name.len()..].starts_with(in_word)
+        })
+        .filter_map(|at| u32::try_from(at).ok())
+        .collect()
+}
