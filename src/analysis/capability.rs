@@ -200,7 +200,7 @@ fn values_returned<'body>(body: &'body [Stmt], found: &mut Vec<&'body Expr>) {
 }
 
 /// The blocks of a statement, functions and classes aside.
-fn blocks(statement: &Stmt) -> Vec<&[Stmt]> {
+pub(super) fn blocks(statement: &Stmt) -> Vec<&[Stmt]> {
     match &statement.kind {
         StmtKind::If(parts) => vec![&parts.then, &parts.otherwise],
         StmtKind::While(parts) => vec![&parts.body, &parts.otherwise],

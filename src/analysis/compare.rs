@@ -6,8 +6,10 @@ use super::fact::Fact;
 use super::instead::{Instead, came_instead};
 use super::items::Item;
 use super::judged::Judged;
+use super::loosened::loosened;
 use super::lost::gone;
 use super::protection::Words;
+use super::rebound::rebound;
 use super::refused::plain;
 use crate::catalog::Check;
 use crate::model::{
@@ -77,7 +79,9 @@ fn pair(
     let head_state = head.as_ref().map(|item| item.verdict.state);
     let comparison = |change| compared.then_some(Comparison { base_state, head_state, change });
     match (base, head) {
-        (Some(base), Some(head)) => {
+        (Some(base), Some(mut head)) => {
+            let loosened = sides.and_then(|sides| loosened(&base, &head, sides));
+            head.laxer = head.laxer.or(loosened);
             let change = change(&base, &head, sides);
             let instead = match (change, &base.guard, sides) {
                 (Change::Removed | Change::Weakened, Some(guard), Some((old, new))) => {
@@ -127,7 +131,9 @@ fn change(base: &Item, head: &Item, sides: Option<Sides<'_>>) -> Change {
         (Guarded | Conditional, Missing) if head.laxer.is_some() || head.late.is_some() => {
             Change::Weakened
         }
-        (Guarded | Conditional, Guarded | Conditional) if turned_round(base, head) => {
+        (Guarded | Conditional, Guarded | Conditional)
+            if turned_round(base, head) || head.laxer.is_some() =>
+        {
             Change::Weakened
         }
         (Guarded | Conditional, Missing) => Change::Removed,
@@ -215,8 +221,11 @@ fn removed(check: &Check, base: &Item, head: &Item, sides: Option<Sides<'_>>) ->
             }
             // Where on its way it went.
             Some(guard) => {
-                let gone = sides.and_then(|(old, new)| gone(&guard.trail, old, new));
-                gone.unwrap_or_else(|| guard.deciding()).place(Side::Base)
+                let gone = sides.and_then(|(old, new)| {
+                    let gone = gone(&guard.trail, old, new).cloned();
+                    gone.or_else(|| rebound(guard.deciding(), new))
+                });
+                gone.as_ref().unwrap_or_else(|| guard.deciding()).place(Side::Base)
             }
             None => base.verdict.primary.clone(),
         },

@@ -174,6 +174,11 @@ pub(super) fn unread_instead(trail: &[Site], old: &Judged<'_>, new: &Judged<'_>)
     asked_instead(&matched(&old.behaviour, &new.behaviour).reworded, trail, new)
 }
 
+/// The ways that came back in other words: as they were, and as they are.
+pub(super) fn reworded(old: &Judged<'_>, new: &Judged<'_>) -> Vec<(Refused, Refused)> {
+    matched(&old.behaviour, &new.behaviour).reworded
+}
+
 fn asked_instead(
     reworded: &[(Refused, Refused)],
     trail: &[Site],

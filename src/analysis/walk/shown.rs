@@ -45,10 +45,20 @@ impl Walk<'_> {
     pub(super) fn as_answer(&mut self, test: &Expr, value: Value) -> Value {
         let tests =
             matches!(test.kind, ExprKind::Compare(..) | ExprKind::Logical(..) | ExprKind::Not(_));
-        if !tests || !value.origins.tells() || !matches!(value.kind, Kind::Unknown) {
+        // `target.startswith(HOME)`, for whoever asks by the name of it.
+        let calls = matches!(test.kind, ExprKind::Call(_));
+        let plain = match value.kind {
+            Kind::Unknown => tests || calls,
+            Kind::External(_) => calls,
+            _ => false,
+        };
+        if !plain || !value.origins.tells() {
             return value;
         }
         let answer = Answer { yes: self.shown_by(test, true), no: self.shown_by(test, false) };
+        if calls && answer.yes.is_empty() && answer.no.is_empty() {
+            return value;
+        }
         Value { kind: Kind::Answer(Arc::new(answer)), ..value }
     }
 
