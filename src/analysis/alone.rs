@@ -108,17 +108,18 @@ impl Alone<'_> {
             if told || !self.old.0.holds(gone) || !lost::names_something(&refused, text) {
                 continue;
             }
-            let status = refused.status.map_or(String::new(), |status| format!(" with {status}"));
             let verdict = Verdict {
                 state: State::Removed,
                 primary: gone.place(Side::Base),
                 message: format!(
-                    "The change took away `{}`, which turned requests away{status}. \
+                    "The change took away `{}`, which {}. \
                      No handler in sight leads here: whoever calls `{}` is not guarded by it any more.",
-                    refused.test, definition.name,
+                    refused.test,
+                    refused.did(),
+                    definition.name,
                 ),
                 evidence: vec![
-                    gone.evidence(Role::Was, Side::Base, format!("refused{status}")),
+                    gone.evidence(Role::Was, Side::Base, refused.did()),
                     definition.header().evidence(Role::Effect, Side::Head, "goes on without it"),
                 ],
             };

@@ -2,7 +2,7 @@
 //! added, removed, moved or weakened.
 
 use super::covered::keeps_less;
-use super::fact::Fact;
+use super::fact::{Fact, Site};
 use super::instead::{Instead, came_instead};
 use super::items::Item;
 use super::judged::Judged;
@@ -11,6 +11,7 @@ use super::lost::gone;
 use super::protection::Words;
 use super::rebound::rebound;
 use super::refused::plain;
+use super::step_lost::step_lost;
 use crate::catalog::Check;
 use crate::model::{
     Change, Comparison, Evidence, FactKind, Finding, FindingId, HandlerId, Role, Side, State,
@@ -91,6 +92,9 @@ fn pair(
             };
             if let Some(instead) = instead {
                 return Some((replaced(&base, head, &instead), comparison(Change::Moved)));
+            }
+            if let Some(verdict) = step_lost(check, &base, &head, sides) {
+                return Some((verdict, comparison(Change::Removed)));
             }
             let verdict = match change {
                 Change::Removed => removed(check, &base, &head, sides),
@@ -225,13 +229,27 @@ fn removed(check: &Check, base: &Item, head: &Item, sides: Option<Sides<'_>>) ->
                     let gone = gone(&guard.trail, old, new).cloned();
                     gone.or_else(|| rebound(guard.deciding(), new))
                 });
-                gone.as_ref().unwrap_or_else(|| guard.deciding()).place(Side::Base)
+                match gone.as_ref().or_else(|| decides_in_change(guard, sides)) {
+                    Some(site) => site.place(Side::Base),
+                    None => base.verdict.primary.clone(),
+                }
             }
             None => base.verdict.primary.clone(),
         },
         message: words.fill(&check.say.removed),
         evidence,
     }
+}
+
+/// The line that decides, where the change touches its file.
+fn decides_in_change<'guard>(
+    guard: &'guard Fact,
+    sides: Option<Sides<'_>>,
+) -> Option<&'guard Site> {
+    let (_, new) = sides?;
+    let site = guard.deciding();
+    let now = new.text_of(&site.file.path);
+    now.is_none_or(|text| *text != *site.file.module.text).then_some(site)
 }
 
 /// The guard is laxer: shown on what is left of it, with its old form.

@@ -354,6 +354,24 @@ impl Fact {
         self.refused.iter().any(there)
     }
 
+    /// Whether it is a guard that what it might have guarded does not wait for.
+    pub(super) fn comes_too_late_for(&self, effect: &Self) -> bool {
+        !self.gate && self.order > effect.order && !self.excludes(effect)
+    }
+
+    /// Whether no request makes both happen: it would have to come with two methods,
+    /// or a test would have to come out both ways.
+    fn excludes(&self, other: &Self) -> bool {
+        let both: Vec<Arc<Condition>> =
+            self.conditions.iter().chain(&other.conditions).cloned().collect();
+        let turned = |mine: &Arc<Condition>| {
+            let mut theirs = other.conditions.iter();
+            theirs.any(|one| one.site.same(&mine.site) && one.holds != mine.holds)
+        };
+        tested_methods(&both).is_some_and(|left| left.is_empty())
+            || self.conditions.iter().any(turned)
+    }
+
     /// The conditions of this fact that are not those of `effect`.
     pub(super) fn extra_conditions<'fact>(
         &'fact self,

@@ -213,8 +213,8 @@ impl Asked<'_> {
             (State::Missing, _) => match self.unfollowed(check, effect) {
                 Some(opaque) => self.unproven(check, subject, effect, opaque),
                 None => {
-                    let late =
-                        guards.iter().find(|guard| !guard.gate).map(|guard| (*guard).clone());
+                    let comes = |guard: &&&Fact| guard.comes_too_late_for(effect);
+                    let late = guards.iter().find(comes).map(|guard| (*guard).clone());
                     Item { late, ..self.missing(check, subject, effect) }
                 }
             },

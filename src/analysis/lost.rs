@@ -5,9 +5,11 @@ use super::fact::{Fact, Site};
 use super::instead::new_decorator;
 use super::judged::Judged;
 use super::refused::{Refused, lost, plain};
+use super::surroundings::blocks;
 use super::value::Origins;
 use crate::catalog::{Check, Told};
 use crate::model::{Change, Comparison, Evidence, FactKind, Finding, Role, Side, State, Verdict};
+use crate::syntax::python::ast::{Range, Stmt, StmtKind, Try};
 
 /// Tells of refusals that are gone, in the findings of their checks.
 pub(super) fn tell(checks: &[Check], old: &Judged<'_>, new: &Judged<'_>, findings: &mut [Finding]) {
@@ -21,7 +23,7 @@ pub(super) fn tell(checks: &[Check], old: &Judged<'_>, new: &Judged<'_>, finding
         let Some(check) = check_of(checks, &refused, &old.behaviour.facts) else { continue };
         // What asks several things at once is gone once.
         let known = told.iter().any(|site| site.same(refused.deciding()));
-        if known || !still_matters(&refused, new) {
+        if known || !still_matters(&refused, old, new) {
             continue;
         }
         told.push(refused.deciding().clone());
@@ -105,13 +107,15 @@ fn spaced(code: &str) -> String {
 /// Whether a refusal is one of those that a check asks for.
 fn asks_for(check: &Check, refused: &Refused) -> bool {
     match refused.kind {
+        // A lock stands for a comparison.
+        Some(FactKind::ObjectLocked) => check.guards.facts.contains(&FactKind::ObjectLocked),
         Some(kind) => check.guards.facts.first() == Some(&kind),
         None => refused.status.is_some_and(|status| check.guards.statuses.contains(&status)),
     }
 }
 
 /// Whether what the test is about is still there: something that it names.
-fn still_matters(refused: &Refused, new: &Judged<'_>) -> bool {
+fn still_matters(refused: &Refused, old: &Judged<'_>, new: &Judged<'_>) -> bool {
     let input = refused.about.only(Origins::BODY | Origins::QUERY | Origins::PATH);
     let looks = |fact: &Fact| fact.about.any(input) && fact.may_happen_with(&new.found.methods);
     if input != Origins::NONE && !new.behaviour.facts.iter().any(looks) {
@@ -132,7 +136,47 @@ fn still_matters(refused: &Refused, new: &Judged<'_>) -> bool {
     if refused.trail.len() > 1 || refused.about.any(always) {
         return true;
     }
-    names_something(refused, text)
+    // What answers for a failure is about what may have failed.
+    let telling = matches!(refused.status, Some(401 | 403 | 409 | 412 | 415 | 423 | 429));
+    match tried(old, refused).filter(|_| telling) {
+        Some(tried) => names(tried).iter().any(|name| is_called_on(text, name)),
+        None => names_something(refused, text),
+    }
+}
+
+/// Whether something of a name is still told to do something: `name.save(`.
+fn is_called_on(text: &str, name: &str) -> bool {
+    let in_word = |c: char| c.is_alphanumeric() || c == '_';
+    text.match_indices(name).any(|(at, _)| {
+        let rest = text[at + name.len()..].strip_prefix('.');
+        let called = rest.is_some_and(|rest| rest.trim_start_matches(in_word).starts_with('('));
+        called && !text[..at].ends_with(in_word)
+    })
+}
+
+/// The code whose failure a refusal in the handler's own body answers for.
+fn tried<'old>(old: &'old Judged<'_>, refused: &Refused) -> Option<&'old str> {
+    let found = &old.found;
+    let at = refused.deciding();
+    let is_own = at.file.path == found.file.path && refused.is_answer();
+    let parts = innermost_try(&found.function.body, at.range).filter(|_| is_own)?;
+    let (first, last) = (parts.body.first()?, parts.body.last()?);
+    Some(found.file.module.slice(Range { start: first.range.start, end: last.range.end }))
+}
+
+/// The `try` with a clause around a range.
+fn innermost_try(body: &[Stmt], range: Range) -> Option<&Try> {
+    let around = body.iter().find(|statement| statement.range.contains(range))?;
+    if let StmtKind::Try(parts) = &around.kind {
+        let mut clauses = parts.handlers.iter();
+        let clause = clauses.find(|clause| clause.range.contains(range));
+        let deeper = match clause {
+            Some(clause) => innermost_try(&clause.body, range),
+            None => innermost_try(&parts.body, range),
+        };
+        return deeper.or_else(|| clause.map(|_| &**parts));
+    }
+    blocks(around).into_iter().find_map(|block| innermost_try(block, range))
 }
 
 /// Whether something that the tests of a refusal name stands in a text.
@@ -189,7 +233,10 @@ fn without(finding: &Finding, refused: &Refused, gone: Option<&Site>) -> Finding
         }
         _ => String::new(),
     };
-    let says = format!("refused{status}");
+    let says = match refused.kind {
+        Some(FactKind::ObjectLocked) => refused.did(),
+        _ => format!("refused{status}"),
+    };
     let mut evidence = vec![near.evidence(Role::Was, Side::Base, says.clone())];
     if refused.trail.len() > 1 {
         evidence.push(refused.deciding().evidence(Role::Was, Side::Base, says));
@@ -198,10 +245,7 @@ fn without(finding: &Finding, refused: &Refused, gone: Option<&Site>) -> Finding
     let verdict = Verdict {
         state: State::Removed,
         primary: gone.place(Side::Base),
-        message: format!(
-            "The change took away `{}`, which turned requests away{status}.{left}",
-            refused.test
-        ),
+        message: format!("The change took away `{}`, which {}.{left}", refused.test, refused.did()),
         evidence,
     };
     let comparison =

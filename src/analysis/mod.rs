@@ -49,6 +49,7 @@ mod run;
 mod scope;
 mod shape;
 mod sources;
+mod step_lost;
 mod surroundings;
 mod value;
 mod walk;

@@ -40,7 +40,8 @@ impl Refused {
         // A call that looks at what it reads guards nothing else.
         let looks = fact.reach == Reach::Call && fact.kind != FactKind::VersionCompared;
         let of_itself = fact.void || fact.gate || looks;
-        (is_guard(fact.kind) && fact.test.is_none() && !of_itself).then(|| Self {
+        let guards = is_guard(fact.kind) || fact.kind == FactKind::ObjectLocked;
+        (guards && fact.test.is_none() && !of_itself).then(|| Self {
             trail: fact.trail.clone(),
             status: fact.status,
             test: fact.deciding().text().into(),
@@ -50,6 +51,15 @@ impl Refused {
             again: false,
             among_own: fact.reach == Reach::Object,
         })
+    }
+
+    /// What it did, in words that follow its code.
+    pub(super) fn did(&self) -> String {
+        match (self.kind, self.status) {
+            (Some(FactKind::ObjectLocked), _) => "held what it is about for one writer".to_owned(),
+            (_, Some(status)) => format!("turned requests away with {status}"),
+            (_, None) => "turned requests away".to_owned(),
+        }
     }
 
     /// Whether it turns away those who may not, or who come too often.
@@ -97,7 +107,7 @@ impl Refused {
     }
 
     /// Whether it answers for what failed.
-    fn is_answer(&self) -> bool {
+    pub(super) fn is_answer(&self) -> bool {
         self.test.starts_with("except ")
     }
 
@@ -199,7 +209,13 @@ struct Matched {
 fn matched(old: &Behaviour, new: &Behaviour) -> Matched {
     let (mut before, mut after) = (all(old, Refused::callee), all(new, Refused::way));
     before.retain(|one| !one.among_own);
-    // Where one test is asked by several calls, each by its own.
+    // Where one test is asked by several calls, each by its own, and first those
+    // to which the same calls lead.
+    before.retain(|one| {
+        let same =
+            |other: &Refused| plain(&other.test) == plain(&one.test) && one.ways() == other.ways();
+        take(&mut after, same).is_none()
+    });
     before.retain(|one| {
         let same = |other: &Refused| {
             plain(&other.test) == plain(&one.test) && one.callee() == other.callee()
@@ -272,6 +288,8 @@ fn all(behaviour: &Behaviour, asker: fn(&Refused) -> String) -> Vec<Refused> {
         let known = |other: &Refused| {
             plain(&other.test) == plain(&one.test)
                 && other.kind.is_none_or(|kind| Some(kind) == one.kind)
+                // Each call locks what it is about.
+                && (one.kind != Some(FactKind::ObjectLocked) || other.near().same(one.near()))
         };
         if !all.iter().any(known) {
             all.push(one);

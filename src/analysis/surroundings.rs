@@ -270,7 +270,7 @@ impl Enclosing {
 }
 
 /// The blocks inside a statement that is no definition.
-fn blocks(statement: &Stmt) -> Vec<&[Stmt]> {
+pub(super) fn blocks(statement: &Stmt) -> Vec<&[Stmt]> {
     match &statement.kind {
         StmtKind::If(parts) => vec![&parts.then, &parts.otherwise],
         StmtKind::While(parts) => vec![&parts.body, &parts.otherwise],

@@ -216,3 +216,79 @@ app.add_url_rule('/gates/<int:number>', view_func=GateView.as_view('gate'))
     let lost = told(&files, &[files[0], files[1], ("g/base.py", without.as_str())]);
     assert_eq!(lost, ["g/views.py::GateView.delete authentication g/base.py:4"]);
 }
+
+#[test]
+fn each_call_that_locks_counts_by_itself() {
+    let both = LOCKED
+        .replace("def open_gate", "def closed(number):\n    gate = Gate.objects.select_for_update().get(pk=number)\n    gate.delete()\ndef open_gate")
+        .replace("    opened(number)\n", "    if request.method == 'POST':\n        opened(number)\n    if request.method == 'DELETE':\n        closed(number)\n");
+    let with = |views: &str| -> Vec<String> {
+        let before = [GATES[0], GATES[1], ("gates/views.py", both.as_str())];
+        told(&before, &[GATES[0], GATES[1], ("gates/views.py", views)])
+    };
+    let first = both.replacen(".select_for_update()", "", 1);
+    assert_eq!(with(&first), ["gates/views.py::open_gate generation gates/views.py:5"]);
+    let second = both.replace(
+        "select_for_update().get(pk=number)\n    gate.delete",
+        "get(pk=number)\n    gate.delete",
+    );
+    assert_eq!(with(&second), ["gates/views.py::open_gate generation gates/views.py:9"]);
+}
+
+const DENIED: &str = "\
+from fastapi import APIRouter, HTTPException
+from .service import Boats, Denied
+router = APIRouter()
+def turned(error):
+    match type(error):
+        case Denied:
+            raise HTTPException(status_code=403)
+        case _:
+            raise HTTPException(status_code=500)
+@router.delete('/boats/{number}')
+def drop(number: int):
+    try:
+        Boats().drop(number)
+    except Exception as error:
+        turned(error)
+";
+
+const BOATS: &str = "\
+from sqlalchemy.orm import Session, declarative_base
+Base = declarative_base()
+class Boat(Base):
+    __tablename__ = 'boats'
+class Denied(Exception):
+    pass
+class Boats:
+    def __init__(self, user=None, session: Session = None):
+        self.user, self.session = user, session
+    def may_drop(self, boat):
+        return boat.owner_id == self.user.id
+    def drop(self, number):
+        boat = self.session.get(Boat, number)
+        if not self.may_drop(boat):
+            raise Denied()
+        self.session.delete(boat)
+        self.session.commit()
+";
+
+#[test]
+fn exceptions_that_a_function_turns_into_answers_are_refusals() {
+    let by_class = DENIED.replace(
+        "    match type(error):\n        case Denied:\n            raise HTTPException(status_code=403)\n        case _:\n            raise HTTPException(status_code=500)\n",
+        "    if isinstance(error, Denied):\n        raise HTTPException(status_code=403)\n    raise HTTPException(status_code=500)\n",
+    );
+    let without = BOATS.replace(
+        "        if not self.may_drop(boat):\n            raise Denied()\n",
+        "        self.may_drop(boat)\n",
+    );
+    for handlers in [DENIED, &by_class] {
+        let before = [("b/views.py", handlers), ("b/service.py", BOATS)];
+        let lost = told(&before, &[before[0], ("b/service.py", without.as_str())]);
+        assert!(
+            lost.iter().any(|one| one.starts_with("b/views.py::drop ") && one.ends_with("b/service.py:14")),
+            "{lost:?}"
+        );
+    }
+}

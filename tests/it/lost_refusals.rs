@@ -280,3 +280,56 @@ fn a_lost_test_is_told_by_what_it_looks_at() {
         assert_eq!(checks_told(test, "ship.log = sent['size']"), [] as [&str; 0], "{test}");
     }
 }
+
+#[test]
+fn an_answer_for_what_may_fail_is_lost_where_that_is_still_done() {
+    let answered = "\
+try:
+    boat.rename(request.form['name'])
+except Outdated:
+    abort(409)";
+    let told = |after: &str| told(&file(answered), &file(after));
+    assert_eq!(
+        told("boat.rename(request.form['name'])"),
+        [("generation".to_owned(), 16)],
+        "what may fail is still done"
+    );
+    assert_eq!(told("pass"), []);
+    let lenient = answered.replace("409", "404");
+    assert_eq!(self::told(&file(&lenient), &file("boat.rename(request.form['name'])")), []);
+}
+
+#[test]
+fn of_one_test_in_two_helpers_the_one_that_went_is_told() {
+    let helper = |name: &str| {
+        format!(
+            "def {name}(boat):\n    if boat.state == 'sold':\n        abort(409)\n    boat.{name} = 1\n"
+        )
+    };
+    let (first, second) = (helper("washed"), helper("dried"));
+    let body = file("washed(boat)\ndried(boat)");
+    let before = body.replace("@app.put", &format!("{first}{second}@app.put"));
+    let after = before.replacen("    if boat.state == 'sold':\n        abort(409)\n", "", 1);
+    assert_eq!(told(&before, &after), [("generation".to_owned(), 11)]);
+}
+
+#[test]
+fn a_call_that_is_taken_off_the_way_of_a_value_is_told() {
+    let sent = |code: &str| {
+        format!(
+            "\
+from flask import Flask, redirect, request
+from addresses import own_only
+app = Flask(__name__)
+@app.get('/on')
+def on():
+    wanted = request.args['next']
+{code}    return redirect(wanted)
+"
+        )
+    };
+    let tidied = sent("    wanted = own_only(wanted)\n");
+    assert_eq!(told(&tidied, &sent("")), [("redirect".to_owned(), 7)]);
+    assert_eq!(told(&tidied, &sent("    wanted = own_only( wanted )\n")), []);
+    assert_eq!(told(&sent(""), &tidied), []);
+}

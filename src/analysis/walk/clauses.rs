@@ -14,8 +14,12 @@ impl Walk<'_> {
     pub(super) fn clause(&mut self, clause: &Except) -> Clause {
         let types = self.types_of(clause);
         let quiet = std::mem::replace(&mut self.quiet, true);
-        let outcome = self.outcome(&clause.body);
+        let mut outcome = self.outcome(&clause.body);
         self.quiet = quiet;
+        let turned = self.turned(clause);
+        if turned.always && matches!(outcome, Outcome::Swallows) {
+            outcome = Outcome::Refuses(None);
+        }
         let answers = matches!(outcome, Outcome::Returns) && answers_no(&clause.body);
         let declined = match answers {
             true => self.except_condition(clause, Origins::NONE, false),
@@ -24,7 +28,8 @@ impl Walk<'_> {
         let place = clause.types.as_ref().map_or(clause.range, |types| types.range);
         let passes_on = passes_on(&clause.body, clause.name.as_ref());
         let (site, refused, reached) = (self.site(place), Vec::new(), false);
-        Clause { types, outcome, passes_on, declined, site, refused, reached }
+        let turned = turned.into;
+        Clause { types, outcome, turned, passes_on, declined, site, refused, reached }
     }
 
     pub(super) fn types_of(&mut self, clause: &Except) -> Vec<Value> {
@@ -152,6 +157,7 @@ impl Walk<'_> {
             passes_on: false,
             reached: false,
             types,
+            turned: Vec::new(),
             outcome: Outcome::Swallows,
             declined: None,
             site: None,
@@ -193,6 +199,13 @@ impl Walk<'_> {
                 clause.reached = true;
             }
             self.caught_in.extend(caught.map(|clause| (at, clause)));
+            let turned = caught.and_then(|clause| {
+                let mut classes = frame.clauses[clause].turned.iter();
+                classes.find(|(class, _)| world.catches(class, raised))
+            });
+            if let Some((_, status_instead)) = turned {
+                return Some(status_instead.or(status));
+            }
             match caught.map(|clause| frame.clauses[clause].outcome.clone()) {
                 // Whatever becomes of it around the handler, the handler has ended.
                 Some(Outcome::Swallows | Outcome::Returns) if at < self.outer_tries => break,
@@ -262,6 +275,9 @@ pub(super) struct Clause {
     /// What it catches; empty for everything.
     pub(super) types: Vec<Value>,
     pub(super) outcome: Outcome,
+    /// Classes that a function it hands them to raises as something else, and the
+    /// statuses of that.
+    pub(super) turned: Vec<(Value, Option<u16>)>,
     /// Whether it may raise what it caught once more: where that is of some kind.
     pub(super) passes_on: bool,
     /// That it catches nothing, where catching something ends in a no.

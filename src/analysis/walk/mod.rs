@@ -69,6 +69,7 @@ mod strangers;
 mod text;
 mod told;
 mod tries;
+mod turned;
 mod validators;
 mod verdicts;
 mod ways;
