@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use rayon::prelude::*;
 
 use super::alone::{self, Alone};
-use super::changed::{Thing, changed};
+use super::changed::{Sort, Thing, changed};
 use super::discover::Found;
 use super::engine::{FilePair, Tree};
 use super::fact::Site;
@@ -20,10 +20,10 @@ use crate::model::{
 };
 
 /// Handlers of other files are walked so far.
-const MAX_HANDLERS: usize = 48;
+const MAX_HANDLERS: usize = 40;
 
 /// They are looked for in so many files.
-const MAX_FILES: usize = 24;
+const MAX_FILES: usize = 16;
 
 /// What lies beyond the handlers of changed files.
 #[derive(Default)]
@@ -151,27 +151,32 @@ fn reached<'tree>(
             paths.push(&one.file);
         }
     }
-    let mut chosen: Vec<(usize, Found, Found)> = Vec::new();
+    let mut chosen: Vec<(usize, Found)> = Vec::new();
     for path in paths {
         if cancel.load(Ordering::Relaxed) {
             return Vec::new();
         }
-        let now = head.read(path, &mut Vec::new());
-        for old in base.read(path, &mut Vec::new()) {
-            let leads = leading.iter().find(|one| one.file == *path && is_part(&old, &one.what));
-            let new = now.iter().find(|new| is_same(new, &old));
-            if let (Some(leads), Some(new)) = (leads, new)
-                && chosen.len() < MAX_HANDLERS
-            {
-                chosen.push((things[leads.to].0, old, new.clone()));
+        for found in base.read(path, &mut Vec::new()) {
+            let leads = leading.iter().find(|one| one.file == *path && is_part(&found, &one.what));
+            if let Some(leads) = leads.filter(|_| chosen.len() < MAX_HANDLERS) {
+                chosen.push((leads.to, found));
             }
         }
     }
-    let walk = |(index, old, new): (usize, Found, Found)| {
-        let pair = Walked::pair(Judged::of(base, old), Judged::of(head, new));
-        (index, pair)
+    let sites: Vec<Site> = named.iter().map(|thing| thing.at.clone()).collect();
+    let walk = |(to, old): (usize, Found)| {
+        let (index, thing) = &things[to];
+        let path = old.file.path.clone();
+        let old = Judged::of(base, old);
+        // Whoever does not run the function has nothing from it.
+        if thing.sort == Sort::Function && old.leads_through(&sites).is_empty() {
+            return None;
+        }
+        let new = head.read(&path, &mut Vec::new());
+        let new = new.into_iter().find(|new| is_same(new, &old.found))?;
+        Some((*index, Walked::pair(old, Judged::of(head, new))))
     };
-    chosen.into_par_iter().map(walk).collect()
+    chosen.into_par_iter().filter_map(walk).collect()
 }
 
 /// Whether a handler is a function, or its class is this one.
