@@ -1,6 +1,7 @@
 //! Puts refusals that a change took from a handler on the checklist, also where
 //! something else still answers the question.
 
+use super::discover::Found;
 use super::fact::{Fact, Site};
 use super::instead::new_decorator;
 use super::judged::Judged;
@@ -23,7 +24,7 @@ pub(super) fn tell(checks: &[Check], old: &Judged<'_>, new: &Judged<'_>, finding
         let Some(check) = check_of(checks, &refused, &old.behaviour.facts) else { continue };
         // What asks several things at once is gone once.
         let known = told.iter().any(|site| site.same(refused.deciding()));
-        if known || !still_matters(&refused, old, new) {
+        if known || asked_alike(&refused, new) || !still_matters(&refused, old, new) {
             continue;
         }
         told.push(refused.deciding().clone());
@@ -187,7 +188,25 @@ pub(super) fn names_something(refused: &Refused, text: &str) -> bool {
 
 /// Whether it only says that something is not there, to whomever.
 fn asks_whether_it_exists(refused: &Refused) -> bool {
-    refused.status == Some(404) && !refused.about.any(Origins::PRINCIPAL)
+    let asks = ["==", "!=", "<", ">", "("].iter().any(|sign| refused.test.contains(sign));
+    refused.status == Some(404) && !asks && !refused.about.any(Origins::PRINCIPAL)
+}
+
+/// What a call is made on: `Spec.` of `Spec.load(body)`.
+fn made_on(call: &str) -> Option<&str> {
+    let (function, _) = call.split_once('(')?;
+    function.rfind('.').map(|at| &function[..=at])
+}
+
+/// Whether a call that refused into a clause was made into another of the same
+/// object, and the clause still turns the request away.
+fn asked_alike(refused: &Refused, new: &Judged<'_>) -> bool {
+    let Some(clause) = &refused.answered_by else { return false };
+    let answers = new.behaviour.refused.iter().any(|other| other.test == *clause);
+    let site = refused.deciding();
+    let there =
+        |object: &str| new.text_of(&site.file.path).is_some_and(|text| text.contains(object));
+    answers && made_on(&site.text()).is_some_and(there)
 }
 
 /// The names in a test by which it is about something.
@@ -204,7 +223,8 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Where on its way, from the handler to the line that decides, a guard was lost:
-/// the first line that is not in the handler, or outside it in its file, any more.
+/// the first line that stands less often in the handler, or outside it in its
+/// file, than before.
 pub(super) fn gone<'trail>(
     trail: &'trail [Site],
     old: &Judged<'_>,
@@ -213,11 +233,14 @@ pub(super) fn gone<'trail>(
     let (was, is) = (&old.found, &new.found);
     let is_gone = |site: &&Site| {
         let code = plain(site.file.module.slice(site.range));
+        let count = |text: &str| plain(text).matches(&code).count();
         let inside = site.file.path == was.file.path && was.function.range.contains(site.range);
+        let of = |found: &Found| count(found.file.module.slice(found.function.range));
         if inside {
-            return !plain(is.file.module.slice(is.function.range)).contains(&code);
+            return of(is) < of(was);
         }
-        new.text_of(&site.file.path).is_none_or(|text| !plain(&text).contains(&code))
+        let before = old.text_of(&site.file.path).map_or(0, |text| count(&text));
+        new.text_of(&site.file.path).is_none_or(|text| count(&text) < before)
     };
     trail.iter().find(is_gone)
 }

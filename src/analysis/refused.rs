@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::fact::{Fact, Reach, Site};
+use super::fact::{Fact, Reach, Site, Turn};
 use super::instead::{asks_of_another, asks_unread};
 use super::judged::Judged;
 use super::run::Behaviour;
@@ -32,6 +32,14 @@ pub(super) struct Refused {
     /// It is a look among the caller's own: it may come for another way, and is
     /// not lost where what it found is not looked for any more.
     pub(super) among_own: bool,
+    /// The `except` clause that turns the request away for it.
+    pub(super) answered_by: Option<Arc<str>>,
+}
+
+/// The words of the `except` clause that answers where a guard refuses.
+fn answer_to(fact: &Fact) -> Option<Arc<str>> {
+    let caught = fact.refused.iter().find(|test| test.turn == Turn::Caught)?;
+    Some(caught.text.as_str().into())
 }
 
 impl Refused {
@@ -50,6 +58,7 @@ impl Refused {
             tests: fact.deciding().text().into(),
             again: false,
             among_own: fact.reach == Reach::Object,
+            answered_by: answer_to(fact),
         })
     }
 
@@ -208,6 +217,7 @@ struct Matched {
 
 fn matched(old: &Behaviour, new: &Behaviour) -> Matched {
     let (mut before, mut after) = (all(old, Refused::callee), all(new, Refused::way));
+    let known: Vec<String> = before.iter().map(|one| plain(&one.test)).collect();
     before.retain(|one| !one.among_own);
     // Where one test is asked by several calls, each by its own, and first those
     // to which the same calls lead.
@@ -226,6 +236,8 @@ fn matched(old: &Behaviour, new: &Behaviour) -> Matched {
         let same = |other: &Refused| plain(&other.test) == plain(&one.test);
         take(&mut after, same).is_none()
     });
+    // What was there before comes for nothing else now.
+    after.retain(|one| !known.contains(&plain(&one.test)));
     // Tests that became one.
     let parts: Vec<String> = after.iter().map(|one| plain(&one.test)).collect();
     before.retain(|one| !parts.iter().any(|whole| whole.contains(&plain(&one.test))));

@@ -125,6 +125,7 @@ impl Walk<'_> {
                 tests,
                 again: false,
                 among_own: false,
+                answered_by: None,
             });
         }
     }
