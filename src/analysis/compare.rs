@@ -6,6 +6,7 @@ use super::fact::{Fact, Site};
 use super::instead::{Instead, came_instead};
 use super::items::Item;
 use super::judged::Judged;
+use super::left_before::left_before;
 use super::loosened::loosened;
 use super::lost::gone;
 use super::protection::Words;
@@ -94,6 +95,11 @@ fn pair(
                 return Some((replaced(&base, head, &instead), comparison(Change::Moved)));
             }
             if let Some(verdict) = step_lost(check, &base, &head, sides) {
+                return Some((verdict, comparison(Change::Removed)));
+            }
+            let told = matches!(change, Change::Removed | Change::Weakened);
+            let left = left_before(check, &head, sides, base.effect.as_ref());
+            if let Some(verdict) = left.filter(|_| !told) {
                 return Some((verdict, comparison(Change::Removed)));
             }
             let verdict = match change {

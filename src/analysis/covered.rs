@@ -26,7 +26,7 @@ fn is_kept(guard: &Fact, harm: &Fact) -> bool {
 }
 
 /// Whether two facts of two trees are the same thing done.
-fn is_twin(old: &Fact, new: &Fact) -> bool {
+pub(super) fn is_twin(old: &Fact, new: &Fact) -> bool {
     let alike =
         |old: &super::fact::Site, new: &super::fact::Site| plain(&old.text()) == plain(&new.text());
     old.kind == new.kind && (alike(old.near(), new.near()) || alike(old.deciding(), new.deciding()))

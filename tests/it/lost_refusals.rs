@@ -333,3 +333,31 @@ def on():
     assert_eq!(told(&tidied, &sent("    wanted = own_only( wanted )\n")), []);
     assert_eq!(told(&sent(""), &tidied), []);
 }
+
+#[test]
+fn a_test_that_left_before_a_redirect_is_told() {
+    let guarded = "\
+from flask import Flask, redirect, request
+from urllib.parse import urlsplit
+app = Flask(__name__)
+@app.get('/on')
+def on():
+    wanted = request.args['next']
+    if wanted.startswith('//'):
+        return 'stay'
+    if urlsplit(wanted).netloc not in app.config['HOSTS']:
+        return 'stay'
+    return redirect(wanted)
+";
+    let without =
+        guarded.replacen("    if wanted.startswith('//'):\n        return 'stay'\n", "", 1);
+    assert_eq!(told(guarded, &without), [("redirect".to_owned(), 7)]);
+    let rows = [
+        guarded.replace("'", "\""),
+        guarded.replace("wanted.startswith('//')", "wanted[:2] == '//'"),
+        guarded.replace("    wanted = ", "    wanted = str() or "),
+    ];
+    for after in rows {
+        assert_eq!(told(guarded, &after), [], "{after}");
+    }
+}
