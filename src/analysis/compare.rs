@@ -9,8 +9,8 @@ use super::judged::Judged;
 use super::left_before::left_before;
 use super::loosened::loosened;
 use super::lost::gone;
-use super::protection::Words;
-use super::rebound::rebound;
+use super::protection::{Words, telling};
+use super::rebound::{left_base, rebound};
 use super::refused::plain;
 use super::step_lost::step_lost;
 use crate::catalog::Check;
@@ -234,6 +234,7 @@ fn removed(check: &Check, base: &Item, head: &Item, sides: Option<Sides<'_>>) ->
                 let gone = sides.and_then(|(old, new)| {
                     let gone = gone(&guard.trail, old, new).cloned();
                     gone.or_else(|| rebound(guard.deciding(), new))
+                        .or_else(|| left_base(guard, old, new))
                 });
                 match gone.as_ref().or_else(|| decides_in_change(guard, sides)) {
                     Some(site) => site.place(Side::Base),
@@ -276,7 +277,11 @@ fn weakened(check: &Check, base: &Item, head: &Item) -> Verdict {
     }
     let primary = match head.laxer.as_ref().or(head.late.as_ref()) {
         Some(laxer) => laxer.near().place(Side::Head),
-        None => head.verdict.primary.clone(),
+        // What runs before the handler is shown where it is, not where that begins.
+        None => match &head.guard {
+            Some(guard) => telling(guard).place(Side::Head),
+            None => head.verdict.primary.clone(),
+        },
     };
     Verdict { state: State::Weakened, primary, message, evidence }
 }

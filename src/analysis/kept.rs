@@ -1,16 +1,18 @@
 //! Values that middleware and hooks keep for handlers under a key: on the
 //! request, on the context, on the application.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
+use super::bindings::Binding;
 use super::discover::made_handler_by;
-use super::fact::{Condition, Fact};
+use super::fact::{Condition, Fact, Site};
 use super::project::ModuleFile;
 use super::value::{ClassValue, Kind, Origins, Value};
-use super::walk::{Heap, Walk};
+use super::walk::{Heap, Walk, syntactic_key};
 use super::world::{World, functions_of};
 use crate::model::{FactKind, RepoPath};
-use crate::syntax::python::ast::{Function, Name, Stmt, StmtKind};
+use crate::syntax::python::ast::{Expr, ExprKind, Function, Name, Stmt, StmtKind};
 
 /// A value that middleware or a hook keeps for handlers.
 #[derive(Debug)]
@@ -20,6 +22,8 @@ pub(super) struct Kept {
     pub(super) heap: Heap,
     /// What certainly happened before it was kept.
     pub(super) facts: Vec<Fact>,
+    /// The function that keeps it.
+    pub(super) by: Site,
     /// What is kept on each way, with what must be for it.
     pub(super) ways: Vec<(Vec<Arc<Condition>>, Value)>,
 }
@@ -83,7 +87,7 @@ impl World {
             },
         };
         let mut first = None;
-        for path in self.project.files_with(&needle) {
+        for path in self.files_keeping(&needle, key.contains('[')) {
             let Some(file) = self.project.file(&path) else { continue };
             for (owner, function) in functions_of(&file) {
                 let Some(found) = self.kept_by(&file, owner, &function, key) else { continue };
@@ -94,6 +98,45 @@ impl World {
             }
         }
         first
+    }
+
+    /// The files that may keep something under a key: those with its text, and
+    /// those with a name that one of them gives it.
+    fn files_keeping(&self, needle: &str, may_be_named: bool) -> Vec<RepoPath> {
+        let mut paths = self.project.files_with(needle);
+        for path in paths.clone() {
+            let Some(file) = self.project.file(&path).filter(|_| may_be_named) else { continue };
+            let is_key = |value: &Expr| value.as_str().is_some_and(|text| **text == *needle);
+            let named = file.bindings.names.iter().filter(|(_, binding)| {
+                matches!(binding, Binding::Values(values) if values.last().is_some_and(is_key))
+            });
+            for (name, _) in named {
+                for end in [format!("[{name}]"), format!(".{name}]")] {
+                    paths.extend(self.project.files_with(&end));
+                }
+            }
+        }
+        let mut known = HashSet::new();
+        paths.retain(|path| known.insert(path.clone()));
+        paths
+    }
+
+    /// Whether a target is kept under a key, which may have a name: `environ[USER]`.
+    pub(super) fn is_kept_under(&self, file: &Arc<ModuleFile>, target: &Expr, key: &str) -> bool {
+        let keyed = |target: &Expr| syntactic_key(target).is_some_and(|found| found == key);
+        let ExprKind::Subscript(object, index) = &target.kind else { return keyed(target) };
+        let owner = key.split_once('[').map(|(owner, _)| owner);
+        let same = match &object.kind {
+            ExprKind::Name(name) | ExprKind::Attribute(_, name) => Some(&**name) == owner,
+            _ => false,
+        };
+        if !same || !matches!(index.kind, ExprKind::Name(_) | ExprKind::Attribute(..)) {
+            return keyed(target);
+        }
+        let Some(text) = self.quick(file, index).as_str().cloned() else { return false };
+        let index = Box::new(Expr { range: index.range, kind: ExprKind::Str(text) });
+        let kind = ExprKind::Subscript(object.clone(), index);
+        keyed(&Expr { range: target.range, kind })
     }
 
     /// The request, where a decorator makes the function one that is given it.
@@ -111,7 +154,7 @@ impl World {
         function: &Arc<Function>,
         key: &str,
     ) -> Option<Kept> {
-        if !assigns_key(&function.body, key) {
+        if !self.assigns_key(file, &function.body, key) {
             return None;
         }
         let mut walk = Walk::new(self);
@@ -129,18 +172,21 @@ impl World {
         }
         let known_caller = facts.iter().any(|fact| fact.kind == FactKind::AuthenticationRequired);
         let value = if known_caller { value.with(Origins::CALLER) } else { value };
-        Some(Kept { value, heap: walk.heap, facts, ways: walk.key_ways })
+        let by = Site { file: Arc::clone(file), range: function.header };
+        Some(Kept { by, value, heap: walk.heap, facts, ways: walk.key_ways })
     }
 }
 
-fn assigns_key(body: &[Stmt], key: &str) -> bool {
-    body.iter().any(|statement| match &statement.kind {
-        StmtKind::Assign { targets, value: Some(_), .. } => targets
-            .iter()
-            .any(|target| super::walk::syntactic_key(target).is_some_and(|found| found == key)),
-        StmtKind::If(parts) => assigns_key(&parts.then, key) || assigns_key(&parts.otherwise, key),
-        StmtKind::Try(parts) => assigns_key(&parts.body, key) || assigns_key(&parts.otherwise, key),
-        StmtKind::With(_, body) => assigns_key(body, key),
-        _ => false,
-    })
+impl World {
+    fn assigns_key(&self, file: &Arc<ModuleFile>, body: &[Stmt], key: &str) -> bool {
+        let is_key = |target: &Expr| self.is_kept_under(file, target, key);
+        let inside = |body: &[Stmt]| self.assigns_key(file, body, key);
+        body.iter().any(|statement| match &statement.kind {
+            StmtKind::Assign { targets, value: Some(_), .. } => targets.iter().any(is_key),
+            StmtKind::If(parts) => inside(&parts.then) || inside(&parts.otherwise),
+            StmtKind::Try(parts) => inside(&parts.body) || inside(&parts.otherwise),
+            StmtKind::With(_, body) => inside(body),
+            _ => false,
+        })
+    }
 }

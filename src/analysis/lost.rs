@@ -24,7 +24,11 @@ pub(super) fn tell(checks: &[Check], old: &Judged<'_>, new: &Judged<'_>, finding
         let Some(check) = check_of(checks, &refused, &old.behaviour.facts) else { continue };
         // What asks several things at once is gone once.
         let known = told.iter().any(|site| site.same(refused.deciding()));
-        if known || asked_alike(&refused, new) || !still_matters(&refused, old, new) {
+        if known
+            || asked_alike(&refused, new)
+            || goes_with_another(&refused, old, findings)
+            || !still_matters(&refused, old, new)
+        {
             continue;
         }
         told.push(refused.deciding().clone());
@@ -38,6 +42,20 @@ pub(super) fn tell(checks: &[Check], old: &Judged<'_>, new: &Judged<'_>, finding
             *finding = without(finding, &refused, gone(&refused.trail, old, new));
         }
     }
+}
+
+/// Whether one declaration asked who is calling and more, and that more is told
+/// there already as gone, while something else asks who is calling still.
+fn goes_with_another(refused: &Refused, old: &Judged<'_>, findings: &[Finding]) -> bool {
+    let place = refused.deciding().place(Side::Base);
+    let more =
+        |fact: &Fact| Some(fact.kind) != refused.kind && fact.deciding().same(refused.deciding());
+    let told = |finding: &Finding| {
+        finding.change() == Some(Change::Removed) && *finding.primary() == place
+    };
+    refused.kind == Some(FactKind::AuthenticationRequired)
+        && old.behaviour.facts.iter().any(more)
+        && findings.iter().any(told)
 }
 
 /// The check that asks for a refusal: by what its test looks at, or for what it

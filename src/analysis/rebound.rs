@@ -2,9 +2,11 @@
 //! while a change took what they stood for.
 
 use super::capability::blocks;
-use super::fact::Site;
+use super::fact::{Fact, Site};
 use super::judged::Judged;
+use super::protection::telling;
 use super::refused::plain;
+use super::value::ClassValue;
 use crate::syntax::python::ast::{Expr, ExprKind, Function, Range, Stmt, StmtKind};
 
 /// More names than this are not followed from one to the next.
@@ -36,6 +38,20 @@ pub(super) fn rebound(place: &Site, new: &Judged<'_>) -> Option<Site> {
         names.extend(words(code));
     }
     None
+}
+
+/// The class statement of a handler that has other bases now, where the guard ran
+/// before the handler and stands where it stood.
+pub(super) fn left_base(guard: &Fact, old: &Judged<'_>, new: &Judged<'_>) -> Option<Site> {
+    let (was, is) = (old.found.class.as_ref()?, new.found.class.as_ref()?);
+    let bases = |class: &ClassValue| {
+        let arguments = class.class.arguments.iter();
+        let texts = arguments.map(|one| plain(class.file.module.slice(one.value.range)));
+        texts.collect::<Vec<_>>()
+    };
+    let before = !telling(guard).same(guard.near());
+    (before && bases(was) != bases(is))
+        .then(|| Site { file: was.file.clone(), range: was.class.header })
 }
 
 /// The innermost function that a place stands in.

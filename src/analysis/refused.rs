@@ -71,6 +71,22 @@ impl Refused {
         }
     }
 
+    /// What a guard refuses by a test.
+    pub(super) fn by_test(fact: &Fact) -> Option<Self> {
+        let (test, _) = fact.test.as_ref()?;
+        Some(Self {
+            trail: fact.trail.clone(),
+            status: fact.status,
+            test: test.as_str().into(),
+            kind: Some(fact.kind),
+            about: fact.about,
+            tests: test.as_str().into(),
+            again: false,
+            among_own: false,
+            answered_by: answer_to(fact),
+        })
+    }
+
     /// Whether it turns away those who may not, or who come too often.
     pub(super) fn is_about_callers(&self) -> bool {
         matches!(self.status, Some(401 | 403 | 429))

@@ -115,7 +115,7 @@ impl Hooks {
             }
             let on = match &call.function.kind {
                 ExprKind::Attribute(object, _) if path.contains("().") => {
-                    origin_of(world, file, object)
+                    origin_of(world, file, owner_of(object, path))
                 }
                 _ => Some(assigned.clone()),
             };
@@ -201,6 +201,18 @@ impl Hooks {
     fn on_group(&self, framework: usize, group: &Group) -> Vec<Hook> {
         self.on.get(&(framework, group.clone())).cloned().unwrap_or_default()
     }
+}
+
+/// What a call is made on, without the parts of it that the path names:
+/// `app` for `app.middlewares.append()`.
+fn owner_of<'code>(object: &'code Expr, path: &str) -> &'code Expr {
+    let called = path.trim_end_matches("()").rsplit("().").next().unwrap_or_default();
+    let mut owner = object;
+    for _ in 0..called.matches('.').count() {
+        let ExprKind::Attribute(inner, _) = &owner.kind else { break };
+        owner = inner;
+    }
+    owner
 }
 
 /// Whether the function around is handed an application that is set up elsewhere:

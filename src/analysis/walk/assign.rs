@@ -217,9 +217,8 @@ impl Walk<'_> {
     /// Remembers what is kept on the request, the context or the application
     /// under the key that is looked for.
     fn remember_key(&mut self, target: &Expr, value: &Value) {
-        if let Some(wanted) = &self.key_wanted
-            && syntactic_key(target).is_some_and(|key| key == **wanted)
-        {
+        let Some(wanted) = &self.key_wanted else { return };
+        if self.here().is_some_and(|file| self.world.is_kept_under(file, target, wanted)) {
             self.key_ways.push((self.conditions.clone(), value.clone()));
             let value = match self.key_found.take() {
                 Some((before, _)) => {

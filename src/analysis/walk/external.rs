@@ -6,6 +6,8 @@ use super::Walk;
 use super::handed::looks_only;
 use super::readers::answers;
 use crate::analysis::fact::Fact;
+use crate::analysis::kept::Kept;
+use crate::analysis::refused::Refused;
 use crate::analysis::value::{Arguments, External, Kind, Origins, Value};
 use crate::model::FactKind;
 use crate::syntax::python::ast::Range;
@@ -68,7 +70,7 @@ impl Walk<'_> {
             self.note(FactKind::BodyRead, range, all, None);
         }
         if let Some(kept) = kept {
-            self.take_over(&kept.facts, range);
+            self.take_over(&kept, range);
             self.heap.extend(kept.heap.iter().map(|(at, value)| (at.clone(), value.clone())));
             return kept.value.clone().with(origins);
         }
@@ -156,16 +158,19 @@ impl Walk<'_> {
     }
 
     /// What happened before a kept value was kept has happened here as well.
-    fn take_over(&mut self, facts: &[Fact], range: Range) {
+    fn take_over(&mut self, kept: &Kept, range: Range) {
         let way = self.trail_to(range);
         if self.quiet || way.is_empty() {
             return;
         }
-        for fact in facts.iter().filter(|fact| fact.kind == FactKind::AuthenticationRequired) {
+        self.note_entered_at(&kept.by, &way);
+        let asks = |fact: &&Fact| fact.kind == FactKind::AuthenticationRequired;
+        for fact in kept.facts.iter().filter(asks) {
             let mut fact = fact.clone();
             fact.trail = way.iter().cloned().chain(fact.trail).collect();
             self.order += 1;
             fact.order = self.order;
+            self.refused.extend(Refused::by_test(&fact));
             self.facts.push(fact);
         }
     }

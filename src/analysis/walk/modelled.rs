@@ -124,7 +124,8 @@ impl Walk<'_> {
             self.refused_by_answer(model, *kind, range, about);
         }
         for kind in model.facts.iter().copied().filter(|kind| told(*kind)) {
-            if !(row.swallowed && is_guard(kind)) {
+            // Fields are listed by turning away what has others.
+            if !(row.swallowed && (is_guard(kind) || kind == FactKind::FieldsListed)) {
                 self.happens(row, kind, value);
             }
         }

@@ -143,8 +143,15 @@ impl Walk<'_> {
             return;
         }
         let at = Site { file: Arc::clone(&value.file), range: value.function.header };
-        if !self.entered.iter().any(|known| known.at.same(&at)) {
-            self.entered.push(Entered { at, through: self.trail.clone() });
+        let through = self.trail.clone();
+        self.note_entered_at(&at, &through);
+    }
+
+    /// The same of a function by the line that defines it.
+    pub(super) fn note_entered_at(&mut self, at: &Site, through: &[Site]) {
+        let known = self.entered.iter().any(|known| known.at.same(at));
+        if !known && self.world.watched.contains(&at.file.path) {
+            self.entered.push(Entered { at: at.clone(), through: through.to_vec() });
         }
     }
 
