@@ -71,9 +71,9 @@ impl Refused {
         }
     }
 
-    /// What a guard refuses by a test.
+    /// What a guard refuses by a test that asks for a sign-in in so many words.
     pub(super) fn by_test(fact: &Fact) -> Option<Self> {
-        let (test, _) = fact.test.as_ref()?;
+        let (test, _) = fact.test.as_ref().filter(|_| fact.status == Some(401))?;
         Some(Self {
             trail: fact.trail.clone(),
             status: fact.status,

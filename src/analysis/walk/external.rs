@@ -170,7 +170,10 @@ impl Walk<'_> {
             fact.trail = way.iter().cloned().chain(fact.trail).collect();
             self.order += 1;
             fact.order = self.order;
-            self.refused.extend(Refused::by_test(&fact));
+            // However often what was kept is taken, it was asked once.
+            let refused = Refused::by_test(&fact)
+                .filter(|one| !self.refused.iter().any(|all| all.deciding().same(one.deciding())));
+            self.refused.extend(refused);
             self.facts.push(fact);
         }
     }
