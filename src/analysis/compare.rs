@@ -44,7 +44,11 @@ pub(super) fn findings(
                     })
                 })
             };
-            let (verdict, comparison) = pair(check, of(base), of(head), (sides, compared))?;
+            let (was, mut is) = (of(base), of(head));
+            if let (Some(was), Some(is)) = (&was, &mut is) {
+                forget_other_effects(was, is);
+            }
+            let (verdict, comparison) = pair(check, was, is, (sides, compared))?;
             let named = subject.as_deref().filter(|_| several);
             Some(Finding::new(
                 FindingId::new(&check.id, handler, named, 1),
@@ -56,6 +60,15 @@ pub(super) fn findings(
             ))
         })
         .collect()
+}
+
+/// Of a check that does not apply at head, what else is done there is not what
+/// the guard of one subject guarded.
+fn forget_other_effects(base: &Item, head: &mut Item) {
+    let kind = |item: &Item| item.effect.as_ref().map(|effect| effect.kind);
+    if base.subject.is_some() && head.subject.is_none() && kind(base) != kind(head) {
+        head.effect = None;
+    }
 }
 
 fn subjects(base: Option<&[Item]>, head: Option<&[Item]>) -> Vec<Option<String>> {

@@ -361,3 +361,23 @@ def on():
         assert_eq!(told(guarded, &after), [], "{after}");
     }
 }
+
+#[test]
+fn a_page_that_is_not_seen_any_more_is_not_read_without_bounds() {
+    let listed = "\
+@app.get('/boats')
+@staff
+def boats():
+    size = min(int(request.args['size']), 50)
+    return str([boat.id for boat in Boat.query.limit(size).all()])
+";
+    let unseen = listed.replace("Boat.query.limit(size).all()", "fleet.page(size)");
+    let unseen = unseen.replace("def boats():", "def boats():\n    print(Boat.query.count())");
+    let staff = STAFF.replace("import Flask, abort", "import Flask, abort, request");
+    let staff = format!("{staff}from harbour import fleet\n");
+    let told: Vec<_> = told(&format!("{staff}{listed}"), &format!("{staff}{unseen}"))
+        .into_iter()
+        .filter(|(check, _)| check == "rate-limit")
+        .collect();
+    assert_eq!(told, []);
+}
