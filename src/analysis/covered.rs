@@ -33,7 +33,7 @@ pub(super) fn is_twin(old: &Fact, new: &Fact) -> bool {
 }
 
 /// Whether it is something that a guard keeps others from.
-fn does_harm(kind: FactKind) -> bool {
+pub(super) fn does_harm(kind: FactKind) -> bool {
     use FactKind as Is;
     Is::READERS.contains(&kind)
         || matches!(

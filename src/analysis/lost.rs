@@ -5,6 +5,7 @@ use super::discover::Found;
 use super::fact::{Fact, Site};
 use super::instead::new_decorator;
 use super::judged::Judged;
+use super::laxer;
 use super::refused::{Refused, lost, plain};
 use super::surroundings::blocks;
 use super::value::Origins;
@@ -12,23 +13,27 @@ use crate::catalog::{Check, Told};
 use crate::model::{Change, Comparison, Evidence, FactKind, Finding, Role, Side, State, Verdict};
 use crate::syntax::python::ast::{Range, Stmt, StmtKind, Try};
 
-/// Tells of refusals that are gone, in the findings of their checks.
+/// Tells of refusals that are gone, or turn fewer requests away, in the findings of their checks.
 pub(super) fn tell(checks: &[Check], old: &Judged<'_>, new: &Judged<'_>, findings: &mut [Finding]) {
-    let mut told: Vec<Site> = Vec::new();
+    laxer::tell(checks, old, new, findings);
     let unread = new_decorator(old, new).is_some();
+    let mut gone_ones: Vec<(&Check, Refused)> = Vec::new();
     for refused in lost(old, new) {
         // It may have gone into what stands around the handler now.
         if unread && refused.is_about_callers() {
             continue;
         }
         let Some(check) = check_of(checks, &refused, &old.behaviour.facts) else { continue };
-        // What asks several things at once is gone once.
+        if !asked_alike(&refused, new) && still_matters(&refused, old, new) {
+            gone_ones.push((check, refused));
+        }
+    }
+    // What asks several things at once is gone once, under the first of them.
+    gone_ones.sort_by_key(|(check, _)| check.position);
+    let mut told: Vec<Site> = Vec::new();
+    for (check, refused) in gone_ones {
         let known = told.iter().any(|site| site.same(refused.deciding()));
-        if known
-            || asked_alike(&refused, new)
-            || goes_with_another(&refused, old, findings)
-            || !still_matters(&refused, old, new)
-        {
+        if known || goes_with_another(&refused, old, findings) {
             continue;
         }
         told.push(refused.deciding().clone());
@@ -207,7 +212,10 @@ pub(super) fn names_something(refused: &Refused, text: &str) -> bool {
 /// Whether it only says that something is not there, to whomever.
 fn asks_whether_it_exists(refused: &Refused) -> bool {
     let asks = ["==", "!=", "<", ">", "("].iter().any(|sign| refused.test.contains(sign));
-    refused.status == Some(404) && !asks && !refused.about.any(Origins::PRINCIPAL)
+    refused.status == Some(404)
+        && refused.kind.is_none()
+        && !asks
+        && !refused.about.any(Origins::PRINCIPAL)
 }
 
 /// What a call is made on: `Spec.` of `Spec.load(body)`.

@@ -31,6 +31,7 @@ mod instead;
 mod items;
 mod judged;
 mod kept;
+mod laxer;
 mod left_before;
 mod loosened;
 mod lost;

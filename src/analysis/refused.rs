@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::fact::{Fact, Reach, Site, Turn};
+use super::fact::{Condition, Fact, Reach, Site, Turn};
 use super::instead::{asks_of_another, asks_unread};
 use super::judged::Judged;
 use super::run::Behaviour;
@@ -34,6 +34,8 @@ pub(super) struct Refused {
     pub(super) among_own: bool,
     /// The `except` clause that turns the request away for it.
     pub(super) answered_by: Option<Arc<str>>,
+    /// The tests of its function that lead there, outermost first.
+    pub(super) way: Vec<Arc<Condition>>,
 }
 
 /// The words of the `except` clause that answers where a guard refuses.
@@ -47,7 +49,7 @@ impl Refused {
     fn by_fact(fact: &Fact) -> Option<Self> {
         // A call that looks at what it reads guards nothing else.
         let looks = fact.reach == Reach::Call && fact.kind != FactKind::VersionCompared;
-        let of_itself = fact.void || fact.gate || looks;
+        let of_itself = fact.void || fact.gate && fact.trail.len() == 1 || looks;
         let guards = is_guard(fact.kind) || fact.kind == FactKind::ObjectLocked;
         (guards && fact.test.is_none() && !of_itself).then(|| Self {
             trail: fact.trail.clone(),
@@ -59,6 +61,7 @@ impl Refused {
             again: false,
             among_own: fact.reach == Reach::Object,
             answered_by: answer_to(fact),
+            way: Vec::new(),
         })
     }
 
@@ -159,7 +162,7 @@ impl Refused {
     }
 
     /// What the handler calls that leads to it; nothing where it stands there.
-    fn callee(&self) -> String {
+    pub(super) fn callee(&self) -> String {
         let near = self.near().text();
         match self.trail.len() {
             1 => String::new(),
@@ -168,7 +171,7 @@ impl Refused {
     }
 
     /// Where the calls stand that lead to it.
-    fn way(&self) -> String {
+    fn where_from(&self) -> String {
         let calls = self.trail.iter().take(self.trail.len() - 1);
         calls.map(|site| format!("{} {};", site.file.path, site.range.start)).collect()
     }
@@ -232,7 +235,7 @@ struct Matched {
 }
 
 fn matched(old: &Behaviour, new: &Behaviour) -> Matched {
-    let (mut before, mut after) = (all(old, Refused::callee), all(new, Refused::way));
+    let (mut before, mut after) = (all(old, Refused::callee), all(new, Refused::where_from));
     let known: Vec<String> = before.iter().map(|one| plain(&one.test)).collect();
     before.retain(|one| !one.among_own);
     // Where one test is asked by several calls, each by its own, and first those

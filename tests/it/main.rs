@@ -30,6 +30,7 @@ mod git_odd_files;
 mod git_ranges;
 mod in_memory;
 mod kept_guards;
+mod laxer_tests;
 mod layers;
 mod lost_refusals;
 mod near_misses;

@@ -294,9 +294,7 @@ pub(super) struct Walk<'world> {
     pub(super) swallowed: Vec<FactKind>,
     /// Steps after which it gives up.
     pub(super) budget: u32,
-    /// Questions whose answer is known.
     refuted: Vec<refuted::Refuted>,
-    /// How many of the `try`s stand around the handler.
     pub(super) outer_tries: usize,
     /// Routes gathered on the way, where they are looked for.
     pub(super) collecting: Option<collect::Collecting>,
@@ -384,7 +382,7 @@ impl<'world> Walk<'world> {
         value.truth()
     }
 
-    /// Whether calls from here lead deeper than they are followed.
+    /// Whether calls lead deeper than they are followed.
     pub(super) fn is_too_deep(&self) -> bool {
         let around = self.frames.iter().position(|frame| frame.is_handler).unwrap_or(0);
         self.frames.len() - around >= MAX_CALLS

@@ -108,6 +108,7 @@ impl Walk<'_> {
         let tests: Vec<&str> = all.iter().map(|test| test.text.as_str()).collect();
         let tests = tests.join(" ").into();
         let test = all.last().cloned();
+        let way = all.to_vec();
         let here = |test: &Arc<Condition>| {
             self.here().is_some_and(|file| file.path == test.site.file.path)
         };
@@ -126,6 +127,7 @@ impl Walk<'_> {
                 again: false,
                 among_own: false,
                 answered_by: None,
+                way,
             });
         }
     }
