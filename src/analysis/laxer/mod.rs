@@ -57,7 +57,7 @@ fn tell_tests(checks: &[Check], old: &Judged<'_>, new: &Judged<'_>, findings: &m
     let after: Vec<Turned<'_>> = after.iter().filter_map(Turned::of).collect();
     let others = |one: &Refused| differs(one, old);
     for laxer in laxer(&before, &after, &others) {
-        if stands_around(&laxer, new) {
+        if stands_around(&laxer, new) || is_told(findings, &laxer) {
             continue;
         }
         let reads = |check: &&Check| {
@@ -84,6 +84,24 @@ fn tell_tests(checks: &[Check], old: &Judged<'_>, new: &Judged<'_>, findings: &m
         let changed = gone(&is.trail, new, old).unwrap_or_else(|| is.deciding());
         put(findings, check, changed.place(Side::Head), message, evidence);
     }
+}
+
+/// Whether it is told already, for what it protects.
+fn is_told(findings: &[Finding], laxer: &Laxer<'_>) -> bool {
+    let places = [
+        laxer.is.deciding().place(Side::Head),
+        laxer.is.near().place(Side::Head),
+        laxer.was.deciding().place(Side::Base),
+    ];
+    findings.iter().any(|finding| {
+        let told = matches!(finding.change(), Some(Change::Removed | Change::Weakened));
+        let (primary, side) = (finding.primary(), finding.primary().side());
+        told && places.iter().any(|place| {
+            place.file == primary.file
+                && place.side() == side
+                && place.first_line() == primary.first_line()
+        })
+    })
 }
 
 /// The same of looks among the caller's own.
