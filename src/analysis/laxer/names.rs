@@ -265,10 +265,10 @@ impl<'code> Found<'code> {
 
     fn statement(&mut self, statement: &'code Stmt) {
         match &statement.kind {
-            StmtKind::Assign { targets, value: Some(value), .. } => {
-                if targets.iter().any(|target| self.is_it(target)) {
-                    self.values.push(value);
-                }
+            StmtKind::Assign { targets, value: Some(value), .. }
+                if targets.iter().any(|target| self.is_it(target)) =>
+            {
+                self.values.push(value);
             }
             // Whatever it was, it is something else now.
             StmtKind::AugAssign { target, value } if self.is_it(target) => {
