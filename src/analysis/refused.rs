@@ -87,6 +87,7 @@ impl Refused {
             again: false,
             among_own: false,
             answered_by: answer_to(fact),
+            way: Vec::new(),
         })
     }
 
