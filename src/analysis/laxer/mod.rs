@@ -14,7 +14,7 @@ use safe::replacing;
 use scope::widened;
 
 use super::covered::does_harm;
-use super::fact::{Condition, Fact, Turn};
+use super::fact::{Condition, Fact, Reach, Turn};
 use super::judged::Judged;
 use super::lost::{check_of, gone};
 use super::refused::Refused;
@@ -67,6 +67,9 @@ fn tell_tests(checks: &[Check], old: &Judged<'_>, new: &Judged<'_>, findings: &m
         };
         let by_what_it_does = || check_of(checks, laxer.was, &old.behaviour.facts);
         let Some(check) = checks.iter().find(reads).or_else(by_what_it_does) else { continue };
+        if scoped_instead(check, old, new) {
+            continue;
+        }
         let (was, is) = (laxer.was, laxer.is);
         let mut evidence = vec![
             is.deciding().evidence(Role::Guard, Side::Head, "lets more through than before"),
@@ -84,6 +87,18 @@ fn tell_tests(checks: &[Check], old: &Judged<'_>, new: &Judged<'_>, findings: &m
         let changed = gone(&is.trail, new, old).unwrap_or_else(|| is.deciding());
         put(findings, check, changed.place(Side::Head), message, evidence);
     }
+}
+
+/// Whether a look among the caller's own came for a test of whose it is.
+fn scoped_instead(check: &Check, old: &Judged<'_>, new: &Judged<'_>) -> bool {
+    let owned = FactKind::ObjectAccessChecked;
+    let looks = |judged: &Judged<'_>| -> Vec<String> {
+        let facts = judged.behaviour.facts.iter();
+        let looks = facts.filter(|fact| fact.kind == owned && fact.reach == Reach::Object);
+        looks.map(|fact| fact.deciding().text()).collect()
+    };
+    let before = looks(old);
+    check.guards.facts.contains(&owned) && looks(new).iter().any(|look| !before.contains(look))
 }
 
 /// Whether it is told already, for what it protects.
