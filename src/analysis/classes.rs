@@ -41,6 +41,14 @@ impl Base {
             Self::Inside(_) => None,
         }
     }
+
+    /// The class, where it is inside.
+    pub(super) fn inside(self) -> Option<Arc<ClassValue>> {
+        match self {
+            Self::Inside(class) => Some(class),
+            Self::Outside(_) => None,
+        }
+    }
 }
 
 impl World {

@@ -2,7 +2,7 @@
 //! added, removed, moved or weakened.
 
 use super::covered::keeps_less;
-use super::fact::{Fact, Site};
+use super::fact::{Fact, Reach, Site};
 use super::instead::{Instead, came_instead};
 use super::items::Item;
 use super::judged::Judged;
@@ -163,13 +163,9 @@ fn change(base: &Item, head: &Item, sides: Option<Sides<'_>>) -> Change {
         // Not asked of the handler as it is, but it was guarded, and what it
         // guarded is still done.
         (Guarded | Conditional, State::NotApplicable)
-            if head.effect.is_some() || base.effect.is_none() =>
+            if (head.effect.is_some() || base.effect.is_none()) && !looked_itself(base) =>
         {
-            if head.laxer.is_some() {
-                Change::Weakened
-            } else {
-                Change::Removed
-            }
+            if head.laxer.is_some() { Change::Weakened } else { Change::Removed }
         }
         // The same of a guard on some paths that nobody has to ask for.
         (State::NotApplicable, State::NotApplicable | Missing)
@@ -199,6 +195,12 @@ fn change(base: &Item, head: &Item, sides: Option<Sides<'_>>) -> Change {
         (Missing | State::Unproven | State::NotApplicable, Guarded | Conditional) => Change::Added,
         _ => Change::Same,
     }
+}
+
+/// Whether the guard was a look among the caller's own that kept nobody from
+/// anything else.
+fn looked_itself(item: &Item) -> bool {
+    item.guard.as_ref().is_some_and(|guard| guard.reach != Reach::Handler)
 }
 
 /// Whether the guard leaves open what it came before at base; what a new test
@@ -245,7 +247,7 @@ fn removed(check: &Check, base: &Item, head: &Item, sides: Option<Sides<'_>>) ->
             // Where on its way it went.
             Some(guard) => {
                 let gone = sides.and_then(|(old, new)| {
-                    let gone = gone(&guard.trail, old, new).cloned();
+                    let gone = gone(&guard.trail, old, new);
                     gone.or_else(|| rebound(guard.deciding(), new))
                         .or_else(|| left_base(guard, old, new))
                 });

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::discover::Found;
-use super::fact::{Condition, Fact, Opaque, Outcome, Site};
+use super::fact::{Condition, Fact, Opaque, Outcome, PathTest, Site};
+use super::refused::Refused;
 use super::value::Origins;
 use super::walk::is_guard;
 use crate::model::{FactKind, Method, Role};
@@ -14,15 +15,25 @@ pub(super) fn on_its_routes(found: &Found, facts: &mut Vec<Fact>) {
     if found.routes.is_empty() {
         return;
     }
-    let lets = |test: &Arc<Condition>, wanted: bool| {
-        test.paths.as_ref().is_some_and(|test| {
-            found.routes.iter().all(|route| test.lets(&route.template) == Some(wanted))
-        })
+    let lets = |test: &Arc<Condition>, wanted| {
+        test.paths.as_ref().is_some_and(|test| all_let(found, test, wanted))
     };
     facts.retain(|fact| !fact.conditions.iter().any(|test| lets(test, false)));
     for fact in facts {
         fact.conditions.retain(|test| !lets(test, true));
     }
+}
+
+/// The same of the ways in which requests are turned away.
+pub(super) fn refused_on_its_routes(found: &Found, refused: &mut Vec<Refused>) {
+    if !found.routes.is_empty() {
+        refused.retain(|one| !one.paths.iter().any(|test| all_let(found, test, false)));
+    }
+}
+
+/// Whether a test of the path comes out this way for each of the routes.
+fn all_let(found: &Found, test: &PathTest, wanted: bool) -> bool {
+    found.routes.iter().all(|route| test.lets(&route.template) == Some(wanted))
 }
 
 /// A handler of any method that changes something without a body does so for a

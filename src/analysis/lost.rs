@@ -1,6 +1,9 @@
 //! Puts refusals that a change took from a handler on the checklist, also where
 //! something else still answers the question.
 
+use std::sync::Arc;
+
+use super::classes::Base;
 use super::discover::Found;
 use super::fact::{Fact, Site};
 use super::instead::new_decorator;
@@ -250,12 +253,9 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 
 /// Where on its way, from the handler to the line that decides, a guard was lost:
 /// the first line that stands less often in the handler, or outside it in its
-/// file, than before.
-pub(super) fn gone<'trail>(
-    trail: &'trail [Site],
-    old: &Judged<'_>,
-    new: &Judged<'_>,
-) -> Option<&'trail Site> {
+/// file, than before. Where none does, it may be that of a class that had it from
+/// another.
+pub(super) fn gone(trail: &[Site], old: &Judged<'_>, new: &Judged<'_>) -> Option<Site> {
     let (was, is) = (&old.found, &new.found);
     let is_gone = |site: &&Site| {
         let code = plain(site.file.module.slice(site.range));
@@ -268,12 +268,28 @@ pub(super) fn gone<'trail>(
         let before = old.text_of(&site.file.path).map_or(0, |text| count(&text));
         new.text_of(&site.file.path).is_none_or(|text| count(&text) < before)
     };
-    trail.iter().find(is_gone)
+    let found = trail.iter().find(is_gone).cloned();
+    found.or_else(|| classes(old).into_iter().find(|site| is_gone(&site)))
+}
+
+/// The lines that declare the class of a handler and those it is made of, in its
+/// tree, and their decorators.
+fn classes(judged: &Judged<'_>) -> Vec<Site> {
+    let Some(class) = &judged.found.class else { return Vec::new() };
+    let bases = judged.tree.world.bases(class).into_iter().filter_map(Base::inside);
+    let all = std::iter::once(Arc::clone(class)).chain(bases);
+    let inside = all.filter(|class| !class.file.is_library());
+    let lines = inside.flat_map(|class| {
+        let decorators = class.class.decorators.iter().map(|decorator| decorator.range);
+        let lines: Vec<_> = decorators.chain([class.class.header]).collect();
+        lines.into_iter().map(move |range| Site { file: Arc::clone(&class.file), range })
+    });
+    lines.collect()
 }
 
 /// The finding with a refusal that was lost from what answered it.
-fn without(finding: &Finding, refused: &Refused, gone: Option<&Site>) -> Finding {
-    let gone = gone.unwrap_or_else(|| refused.deciding());
+fn without(finding: &Finding, refused: &Refused, gone: Option<Site>) -> Finding {
+    let gone = gone.unwrap_or_else(|| refused.deciding().clone());
     let near = refused.near();
     let status = refused.status.map_or(String::new(), |status| format!(" with {status}"));
     let left = match finding.state() {

@@ -25,6 +25,8 @@ pub(super) struct Origins {
     /// That of another way that led here as well; the greatest number where
     /// there are more.
     other: u32,
+    /// What it decides is said by its being no: `not user.is_staff`.
+    denies: bool,
 }
 
 impl PartialEq for Origins {
@@ -55,7 +57,7 @@ impl Hash for Origins {
 
 #[allow(non_snake_case, reason = "the constants below read as a table")]
 const fn Bits(bits: u64) -> Origins {
-    Origins { bits, raw: Readers::NONE, vague: Readers::NONE, way: 0, other: 0 }
+    Origins { bits, raw: Readers::NONE, vague: Readers::NONE, way: 0, other: 0, denies: false }
 }
 
 impl Origins {
@@ -156,6 +158,7 @@ impl Origins {
                 .and(Self::BY_TOKEN)
                 .and(Self::ERROR),
         )
+        .denying(false)
     }
 
     pub(super) fn any(self, other: Self) -> bool {
@@ -174,10 +177,23 @@ impl Origins {
         self.keeping(self.bits & other.bits)
     }
 
+    /// What says no where this says yes, if it denies.
+    pub(super) fn denying(self, denies: bool) -> Self {
+        Self { denies, ..self }
+    }
+
+    /// Whether its being true says no to what it decides.
+    pub(super) fn denies(self) -> bool {
+        self.denies
+    }
+
     /// These bits of the set; its way goes on where something of the request is
     /// left of it.
     fn keeping(self, bits: u64) -> Self {
-        if bits & Self::INPUT.bits == 0 { Bits(bits) } else { Self { bits, ..self } }
+        match bits & Self::INPUT.bits {
+            0 => Bits(bits).denying(self.denies),
+            _ => Self { bits, ..self },
+        }
     }
 
     /// The set alone, for what is chosen by a value and not made of it.
@@ -280,9 +296,10 @@ impl BitOr for Origins {
     type Output = Self;
     fn bitor(self, other: Self) -> Self {
         let bits = self.bits | other.bits;
+        let denies = self.denies || other.denies;
         let is_plain = |one: &Self| !one.is_unfit() && one.way | one.other == 0;
         if is_plain(&self) && is_plain(&other) {
-            return Bits(bits);
+            return Bits(bits).denying(denies);
         }
         let (raw, vague) = (self.raw | other.raw, self.vague | other.vague);
         // Of two ways the worse one is told.
@@ -300,7 +317,7 @@ impl BitOr for Origins {
             _ => u32::MAX,
         };
         let way = if told.way == 0 { left.way } else { told.way };
-        Self { bits, raw, vague, way, other }
+        Self { bits, raw, vague, way, other, denies }
     }
 }
 

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::fact::{Condition, Fact, Reach, Site, Turn};
+use super::fact::{Condition, Fact, PathTest, Reach, Site, Turn};
 use super::instead::{asks_of_another, asks_unread};
 use super::judged::Judged;
 use super::run::Behaviour;
@@ -36,6 +36,8 @@ pub(super) struct Refused {
     pub(super) answered_by: Option<Arc<str>>,
     /// The tests of its function that lead there, outermost first.
     pub(super) way: Vec<Arc<Condition>>,
+    /// The paths with which a request comes there, where that is tested.
+    pub(super) paths: Vec<PathTest>,
 }
 
 /// The words of the `except` clause that answers where a guard refuses.
@@ -62,6 +64,7 @@ impl Refused {
             among_own: fact.reach == Reach::Object,
             answered_by: answer_to(fact),
             way: Vec::new(),
+            paths: Vec::new(),
         })
     }
 
@@ -128,6 +131,13 @@ impl Refused {
             && (self.trail.len() == other.trail.len())
             && (self.trail.len() == 1 || self.is_reached_like(other))
             && self.stands_for(other)
+    }
+
+    /// Whether it asks for a right, which nobody has of whom it is not known who
+    /// they are.
+    fn presupposes(&self, other: &Self) -> bool {
+        self.kind == Some(FactKind::AccessChecked)
+            && other.kind == Some(FactKind::AuthenticationRequired)
     }
 
     /// Whether it asks the same of another owner.
@@ -269,6 +279,7 @@ fn matched(old: &Behaviour, new: &Behaviour) -> Matched {
         Refused::answers_the_same_call,
         Refused::stands_there_for,
         Refused::stands_for,
+        Refused::presupposes,
     ] {
         lost.retain(|one| match take(&mut after, |other| alike(other, one)) {
             Some(other) => {

@@ -160,6 +160,7 @@ pub(super) fn behaviour(world: &World, found: &Found) -> Behaviour {
     let mut facts = std::mem::take(&mut walk.facts);
     let keyed = seen_together(&mut facts, &walk, found);
     let let_through = walk.let_through.unwrap_or_default();
+    derived::refused_on_its_routes(found, &mut walk.refused);
     let (refused, unread, opaque) = (walk.refused, walk.unread, walk.opaque);
     let entered = walk.entered;
     Behaviour { facts, refused, unread, opaque, keyed, let_through, entered }

@@ -3,7 +3,7 @@
 //! An access path says how a value is reached from a module outside the tree:
 //! `flask.request.args`, `sqlalchemy.select().where()`,
 //! `webob.Request().headers[Accept]`. In a pattern `*` stands for one part and
-//! `*()` for one that is called, `**` for any number of them, `[*]` for any key.
+//! `*()` for one that is called (`*()[Accept]` with this key), `**` for any number of them, `[*]` for any key.
 
 use std::fmt;
 
@@ -21,6 +21,8 @@ enum Part {
     Any,
     /// Any part that is called: `*()`.
     Called,
+    /// Any part that is called, with this key: `*()[Accept]`.
+    CalledWith(String),
     Run,
     Exact(String),
     /// The part before `[*]`.
@@ -37,6 +39,9 @@ impl Pattern {
                 "*" => Part::Any,
                 "*()" => Part::Called,
                 "**" => Part::Run,
+                _ if part.starts_with("*()[") && part != "*()[*]" => {
+                    Part::CalledWith(part.trim_start_matches('*').to_owned())
+                }
                 _ => match part.strip_suffix("[*]") {
                     Some(before) => Part::Keyed(before.to_owned()),
                     None => Part::Exact(part.to_owned()),
@@ -95,7 +100,10 @@ impl Pattern {
     /// How many parts are fixed: of several matching rows the most exact counts.
     #[must_use]
     pub fn weight(&self) -> usize {
-        self.parts.iter().filter(|part| matches!(part, Part::Exact(_) | Part::Keyed(_))).count()
+        self.parts
+            .iter()
+            .filter(|part| matches!(part, Part::Exact(_) | Part::Keyed(_) | Part::CalledWith(_)))
+            .count()
     }
 }
 
@@ -111,6 +119,7 @@ fn run(pattern: &[Part], path: &[&str]) -> bool {
             let fits = match part {
                 Part::Any | Part::Run => true,
                 Part::Called => head.ends_with("()"),
+                Part::CalledWith(end) => head.ends_with(end.as_str()),
                 Part::Exact(text) => text == head,
                 Part::Keyed(before) => {
                     head.strip_prefix(before.as_str()).is_some_and(|key| key.starts_with('['))

@@ -60,7 +60,8 @@ class FormMixin:
         return self.form_class
 
     def get_form(self, form_class=None):
-        return self.request.POST
+        form_class = self.get_form_class()
+        return form_class(self.request.POST)
 
     def form_valid(self, form):
         return HttpResponse()
@@ -70,6 +71,7 @@ class FormView(FormMixin, TemplateView):
     def post(self, request, *args, **kwargs):
         form = self.get_form()
         self.checked_form.is_valid()
+        form.is_valid()
         return self.form_valid(form)
 
 
@@ -77,6 +79,7 @@ class CreateView(FormMixin, TemplateView):
     def post(self, request, *args, **kwargs):
         form = self.get_form()
         self.checked_form.is_valid()
+        form.is_valid()
         return self.form_valid(form)
 
     def form_valid(self, form):
@@ -93,10 +96,11 @@ class UpdateView(SingleObjectMixin, FormMixin, TemplateView):
         self.object = self.get_object()
         form = self.get_form()
         self.checked_form.is_valid()
+        form.is_valid()
         return self.form_valid(form)
 
     def form_valid(self, form):
-        self.old_object.save()
+        self.old_object.save(self.object)
         return HttpResponse()
 
 
@@ -110,5 +114,5 @@ class DeleteView(SingleObjectMixin, TemplateView):
         return self.form_valid(None)
 
     def form_valid(self, form):
-        self.old_object.delete()
+        self.old_object.delete(self.object)
         return HttpResponse()

@@ -104,8 +104,33 @@ impl Walk<'_> {
                 let telling = if telling.is_empty() { parts.iter().collect() } else { telling };
                 telling.into_iter().all(|part| self.affirms(part, holds))
             }
+            // What was asked before, here or in a function.
+            ExprKind::Name(_) | ExprKind::Call(_) | ExprKind::Await(_) => {
+                let quiet = std::mem::replace(&mut self.quiet, true);
+                let denies = self.expression(test).origins.denies();
+                self.quiet = quiet;
+                holds != denies
+            }
             _ => holds != denies(test),
         }
+    }
+
+    /// What the tests of the function being walked are about, as far as they
+    /// brought it here.
+    pub(super) fn own_tests(&self) -> Origins {
+        let base = self.frames.last().map_or(0, |frame| frame.base);
+        let own = self.conditions.get(base..).unwrap_or_default();
+        own.iter().fold(Origins::NONE, |all, condition| all | condition.origins)
+    }
+
+    /// Whether a plain yes or no says the contrary of each of these tests that is
+    /// about who asks: `if user.is_staff: return False`.
+    pub(super) fn own_tests_deny(&self, value: &Value) -> bool {
+        let base = self.frames.last().map_or(0, |frame| frame.base);
+        let own = self.conditions.get(base..).unwrap_or_default();
+        let mut telling = own.iter().filter(|test| decides(test.origins)).peekable();
+        let says = matches!(value.kind, Kind::Bool(true));
+        telling.peek().is_some() && telling.all(|test| test.affirms != says)
     }
 
     /// `request.method == "POST"`, `request.method in ("PUT", "PATCH")`.
@@ -178,13 +203,15 @@ fn equality(test: &Expr) -> Option<(&Expr, &Expr, bool)> {
     }
 }
 
-/// Whether a test asks for a difference, or for nothing: `a != b`, `a is None`.
-fn denies(test: &Expr) -> bool {
+/// Whether a test asks for a difference, or for nothing: `a != b`, `a is None`, `a == 0`.
+pub(super) fn denies(test: &Expr) -> bool {
     let ExprKind::Compare(_, rest) = &test.kind else { return false };
     rest.iter().any(|(operator, right)| {
         let differs =
             matches!(operator, Comparison::NotEqual | Comparison::NotIn | Comparison::IsNot);
-        differs != matches!(right.kind, ExprKind::None | ExprKind::Bool(false))
+        let nothing = matches!(right.kind, ExprKind::None | ExprKind::Bool(false));
+        differs
+            != (nothing || matches!(right.kind, ExprKind::Number(_)) && right.as_int() == Some(0))
     })
 }
 
@@ -220,4 +247,9 @@ fn form(test: &Expr, value: &Value) -> Form {
         rest if rest.iter().any(|(operator, _)| ordered(operator)) => Form::Order,
         _ => Form::Open,
     }
+}
+
+/// Whether a value with these origins says something of who asks, or what they may.
+pub(super) fn decides(origins: Origins) -> bool {
+    origins.any(DECISIONS | Origins::PRINCIPAL | Origins::CALLER)
 }

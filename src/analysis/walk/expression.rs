@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::conditions::{decides, denies};
 use super::either::{either_guard, is_class};
 use super::shown::{fixes_host, readers_of};
 use super::text::{MAX_TEXT, filled};
@@ -62,13 +63,20 @@ impl Walk<'_> {
                 Value::sequence(parts.iter().map(|part| self.expression(part)).collect())
             }
             ExprKind::Dict(entries) => self.dictionary(entries),
-            ExprKind::Compare(left, rest) => self.compare(left, rest),
+            ExprKind::Compare(left, rest) => {
+                let value = self.compare(left, rest);
+                let denies = decides(value.origins) && denies(expression);
+                Value { origins: value.origins.denying(denies), ..value }
+            }
             ExprKind::Logical(operator, values) => self.logical(*operator, values),
             ExprKind::Not(value) => {
                 let value = self.expression(value);
                 match value.truth() {
                     Some(truth) => Value::new(Kind::Bool(!truth)).with(value.origins),
-                    None => Value::unknown(value.all_origins()),
+                    None => {
+                        let origins = value.all_origins();
+                        Value::unknown(origins.denying(decides(origins) && !origins.denies()))
+                    }
                 }
             }
             ExprKind::Binary(left, operator, right) => {

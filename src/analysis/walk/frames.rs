@@ -75,6 +75,30 @@ impl Walk<'_> {
         self.frames.last_mut()
     }
 
+    /// The function being walked gives an answer: what a library does by it is
+    /// decided on this line.
+    pub(super) fn tells_library(&mut self, range: Range) {
+        let Some(site) = self.site(range).filter(|site| !site.file.is_library()) else { return };
+        let outer = self.frames.iter_mut().rev().nth(1);
+        if let Some(frame) = outer.filter(|frame| frame.file.is_library()) {
+            frame.passage.told_by = Some(site);
+        }
+    }
+
+    /// In a library: puts the line of the tree that it goes by on the trail; false
+    /// when there is none.
+    pub(super) fn push_told(&mut self) -> bool {
+        let Some(frame) = self.frames.last() else { return false };
+        let known = |site: &Site| self.trail.last().is_some_and(|last| last.same(site));
+        match frame.passage.told_by.clone().filter(|site| frame.file.is_library() && !known(site)) {
+            Some(site) => {
+                self.trail.push(site);
+                true
+            }
+            None => false,
+        }
+    }
+
     /// The file being walked; none before the first frame.
     pub(in crate::analysis) fn here(&self) -> Option<&Arc<ModuleFile>> {
         self.frames.last().map(|frame| &frame.file)

@@ -128,6 +128,7 @@ impl Walk<'_> {
                 among_own: false,
                 answered_by: None,
                 way,
+                paths: self.conditions.iter().filter_map(|test| test.paths.clone()).collect(),
             });
         }
     }

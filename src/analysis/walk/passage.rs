@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::verdicts::Verdict;
 use super::{Flow, Walk};
-use crate::analysis::fact::{Condition, Form, Turn};
+use crate::analysis::fact::{Condition, Form, Site, Turn};
 use crate::analysis::value::Origins;
 use crate::syntax::python::ast::{
     Comparison, Expr, ExprKind, Logical, Name, Range, Stmt, StmtKind,
@@ -25,6 +25,8 @@ pub(in crate::analysis) struct Passage {
     verdicts: HashMap<Name, Vec<Verdict>>,
     /// Which facts say what verdicts refused, and the tests of the verdicts.
     pub(super) cleared: Vec<(std::ops::Range<usize>, Vec<Arc<Condition>>)>,
+    /// In a library: the line of the tree that answered it last.
+    pub(super) told_by: Option<Site>,
 }
 
 impl Passage {

@@ -123,11 +123,15 @@ impl Walk<'_> {
             self.returns_shaped(&value);
             self.answer(statement, &value);
         }
+        if let Some(asked) = asked {
+            self.tells_library(asked.range);
+        }
         let answer = self.answer_of(asked, &value);
         let mut value = value.with(implied);
         // A plain yes or no says what the tests before it said.
         if matches!(value.kind, Kind::Bool(_)) && !of_handler {
-            value = value.with(self.own_tests());
+            let denies = self.own_tests_deny(&value);
+            value = value.with(self.own_tests().denying(denies));
         }
         let Some(frame) = self.frames.last_mut() else { return Flow::Leaves };
         frame.returns.push(answer);
@@ -179,14 +183,6 @@ impl Walk<'_> {
         }
     }
 
-    /// What the tests of the function being walked are about, as far as they
-    /// brought it here.
-    fn own_tests(&self) -> Origins {
-        let base = self.frames.last().map_or(0, |frame| frame.base);
-        let own = self.conditions.get(base..).unwrap_or_default();
-        own.iter().fold(Origins::NONE, |all, condition| all | condition.origins)
-    }
-
     /// The status a returned value answers with.
     fn status_of_answer(&self, value: &Value) -> Option<u16> {
         match &value.kind {
@@ -225,6 +221,14 @@ impl Walk<'_> {
         if self.quiet {
             return;
         }
+        let told = self.push_told();
+        self.refuse_here(range, status, raised);
+        if told {
+            self.trail.pop();
+        }
+    }
+
+    fn refuse_here(&mut self, range: Range, status: Option<u16>, raised: Option<&Value>) {
         self.caught_in.clear();
         let reaches = match raised {
             Some(raised) => self.reaches_caller(status, raised),
@@ -289,7 +293,7 @@ impl Walk<'_> {
             .collect();
         let here = self.here().is_some_and(|file| file.path == condition.site.file.path);
         let at_test = if here { condition.site.range } else { range };
-        let refusal = self.site(range);
+        let refusal = self.site(range).filter(|site| !site.file.is_library());
         if kind == FactKind::AuthenticationRequired && condition.origins.any(Origins::STORED) {
             self.forget_credentials(at);
         }

@@ -19,7 +19,11 @@ impl Walk<'_> {
         }
         let conditions = self.other_conditions(FactKind::ObjectAccessChecked);
         let count = self.facts.len();
+        let told = self.push_told();
         self.note_under(FactKind::ObjectAccessChecked, range, about, status, conditions);
+        if told {
+            self.trail.pop();
+        }
         if let Some(fact) = self.facts.get_mut(count) {
             fact.reach = Reach::Object;
         }
