@@ -50,13 +50,13 @@ pub(super) fn items(check: &Check, asked: &Asked<'_>) -> Vec<Item> {
         return if items.is_empty() { vec![asked.not_asked(check)] } else { items };
     }
     if let Some(fact) = facts.iter().find(|fact| check.applies.not_with.contains(&fact.kind)) {
-        return vec![asked.declared_public(check, fact.near(), fact.kind, fact.gate)];
+        return vec![asked.declared_public(check, fact.near(), fact.kind)];
     }
     let kind = FactKind::PublicDeclared;
     if check.applies.not_with.contains(&kind)
         && let Some(site) = asked.habits.marked_public(asked.world, asked.found, asked.behaviour)
     {
-        return vec![asked.declared_public(check, &site, kind, true)];
+        return vec![asked.declared_public(check, &site, kind)];
     }
     let own = guards.iter().any(|guard| !check.guards.of_program.contains(&guard.kind));
     let answered = Answered { at_all: !guards.is_empty(), by_itself: own };
@@ -136,12 +136,13 @@ impl Asked<'_> {
         Item { guard, verdict, ..self.not_applicable(check, None) }
     }
 
-    /// Left out because the code says so. What a mark or a name says counts only
-    /// where nobody is asked: that somebody was, before the change, is not lost.
-    fn declared_public(&self, check: &Check, site: &Site, kind: FactKind, gate: bool) -> Item {
-        let mut facts = self.behaviour.facts.iter();
-        let effect = facts.find(|fact| check.applies.effects.contains(&fact.kind));
-        let effect = effect.filter(|_| gate).cloned();
+    /// Left out because the code says so: that somebody was asked, before the
+    /// change, is not lost where nobody is.
+    fn declared_public(&self, check: &Check, site: &Site, kind: FactKind) -> Item {
+        let asks = |fact: &Fact| check.guards.facts.contains(&fact.kind) && !fact.gate;
+        let kept = kind == FactKind::PublicDeclared && !self.behaviour.facts.iter().any(asks);
+        let mut facts = self.behaviour.facts.iter().filter(|_| kept);
+        let effect = facts.find(|fact| check.applies.effects.contains(&fact.kind)).cloned();
         Item { effect, ..self.not_applicable(check, Some((site, kind))) }
     }
 

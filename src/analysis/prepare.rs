@@ -35,6 +35,30 @@ pub(super) fn known(
     if let (Some(receiver), Some(path)) = (receiver, &found.request_attribute) {
         walk.set_on(receiver, "request", Value::external(path.as_str()));
     }
+    if let Some(receiver) = receiver {
+        set_by_action(walk, found, rows, receiver);
+    }
+}
+
+/// What the decorator that makes a method an action of its own says for it alone:
+/// `@action(permission_classes=[...])` stands for the attribute of the class.
+fn set_by_action(walk: &mut Walk<'_>, found: &Found, rows: &Framework, receiver: &Value) {
+    let is_action = |path: &str| {
+        rows.class_views
+            .iter()
+            .any(|row| row.action.as_ref().is_some_and(|action| action.matches(path)))
+    };
+    for decorator in &found.function.decorators {
+        let quiet = std::mem::replace(&mut walk.quiet, true);
+        let value = walk.expression(decorator);
+        walk.quiet = quiet;
+        let Kind::External(external) = &value.kind else { continue };
+        if is_action(&external.path) {
+            for (name, value) in &external.arguments.keywords {
+                walk.set_on(receiver, name, value.clone());
+            }
+        }
+    }
 }
 
 /// Makes the answering object with the request, where the framework does.

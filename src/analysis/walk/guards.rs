@@ -77,6 +77,9 @@ impl Walk<'_> {
             };
         }
         let Some(attribute) = &asks.attribute else { return Vec::new() };
+        if let Some(listed) = self.listed_on_object(attribute) {
+            return listed;
+        }
         match self.world.find_member(class, &attribute.as_str().into()) {
             Member::Value(owner, expression) if !owner.file.is_library() => {
                 let mut found = Vec::new();
@@ -85,6 +88,17 @@ impl Walk<'_> {
             }
             _ => self.world.listed_in_settings(asks),
         }
+    }
+
+    /// What was put on the answering object itself, for this handler alone.
+    fn listed_on_object(&self, attribute: &str) -> Option<Vec<Listed>> {
+        let receiver = self.frames.iter().rev().find_map(|frame| frame.receiver.as_ref())?;
+        let Kind::Instance(object) = &receiver.kind else { return None };
+        let value = self.heap.get(&(object.number, attribute.into()))?;
+        let (Kind::Sequence(parts), Some(site)) = (&value.kind, self.trail.first()) else {
+            return None;
+        };
+        Some(parts.iter().map(|part| (part.clone(), site.clone())).collect())
     }
 
     /// Of what asking a guard did, only by what the caller is known.
