@@ -25,6 +25,10 @@ impl Walk<'_> {
                 ExprKind::Attribute(_, name) if self.world.is_administrator_name(name) => true,
                 _ => value.as_str().is_some_and(|text| self.world.is_administrator_name(text)),
             };
+            // Whose something is, asks for more than somebody.
+            if !absent && asks_which(&first, &right) {
+                origins = origins.except(Origins::DECIDES_AUTHENTICATION);
+            }
             let administers = names(left, &first) || names(expression, &right);
             if origins.any(Origins::PRINCIPAL) && administers {
                 origins |= Origins::OVER_ALL;
@@ -56,6 +60,19 @@ impl Walk<'_> {
             None => Value::unknown(origins),
         }
     }
+}
+
+/// Whether who asks is compared with what was stored.
+fn asks_which(left: &Value, right: &Value) -> bool {
+    let asks = |value: &Value| {
+        value.origins.any(Origins::PRINCIPAL)
+            && value.origins.any(Origins::DECIDES_AUTHENTICATION)
+            && !value.origins.any(Origins::STORED)
+    };
+    let stored = |value: &Value| {
+        value.origins.any(Origins::STORED) && !value.origins.any(Origins::PRINCIPAL)
+    };
+    asks(left) && stored(right) || stored(left) && asks(right)
 }
 
 /// Whether a value of the request is looked for among what the code lists.
