@@ -89,6 +89,7 @@ impl Refused {
             tests: test.as_str().into(),
             again: false,
             among_own: false,
+            paths: Vec::new(),
             answered_by: answer_to(fact),
             way: Vec::new(),
         })
