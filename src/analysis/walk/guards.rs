@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::Walk;
 use super::either::EITHER;
-use crate::analysis::bindings::Binding;
+use crate::analysis::bindings::{Binding, Bindings};
 use crate::analysis::classes::Member;
 use crate::analysis::derived::tells_caller;
 use crate::analysis::fact::Site;
@@ -95,9 +95,15 @@ impl Walk<'_> {
         let receiver = self.frames.iter().rev().find_map(|frame| frame.receiver.as_ref())?;
         let Kind::Instance(object) = &receiver.kind else { return None };
         let value = self.heap.get(&(object.number, attribute.into()))?;
-        let (Kind::Sequence(parts), Some(site)) = (&value.kind, self.trail.first()) else {
+        let (Kind::Sequence(parts), Some(def)) = (&value.kind, self.trail.first()) else {
             return None;
         };
+        let methods = Bindings::of(&object.class.class.body).functions;
+        let method = methods.into_iter().find(|one| one.header == def.range);
+        let says = |one: &&Expr| def.file.module.slice(one.range).contains(attribute);
+        let said = method.as_ref().and_then(|one| one.decorators.iter().find(says));
+        let range = said.map_or(def.range, |decorator| decorator.range);
+        let site = Site { file: Arc::clone(&def.file), range };
         Some(parts.iter().map(|part| (part.clone(), site.clone())).collect())
     }
 
