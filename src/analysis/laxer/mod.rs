@@ -84,7 +84,7 @@ fn tell_tests(checks: &[Check], old: &Judged<'_>, new: &Judged<'_>, findings: &m
             laxer.lost
         );
         // What a call gives the test stands where it is called.
-        let changed = gone(&is.trail, new, old).unwrap_or_else(|| is.deciding());
+        let changed = gone(&is.trail, new, old).unwrap_or_else(|| is.deciding().clone());
         put(findings, check, changed.place(Side::Head), message, evidence);
     }
 }

@@ -102,6 +102,7 @@ fn as_refused(fact: &Fact, test: &Expr) -> Refused {
         again: false,
         among_own: false,
         answered_by: None,
+        paths: Vec::new(),
         way: vec![Arc::new(Condition::reached_through(site, fact.order))],
     }
 }
