@@ -51,7 +51,7 @@ impl Refused {
     fn by_fact(fact: &Fact) -> Option<Self> {
         // A call that looks at what it reads guards nothing else.
         let looks = fact.reach == Reach::Call && fact.kind != FactKind::VersionCompared;
-        let of_itself = fact.void || fact.gate && fact.trail.len() == 1 || looks;
+        let of_itself = fact.void || fact.gate || looks;
         let guards = is_guard(fact.kind) || fact.kind == FactKind::ObjectLocked;
         (guards && fact.test.is_none() && !of_itself).then(|| Self {
             trail: fact.trail.clone(),

@@ -49,7 +49,8 @@ impl Walk<'_> {
         let calls = matches!(test.kind, ExprKind::Call(_));
         let plain = match value.kind {
             Kind::Unknown => tests || calls,
-            Kind::External(_) => calls,
+            // Of anything else, what it is must not be forgotten.
+            Kind::External(ref external) => calls && external.path.ends_with(".startswith()"),
             _ => false,
         };
         if !plain || !value.origins.tells() {
