@@ -81,9 +81,9 @@ fn behaviour(tree: &Tree, definition: &Definition) -> Behaviour {
 }
 
 impl Alone<'_> {
-    /// The ways of turning requests away that it has now.
-    pub(super) fn refuses(&self) -> &[Refused] {
-        &self.new.1.refused
+    /// The ways of turning requests away that it did not have before.
+    pub(super) fn refuses_anew(&self) -> Vec<&Refused> {
+        refused::came(&self.old.1.refused, &self.new.1.refused)
     }
 
     /// Tells what it lost, unless what else the change touched has that now.

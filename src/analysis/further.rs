@@ -14,6 +14,7 @@ use super::fact::Site;
 use super::judged::{Judged, Walked, is_same};
 use super::project::aside_reason;
 use super::reach::{What, leading_to};
+use super::refused::{Refused, came};
 use crate::catalog::Catalog;
 use crate::model::{
     Change, Evidence, FileAssessment, Finding, Place, Reached, RepoPath, Role, Side,
@@ -116,16 +117,26 @@ impl<'tree> Further<'tree> {
         index: usize,
         assessment: &mut FileAssessment,
     ) {
-        let handlers = walked.iter().flat_map(|walked| &walked.new);
-        let refused = handlers.flat_map(|judged| &judged.behaviour.refused);
+        let refused = walked.iter().flat_map(|walked| came_in_handlers(walked));
         let functions = self.alone.iter().flat_map(|(_, alone)| alone);
-        let now: Vec<_> = refused.chain(functions.flat_map(Alone::refuses)).collect();
+        let now: Vec<_> = refused.chain(functions.flat_map(Alone::refuses_anew)).collect();
         for (_, alone) in self.alone.iter().filter(|(at, _)| *at == index) {
             for function in alone {
                 function.tell(catalog, &now, assessment);
             }
         }
     }
+}
+
+/// The ways of turning requests away that handlers did not have before.
+fn came_in_handlers<'one>(walked: &'one Walked<'_>) -> Vec<&'one Refused> {
+    let mut all = Vec::new();
+    for new in &walked.new {
+        let old = walked.old.iter().find(|old| is_same(&new.found, &old.found));
+        let before = old.map_or(&[][..], |old| &old.behaviour.refused);
+        all.extend(came(before, &new.behaviour.refused));
+    }
+    all
 }
 
 /// The handlers of files that are not changed, but may lead to what is, by the

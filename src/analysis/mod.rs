@@ -9,6 +9,7 @@ mod beside;
 mod bindings;
 mod by_key;
 mod capability;
+mod caught;
 mod changed;
 mod classes;
 mod compare;

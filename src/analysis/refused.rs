@@ -1,8 +1,10 @@
 //! The ways in which a handler turns requests away, and which of them a change
 //! took from it: whatever they protect, and whatever else protects that.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
+use super::caught::caught_more_broadly;
 use super::fact::{Condition, Fact, PathTest, Reach, Site, Turn};
 use super::instead::{asks_of_another, asks_unread};
 use super::judged::Judged;
@@ -110,8 +112,33 @@ impl Refused {
             )
     }
 
+    /// Whether a test holds this one, or a clause catches all that this one caught.
+    fn is_part_of(&self, whole: &Self) -> bool {
+        if plain(&whole.test).contains(&plain(&self.test)) {
+            return true;
+        }
+        let (Some(mine), Some(all)) = (self.caught(), whole.caught()) else { return false };
+        mine.iter().all(|class| all.contains(class))
+    }
+
+    /// The classes that a clause catches.
+    pub(super) fn caught(&self) -> Option<Vec<&str>> {
+        let site = Some(self.deciding()).filter(|_| self.is_answer())?;
+        let classes = site.file.module.slice(site.range);
+        let classes = classes.split(|c: char| matches!(c, '(' | ')' | ',') || c.is_whitespace());
+        Some(classes.filter(|class| !class.is_empty()).collect())
+    }
+
+    /// Whether it asks for a setting, and nothing of what a request brings or finds.
+    fn asks_of_no_request(&self) -> bool {
+        self.about == Origins::NONE && !self.is_answer() && !self.test.contains('(')
+    }
+
     /// Whether it may stand for another: it refuses for the same reason.
     fn stands_for(&self, other: &Self) -> bool {
+        if self.asks_of_no_request() && other.about.any(Origins::INPUT) {
+            return false;
+        }
         match (self.kind, other.kind) {
             (Some(mine), Some(theirs)) => mine == theirs,
             _ => self.status.is_some() && self.status == other.status,
@@ -209,13 +236,23 @@ impl Refused {
 /// words nor, as many of them, in others.
 pub(super) fn lost(old: &Judged<'_>, new: &Judged<'_>) -> Vec<Refused> {
     let Matched { mut lost, reworded } = matched(&old.behaviour, &new.behaviour);
-    lost.retain(|one| asked_instead(&reworded, &one.trail, new).is_none());
+    lost.retain(|one| {
+        asked_instead(&reworded, &one.trail, new).is_none() && !caught_more_broadly(one, new)
+    });
     lost
 }
 
 /// The same for functions that were run by themselves.
 pub(super) fn lost_alone(old: &Behaviour, new: &Behaviour) -> Vec<Refused> {
     matched(old, new).lost
+}
+
+/// Those of `after` that were not there before in the same words, reached by the
+/// same calls: what may have come from elsewhere.
+pub(super) fn came<'one>(before: &[Refused], after: &'one [Refused]) -> Vec<&'one Refused> {
+    let known: HashSet<_> =
+        before.iter().map(|one| (plain(&one.test), plain(&one.ways()))).collect();
+    after.iter().filter(|one| !known.contains(&(plain(&one.test), plain(&one.ways())))).collect()
 }
 
 /// The test that asks what cannot be followed where another one, at base, asked
@@ -270,8 +307,7 @@ fn matched(old: &Behaviour, new: &Behaviour) -> Matched {
     // What was there before comes for nothing else now.
     after.retain(|one| !known.contains(&plain(&one.test)));
     // Tests that became one.
-    let parts: Vec<String> = after.iter().map(|one| plain(&one.test)).collect();
-    before.retain(|one| !parts.iter().any(|whole| whole.contains(&plain(&one.test))));
+    before.retain(|one| !after.iter().any(|whole| one.is_part_of(whole)));
     let mut lost = guards(before);
     let mut after = guards(after);
     let mut reworded = Vec::new();

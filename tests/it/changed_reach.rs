@@ -82,6 +82,29 @@ fn a_refusal_that_moved_to_another_function_is_not_lost() {
 }
 
 #[test]
+fn a_refusal_that_another_function_has_kept_stands_for_none_that_went() {
+    let test = "        if gate.owner != self.caller:\n            abort(403)\n";
+    let locks = |first: &str, second: &str, level: &str| {
+        format!(
+            "from flask import abort\nclass Locks:\n    def open_gate(self, gate):\n{first}        \
+             gate.level = {level}\n    def close_gate(self, gate):\n{second}        gate.level = 0\n"
+        )
+    };
+    let both = locks(test, test, "1");
+    // Both are changed, and one of them keeps what it asked.
+    let one = locks("", test, "2").replace("level = 0", "level = -1");
+    assert_eq!(
+        told(&[("locks.py", &both)], &[("locks.py", &one)]),
+        ["locks.py::Locks.open_gate access locks.py:4"]
+    );
+    // What moved on to whoever is called last did come there.
+    let handed = "        self.close_gate(gate)\n";
+    let before = locks(&format!("{test}{handed}"), "", "1");
+    let after = locks(handed, test, "1");
+    assert_eq!(told(&[("locks.py", &before)], &[("locks.py", &after)]), [] as [&str; 0]);
+}
+
+#[test]
 fn tests_and_functions_that_went_are_not_told() {
     let without = LONE.replace("        if level > gate.height:\n            abort(400)\n", "");
     let lost = told(&[("tests/locks.py", LONE)], &[("tests/locks.py", &without)]);

@@ -300,6 +300,37 @@ except Outdated:
 }
 
 #[test]
+fn a_clause_that_became_part_of_a_broader_one_is_not_lost() {
+    let classes = "class Failure(Exception):\n    pass\nclass Outdated(Failure):\n    pass\n\
+                   class Taken(Failure):\n    pass\n@app.put";
+    let tree = |clauses: &str| {
+        let body = format!("try:\n    boat.rename(request.form['name'])\n{clauses}");
+        file(&body).replace("@app.put", classes)
+    };
+    let before =
+        tree("except Outdated:\n    abort(409)\nexcept (Taken, ValueError):\n    abort(400)");
+    let rows = [
+        "except (Outdated, ValueError, Taken):\n    abort(409)",
+        "except (Failure, ValueError):\n    abort(400)",
+    ];
+    for after in rows {
+        let lost = told(&before, &tree(after));
+        assert!(lost.is_empty(), "{lost:?} by\n{after}");
+    }
+    let lost = told(&before, &tree("except (Taken, ValueError):\n    abort(400)"));
+    assert_eq!(lost, [("generation".to_owned(), 22)]);
+}
+
+#[test]
+fn a_test_of_a_setting_stands_for_none_of_what_a_request_brings() {
+    let asked = "if request.form.get('colour') == 'none':\n    abort(403)";
+    let setting = "if app.dry == True:\n    abort(403)";
+    assert_eq!(told(&file(asked), &file(setting)), [("access".to_owned(), 14)]);
+    let renamed = "if is_bare(request.form):\n    abort(403)";
+    assert_eq!(told(&file(asked), &file(renamed)), []);
+}
+
+#[test]
 fn of_one_test_in_two_helpers_the_one_that_went_is_told() {
     let helper = |name: &str| {
         format!(
