@@ -9,6 +9,7 @@ use super::fact::{Fact, Site};
 use super::instead::new_decorator;
 use super::judged::Judged;
 use super::laxer;
+use super::left_unbound;
 use super::refused::{Refused, lost, plain};
 use super::surroundings::blocks;
 use super::value::Origins;
@@ -50,6 +51,7 @@ pub(super) fn tell(checks: &[Check], old: &Judged<'_>, new: &Judged<'_>, finding
             *finding = without(finding, &refused, gone(&refused.trail, old, new));
         }
     }
+    left_unbound::tell(checks, old, new, findings);
 }
 
 /// Whether one declaration asked who is calling and more, and that more is told

@@ -366,6 +366,33 @@ def on():
 }
 
 #[test]
+fn a_guard_that_left_a_name_without_its_value_is_told() {
+    let sent = |code: &str| {
+        format!(
+            "\
+from flask import Flask, request
+from ldap3 import Connection, Server
+from ldap3.utils.conv import escape_filter_chars
+app = Flask(__name__)
+@app.get('/crew')
+def crew():
+    sailor = request.args['name']
+    found = Connection(Server('hall'))
+{code}
+    return str(len(found.entries))
+"
+        )
+    };
+    let asks = "    found.search('dc=hall', '(uid=%s)' % fit)";
+    let made = |by: &str| sent(&format!("    fit = {by}\n{asks}"));
+    let before = made("escape_filter_chars(sailor)");
+    assert_eq!(told(&before, &sent(asks)), [("ldap-injection".to_owned(), 9)]);
+    // What gives it a value elsewhere is read for what it gives.
+    let elsewhere = sent(asks).replace("app = Flask", "fit = 'captain'\napp = Flask");
+    assert_eq!(told(&before, &elsewhere), []);
+}
+
+#[test]
 fn a_test_that_left_before_a_redirect_is_told() {
     let guarded = "\
 from flask import Flask, redirect, request

@@ -11,6 +11,7 @@ use formula::{Formula, both, follows, ways, written};
 use literal::Literal;
 use names::Parsed;
 use safe::replacing;
+pub(super) use scope::is_scoped;
 use scope::widened;
 
 use super::covered::does_harm;

@@ -59,7 +59,7 @@ fn is_look(fact: &Fact) -> bool {
 
 /// Whether it looks among those of somebody: of the caller, or by the name of
 /// what says whose a row is.
-fn is_scoped(fact: &Fact) -> bool {
+pub(in crate::analysis) fn is_scoped(fact: &Fact) -> bool {
     let own = fact.kind == FactKind::ObjectAccessChecked && fact.reach == Reach::Object;
     own || is_look(fact) && names_owner(&written(fact))
 }
