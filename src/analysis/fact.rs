@@ -273,8 +273,9 @@ pub(super) struct Fact {
     /// Nothing more depends on it: a read whose value only a test asks for, a
     /// write that puts in the same whatever was there.
     pub(super) settled: bool,
-    /// It asks for something to be there and looks no further at it.
-    pub(super) bare: bool,
+    /// How little it looks at: at what it names (0), whether that is there (1), or
+    /// whether anything was sent (2).
+    pub(super) bare: u8,
     /// What it puts into the store is the caller's own.
     pub(super) own: bool,
     /// What is known of the values it reads, where it reads some.

@@ -8,10 +8,9 @@ use super::value::Origins;
 use crate::catalog::{Check, Order};
 use crate::model::{FactKind, State};
 
-/// Extra conditions, position of the kind in the check, whether it only asks if
-/// something was found, if it belongs to finding it, if it lets a block run,
-/// length of the way, order.
-type Rank = (usize, usize, bool, bool, bool, usize, u32);
+/// Extra conditions, position of the kind in the check, how little it looks at, if
+/// it belongs to finding it, if it lets a block run, length of the way, order.
+type Rank = (usize, usize, u8, bool, bool, usize, u32);
 
 /// How an effect is protected, and by which guard.
 pub(super) fn protected<'fact>(
@@ -101,13 +100,22 @@ fn rank(check: &Check, guard: &Fact, (effect, facts): (&Fact, &[Fact]), extra: u
     // So does a lookup of what the request does not choose.
     let asked = Origins::BODY | Origins::QUERY | Origins::PATH;
     let unasked = effect.about.any(asked) && !guard.about.any(asked);
+    let owned = guard.kind == FactKind::ObjectAccessChecked;
     let presence = guard.reach == Reach::Object && (guard.test.is_some() || unasked)
-        || guard.kind == FactKind::ObjectAccessChecked && !refuses && guard.order > effect.order
-        || guard.bare;
+        || owned && (!refuses && guard.order > effect.order || is_of_callers_own(guard));
+    let presence = guard.bare.max(u8::from(presence));
     // What refuses says more than what lets a block run.
     let kind = kind.unwrap_or(usize::MAX);
     let finds = finds(guard, effect, facts);
     (extra, kind, presence, finds, guard.gate, guard.trail.len(), guard.order)
+}
+
+/// Whether a test only holds what the caller has against each other: nothing that
+/// the request chooses, and nobody who decides.
+fn is_of_callers_own(guard: &Fact) -> bool {
+    let decides = Origins::DECIDES_ACCESS | Origins::DECIDES_OBJECT | Origins::OVER_ALL;
+    let asked = Origins::BODY | Origins::QUERY | Origins::PATH;
+    guard.test.is_some() && !guard.about.any(decides | asked)
 }
 
 /// Whether a guard about who may do what belongs to the call that finds the

@@ -84,3 +84,84 @@ fn a_lookup_of_what_the_request_names_is_told_before_one_of_the_callers_own() {
     let told = told_of(&asked, "access");
     assert_eq!(told, [named.trim()]);
 }
+
+#[test]
+fn a_token_that_was_read_before_some_way_left_was_read_on_all_ways() {
+    let read = "    claims = jwt.decode(token, 'key', algorithms=['HS256'])\n";
+    let early = "    if claims.get('long'):\n        return long_lived(session, token)\n";
+    let tried = "    try:
+        claims = jwt.decode(token, 'key', algorithms=['HS256'])
+        if claims.get('long'):
+            return long_lived(session, token)
+    except jwt.PyJWTError:
+        raise HTTPException(401)
+";
+    let told = told(&CALLERS.replace(&format!("{read}{early}"), tried));
+    assert!(told.iter().any(|line| line == "except jwt.PyJWTError:"), "{told:?}");
+}
+
+/// A note that its writer may change, others of the club only while it is open,
+/// by a service that looks at what it was made for first.
+const NOTES: &str = "\
+@app.put('/notes/{note}')
+def change(note: int, asked=Depends(reader), session=Depends(opened)):
+    club = session.query(Club).filter_by(id=asked.club_id).first()
+    if club.id != asked.club_id:
+        raise Exception('of another club')
+    found = session.query(Note).filter_by(id=note).first()
+    if found is None or found.text is None:
+        raise HTTPException(404)
+    if not may_change(asked, found):
+        raise HTTPException(403)
+    found.text = ''
+    session.commit()
+    if not os.path.exists(found.file):
+        raise HTTPException(500)
+def may_change(asked, found):
+    if found.writer_id == asked.id:
+        return True
+    if found.club_id != asked.club_id:
+        return False
+    if found.closed:
+        return False
+    return True
+class Club(Base):
+    id: int
+class Note(Base):
+    id: int
+";
+
+#[test]
+fn whether_they_may_is_told_before_what_the_caller_has_and_whether_it_is_there() {
+    let source = CALLERS.split_once("@app").unwrap().0;
+    let source = format!("import os\n{source}{NOTES}");
+    for check in ["access", "object-access"] {
+        let told = told_of(&source, check);
+        assert_eq!(told[0], "if not may_change(asked, found):", "{check}");
+    }
+}
+
+#[test]
+fn a_failure_of_the_service_guards_nothing() {
+    let source = CALLERS.split_once("@app").unwrap().0;
+    let without = NOTES
+        .replace("    if not may_change(asked, found):\n        raise HTTPException(403)\n", "");
+    let told = told_of(&format!("import os\n{source}{without}"), "object-access");
+    assert!(!told.iter().any(|line| line.contains("os.path")), "{told:?}");
+}
+
+#[test]
+fn what_the_caller_says_of_an_object_is_a_condition_of_asking_whose_it_is() {
+    let source = CALLERS.split_once("@app").unwrap().0;
+    let at_times = NOTES
+        .replace("note: int,", "note: int, lock: bool,")
+        .replace("    if not may", "    locks = lock != found.closed\n    if locks and not may")
+        .replace(
+            "    if club.id != asked.club_id:\n        raise Exception('of another club')\n",
+            "",
+        );
+    let found = InMemory::of(&[("app.py", &format!("import os\n{source}{at_times}"))]).assess();
+    let mut findings = found.iter().flat_map(|file| &file.findings);
+    let finding = findings.find(|finding| finding.check().as_str() == "object-access").unwrap();
+    assert_ne!(finding.state(), lineproof::model::State::Guarded);
+}

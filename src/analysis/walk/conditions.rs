@@ -73,9 +73,16 @@ impl Walk<'_> {
         }))
     }
 
-    /// Whether a test asks only if there is an object: `found`, `found is None`.
+    /// Whether a test asks only if there is an object: `found`, `found is None`,
+    /// `found is None or found.part is None`.
     fn asks_for_presence(&mut self, test: &Expr, value: &Value) -> bool {
         let object = match &test.kind {
+            ExprKind::Logical(_, parts) => {
+                let Some((first, rest)) = parts.split_first() else { return false };
+                let found = self.expression(first);
+                return rest.iter().all(is_absence) && self.asks_for_presence(first, &found);
+            }
+            ExprKind::Not(inner) => return self.asks_for_presence(inner, value),
             ExprKind::Compare(left, rest) if matches!(rest.as_slice(), [(_, right)] if matches!(right.kind, ExprKind::None)) => {
                 self.expression(left)
             }
@@ -85,6 +92,8 @@ impl Walk<'_> {
         match &object.kind {
             Kind::Instance(_) => true,
             Kind::External(external) => external.class.is_some(),
+            // Several of them.
+            Kind::Sequence(_) => object.origins.any(Origins::STORED),
             _ => false,
         }
     }
@@ -125,12 +134,18 @@ impl Walk<'_> {
 
     /// Whether a plain yes or no says the contrary of each of these tests that is
     /// about who asks: `if user.is_staff: return False`.
-    pub(super) fn own_tests_deny(&self, value: &Value) -> bool {
-        let base = self.frames.last().map_or(0, |frame| frame.base);
-        let own = self.conditions.get(base..).unwrap_or_default();
+    ///
+    /// Once the function has said the same as such a test, what is left for others
+    /// is no contrary: `if owner == user: return True` before `return not locked`.
+    pub(super) fn own_tests_deny(&mut self, value: &Value) -> bool {
+        let Some(frame) = self.frames.last_mut() else { return false };
+        let own = self.conditions.get(frame.base..).unwrap_or_default();
         let mut telling = own.iter().filter(|test| decides(test.origins)).peekable();
         let says = matches!(value.kind, Kind::Bool(true));
-        telling.peek().is_some() && telling.all(|test| test.affirms != says)
+        let tells = telling.peek().is_some();
+        let denies = tells && telling.all(|test| test.affirms != says);
+        frame.passage.agreed |= tells && !denies;
+        denies && !frame.passage.agreed
     }
 
     /// `request.method == "POST"`, `request.method in ("PUT", "PATCH")`.
@@ -252,4 +267,10 @@ fn form(test: &Expr, value: &Value) -> Form {
 /// Whether a value with these origins says something of who asks, or what they may.
 pub(super) fn decides(origins: Origins) -> bool {
     origins.any(DECISIONS | Origins::PRINCIPAL | Origins::CALLER)
+}
+
+/// `part is None`
+fn is_absence(test: &Expr) -> bool {
+    let ExprKind::Compare(_, rest) = &test.kind else { return false };
+    matches!(rest.as_slice(), [(_, Expr { kind: ExprKind::None, .. })])
 }

@@ -95,10 +95,10 @@ fn turns_away_the_allowed(condition: &Condition) -> bool {
 fn classify(status: Option<u16>, origins: Origins, meant: Option<FactKind>) -> Option<FactKind> {
     let owned =
         origins.all(Origins::PRINCIPAL | Origins::STORED) || origins.any(Origins::DECIDES_OBJECT);
-    // A failure of the service says nothing of what was asked, but a write that
-    // compares and sets in one has not happened.
-    let status = status.filter(|status| *status < 500);
     match status {
+        // A failure of the service says nothing of what was asked, but a write that
+        // compares and sets in one has not happened.
+        Some(500..) => compared_and_set(origins).then_some(FactKind::VersionCompared),
         Some(401) => Some(FactKind::AuthenticationRequired),
         // Being somebody at all is no right to anything.
         Some(403) if origins.any(Origins::DECIDES_AUTHENTICATION) => {
@@ -170,10 +170,12 @@ pub(super) fn belongs(kind: FactKind, test: &Condition, outer: &Condition) -> bo
             test.origins.only(outer.origins).only(Origins::INPUT)
         }
         // Whether there is an object at all belongs to asking whose it is; what
-        // the object says of itself alone does not.
+        // the object says of itself alone does not, nor what the caller says of it.
         FactKind::ObjectAccessChecked => {
             let of_itself = outer.text.contains('.') && !outer.origins.any(RIGHTS);
-            let object = if of_itself { Origins::NONE } else { Origins::STORED };
+            let sent = outer.origins.only(Origins::INPUT);
+            let told = of_itself || outer.origins.is_unfit() || !test.origins.all(sent);
+            let object = if told { Origins::NONE } else { Origins::STORED };
             outer.origins.only(rights | object)
         }
         FactKind::AccessChecked | FactKind::AuthenticationRequired => outer.origins.only(rights),
@@ -183,4 +185,22 @@ pub(super) fn belongs(kind: FactKind, test: &Condition, outer: &Condition) -> bo
         _ => Origins::NONE,
     };
     shared != Origins::NONE
+}
+
+/// Whether a test asks no more than whether something was sent: `not name`,
+/// `"name" not in body`.
+pub(super) fn asks_presence(test: &Condition) -> bool {
+    let names_key = test.text.starts_with(['"', '\'']) && test.text.contains(" in ");
+    test.form == Form::Presence || names_key
+}
+
+/// Whether a guard asks no more than whether there is something: that a token was
+/// sent, or that it names somebody, is less than that it holds.
+pub(super) fn is_bare(kind: FactKind, test: &Condition) -> bool {
+    let judged = match kind {
+        FactKind::InputValidated => false,
+        FactKind::AuthenticationRequired => test.origins.any(Origins::DECIDES_AUTHENTICATION),
+        _ => true,
+    };
+    !judged && asks_presence(test)
 }

@@ -13,6 +13,7 @@ mod branch;
 mod by_key;
 mod by_name;
 mod call;
+mod caught;
 mod clauses;
 mod collect;
 mod comparison;

@@ -164,7 +164,7 @@ impl Walk<'_> {
         self.note_modelled(kind, range, (about, chosen), status);
         let presented = model.facts.contains(&FactKind::KeyPresented);
         for fact in self.facts.iter_mut().skip(before).filter(|_| presented) {
-            fact.bare = fact.kind == FactKind::AuthenticationRequired;
+            fact.bare = if fact.kind == FactKind::AuthenticationRequired { 2 } else { 0 };
         }
         if saves_new {
             self.note_account(arguments, range);

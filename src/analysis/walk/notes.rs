@@ -95,7 +95,7 @@ impl Walk<'_> {
             void: false,
             settled: false,
             own: false,
-            bare: false,
+            bare: 0,
             read: None,
             key: None,
         });

@@ -25,6 +25,8 @@ pub(in crate::analysis) struct Passage {
     verdicts: HashMap<Name, Vec<Verdict>>,
     /// Which facts say what verdicts refused, and the tests of the verdicts.
     pub(super) cleared: Vec<(std::ops::Range<usize>, Vec<Arc<Condition>>)>,
+    /// Whether a plain yes or no said the same as a test of who asks before it.
+    pub(super) agreed: bool,
     /// In a library: the line of the tree that answered it last.
     pub(super) told_by: Option<Site>,
 }

@@ -3,10 +3,10 @@
 
 use std::sync::Arc;
 
-use super::judging::{belongs, says_whose};
+use super::judging::{asks_presence, belongs, is_bare, says_whose};
 use super::proof::PROOF;
 use super::readers::Judged;
-use super::status::status_of;
+use super::status::{may_be_reused, refuses, status_of};
 use super::{Flow, Walk};
 use crate::analysis::fact::{Condition, Form, Reach, Turn};
 use crate::analysis::project::ModuleFile;
@@ -131,7 +131,8 @@ impl Walk<'_> {
         // A plain yes or no says what the tests before it said.
         if matches!(value.kind, Kind::Bool(_)) && !of_handler {
             let denies = self.own_tests_deny(&value);
-            value = value.with(self.own_tests().denying(denies));
+            value = value.with(self.own_tests());
+            value.origins = value.origins.denying(denies);
         }
         let Some(frame) = self.frames.last_mut() else { return Flow::Leaves };
         frame.returns.push(answer);
@@ -284,7 +285,8 @@ impl Walk<'_> {
             .enumerate()
             .filter(|(index, other)| {
                 // Whether there is anything to look at may be asked by callers, too.
-                let asked_here = *index >= own || asks_presence(other) && is_form(kind);
+                let asked_here =
+                    *index >= own || kind == FactKind::InputValidated && asks_presence(other);
                 let part = asked_here && belongs(kind, &condition, other);
                 let sent = kind == FactKind::InputValidated && self.was_sent(other);
                 *index != at && !part && !sent
@@ -309,7 +311,7 @@ impl Walk<'_> {
             fact.order = condition.order;
             fact.test = Some((condition.text.clone(), condition.affirms));
             fact.refusal.clone_from(&refusal);
-            fact.bare = fact.kind == FactKind::InputValidated && asks_presence(&condition);
+            fact.bare = u8::from(is_bare(fact.kind, &condition));
             fact.refused.push(Arc::clone(&condition));
             if fact.kind == FactKind::ObjectAccessChecked && condition.form == Form::Presence {
                 fact.reach = Reach::Object;
@@ -362,24 +364,6 @@ fn is_request(value: &Value) -> bool {
     value.path().is_some_and(|path| path.ends_with("equest()") || path.ends_with(".request"))
 }
 
-/// Whether caches may reuse an answer with this status without being told to
-/// (RFC 9110 section 15.1); a plain redirect is none of them.
-fn may_be_reused(status: Option<u16>) -> bool {
-    status.is_none_or(|status| matches!(status, 200..=203 | 206 | 300 | 301 | 308))
-}
-
-/// Whether a test asks no more than whether something was sent: `not name`,
-/// `"name" not in body`.
-fn asks_presence(test: &Condition) -> bool {
-    let names_key = test.text.starts_with(['"', '\'']) && test.text.contains(" in ");
-    test.form == Form::Presence || names_key
-}
-
-/// Whether a guard looks at the form of what was sent.
-fn is_form(kind: FactKind) -> bool {
-    kind == FactKind::InputValidated
-}
-
 /// What a refusal means of those who bring no proof.
 const PROVED: [FactKind; 2] = [FactKind::AuthenticationRequired, FactKind::ObjectAccessChecked];
 
@@ -389,10 +373,4 @@ fn may_be_followed(value: Option<&Expr>) -> bool {
         ExprKind::Await(inner) => matches!(inner.kind, ExprKind::Call(_)),
         kind => matches!(kind, ExprKind::Call(_)),
     })
-}
-
-/// Whether a status turns the request away (RFC 9110 section 15.5); redirects
-/// are told by the row that names where they lead.
-fn refuses(status: u16) -> bool {
-    (400..500).contains(&status)
 }

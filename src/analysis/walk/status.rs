@@ -39,3 +39,15 @@ pub(in crate::analysis) fn named_status(name: &str) -> Option<u16> {
         _ => return None,
     })
 }
+
+/// Whether caches may reuse an answer with this status without being told to
+/// (RFC 9110 section 15.1); a plain redirect is none of them.
+pub(super) fn may_be_reused(status: Option<u16>) -> bool {
+    status.is_none_or(|status| matches!(status, 200..=203 | 206 | 300 | 301 | 308))
+}
+
+/// Whether a status turns the request away (RFC 9110 section 15.5); redirects
+/// are told by the row that names where they lead.
+pub(super) fn refuses(status: u16) -> bool {
+    (400..500).contains(&status)
+}

@@ -3,10 +3,10 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::clauses::{Clause, Outcome, answers_no};
+use super::clauses::{Clause, Outcome};
 use super::external::is_guard;
 use super::{Flow, Walk};
-use crate::analysis::fact::{Condition, Fact, Form, Turn};
+use crate::analysis::fact::{Condition, Turn};
 use crate::analysis::scope::{Scope, Shown, shown_by_both};
 use crate::analysis::value::{Kind, Origins, Value};
 use crate::model::FactKind;
@@ -23,13 +23,16 @@ pub(in crate::analysis) struct TryFrame {
     failed: Option<u32>,
     /// Under how many conditions it stands.
     under: usize,
+    /// What its body touched before some way left it.
+    certain: Origins,
     /// The place of the last lookup of who asks that its body does for certain.
     asked: Option<(Place, Origins)>,
 }
 
 impl TryFrame {
     pub(super) fn new(clauses: Vec<Clause>, depth: usize) -> Self {
-        Self { clauses, depth, fails: false, failed: None, under: 0, asked: None }
+        let certain = Origins::NONE;
+        Self { clauses, depth, fails: false, failed: None, under: 0, certain, asked: None }
     }
 }
 
@@ -59,6 +62,18 @@ struct Tried {
     shown: Option<Vec<Shown>>,
     /// Clauses that run on, by their place, with that they caught nothing.
     flags: Vec<(usize, Arc<Condition>)>,
+}
+
+impl Tried {
+    /// What a clause judges, and of how many conditions it stands under. Credentials
+    /// that were looked at before some way left the body were so on all ways.
+    fn judged(&self, under: usize) -> (Origins, usize) {
+        let certain = self.left.certain;
+        match certain.any(Origins::HEADER) && self.left.under < under {
+            true => (certain, self.left.under),
+            false => (self.inside, under),
+        }
+    }
 }
 
 impl Walk<'_> {
@@ -131,7 +146,8 @@ impl Walk<'_> {
 
     /// A clause, and what it leaves of the body where it goes on.
     fn try_clause(&mut self, at: usize, clause: &Except, tried: &mut Tried) {
-        let inside = tried.inside;
+        let (inside, since) = tried.judged(self.conditions.len());
+        let later = self.conditions.split_off(since);
         self.caught(clause, tried.start, inside);
         self.nobody_found(clause, tried.start.1, tried.left.asked);
         self.set_shown(tried.known.clone());
@@ -161,6 +177,7 @@ impl Walk<'_> {
             self.guarded_either_way(before, tried.swallowed, caught);
         }
         self.conditions.truncate(depth);
+        self.conditions.extend(later);
         tried.falls |= ends == Flow::Falls;
         if ends == Flow::Falls {
             let here = self.shown_here();
@@ -283,10 +300,14 @@ impl Walk<'_> {
     /// A statement is done: the next one may be left out if this one failed.
     pub(super) fn statement_done(&mut self) {
         let (depth, order) = (self.frames.len(), self.order);
-        if let Some(frame) =
-            self.tries.last_mut().filter(|frame| frame.depth == depth && frame.fails)
-        {
-            frame.failed.get_or_insert(order);
+        let (under, touched) = (self.conditions.len(), self.touched);
+        if let Some(frame) = self.tries.last_mut().filter(|frame| frame.depth == depth) {
+            if frame.fails {
+                frame.failed.get_or_insert(order);
+            }
+            if frame.under == under {
+                frame.certain = touched;
+            }
         }
     }
 
@@ -323,74 +344,4 @@ impl Walk<'_> {
             frame.scope.shown = shown;
         }
     }
-
-    /// An `except` clause as a condition of what its body does: it answers for
-    /// credentials that the `try` judged, and for nothing else it touched.
-    pub(in crate::analysis) fn except_condition(
-        &mut self,
-        clause: &Except,
-        inside: Origins,
-        holds: bool,
-    ) -> Option<Arc<Condition>> {
-        let range = clause.types.as_ref().map_or(clause.range, |types| types.range);
-        let site = self.site(range).filter(|site| !site.file.is_library())?;
-        let text = format!("except {}", site.text());
-        let origins = inside.only(Origins::HEADER.and(Origins::PRINCIPAL));
-        let order = self.next_order();
-        Some(Arc::new(Condition {
-            site,
-            holds,
-            order,
-            turn: Turn::Caught,
-            form: Form::Open,
-            affirms: holds,
-            origins,
-            methods: None,
-            paths: None,
-            text,
-            declines: !holds && answers_no(&clause.body),
-            set_up: false,
-        }))
-    }
-
-    /// Catching certain exceptions and refusing is a guard: a stale version, a
-    /// value that does not convert.
-    fn caught(&mut self, clause: &Except, start: (usize, u32), inside: Origins) {
-        let Some(types) = &clause.types else { return };
-        if self.quiet {
-            return;
-        }
-        let status = match self.clause(clause).outcome {
-            Outcome::Swallows | Outcome::Returns | Outcome::Leaves => return,
-            Outcome::Refuses(status) => status,
-            Outcome::Again => None,
-        };
-        let world = self.world;
-        for value in self.types_of(clause) {
-            let Some(means) = world.exception_means(&value) else { continue };
-            let parsed = self.facts[start.0..].iter().any(is_parse);
-            let already = self.facts[start.0..].iter().any(|fact| fact.kind == means);
-            let converts = means == FactKind::InputValidated;
-            // That there is no such thing says nothing of the form of what was sent,
-            // and credentials that do not convert are none: no input of the handler.
-            let judges = !matches!(status, Some(401 | 403 | 404));
-            if already || converts && (parsed || !judges || !inside.any(Origins::INPUT)) {
-                continue;
-            }
-            let about = inside.only(Origins::INPUT);
-            let count = self.facts.len();
-            self.note(means, types.range, about, status);
-            if let Some(fact) = self.facts.get_mut(count) {
-                fact.order = start.1;
-            }
-            return;
-        }
-    }
-}
-
-fn is_parse(fact: &Fact) -> bool {
-    matches!(
-        fact.kind,
-        FactKind::Deserialised | FactKind::DeserialisedSafely | FactKind::DeserialisedUnsafely
-    )
 }

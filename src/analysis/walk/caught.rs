@@ -1,0 +1,83 @@
+//! What an `except` clause says of what its `try` did: credentials that did not
+//! hold, a stale version, a value that does not convert.
+
+use std::sync::Arc;
+
+use super::Walk;
+use super::clauses::{Outcome, answers_no};
+use crate::analysis::fact::{Condition, Fact, Form, Turn};
+use crate::analysis::value::Origins;
+use crate::model::FactKind;
+use crate::syntax::python::ast::Except;
+
+impl Walk<'_> {
+    /// An `except` clause as a condition of what its body does: it answers for
+    /// credentials that the `try` judged, and for nothing else it touched.
+    pub(in crate::analysis) fn except_condition(
+        &mut self,
+        clause: &Except,
+        inside: Origins,
+        holds: bool,
+    ) -> Option<Arc<Condition>> {
+        let range = clause.types.as_ref().map_or(clause.range, |types| types.range);
+        let site = self.site(range).filter(|site| !site.file.is_library())?;
+        let text = format!("except {}", site.text());
+        let origins = inside.only(Origins::HEADER.and(Origins::PRINCIPAL));
+        let order = self.next_order();
+        Some(Arc::new(Condition {
+            site,
+            holds,
+            order,
+            turn: Turn::Caught,
+            form: Form::Open,
+            affirms: holds,
+            origins,
+            methods: None,
+            paths: None,
+            text,
+            declines: !holds && answers_no(&clause.body),
+            set_up: false,
+        }))
+    }
+
+    /// Catching certain exceptions and refusing is a guard: a stale version, a
+    /// value that does not convert.
+    pub(super) fn caught(&mut self, clause: &Except, start: (usize, u32), inside: Origins) {
+        let Some(types) = &clause.types else { return };
+        if self.quiet {
+            return;
+        }
+        let status = match self.clause(clause).outcome {
+            Outcome::Swallows | Outcome::Returns | Outcome::Leaves => return,
+            Outcome::Refuses(status) => status,
+            Outcome::Again => None,
+        };
+        let world = self.world;
+        for value in self.types_of(clause) {
+            let Some(means) = world.exception_means(&value) else { continue };
+            let parsed = self.facts[start.0..].iter().any(is_parse);
+            let already = self.facts[start.0..].iter().any(|fact| fact.kind == means);
+            let converts = means == FactKind::InputValidated;
+            // That there is no such thing says nothing of the form of what was sent,
+            // and credentials that do not convert are none: no input of the handler.
+            let judges = !matches!(status, Some(401 | 403 | 404));
+            if already || converts && (parsed || !judges || !inside.any(Origins::INPUT)) {
+                continue;
+            }
+            let about = inside.only(Origins::INPUT);
+            let count = self.facts.len();
+            self.note(means, types.range, about, status);
+            if let Some(fact) = self.facts.get_mut(count) {
+                fact.order = start.1;
+            }
+            return;
+        }
+    }
+}
+
+fn is_parse(fact: &Fact) -> bool {
+    matches!(
+        fact.kind,
+        FactKind::Deserialised | FactKind::DeserialisedSafely | FactKind::DeserialisedUnsafely
+    )
+}
