@@ -79,6 +79,7 @@ fn hook_arguments(rows: &Framework, hook: &FunctionValue, own: bool) -> Argument
         positional: positional.filter(|_| !of_wsgi && !own).collect(),
         keywords: environ.map(|environ| ("environ".into(), environ)).into_iter().collect(),
         open: true,
+        parts: Vec::new(),
     }
 }
 

@@ -106,8 +106,9 @@ impl Models {
     }
 
     /// The rows about setting `path` to a value.
-    pub(super) fn setting(&self, path: &str, value: &Value) -> Vec<&Model> {
-        let arguments = Arguments { positional: vec![value.clone()], ..Arguments::default() };
+    pub(super) fn setting(&self, path: &str, value: &Value, parts: &[Arc<str>]) -> Vec<&Model> {
+        let (positional, parts) = (vec![value.clone()], parts.to_vec());
+        let arguments = Arguments { positional, parts, ..Arguments::default() };
         self.wanted(path, |model| model.set && fits(model, &arguments))
     }
 
@@ -136,7 +137,10 @@ fn has_argument(wanted: Option<&Patterns>, arguments: &Arguments) -> bool {
 /// Whether some argument contains one of the texts, where it must.
 fn has_text(wanted: &[String], arguments: &Arguments) -> bool {
     wanted.is_empty()
-        || wanted.iter().any(|text| arguments.values().any(|value| holds_text(value, text)))
+        || wanted.iter().any(|text| {
+            arguments.values().any(|value| holds_text(value, text))
+                || arguments.parts.iter().any(|part| part.to_ascii_lowercase().contains(text))
+        })
 }
 
 /// Whether the first argument begins with one of the texts, where it must.

@@ -121,6 +121,8 @@ pub(super) struct Arguments {
     pub(super) keywords: Vec<(Arc<str>, Value)>,
     /// Whether `*args` or `**kwargs` may add more.
     pub(super) open: bool,
+    /// What is known of texts among them that are put together.
+    pub(super) parts: Vec<Arc<str>>,
 }
 
 impl Arguments {

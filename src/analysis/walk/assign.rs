@@ -240,7 +240,7 @@ impl Walk<'_> {
         let models: Vec<Vec<FactKind>> = self
             .world
             .models
-            .setting(path, value)
+            .setting(path, value, &self.given_parts)
             .into_iter()
             .take(1)
             .map(|model| model.facts.clone())

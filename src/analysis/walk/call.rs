@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::Walk;
+use super::known_parts::known_parts;
 use super::several::is_one_of;
 use crate::analysis::classes::Member;
 use crate::analysis::fact::Reach;
@@ -95,6 +96,7 @@ impl Walk<'_> {
         let mut arguments = Arguments::default();
         for argument in &call.arguments {
             let value = self.expression(&argument.value);
+            arguments.parts.extend(known_parts(&argument.value));
             match (&argument.name, &argument.value.kind) {
                 (Some(name), _) => {
                     self.kept_as(name, value.all_origins());

@@ -35,6 +35,7 @@ mod held;
 mod implied;
 mod invoke;
 mod judging;
+mod known_parts;
 mod layers;
 mod loops;
 mod marks;
@@ -299,6 +300,8 @@ pub(super) struct Walk<'world> {
     pub(super) outer_tries: usize,
     /// Routes gathered on the way, where they are looked for.
     pub(super) collecting: Option<collect::Collecting>,
+    /// What is known of the text that is being assigned, where it is put together.
+    given_parts: Vec<Arc<str>>,
     pub(super) methods: Vec<Method>,
     /// Facts are not noted: a value is wanted, not what happens.
     pub(super) quiet: bool,
@@ -360,6 +363,7 @@ impl<'world> Walk<'world> {
             swallowed: Vec::new(),
             caught_in: Vec::new(),
             collecting: None,
+            given_parts: Vec::new(),
             given: None,
             methods: Vec::new(),
             quiet: false,

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use super::known_parts::known_parts;
 use super::{Flow, Walk};
 use crate::analysis::scope::Scope;
 use crate::analysis::value::{ClassValue, FunctionValue, Kind, Origins, Value};
@@ -90,9 +91,11 @@ impl Walk<'_> {
                 {
                     value = self.world.annotated(&file, annotation).with(value.origins);
                 }
+                self.given_parts = known_parts(given).into_iter().collect();
                 for target in targets {
                     self.bind(target, value.clone(), statement.range);
                 }
+                self.given_parts.clear();
             }
             StmtKind::AugAssign { target, value } => {
                 let before = self.expression(target);

@@ -95,3 +95,23 @@ def newer_versions_tell_caches_all_the_same(loan_id):
         response.headers["Cache-Control"] = "no-store"
 #       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ caching: guarded
     return response
+
+
+@app.get("/loans/<int:loan_id>/slip")
+@login_required
+def an_age_that_is_put_in_leaves_the_rest_as_it_is_written(loan_id):
+    loan = Loan.query.get_or_404(loan_id)
+    response = make_response(loan.title)
+    response.headers.set("Cache-Control", "private, max-age=%d" % app.config["AGE"])
+#   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ caching: guarded
+    return response
+
+
+@app.get("/loans/<int:loan_id>/stub")
+@login_required
+def an_age_alone_keeps_nobody_out(loan_id):
+    loan = Loan.query.get_or_404(loan_id)
+    response = make_response(loan.title)
+    response.headers["Cache-Control"] = f"max-age={app.config['AGE']}"
+    return response
+#          ^^^^^^^^ caching: missing
