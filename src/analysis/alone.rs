@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::definitions::{Definition, definitions};
 use super::engine::{FilePair, Tree};
-use super::gone::where_lost;
+use super::gone::where_lost_alone;
 use super::judged::Walked;
 use super::lost;
 use super::project::aside_reason;
@@ -15,8 +15,8 @@ use super::value::{Arguments, FunctionValue};
 use super::walk::Walk;
 use crate::catalog::Catalog;
 use crate::model::{
-    Change, Comparison, FileAssessment, Finding, FindingId, Handler, HandlerId, Place, Role, Side,
-    State, Verdict,
+    Change, Comparison, FileAssessment, Finding, FindingId, Handler, HandlerId, NotAnalysed, Place,
+    Role, Side, State, Verdict,
 };
 use crate::syntax::python::digest_function;
 
@@ -24,7 +24,7 @@ use crate::syntax::python::digest_function;
 const FRAMEWORK: &str = "python";
 
 /// Functions of more files than this are not held against each other.
-const MAX_FUNCTIONS: usize = 200;
+pub(super) const MAX_FUNCTIONS: usize = 200;
 
 /// A changed function that no handler leads to, before and after.
 pub(super) struct Alone<'tree> {
@@ -86,6 +86,17 @@ impl Alone<'_> {
         refused::came(&self.old.1.refused, &self.new.1.refused)
     }
 
+    /// Says that changed functions after it are not looked at.
+    pub(super) fn last_one(&self) -> NotAnalysed {
+        let at = self.new.0.header();
+        let reason = format!(
+            "more than {MAX_FUNCTIONS} changed functions that no handler leads to: \
+             those after `{}` were not compared",
+            self.new.0.name
+        );
+        NotAnalysed { file: at.file.path.clone(), place: Some(at.place(Side::Head)), reason }
+    }
+
     /// Tells what it lost, unless what else the change touched has that now.
     pub(super) fn tell(
         &self,
@@ -103,7 +114,7 @@ impl Alone<'_> {
             let text = definition.file.module.slice(definition.function.range);
             let check = lost::check_of(catalog.checks(), &refused, &self.old.1.facts);
             let (Some(check), false) = (check, elsewhere.iter().any(moved)) else { continue };
-            let Some(gone) = where_lost(&refused.trail, head) else { continue };
+            let Some(gone) = where_lost_alone(&refused.trail, head) else { continue };
             let told = findings.iter().any(|known| *known.check() == check.id);
             if told || !self.old.0.holds(gone) || !lost::names_something(&refused, text) {
                 continue;

@@ -181,7 +181,7 @@ fn values_set(body: &[Stmt], name: &Name, found: &mut dyn FnMut(&Expr)) {
                 found(value);
             }
         }
-        for block in blocks(statement) {
+        for block in statement.blocks() {
             values_set(block, name, found);
         }
     }
@@ -193,26 +193,8 @@ fn values_returned<'body>(body: &'body [Stmt], found: &mut Vec<&'body Expr>) {
         if let StmtKind::Return(Some(value)) = &statement.kind {
             found.push(value);
         }
-        for block in blocks(statement) {
+        for block in statement.blocks() {
             values_returned(block, found);
         }
-    }
-}
-
-/// The blocks of a statement, functions and classes aside.
-pub(super) fn blocks(statement: &Stmt) -> Vec<&[Stmt]> {
-    match &statement.kind {
-        StmtKind::If(parts) => vec![&parts.then, &parts.otherwise],
-        StmtKind::While(parts) => vec![&parts.body, &parts.otherwise],
-        StmtKind::For(parts) => vec![&parts.body, &parts.otherwise],
-        StmtKind::Try(parts) => {
-            let clauses = parts.handlers.iter().map(|clause| clause.body.as_slice());
-            let own = [&parts.body, &parts.otherwise, &parts.last].map(Vec::as_slice);
-            own.into_iter().chain(clauses).collect()
-        }
-        StmtKind::With(_, body) => vec![body],
-        StmtKind::Match(_, cases) => cases.iter().map(|case| case.body.as_slice()).collect(),
-        StmtKind::Other(body) => vec![body],
-        _ => Vec::new(),
     }
 }

@@ -3,12 +3,12 @@
 
 use super::covered::keeps_less;
 use super::fact::{Fact, Reach, Site};
+use super::gone::where_lost;
 use super::instead::{Instead, came_instead};
 use super::items::Item;
 use super::judged::Judged;
 use super::left_before::left_before;
 use super::loosened::loosened;
-use super::lost::gone;
 use super::protection::{Words, telling};
 use super::rebound::{left_base, rebound};
 use super::refused::plain;
@@ -247,7 +247,7 @@ fn removed(check: &Check, base: &Item, head: &Item, sides: Option<Sides<'_>>) ->
             // Where on its way it went.
             Some(guard) => {
                 let gone = sides.and_then(|(old, new)| {
-                    let gone = gone(&guard.trail, old, new);
+                    let gone = where_lost(&guard.trail, old, new);
                     gone.or_else(|| rebound(guard.deciding(), new))
                         .or_else(|| left_base(guard, old, new))
                 });

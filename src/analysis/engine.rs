@@ -145,6 +145,7 @@ impl Engine {
                 }
             }
             beside.add(at, &mut together);
+            further.tell_cut(index, &mut together);
             further.tell_alone(&self.catalog, &all, index, &mut together);
             if together != *alone {
                 sink(index, together);

@@ -13,11 +13,11 @@ use super::engine::{FilePair, Tree};
 use super::fact::Site;
 use super::judged::{Judged, Walked, is_same};
 use super::project::aside_reason;
-use super::reach::{What, leading_to};
+use super::reach::{Leads, What, leading_to};
 use super::refused::{Refused, came};
 use crate::catalog::Catalog;
 use crate::model::{
-    Change, Evidence, FileAssessment, Finding, Place, Reached, RepoPath, Role, Side,
+    Change, Evidence, FileAssessment, Finding, NotAnalysed, Place, Reached, RepoPath, Role, Side,
 };
 
 /// Handlers of other files are walked so far.
@@ -25,6 +25,9 @@ const MAX_HANDLERS: usize = 40;
 
 /// They are looked for in so many files.
 const MAX_FILES: usize = 16;
+
+/// Of what is not looked at to the end, so many are named.
+const NAMED: usize = 3;
 
 /// What lies beyond the handlers of changed files.
 #[derive(Default)]
@@ -34,6 +37,8 @@ pub(super) struct Further<'tree> {
     alone: Vec<(usize, Vec<Alone<'tree>>)>,
     /// What the change touches, where it is defined at base.
     touched: Vec<Site>,
+    /// What more may lead to than was looked at, by the index of the file.
+    cut: Vec<(usize, Thing)>,
 }
 
 impl<'tree> Further<'tree> {
@@ -46,8 +51,8 @@ impl<'tree> Further<'tree> {
     ) -> Self {
         let things = things(trees, files);
         let touched = things.iter().map(|(_, thing)| thing.at.clone()).collect();
-        let reached = reached(trees, files, (things, walked), cancel);
-        let mut further = Self { reached, touched, alone: Vec::new() };
+        let mut further = Self { touched, ..Self::default() };
+        further.reach(trees, files, (things, walked), cancel);
         let mut all = walked.to_vec();
         all.extend(further.reached.iter().map(|(_, walked)| walked));
         let mut found = Vec::new();
@@ -109,6 +114,28 @@ impl<'tree> Further<'tree> {
         }
     }
 
+    /// Says of the file at an index what more may lead to than was looked at.
+    pub(super) fn tell_cut(&self, index: usize, assessment: &mut FileAssessment) {
+        let of_file = self.cut.iter().filter(|(at, _)| *at == index).map(|(_, thing)| thing);
+        let things: Vec<&Thing> = of_file.collect();
+        let Some(first) = things.first() else { return };
+        let named: Vec<String> =
+            things.iter().take(NAMED).map(|thing| format!("`{}`", thing.name)).collect();
+        let more = match things.len().saturating_sub(NAMED) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        assessment.not_analysed.push(NotAnalysed {
+            file: first.file.clone(),
+            place: Some(first.at.place(Side::Base)),
+            reason: format!(
+                "handlers of other files that lead to {}{more} are too many or too far away: \
+                 only the nearest were looked at",
+                named.join(", "),
+            ),
+        });
+    }
+
     /// Adds the functions without a handler of the file at an index.
     pub(super) fn tell_alone(
         &self,
@@ -123,6 +150,9 @@ impl<'tree> Further<'tree> {
         for (_, alone) in self.alone.iter().filter(|(at, _)| *at == index) {
             for function in alone {
                 function.tell(catalog, &now, assessment);
+            }
+            if let Some(last) = alone.get(alone::MAX_FUNCTIONS - 1) {
+                assessment.not_analysed.push(last.last_one());
             }
         }
     }
@@ -139,55 +169,76 @@ fn came_in_handlers<'one>(walked: &'one Walked<'_>) -> Vec<&'one Refused> {
     all
 }
 
-/// The handlers of files that are not changed, but may lead to what is, by the
-/// index of the file that is.
-fn reached<'tree>(
-    (base, head): (&'tree Tree, &'tree Tree),
-    files: &[FilePair],
-    (things, walked): (Vec<(usize, Thing)>, &[&Walked<'tree>]),
-    cancel: &AtomicBool,
-) -> Vec<(usize, Walked<'tree>)> {
-    let handlers: Vec<Site> =
-        walked.iter().flat_map(|walked| &walked.old).map(Judged::def).collect();
-    let things: Vec<(usize, Thing)> = things
-        .into_iter()
-        .filter(|(_, thing)| !handlers.iter().any(|one| one.same(&thing.at)))
-        .collect();
-    let named: Vec<Thing> = things.iter().map(|(_, thing)| thing.clone()).collect();
-    let leading = leading_to(&base.world, &named, &handlers);
-    let touched: HashSet<&RepoPath> = files.iter().filter_map(|pair| pair.base.as_ref()).collect();
-    let mut paths: Vec<&RepoPath> = Vec::new();
-    for one in leading.iter().filter(|one| !touched.contains(&one.file)) {
-        if !paths.contains(&&one.file) && paths.len() < MAX_FILES {
-            paths.push(&one.file);
-        }
+impl<'tree> Further<'tree> {
+    /// Finds and walks the handlers of files that are not changed, but may lead to
+    /// what is.
+    fn reach(
+        &mut self,
+        (base, head): (&'tree Tree, &'tree Tree),
+        files: &[FilePair],
+        (things, walked): (Vec<(usize, Thing)>, &[&Walked<'tree>]),
+        cancel: &AtomicBool,
+    ) {
+        let handlers: Vec<Site> =
+            walked.iter().flat_map(|walked| &walked.old).map(Judged::def).collect();
+        let things: Vec<(usize, Thing)> = things
+            .into_iter()
+            .filter(|(_, thing)| !handlers.iter().any(|one| one.same(&thing.at)))
+            .collect();
+        let named: Vec<Thing> = things.iter().map(|(_, thing)| thing.clone()).collect();
+        let mut leads = leading_to(&base.world, &named, &handlers);
+        let touched: HashSet<&RepoPath> =
+            files.iter().filter_map(|pair| pair.base.as_ref()).collect();
+        leads.found.retain(|one| !touched.contains(&one.file));
+        let Some(chosen) = candidates(base, &mut leads, cancel) else { return };
+        let sites: Vec<Site> = named.iter().map(|thing| thing.at.clone()).collect();
+        let walk = |(to, old): (usize, Found)| {
+            let (index, thing) = &things[to];
+            let path = old.file.path.clone();
+            let old = Judged::of(base, old);
+            // Whoever does not run the function has nothing from it.
+            if thing.sort == Sort::Function && old.leads_through(&sites).is_empty() {
+                return None;
+            }
+            let new = head.read(&path, &mut Vec::new());
+            let new = new.into_iter().find(|new| is_same(new, &old.found))?;
+            Some((*index, Walked::pair(old, Judged::of(head, new))))
+        };
+        self.reached = chosen.into_par_iter().filter_map(walk).collect();
+        self.cut = leads.cut.into_iter().map(|to| things[to].clone()).collect();
     }
+}
+
+/// The handlers that may lead somewhere, each with the index of the thing; none
+/// where the work was given up.
+fn candidates(base: &Tree, leads: &mut Leads, cancel: &AtomicBool) -> Option<Vec<(usize, Found)>> {
+    let mut paths: Vec<&RepoPath> = Vec::new();
     let mut chosen: Vec<(usize, Found)> = Vec::new();
-    for path in paths {
-        if cancel.load(Ordering::Relaxed) {
-            return Vec::new();
+    for one in &leads.found {
+        if paths.contains(&&one.file) {
+            continue;
         }
-        for found in base.read(path, &mut Vec::new()) {
-            let leads = leading.iter().find(|one| one.file == *path && is_part(&found, &one.what));
-            if let Some(leads) = leads.filter(|_| chosen.len() < MAX_HANDLERS) {
-                chosen.push((leads.to, found));
+        if paths.len() >= MAX_FILES {
+            leads.cut.insert(one.to);
+            continue;
+        }
+        paths.push(&one.file);
+        if cancel.load(Ordering::Relaxed) {
+            return None;
+        }
+        for found in base.read(&one.file, &mut Vec::new()) {
+            let mut of_file = leads.found.iter().filter(|other| other.file == one.file);
+            let Some(leads_to) = of_file.find(|other| is_part(&found, &other.what)) else {
+                continue;
+            };
+            if chosen.len() < MAX_HANDLERS {
+                chosen.push((leads_to.to, found));
+            } else {
+                leads.cut.insert(leads_to.to);
             }
         }
     }
-    let sites: Vec<Site> = named.iter().map(|thing| thing.at.clone()).collect();
-    let walk = |(to, old): (usize, Found)| {
-        let (index, thing) = &things[to];
-        let path = old.file.path.clone();
-        let old = Judged::of(base, old);
-        // Whoever does not run the function has nothing from it.
-        if thing.sort == Sort::Function && old.leads_through(&sites).is_empty() {
-            return None;
-        }
-        let new = head.read(&path, &mut Vec::new());
-        let new = new.into_iter().find(|new| is_same(new, &old.found))?;
-        Some((*index, Walked::pair(old, Judged::of(head, new))))
-    };
-    chosen.into_par_iter().filter_map(walk).collect()
+    Some(chosen)
 }
 
 /// Whether a handler is a function, or its class is this one.

@@ -10,6 +10,7 @@ use super::refused::plain;
 use super::value::Origins;
 use crate::catalog::{Check, Order};
 use crate::model::{Role, Side, State, Verdict};
+use crate::syntax::python::words;
 
 /// What to say where such a test is gone; none where there is none.
 pub(super) fn left_before(
@@ -67,8 +68,6 @@ pub(super) fn left_before(
 fn looks_at_way(test: &Condition, effect: &Fact) -> bool {
     let Some(read) = &effect.read else { return false };
     let names = read.way.iter().filter_map(|(_, _, say)| say.split('`').nth(1));
-    let in_word = |c: char| c.is_alphanumeric() || c == '_';
-    let mut words = test.text.split(|c| !in_word(c));
     let names: Vec<&str> = names.collect();
-    words.any(|word| names.contains(&word))
+    words(&test.text).any(|word| names.contains(&word))
 }

@@ -8,7 +8,6 @@ use super::fact::{Fact, Outcome, Site};
 use super::judged::Judged;
 use super::laxer::is_scoped;
 use super::refused::plain;
-use super::surroundings::blocks;
 use super::unbound::is_unbound;
 use super::walk::is_guard;
 use crate::catalog::{Check, Order};
@@ -139,6 +138,6 @@ fn assigned<'code>(body: &'code [Stmt], found: &mut Vec<(&'code Name, &'code Stm
         {
             found.push((name, statement));
         }
-        blocks(statement).into_iter().for_each(|block| assigned(block, found));
+        statement.blocks().into_iter().for_each(|block| assigned(block, found));
     }
 }

@@ -1,21 +1,18 @@
 //! Puts refusals that a change took from a handler on the checklist, also where
 //! something else still answers the question.
 
-use std::sync::Arc;
-
-use super::classes::Base;
-use super::discover::Found;
 use super::fact::{Fact, Site};
+use super::gone::where_lost;
 use super::instead::new_decorator;
 use super::judged::Judged;
 use super::laxer;
 use super::left_unbound;
-use super::refused::{Refused, lost, plain};
-use super::surroundings::blocks;
+use super::refused::{Refused, lost};
 use super::value::Origins;
 use crate::catalog::{Check, Told};
 use crate::model::{Change, Comparison, Evidence, FactKind, Finding, Role, Side, State, Verdict};
 use crate::syntax::python::ast::{Range, Stmt, StmtKind, Try};
+use crate::syntax::python::{has_word, places_of, words};
 
 /// Tells of refusals that are gone, or turn fewer requests away, in the findings of their checks.
 pub(super) fn tell(checks: &[Check], old: &Judged<'_>, new: &Judged<'_>, findings: &mut [Finding]) {
@@ -48,7 +45,7 @@ pub(super) fn tell(checks: &[Check], old: &Judged<'_>, new: &Judged<'_>, finding
             && check.guards.facts.contains(&FactKind::InputValidated)
             && refused.trail.len() > 1;
         if !unused && !matches!(finding.change(), Some(Change::Removed | Change::Weakened)) {
-            *finding = without(finding, &refused, gone(&refused.trail, old, new));
+            *finding = without(finding, &refused, where_lost(&refused.trail, old, new));
         }
     }
     left_unbound::tell(checks, old, new, findings);
@@ -152,7 +149,7 @@ fn still_matters(refused: &Refused, old: &Judged<'_>, new: &Judged<'_>) -> bool 
     }
     let function = &new.found.function;
     let text = new.found.file.module.slice(function.range);
-    let is_there = |name: &&str| words(text).any(|word| word == *name);
+    let is_there = |name: &&str| has_word(text, name);
     if refused.again {
         // Asked once more of something else: of what that was about.
         let near = refused.near();
@@ -175,11 +172,12 @@ fn still_matters(refused: &Refused, old: &Judged<'_>, new: &Judged<'_>) -> bool 
 
 /// Whether something of a name is still told to do something: `name.save(`.
 fn is_called_on(text: &str, name: &str) -> bool {
-    let in_word = |c: char| c.is_alphanumeric() || c == '_';
-    text.match_indices(name).any(|(at, _)| {
+    places_of(text, name).any(|at| {
         let rest = text[at + name.len()..].strip_prefix('.');
-        let called = rest.is_some_and(|rest| rest.trim_start_matches(in_word).starts_with('('));
-        called && !text[..at].ends_with(in_word)
+        let method = rest.and_then(|rest| words(rest).next().map(|word| (rest, word)));
+        method.is_some_and(|(rest, word)| {
+            rest.strip_prefix(word).is_some_and(|rest| rest.starts_with('('))
+        })
     })
 }
 
@@ -205,13 +203,13 @@ fn innermost_try(body: &[Stmt], range: Range) -> Option<&Try> {
         };
         return deeper.or_else(|| clause.map(|_| &**parts));
     }
-    blocks(around).into_iter().find_map(|block| innermost_try(block, range))
+    around.blocks().into_iter().find_map(|block| innermost_try(block, range))
 }
 
 /// Whether something that the tests of a refusal name stands in a text.
 pub(super) fn names_something(refused: &Refused, text: &str) -> bool {
     let names = names(&refused.tests);
-    names.is_empty() || names.iter().any(|name| words(text).any(|word| word == *name))
+    names.is_empty() || names.iter().any(|name| has_word(text, name))
 }
 
 /// Whether it only says that something is not there, to whomever.
@@ -247,46 +245,6 @@ fn names(test: &str) -> Vec<&str> {
         "request", "req", "args", "form", "json", "get",
     ];
     words(test).filter(|word| !common.contains(word)).collect()
-}
-
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !(c.is_alphanumeric() || c == '_')).filter(|word| !word.is_empty())
-}
-
-/// Where on its way, from the handler to the line that decides, a guard was lost:
-/// the first line that stands less often in the handler, or outside it in its
-/// file, than before. Where none does, it may be that of a class that had it from
-/// another.
-pub(super) fn gone(trail: &[Site], old: &Judged<'_>, new: &Judged<'_>) -> Option<Site> {
-    let (was, is) = (&old.found, &new.found);
-    let is_gone = |site: &&Site| {
-        let code = plain(site.file.module.slice(site.range));
-        let count = |text: &str| plain(text).matches(&code).count();
-        let inside = site.file.path == was.file.path && was.function.range.contains(site.range);
-        let of = |found: &Found| count(found.file.module.slice(found.function.range));
-        if inside {
-            return of(is) < of(was);
-        }
-        let before = old.text_of(&site.file.path).map_or(0, |text| count(&text));
-        new.text_of(&site.file.path).is_none_or(|text| count(&text) < before)
-    };
-    let found = trail.iter().find(is_gone).cloned();
-    found.or_else(|| classes(old).into_iter().find(|site| is_gone(&site)))
-}
-
-/// The lines that declare the class of a handler and those it is made of, in its
-/// tree, and their decorators.
-fn classes(judged: &Judged<'_>) -> Vec<Site> {
-    let Some(class) = &judged.found.class else { return Vec::new() };
-    let bases = judged.tree.world.bases(class).into_iter().filter_map(Base::inside);
-    let all = std::iter::once(Arc::clone(class)).chain(bases);
-    let inside = all.filter(|class| !class.file.is_library());
-    let lines = inside.flat_map(|class| {
-        let decorators = class.class.decorators.iter().map(|decorator| decorator.range);
-        let lines: Vec<_> = decorators.chain([class.class.header]).collect();
-        lines.into_iter().map(move |range| Site { file: Arc::clone(&class.file), range })
-    });
-    lines.collect()
 }
 
 /// The finding with a refusal that was lost from what answered it.

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 use super::bindings::Bindings;
 use super::sources::Sources;
 use crate::model::RepoPath;
+use crate::syntax::python::has_word;
 use crate::syntax::python::{self, Module};
 
 /// A module of the tree: its path, its syntax tree and the names it binds.
@@ -176,14 +177,7 @@ impl Project {
 
     /// Files whose text holds `word` as a whole word, tests aside.
     pub(super) fn files_naming(&self, word: &str) -> Vec<RepoPath> {
-        let in_word = |c: char| c.is_alphanumeric() || c == '_';
-        let finder = memchr::memmem::Finder::new(word);
-        let names = |text: &str| {
-            finder.find_iter(text.as_bytes()).any(|at| {
-                !text[..at].ends_with(in_word) && !text[at + word.len()..].starts_with(in_word)
-            })
-        };
-        let texts = self.texts().iter().filter(|(_, text)| names(text));
+        let texts = self.texts().iter().filter(|(_, text)| has_word(text, word));
         texts.map(|(path, _)| path.clone()).collect()
     }
 

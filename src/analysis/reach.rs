@@ -4,7 +4,7 @@
 //! It errs on the side of naming too much; what a handler really does is for
 //! its walk to say.
 
-use std::collections::{HashSet, VecDeque};
+use std::collections::{BTreeSet, HashSet, VecDeque};
 use std::sync::Arc;
 
 use super::changed::{Sort, Thing, names_bound};
@@ -14,6 +14,7 @@ use super::project::{ModuleFile, Project};
 use super::world::World;
 use crate::model::RepoPath;
 use crate::syntax::python::ast::StmtKind;
+use crate::syntax::python::places_of;
 
 /// Users of users are followed so far.
 const MAX_STEPS: usize = 4;
@@ -42,11 +43,20 @@ pub(super) enum What {
     Class(Arc<str>),
 }
 
-/// Everything that may lead to these things, the nearest first; `handlers` are
-/// the `def` lines of those that are known already.
-pub(super) fn leading_to(world: &World, things: &[Thing], handlers: &[Site]) -> Vec<Leading> {
+/// What may lead to some things.
+#[derive(Debug, Default)]
+pub(super) struct Leads {
+    /// The nearest first.
+    pub(super) found: Vec<Leading>,
+    /// Indexes of the things for which a bound ended the search: more may lead there.
+    pub(super) cut: BTreeSet<usize>,
+}
+
+/// Everything that may lead to these things; `handlers` are the `def` lines of
+/// those that are known already.
+pub(super) fn leading_to(world: &World, things: &[Thing], handlers: &[Site]) -> Leads {
     let mut search =
-        Search { handlers, found: Vec::new(), seen: Vec::new(), open: VecDeque::new() };
+        Search { handlers, leads: Leads::default(), seen: Vec::new(), open: VecDeque::new() };
     for (index, thing) in things.iter().enumerate() {
         search.wanted(thing.clone(), index, 0);
     }
@@ -54,21 +64,26 @@ pub(super) fn leading_to(world: &World, things: &[Thing], handlers: &[Site]) -> 
     while let Some((thing, to, step)) = search.open.pop_front() {
         names += 1;
         if names > MAX_NAMES {
-            break;
+            search.leads.cut.insert(to);
+            continue;
         }
-        for path in files_with(&world.project, &thing) {
+        let (files, all) = files_with(&world.project, &thing);
+        if !all {
+            search.leads.cut.insert(to);
+        }
+        for path in files {
             if let Some(file) = world.project.file(&path) {
                 search.users(&file, &thing, to, step + 1);
             }
         }
     }
-    search.found
+    search.leads
 }
 
 struct Search<'known> {
     /// The `def` lines of known handlers, which nobody calls.
     handlers: &'known [Site],
-    found: Vec<Leading>,
+    leads: Leads,
     seen: Vec<Thing>,
     open: VecDeque<(Thing, usize, usize)>,
 }
@@ -76,22 +91,28 @@ struct Search<'known> {
 impl Search<'_> {
     fn wanted(&mut self, thing: Thing, to: usize, step: usize) {
         let too_short = thing.name.len() < 3;
-        if step < MAX_STEPS && !too_short && !self.seen.iter().any(|known| known.same(&thing)) {
-            self.seen.push(thing.clone());
-            self.open.push_back((thing, to, step));
+        if self.seen.iter().any(|known| known.same(&thing)) {
+            return;
         }
+        if step >= MAX_STEPS || too_short {
+            self.leads.cut.insert(to);
+            return;
+        }
+        self.seen.push(thing.clone());
+        self.open.push_back((thing, to, step));
     }
 
     /// What of a file uses something.
     fn users(&mut self, file: &Arc<ModuleFile>, thing: &Thing, to: usize, step: usize) {
-        let places = places(&file.module.text, &thing.name);
+        let places = places_of(&file.module.text, &thing.name);
         let inside =
             |range: crate::syntax::python::ast::Range, at: u32| range.start <= at && at < range.end;
         let own =
             |at: u32| *file.path.as_str() == *thing.file.as_str() && inside(thing.at.range, at);
         let functions: Vec<Definition> = definitions(file);
         let mut known: HashSet<What> = HashSet::new();
-        for at in places.into_iter().filter(|at| !own(*at)) {
+        let places = places.filter_map(|at| u32::try_from(at).ok());
+        for at in places.filter(|at| !own(*at)) {
             let user = functions.iter().find(|user| inside(user.function.range, at));
             if user.is_some() && thing.sort == Sort::Base {
                 continue;
@@ -99,7 +120,7 @@ impl Search<'_> {
             if let Some(user) = user {
                 let what = What::Function(user.function.range.start);
                 if known.insert(what.clone()) {
-                    self.found.push(Leading { file: file.path.clone(), what, to });
+                    self.leads.found.push(Leading { file: file.path.clone(), what, to });
                     let at = user.header();
                     if !self.handlers.iter().any(|handler| handler.same(&at)) {
                         self.wanted(Thing::function(user), to, step);
@@ -113,7 +134,7 @@ impl Search<'_> {
                 }
                 let what = What::Class(Arc::clone(&class.name));
                 if known.insert(what.clone()) {
-                    self.found.push(Leading { file: file.path.clone(), what, to });
+                    self.leads.found.push(Leading { file: file.path.clone(), what, to });
                     self.wanted(Thing::class(file, class, Sort::Base), to, step);
                 }
             } else {
@@ -131,8 +152,8 @@ impl Search<'_> {
     }
 }
 
-/// The files that may use something.
-fn files_with(project: &Project, thing: &Thing) -> Vec<RepoPath> {
+/// The files that may use something, and whether those are all.
+fn files_with(project: &Project, thing: &Thing) -> (Vec<RepoPath>, bool) {
     let mut files = project.files_naming(&thing.name);
     if files.len() > COMMON {
         let module = match thing.file.file_name() {
@@ -145,18 +166,8 @@ fn files_with(project: &Project, thing: &Thing) -> Vec<RepoPath> {
             word => project.files_naming(word).into_iter().collect(),
         };
         files.retain(|path| near.contains(path) || *path == thing.file);
-        files.truncate(COMMON);
     }
-    files
-}
-
-/// Where a name stands in a text as a word.
-fn places(text: &str, name: &str) -> Vec<u32> {
-    let in_word = |c: char| c.is_alphanumeric() || c == '_';
-    memchr::memmem::find_iter(text.as_bytes(), name)
-        .filter(|at| {
-            !text[..*at].ends_with(in_word) && !text[at + name.len()..].starts_with(in_word)
-        })
-        .filter_map(|at| u32::try_from(at).ok())
-        .collect()
+    let all = files.len() <= COMMON;
+    files.truncate(COMMON);
+    (files, all)
 }

@@ -1,13 +1,13 @@
 //! Where what a guard looks at was made: the guard's own words may be as before,
 //! while a change took what they stood for.
 
-use super::capability::blocks;
 use super::fact::{Fact, Site};
 use super::judged::Judged;
 use super::protection::telling;
 use super::refused::plain;
 use super::value::ClassValue;
 use crate::syntax::python::ast::{Expr, ExprKind, Function, Range, Stmt, StmtKind};
+use crate::syntax::python::words;
 
 /// More names than this are not followed from one to the next.
 const MAX_NAMES: usize = 20;
@@ -22,7 +22,7 @@ pub(super) fn rebound(place: &Site, new: &Judged<'_>) -> Option<Site> {
     let still_there = plain(&text);
     let mut made = Vec::new();
     collect(&function.body, place.range.start, &mut made);
-    let mut names: Vec<String> = words(module.slice(place.range));
+    let mut names: Vec<String> = words(module.slice(place.range)).map(str::to_owned).collect();
     // Backwards, so that what made them is looked at after it.
     for (name, range) in made.into_iter().rev() {
         if names.len() > MAX_NAMES {
@@ -35,7 +35,7 @@ pub(super) fn rebound(place: &Site, new: &Judged<'_>) -> Option<Site> {
         if !still_there.contains(&plain(code)) {
             return Some(Site { file: place.file.clone(), range });
         }
-        names.extend(words(code));
+        names.extend(words(code).map(str::to_owned));
     }
     None
 }
@@ -61,7 +61,7 @@ fn function_around(block: &[Stmt], range: Range) -> Option<&Function> {
             function_around(&function.body, range).or(Some(function.as_ref()))
         }
         StmtKind::Class(class) => function_around(&class.body, range),
-        _ => blocks(one).into_iter().find_map(|inner| function_around(inner, range)),
+        _ => one.blocks().into_iter().find_map(|inner| function_around(inner, range)),
     })
 }
 
@@ -76,7 +76,7 @@ fn collect<'code>(block: &'code [Stmt], before: u32, made: &mut Vec<(&'code str,
             StmtKind::AugAssign { target, .. } => {
                 made.extend(name_of(target).map(|name| (name, statement.range)));
             }
-            _ => blocks(statement).into_iter().for_each(|inner| collect(inner, before, made)),
+            _ => statement.blocks().into_iter().for_each(|inner| collect(inner, before, made)),
         }
     }
 }
@@ -86,9 +86,4 @@ fn name_of(target: &Expr) -> Option<&str> {
         ExprKind::Name(name) => Some(name),
         _ => None,
     }
-}
-
-fn words(code: &str) -> Vec<String> {
-    let words = code.split(|c: char| !(c.is_alphanumeric() || c == '_'));
-    words.filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }

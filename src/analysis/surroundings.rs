@@ -264,25 +264,8 @@ impl Enclosing {
                 }
                 self.find(&class.body, range);
             }
-            _ => blocks(statement).into_iter().for_each(|block| self.find(block, range)),
+            _ => statement.blocks().into_iter().for_each(|block| self.find(block, range)),
         }
-    }
-}
-
-/// The blocks inside a statement that is no definition.
-pub(super) fn blocks(statement: &Stmt) -> Vec<&[Stmt]> {
-    match &statement.kind {
-        StmtKind::If(parts) => vec![&parts.then, &parts.otherwise],
-        StmtKind::While(parts) => vec![&parts.body, &parts.otherwise],
-        StmtKind::For(parts) => vec![&parts.body, &parts.otherwise],
-        StmtKind::Try(parts) => {
-            let mut blocks: Vec<&[Stmt]> = vec![&parts.body];
-            blocks.extend(parts.handlers.iter().map(|clause| clause.body.as_slice()));
-            blocks.extend([parts.otherwise.as_slice(), &parts.last]);
-            blocks
-        }
-        StmtKind::With(_, body) | StmtKind::Other(body) => vec![body],
-        _ => Vec::new(),
     }
 }
 
@@ -313,7 +296,7 @@ fn calls_of<'tree>(body: &'tree [Stmt], name: &str, found: &mut Vec<&'tree Call>
             | StmtKind::Assign { value: Some(value), .. } => call_of(value, name, found),
             StmtKind::Function(function) => calls_of(&function.body, name, found),
             StmtKind::Class(class) => calls_of(&class.body, name, found),
-            _ => blocks(statement).into_iter().for_each(|block| calls_of(block, name, found)),
+            _ => statement.blocks().into_iter().for_each(|block| calls_of(block, name, found)),
         }
     }
 }

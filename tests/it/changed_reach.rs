@@ -315,3 +315,39 @@ fn exceptions_that_a_function_turns_into_answers_are_refusals() {
         );
     }
 }
+
+/// A service of its own in each of `files` files, which all lead to one gate.
+fn many(files: usize) -> Vec<(String, String)> {
+    let handler = |at: usize| {
+        let text = format!(
+            "from flask import Flask\nfrom gates import open_gate\napp = Flask(__name__)\n\
+             @app.post('/{at}/<int:number>')\ndef view_{at}(number):\n    open_gate(number)\n    return ''\n"
+        );
+        (format!("app_{at}.py"), text)
+    };
+    (0..files).map(handler).collect()
+}
+
+#[test]
+fn handlers_that_are_too_many_to_look_at_are_said_to_be() {
+    let gate =
+        "from flask import abort\ndef open_gate(number):\n    if number > 9:\n        abort(400)\n";
+    let left_out = |files: usize| {
+        let others = many(files);
+        let mut before = vec![("gates.py", gate)];
+        before.extend(others.iter().map(|(path, text)| (path.as_str(), text.as_str())));
+        let mut after = before.clone();
+        after[0].1 = "def open_gate(number):\n    return number\n";
+        let found = assess(&before, &after);
+        let reasons = found.iter().flat_map(|file| &file.not_analysed);
+        reasons.map(|one| format!("{}: {}", one.file, one.reason)).collect::<Vec<_>>()
+    };
+    assert_eq!(left_out(3), Vec::<String>::new());
+    assert_eq!(
+        left_out(20),
+        [
+            "gates.py: handlers of other files that lead to `open_gate` are too many or too far away: \
+          only the nearest were looked at"
+        ]
+    );
+}

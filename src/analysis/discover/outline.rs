@@ -2,6 +2,8 @@
 //! decorators, classes with their bases, and other names for things. Read by
 //! lines, without parsing: it may see more than there is, never less.
 
+use crate::syntax::python::words;
+
 /// So much is read of the bases of a class, in bytes.
 const MAX_BASES: usize = 4_000;
 
@@ -113,11 +115,6 @@ impl<'text> Outline<'text> {
             self.given.push((name, last));
         }
     }
-}
-
-/// The names in a text.
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !(c.is_alphanumeric() || c == '_')).filter(|word| !word.is_empty())
 }
 
 #[cfg(test)]

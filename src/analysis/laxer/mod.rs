@@ -16,8 +16,9 @@ use scope::widened;
 
 use super::covered::does_harm;
 use super::fact::{Condition, Fact, Reach, Turn};
+use super::gone::where_lost;
 use super::judged::Judged;
-use super::lost::{check_of, gone};
+use super::lost::check_of;
 use super::refused::Refused;
 use crate::catalog::Check;
 use crate::model::{
@@ -85,7 +86,7 @@ fn tell_tests(checks: &[Check], old: &Judged<'_>, new: &Judged<'_>, findings: &m
             laxer.lost
         );
         // What a call gives the test stands where it is called.
-        let changed = gone(&is.trail, new, old).unwrap_or_else(|| is.deciding().clone());
+        let changed = where_lost(&is.trail, new, old).unwrap_or_else(|| is.deciding().clone());
         put(findings, check, changed.place(Side::Head), message, evidence);
     }
 }

@@ -4,6 +4,7 @@ use crate::analysis::fact::{Fact, Reach};
 use crate::analysis::judged::Judged;
 use crate::analysis::refused::plain;
 use crate::model::FactKind;
+use crate::syntax::python::words;
 
 /// Names by which a row says whose it is.
 const OWNERS: [&str; 16] = [
@@ -66,9 +67,8 @@ pub(in crate::analysis) fn is_scoped(fact: &Fact) -> bool {
 
 /// Whether code asks for rows by a name that says whose they are.
 fn names_owner(code: &str) -> bool {
-    let in_word = |c: char| c.is_alphanumeric() || c == '_';
     let asked = code.match_indices('=').map(|(at, _)| code[..at].trim_end_matches([' ', '=']));
-    asked.map(|before| before.rsplit(|c| !in_word(c)).next().unwrap_or_default()).any(|name| {
+    asked.map(|before| words(before).next_back().unwrap_or_default()).any(|name| {
         let name = name.trim_end_matches("_id").trim_end_matches("_uuid");
         OWNERS.contains(&name.trim_end_matches('_'))
     })
@@ -82,7 +82,6 @@ fn written(fact: &Fact) -> String {
 /// What a look starts from, if that is named like a class: `Boat.query`.
 fn root(look: &Fact) -> Option<String> {
     let code = written(look);
-    let mut words = code.split(|c: char| !(c.is_alphanumeric() || c == '_'));
-    let model = words.find(|word| word.starts_with(|c: char| c.is_ascii_uppercase()))?;
+    let model = words(&code).find(|word| word.starts_with(|c: char| c.is_ascii_uppercase()))?;
     Some(model.to_owned())
 }

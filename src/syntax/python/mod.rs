@@ -2,6 +2,7 @@
 //! what it could not read.
 
 pub mod ast;
+mod blocks;
 mod body;
 mod children;
 mod digest;
@@ -12,8 +13,10 @@ mod lower;
 mod outline;
 mod skeleton;
 mod statement;
+mod words;
 
 pub use body::Body;
 pub use digest::{digest_body, digest_class_shell, digest_function};
 pub use lines::LineIndex;
 pub use lower::{Module, SyntaxProblem, parse};
+pub use words::{has_word, places_of, words};

@@ -18,6 +18,7 @@ use super::route::{self, Part};
 use crate::analysis::discover::Found;
 use crate::analysis::project::Project;
 use crate::model::{Evidence, FactKind, Place, RepoPath, Role, Side, TextSpan};
+use crate::syntax::python::has_word;
 
 /// Tests larger than this, in bytes, hold data rather than tests.
 const LARGEST: usize = 512 << 10;
@@ -122,7 +123,7 @@ impl Pin {
                     };
                     last == name && is_its_own
                 };
-                names.iter().any(calls) && words::has_word(file, &home)
+                names.iter().any(calls) && has_word(file, &home)
             }
         }
     }
@@ -138,7 +139,7 @@ impl Pin {
                     let theirs = home(other);
                     other.function.name == found.function.name
                         && theirs != mine
-                        && words::has_word(file, &theirs)
+                        && has_word(file, &theirs)
                 });
             }
         };

@@ -45,14 +45,6 @@ pub(super) fn words(line: &str) -> Vec<Word<'_>> {
     words
 }
 
-/// Whether a text holds a word, not only as a part of another.
-pub(super) fn has_word(text: &str, word: &str) -> bool {
-    let is_part = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
-    text.match_indices(word).any(|(at, _)| {
-        !is_part(text[..at].chars().next_back()) && !is_part(text[at + word.len()..].chars().next())
-    })
-}
-
 /// The refusal a word stands for: `403`, `HTTP_403_FORBIDDEN`, `FORBIDDEN`.
 pub(super) fn status(word: &str) -> Option<u16> {
     let digits = match word.strip_prefix("HTTP_") {
