@@ -37,6 +37,7 @@ const TOOLS: &str = "\
 import webob
 from sqlalchemy import Column, String, select
 from sqlalchemy.orm import declarative_base
+from shed.context import ENFORCER
 from shed.marks import checked
 Base = declarative_base()
 class Tool(Base):
@@ -97,4 +98,13 @@ fn a_policy_asked_about_a_stored_object_asks_whose_it_is() {
     assert_ne!(state("object-access", &named, ""), State::Guarded);
     let unasked = "    context.can('shed:show', {})\n    tool.project_id == context.project_id";
     assert_ne!(state("object-access", unasked, ""), State::Guarded);
+}
+
+#[test]
+fn what_a_policy_answered_is_known_by_the_name_it_was_given() {
+    let given = "    allowed = context.can('shed:show', req.GET['name'])\n";
+    let asked = "    if not allowed:\n        raise webob.exc.HTTPForbidden()";
+    assert_eq!(state("access", &format!("{given}{asked}"), ""), State::Guarded);
+    let soft = "    allowed = ENFORCER.enforce('shed:show', {'name': name}, context)\n";
+    assert_eq!(state("access", &format!("{soft}{asked}"), ""), State::Guarded);
 }

@@ -49,8 +49,9 @@ impl Walk<'_> {
         let calls = matches!(test.kind, ExprKind::Call(_));
         let plain = match value.kind {
             Kind::Unknown => tests || calls,
-            // Of anything else, what it is must not be forgotten.
-            Kind::External(ref external) => calls && external.path.ends_with(".startswith()"),
+            // By its path a guard outside is known: of that, only what asks a text
+            // something may be forgotten.
+            Kind::External(ref external) => calls && asks_text(&external.path),
             _ => false,
         };
         if !plain || !value.origins.tells() {
@@ -329,6 +330,12 @@ impl Walk<'_> {
 /// The readers a row names; all where it names none.
 pub(super) fn readers_of(kinds: &[FactKind]) -> Readers {
     if kinds.is_empty() { Readers::ALL } else { Readers::of_all(kinds) }
+}
+
+/// Whether a path is that of a question to a text: `request.args.get().isdigit()`.
+fn asks_text(path: &str) -> bool {
+    let method = path.strip_suffix("()").and_then(|path| path.rsplit('.').next());
+    method.is_some_and(|name| matches!(name, "startswith" | "endswith") || PLAIN.contains(&name))
 }
 
 fn is_quote(text: &str) -> bool {
