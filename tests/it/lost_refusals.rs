@@ -439,3 +439,28 @@ def boats():
         .collect();
     assert_eq!(told, []);
 }
+
+#[test]
+fn another_call_of_the_same_reader_keeps_what_its_failure_is_answered_with() {
+    let read = "\
+try:
+    wanted = Colour.model_validate(request.get_json())
+except ValidationError:
+    abort(422)
+if wanted.name not in ('red', 'blue'):
+    abort(400)";
+    let with = |body: &str| {
+        let imports = "from pydantic import BaseModel, ValidationError\n";
+        let model = "class Colour(BaseModel):\n    name: str\n";
+        let tail = TAIL.replace("request.form['colour']", "wanted.name");
+        let body: String = body.lines().map(|line| format!("    {line}\n")).collect();
+        format!(
+            "{imports}{}{body}{tail}",
+            HEAD.replace("def looked_at", &format!("{model}def looked_at"))
+        )
+    };
+    let other = read.replace("model_validate", "of_form");
+    assert_eq!(told(&with(read), &with(&other)), []);
+    let unread = "wanted = Colour.model_construct(**request.get_json())";
+    assert_ne!(told(&with(read), &with(unread)), []);
+}
