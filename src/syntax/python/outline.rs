@@ -115,6 +115,7 @@ mod tests {
             "@route('/a')\ndef f(\n    a: int = 1,\n) -> int:\n    return a  # why\n\nx = 1\n",
             "class A(B):\n    'text'\n    async def f(self):\n        if x:\n            y()\n            # late\n    # of A\n    z = 2\n",
             "def f():  # first\n    # second\n    def g():\n        return 1\n    return g\n",
+            "def f():\n        return 1\n    # of neither\n# of the module\nx = 1\n",
             "def f(): return 1\ndef g():\n    x = \"\"\"\ndef no():\n\"\"\"\n    return x\n",
             "if a:\n    def f():\n        return 1\nelse:\n    def f():\n        return 2\ndef g():\n    pass",
             "class A:\n    class B:\n        def f(self):\n            return (\n1)\n\n\n    def g(self): pass\n",
@@ -130,6 +131,8 @@ mod tests {
             "def f():\n\treturn 1\n",
             "def f():\n    return (1\n\nx = 2\n",
             "def f():\n    return 'a\n\nx = 2\n",
+            "def f():\n    def g():\n# of neither\n    # of f",
+            "def f():\n    a = 1 \\\n",
             "x = 1\n",
         ];
         for text in texts {

@@ -38,6 +38,8 @@ pub(super) fn hidden(text: &str) -> Vec<Hidden> {
     let mut open: Option<Hidden> = None;
     // Indentation of the open definition, and of the statements of its body.
     let (mut inside, mut floor) = (0, 0);
+    // Whether the last line of the open body is a header, of a block that is not there.
+    let mut lacks_block = false;
     // Blocks around the line at hand: their indentation, whether they are classes.
     let mut blocks: Vec<(usize, bool)> = Vec::new();
     while reader.at < reader.text.len() {
@@ -47,13 +49,16 @@ pub(super) fn hidden(text: &str) -> Vec<Hidden> {
             let is_comment = reader.byte() == Some(b'#');
             let end = reader.skip_line();
             if let Some(body) =
-                open.as_mut().filter(|body| is_comment && indent > inside && body.last > 0)
+                open.as_mut().filter(|body| is_comment && indent >= floor && body.last > 0)
             {
                 body.last = end;
             }
             continue;
         }
         if let Some(body) = open.filter(|_| indent <= inside) {
+            if lacks_block {
+                return Vec::new();
+            }
             found.push(Hidden { end: start, end_row: row, ..body });
             open = None;
         }
@@ -66,6 +71,7 @@ pub(super) fn hidden(text: &str) -> Vec<Hidden> {
                 return Vec::new();
             }
             body.last = line.last;
+            lacks_block = line.ends_with_colon;
             continue;
         }
         if !closes_to(&mut blocks, indent) {
@@ -78,8 +84,11 @@ pub(super) fn hidden(text: &str) -> Vec<Hidden> {
             || code.strip_prefix("async ").is_some_and(|rest| begins_with(rest, "def"));
         if is_function && among_classes && line.ends_with_colon {
             let body = Hidden::behind((statement, row), (reader.at, reader.row));
-            (open, inside) = (Some(body), indent);
+            (open, inside, lacks_block) = (Some(body), indent, false);
         }
+    }
+    if lacks_block {
+        return Vec::new();
     }
     if let Some(body) = open {
         found.push(Hidden { end: reader.at, end_row: reader.row, ..body });
@@ -193,9 +202,11 @@ impl Reader<'_> {
         (depth == 0).then_some(Line { last, ends_with_colon: colon == Some(code_end) })
     }
 
-    /// A line that goes on behind a backslash.
+    /// A line that goes on behind a backslash, unless nothing comes there.
     fn continued(&mut self) -> Option<()> {
-        (self.text.get(self.at + 1) == Some(&b'\n')).then(|| {
+        let rest = self.text.get(self.at + 1..)?.strip_prefix(b"\n")?;
+        let goes_on = rest.iter().find(|byte| **byte != b' ')?;
+        (!matches!(goes_on, b'\n' | b'#')).then(|| {
             self.at += 2;
             self.row += 1;
         })
