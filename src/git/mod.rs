@@ -18,6 +18,7 @@ mod repo;
 mod revision;
 mod sample;
 mod selection;
+mod taken;
 mod tree_diff;
 mod tree_sources;
 mod view;

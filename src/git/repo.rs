@@ -12,12 +12,15 @@ use super::pathspec::Pathspec;
 use super::raw_path::from_relative;
 use super::renames;
 use super::revision::{ends, tree_of};
+use super::taken::{Line, taken_by};
 use super::tree_sources::{Store, TreeSources};
 use super::view;
 use super::{GitError, Selection};
 use crate::analysis::Sources;
 use crate::catalog::Additions;
-use crate::model::{ChangeSet, FileChange, FileContent, FileView, RepoPath, Revision, Side};
+use crate::model::{
+    ChangeSet, FileChange, FileContent, FileView, RepoPath, Revision, Side, TakenBy,
+};
 
 /// A repository, seen from a folder in it. Cheap to clone; every clone may be
 /// used from any thread, also at the same time.
@@ -210,6 +213,26 @@ impl Repo {
                 .find(|version| is_below(&version.path))
         });
         Ok(versions.map(|version| version.path.clone()).collect())
+    }
+
+    /// Who took a line of base away, where the range is more than one commit.
+    /// Reads history: for the background.
+    ///
+    /// # Errors
+    /// When a commit of the range cannot be read.
+    pub fn taken_by(
+        &self,
+        change_set: &ChangeSet,
+        path: &RepoPath,
+        text: &str,
+    ) -> Result<Option<TakenBy>, GitError> {
+        let mut paths = vec![path];
+        let versions =
+            change_set.files.iter().filter_map(|file| file.in_base().zip(file.in_head()));
+        let mut moved = versions.filter(|(base, head)| base.path == *path && head.path != *path);
+        paths.extend(moved.next().map(|(_, head)| &head.path));
+        let line = Line { paths, text };
+        self.handles.with(|repo| taken_by(repo, change_set, &line))
     }
 
     /// The files of one side; none where the change set has no such side.

@@ -1,6 +1,6 @@
 //! The result of analysing a change set: handlers, findings, and what was left out.
 
-use super::{Finding, Handler, HandlerId, Place, RepoPath};
+use super::{Finding, FindingId, Handler, HandlerId, Place, RepoPath};
 
 /// A file or region that was not analysed, and why. Silence is not a state.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +24,20 @@ pub struct Reached {
     pub through: Vec<Place>,
 }
 
+/// Who took a guard away, in a range of several commits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TakenBy {
+    /// A commit of the range.
+    Commit {
+        /// Its full hexadecimal id.
+        id: String,
+        /// The first line of its message, perhaps cut.
+        subject: String,
+    },
+    /// What is not committed yet.
+    Uncommitted,
+}
+
 /// What was found in one file of the change set.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FileAssessment {
@@ -40,6 +54,8 @@ pub struct FileAssessment {
     pub untouched: usize,
     /// Items, grouped by handler in the order of `handlers`, each in check order.
     pub findings: Vec<Finding>,
+    /// Who took away the guards that findings among them miss, where that can be told.
+    pub taken: Vec<(FindingId, TakenBy)>,
     /// What could not be analysed.
     pub not_analysed: Vec<NotAnalysed>,
     /// Whether the file was not even parsed: no word in it can make a handler,
@@ -81,9 +97,23 @@ impl Assessment {
         self.files.iter().flat_map(|(_, file)| &file.not_analysed)
     }
 
+    /// Who took the guard of a finding away.
+    #[must_use]
+    pub fn taken_by(&self, finding: &FindingId) -> Option<&TakenBy> {
+        self.files.iter().find_map(|(_, file)| file.taken_by(finding))
+    }
+
     /// The handler of this identity.
     #[must_use]
     pub fn handler(&self, id: &HandlerId) -> Option<&Handler> {
         self.handlers().find(|handler| &handler.id == id)
+    }
+}
+
+impl FileAssessment {
+    /// Who took the guard of a finding away.
+    #[must_use]
+    pub fn taken_by(&self, finding: &FindingId) -> Option<&TakenBy> {
+        self.taken.iter().find(|(known, _)| known == finding).map(|(_, by)| by)
     }
 }

@@ -13,7 +13,7 @@ mod path;
 mod place;
 mod state;
 
-pub use assessment::{Assessment, FileAssessment, NotAnalysed, Reached};
+pub use assessment::{Assessment, FileAssessment, NotAnalysed, Reached, TakenBy};
 pub use change_set::{ChangeSet, FileChange, FileKind, FileStatus, FileVersion, Revision, Sides};
 pub use check::{Category, CheckId, Severity};
 pub use diff::{FileContent, FileView, Hunk, LineRange};

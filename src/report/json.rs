@@ -3,11 +3,11 @@
 use serde::Serialize;
 
 use super::attack::attack;
-use super::{Format, RenderError, Report, Style};
+use super::{Format, RenderError, Report, Style, losses};
 use crate::catalog::{Added, Problem};
 use crate::model::{
-    Category, Change, Evidence, Finding, Handler, NotAnalysed, Place, Reached, RepoPath, Role,
-    Severity, Side, State,
+    Category, Change, Evidence, FileAssessment, Finding, Handler, NotAnalysed, Place, Reached,
+    RepoPath, Role, Severity, Side, State, TakenBy,
 };
 
 /// The name and version of the shape, for readers to compare.
@@ -61,9 +61,7 @@ impl<'a> Document<'a> {
             handlers: files
                 .iter()
                 .flat_map(|(_, file)| {
-                    file.handlers
-                        .iter()
-                        .map(|handler| HandlerRow::new(handler, file.touched.contains(&handler.id)))
+                    file.handlers.iter().map(|handler| HandlerRow::new(handler, file))
                 })
                 .collect(),
             findings: report
@@ -91,10 +89,13 @@ struct HandlerRow<'a> {
     route: Option<&'a str>,
     routes: Vec<&'a str>,
     touched: bool,
+    /// In a sentence, what it loses by the change.
+    loses: Option<String>,
 }
 
 impl<'a> HandlerRow<'a> {
-    fn new(handler: &'a Handler, touched: bool) -> Self {
+    fn new(handler: &'a Handler, file: &'a FileAssessment) -> Self {
+        let own = file.findings.iter().filter(|finding| *finding.handler() == handler.id);
         Self {
             id: handler.id.as_str(),
             file: handler.place.file.as_str(),
@@ -106,7 +107,8 @@ impl<'a> HandlerRow<'a> {
             methods: handler.methods.iter().map(|method| method.as_str()).collect(),
             route: handler.route(),
             routes: handler.routes.iter().map(|route| route.template.as_str()).collect(),
-            touched,
+            touched: file.touched.contains(&handler.id),
+            loses: losses(handler, own),
         }
     }
 }
@@ -131,6 +133,8 @@ struct FindingRow<'a> {
     question: Option<&'a str>,
     attack: Option<String>,
     evidence: Vec<EvidenceRow<'a>>,
+    /// Who took its guard away, in a range of several commits.
+    taken_by: Option<TakenRow<'a>>,
     /// The folder of a user's check; none for what is built in.
     by: Option<&'a str>,
 }
@@ -157,7 +161,24 @@ impl<'a> FindingRow<'a> {
             question: check.map(|check| check.question.as_str()),
             attack: attack(report, handler, finding),
             evidence: finding.evidence().iter().map(EvidenceRow::new).collect(),
+            taken_by: report.assessment.taken_by(finding.id()).map(TakenRow::new),
             by: check.and_then(|check| check.by.as_deref()),
+        }
+    }
+}
+
+/// A commit; neither its id nor its subject where it is not made yet.
+#[derive(Serialize)]
+struct TakenRow<'a> {
+    commit: Option<&'a str>,
+    subject: Option<&'a str>,
+}
+
+impl<'a> TakenRow<'a> {
+    fn new(by: &'a TakenBy) -> Self {
+        match by {
+            TakenBy::Commit { id, subject } => Self { commit: Some(id), subject: Some(subject) },
+            TakenBy::Uncommitted => Self { commit: None, subject: None },
         }
     }
 }

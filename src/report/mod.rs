@@ -5,12 +5,14 @@
 
 mod attack;
 mod json;
+mod losses;
 mod outcome;
 mod sarif;
 mod text;
 mod visible;
 
 pub use json::CHECK_SCHEMA;
+pub use losses::{losses, taken_by};
 pub use outcome::{FailOn, Outcome, UnknownState};
 pub use visible::{visible, visible_line};
 

@@ -12,7 +12,8 @@ use crate::analysis::{Engine, FilePair, Request};
 use crate::catalog::Catalog;
 use crate::git::{GitError, Repo, Selection};
 use crate::model::{
-    Assessment, ChangeSet, FileAssessment, FileContent, Finding, Place, RepoPath, Side,
+    Assessment, Change, ChangeSet, FileAssessment, FileContent, Finding, FindingId, Place,
+    RepoPath, Side, TakenBy,
 };
 
 /// The texts of files, none where they cannot be read.
@@ -135,7 +136,27 @@ impl Session {
         let files = indices.iter().map(pair).collect();
         let base = self.repo.sources(self.change_set(), Side::Base);
         let request = Request { base, head, files };
-        self.engine.assess(&request, cancel, &mut |at, found| sink(indices[at], found));
+        self.engine.assess(&request, cancel, &mut |at, mut found| {
+            found.taken = self.taken(&found.findings);
+            sink(indices[at], found);
+        });
+    }
+
+    /// Who took away the guards that findings miss.
+    fn taken(&self, findings: &[Finding]) -> Vec<(FindingId, TakenBy)> {
+        let lost = findings
+            .iter()
+            .filter(|finding| matches!(finding.change(), Some(Change::Removed | Change::Weakened)));
+        lost.filter_map(|finding| {
+            let old = std::iter::once(finding.primary())
+                .chain(finding.evidence().iter().map(|evidence| &evidence.place))
+                .find(|place| place.side() == Side::Base)?;
+            let text = self.lines(old)?;
+            let line = text.lines().next()?;
+            let by = self.repo.taken_by(self.change_set(), &old.file, line).ok()??;
+            Some((finding.id().clone(), by))
+        })
+        .collect()
     }
 
     /// Judges all files and collects the results; `done` is called when a file

@@ -49,5 +49,6 @@ mod service_changes;
 mod service_guards;
 mod soundness;
 mod support;
+mod taken;
 mod telling_guards;
 mod tornado;

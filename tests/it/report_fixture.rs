@@ -4,7 +4,7 @@ use lineproof::catalog::Catalog;
 use lineproof::model::{
     Assessment, Change, ChangeSet, CheckId, Comparison, Evidence, FileAssessment, FileChange,
     FileKind, FileStatus, FileVersion, Finding, FindingId, Handler, HandlerId, Method, NotAnalysed,
-    Place, RepoPath, Revision, Role, Route, Side, Sides, State, TextSpan, Verdict,
+    Place, RepoPath, Revision, Role, Route, Side, Sides, State, TakenBy, TextSpan, Verdict,
 };
 use lineproof::report::{Report, Style, format};
 
@@ -135,12 +135,19 @@ fn members() -> FileAssessment {
             Some((Some(State::NotApplicable), Some(State::NotApplicable), Change::Same)),
         ),
     ];
+    let by = TakenBy::Commit {
+        id: "9a8749e0000000000000000000000000000000ff".to_owned(),
+        subject: "Tidy up".to_owned(),
+    };
+    let lost = findings.iter().filter(|finding| finding.state() == State::Removed);
+    let taken = lost.map(|finding| (finding.id().clone(), by.clone())).collect();
     FileAssessment {
         reached: Vec::new(),
         touched: vec![handler.id.clone()],
         untouched: 0,
         handlers: vec![handler],
         findings,
+        taken,
         not_analysed: vec![],
         passed_over: false,
     }
@@ -177,6 +184,7 @@ fn hostile() -> FileAssessment {
         untouched: 0,
         handlers: vec![handler],
         findings,
+        taken: Vec::new(),
         not_analysed,
         passed_over: false,
     }

@@ -7,7 +7,7 @@ mod uri;
 use serde_json::{Value, json};
 
 use super::attack::attack;
-use super::{Format, RenderError, Report, Style, visible};
+use super::{Format, RenderError, Report, Style, taken_by, visible};
 use crate::catalog::Check;
 use crate::model::{Finding, Handler, NotAnalysed, Severity, State};
 use parts::{location, physical, related};
@@ -143,6 +143,7 @@ fn result(report: &Report<'_>, handler: Option<&Handler>, finding: &Finding) -> 
             "baseState": finding.comparison().and_then(|both| both.base_state),
             "handler": finding.handler().as_str(),
             "subject": finding.subject(),
+            "takenBy": report.assessment.taken_by(finding.id()).map(taken_by),
             "attack": attack(report, handler, finding).map(|text| visible(&text)),
         },
     });

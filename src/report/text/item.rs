@@ -5,7 +5,7 @@ use super::snippet::{Label, Snippet};
 use super::wrap::cells;
 use crate::model::{Change, Finding, Handler};
 use crate::report::attack::attack;
-use crate::report::visible;
+use crate::report::{taken_by, visible};
 
 impl Page<'_> {
     /// Appends an item: what it is, why, where, and what follows from it.
@@ -37,6 +37,9 @@ impl Page<'_> {
         let snippet = Snippet::new(self.report, self.paint, self.width);
         for line in snippet.draw(&labels(finding)) {
             self.line(&line);
+        }
+        if let Some(by) = self.report.assessment.taken_by(finding.id()) {
+            self.paragraph("    = taken by: ", "                ", &taken_by(by));
         }
         if let Some(check) = check {
             self.paragraph("    = asked: ", "             ", &check.question);

@@ -9,7 +9,7 @@ mod reached;
 mod snippet;
 mod wrap;
 
-use super::{Format, Group, RenderError, Report, Style, nothing, visible};
+use super::{Format, Group, RenderError, Report, Style, losses, nothing, visible};
 use crate::model::{Change, Finding, State};
 use paint::Paint;
 use wrap::wrap;
@@ -94,6 +94,11 @@ impl<'a> Page<'a> {
         }
         for line in wrap(&place, self.width - 2) {
             self.line(&format!("  {}", self.paint.faint(&line)));
+        }
+        if let Some(words) = losses(handler, group.findings.iter().copied()) {
+            for line in wrap(&words, self.width - 2) {
+                self.line(&format!("  {line}"));
+            }
         }
         for finding in group.findings.iter().filter(|finding| is_loud(finding)) {
             self.text.push('\n');

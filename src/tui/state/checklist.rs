@@ -1,6 +1,9 @@
 //! The checklist of the chosen handler: its items, laid out in lines.
 
-use crate::model::{Extent, Finding, Handler, Place, RepoPath, Role, Side, State as ItemState};
+use crate::model::{
+    Change, Extent, Finding, Handler, Place, RepoPath, Role, Side, State as ItemState,
+};
+use crate::report::{losses, taken_by};
 use crate::tui::backend::{CheckCard, Subject, words};
 use crate::tui::text;
 
@@ -22,6 +25,8 @@ pub enum LineKind {
     Stop(usize),
     /// The first line of a phrase that continues a place.
     StopMore(usize),
+    /// What the change takes from the handler.
+    Loss,
     /// How it would be attacked.
     Attack,
     /// What was decided, or noted.
@@ -108,6 +113,7 @@ impl ChecklistPane {
         if let Some(note) = decided.note(&Subject::Handler(handler.id.clone())) {
             add_wrapped(&mut lines, LineKind::Decision, None, &format!("note: {note}"), width, 1);
         }
+        add_losses(&mut lines, file, handler, width);
         for (position, item) in self.order.iter().enumerate() {
             let Some(finding) = file.finding(*item) else { continue };
             let right = right_of(finding, file, decided);
@@ -145,6 +151,18 @@ impl ChecklistPane {
     }
 }
 
+/// What the handler loses, where that is more than the first item says.
+fn add_losses(lines: &mut Vec<CheckLine>, file: &FileEntry, handler: &Handler, width: usize) {
+    let is_loss =
+        |finding: &&Finding| matches!(finding.state(), ItemState::Removed | ItemState::Weakened);
+    let all = || file.items(&handler.id).map(|(_, finding)| finding).filter(is_loss);
+    if all().nth(1).is_none() {
+        return;
+    }
+    let words = losses(handler, all()).unwrap_or_default();
+    add_wrapped(lines, LineKind::Loss, None, &words, width, 1);
+}
+
 /// `generation [rp]`: the check and its subject.
 fn title_of(finding: &Finding) -> String {
     match finding.subject() {
@@ -160,11 +178,9 @@ fn right_of(finding: &Finding, file: &FileEntry, decided: &Decided) -> String {
         (Some(Disposition::Dismissed(_)), _) => "dismissed".to_owned(),
         (Some(Disposition::NeedsReview), state) => format!("{state}, changed since"),
         (None, ItemState::Guarded) => match finding.change() {
-            Some(
-                change @ (crate::model::Change::Added
-                | crate::model::Change::Moved
-                | crate::model::Change::Strengthened),
-            ) => change.to_string(),
+            Some(change @ (Change::Added | Change::Moved | Change::Strengthened)) => {
+                change.to_string()
+            }
             _ => String::new(),
         },
         (None, ItemState::NotApplicable) => String::new(),
@@ -220,6 +236,10 @@ fn expand(
             right: String::new(),
         });
         add_wrapped(lines, LineKind::StopMore(number), owner, stop.say, width, 6);
+    }
+    if let Some(by) = file.assessment.as_ref().and_then(|found| found.taken_by(finding.id())) {
+        let text = format!("Taken by {}", taken_by(by));
+        add_wrapped(lines, LineKind::Heading, owner, &text, width, 3);
     }
     if let Some(card) = card {
         let is_quiet = matches!(finding.state(), ItemState::Guarded | ItemState::NotApplicable);

@@ -87,6 +87,7 @@ fn other(state: &State, check_line: &CheckLine, kind: LineKind, line: Rect, brus
     let is_current = |number: usize| number == state.checklist.stop;
     let style = match kind {
         LineKind::Message | LineKind::Remark => paint.of(Meaning::Title),
+        LineKind::Loss => paint.of(Meaning::Removed).remove_modifier(Modifier::BOLD),
         LineKind::Attack => paint.of(Meaning::Weakened).remove_modifier(Modifier::BOLD),
         LineKind::Decision => paint.of(Meaning::Done),
         LineKind::Stop(number) if is_current(number) => paint.of(Meaning::Accent),

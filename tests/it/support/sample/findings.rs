@@ -242,6 +242,7 @@ pub fn assessment() -> FileAssessment {
         touched,
         untouched: 0,
         findings,
+        taken: Vec::new(),
         not_analysed,
         passed_over: false,
     }
