@@ -1,5 +1,6 @@
 //! Facts as the walk finds them: what, where, by which way, under which tests.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::project::ModuleFile;
@@ -273,6 +274,8 @@ pub(super) struct Fact {
     /// Nothing more depends on it: a read whose value only a test asks for, a
     /// write that puts in the same whatever was there.
     pub(super) settled: bool,
+    /// Where the query it looks with was kept to the caller's own, as a way.
+    pub(super) kept_to: Option<Vec<Site>>,
     /// How little it looks at: at what it names (0), whether that is there (1), or
     /// whether anything was sent (2).
     pub(super) bare: u8,
@@ -321,6 +324,14 @@ impl Fact {
     /// The line in the handler.
     pub(super) fn near(&self) -> &Site {
         &self.trail[0]
+    }
+
+    /// The same as it is told: where the query was kept to the caller's own.
+    pub(super) fn told(&self) -> Cow<'_, Self> {
+        match &self.kept_to {
+            Some(way) => Cow::Owned(Self { trail: way.clone(), ..self.clone() }),
+            None => Cow::Borrowed(self),
+        }
     }
 
     /// The line that decides.

@@ -253,13 +253,14 @@ impl Asked<'_> {
         guard: &Fact,
     ) -> Item {
         let conditions = guard.extra_conditions(effect);
-        let words = Words { effect: Some(effect), guard: Some(guard), conditions: &conditions };
+        let told = guard.told();
+        let words = Words { effect: Some(effect), guard: Some(&told), conditions: &conditions };
         let (message, conditions) = match state {
             State::Conditional => (&check.say.conditional, conditions.clone()),
             _ => (&check.say.guarded, Vec::new()),
         };
         let mut evidence = Vec::new();
-        self.guard_evidence(guard, &mut evidence);
+        self.guard_evidence(&told, &mut evidence);
         for condition in &conditions {
             evidence.push(condition.site.evidence(Role::Condition, self.side, condition.say()));
         }
@@ -268,7 +269,7 @@ impl Asked<'_> {
             subject,
             verdict: Verdict {
                 state,
-                primary: guard.near().place(self.side),
+                primary: told.near().place(self.side),
                 message: words.fill(message),
                 evidence,
             },

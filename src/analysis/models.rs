@@ -71,6 +71,11 @@ impl Models {
         self.about(path).is_host
     }
 
+    /// Whether a call keeps a query to some of its rows.
+    pub(super) fn sorts(&self, path: &str) -> bool {
+        self.about(path).sorts
+    }
+
     /// Whether a call keeps a query to rows with the values it is given by name.
     pub(super) fn narrows(&self, path: &str) -> bool {
         self.about(path).narrows

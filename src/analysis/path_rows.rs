@@ -31,6 +31,7 @@ pub(super) struct PathRows {
     pub(super) is_host: bool,
     /// A call of it keeps a query to rows with the values it is given by name.
     pub(super) narrows: bool,
+    pub(super) sorts: bool,
     /// Programs keep values there.
     pub(super) is_keyed: bool,
     /// It is a class outside the tree that a framework's file describes.
@@ -51,6 +52,7 @@ pub(super) struct RowIndex {
     resolves: Numbers,
     hosts: Numbers,
     narrows: Numbers,
+    sorts: Numbers,
     keyed: Numbers,
     libraries: Numbers,
     found: RwLock<Map<Arc<str>, Arc<PathRows>>>,
@@ -78,6 +80,7 @@ impl RowIndex {
             resolves: of(&|known| each(&known.passing.resolves)),
             hosts: of(&|known| each(&known.passing.hosts)),
             narrows: of(&|known| each(&known.passing.narrows)),
+            sorts: of(&|known| each(&known.passing.sorts)),
             keyed: of(&|known| each(&known.keyed)),
             libraries: of(&|known| each(&known.library)),
             found: RwLock::default(),
@@ -143,6 +146,7 @@ impl RowIndex {
             keeps: any(&self.keeps, |rows| &rows.passing.keeps),
             resolves: any(&self.resolves, |rows| &rows.passing.resolves),
             narrows: any(&self.narrows, |rows| &rows.passing.narrows),
+            sorts: any(&self.sorts, |rows| &rows.passing.sorts),
             is_host: any(&self.hosts, |rows| &rows.passing.hosts),
             is_keyed: any(&self.keyed, |rows| &rows.keyed),
             is_described: any(&self.libraries, |rows| &rows.library),

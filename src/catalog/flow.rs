@@ -129,6 +129,10 @@ pub struct Passing {
     /// given by name.
     #[serde(default)]
     pub narrows: Vec<Pattern>,
+    /// Calls that keep a query to some of its rows: of those among which only the
+    /// caller's own are looked for, they are the ones to tell.
+    #[serde(default)]
+    pub sorts: Vec<Pattern>,
     /// Words in names of things that must not be guessed.
     #[serde(default)]
     pub secret_names: Vec<String>,

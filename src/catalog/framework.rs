@@ -378,6 +378,10 @@ pub struct ParameterModel {
     /// The part of the request.
     #[serde(default)]
     pub input: Option<Input>,
+    /// It is a part of a form: a body of another type has none, which refuses only
+    /// requests that must have it.
+    #[serde(default)]
+    pub form: bool,
     /// The access path of what the parameter is given.
     #[serde(default)]
     pub given: Option<String>,

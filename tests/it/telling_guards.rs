@@ -165,3 +165,24 @@ fn what_the_caller_says_of_an_object_is_a_condition_of_asking_whose_it_is() {
     let finding = findings.find(|finding| finding.check().as_str() == "object-access").unwrap();
     assert_ne!(finding.state(), lineproof::model::State::Guarded);
 }
+
+#[test]
+fn a_look_among_ones_own_is_told_where_the_query_was_kept_to_them() {
+    let source = CALLERS.split_once("@app").unwrap().0;
+    let handler = "\
+from sqlalchemy import select
+@app.get('/loans/{loan}')
+def show(loan: int, asked=Depends(reader), session: Session = Depends(opened)):
+    query = only_of(asked).where(Loan.id == loan)
+    query = query.limit(1)
+    return session.execute(query).scalar_one()
+def only_of(asked):
+    return select(Loan).filter_by(reader_id=asked.id)
+";
+    let told = told_of(&format!("{source}{handler}"), "object-access");
+    let wanted = [
+        "query = only_of(asked).where(Loan.id == loan)",
+        "return select(Loan).filter_by(reader_id=asked.id)",
+    ];
+    assert_eq!(told, wanted);
+}

@@ -131,11 +131,14 @@ impl Walk<'_> {
         let world = self.world;
         let models = world.models.reading(&path, &arguments);
         let external = &world.about_class(external, &arguments);
+        let given_path = path.clone();
         let mut value = extended(external, path, arguments.clone()).with(origins);
         if let Kind::External(made) = &mut value.kind
             && let Some(made) = Arc::get_mut(made)
         {
             made.number = self.world.next_object();
+            let number = made.number;
+            self.keeps_to_own((&given_path, external, number), &arguments, range);
         }
         let key = arguments.positional.first().and_then(Value::as_str).cloned();
         let value = match models.first() {

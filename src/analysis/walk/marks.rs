@@ -131,6 +131,7 @@ impl Walk<'_> {
             void: false,
             settled: false,
             own: false,
+            kept_to: None,
             bare: 0,
             read: None,
             key: None,

@@ -45,6 +45,7 @@ mod names;
 mod notes;
 mod once;
 mod own_methods;
+mod own_rows;
 mod parts;
 mod passage;
 mod passes;
@@ -236,6 +237,8 @@ pub(super) struct Walk<'world> {
     pub(super) given: Option<Arc<Heap>>,
     /// Origins of everything read since the last question.
     pub(super) touched: Origins,
+    /// Where queries were kept to the caller's own, by the number of what is asked.
+    pub(super) kept_to: Map<u32, Vec<Site>>,
     /// Parts of the request whose objects were asked to belong together.
     pub(super) linked: Vec<Origins>,
     /// Values given to attributes of what comes from outside, by access path.
@@ -329,6 +332,7 @@ impl<'world> Walk<'world> {
             frames: Vec::new(),
             heap: Map::default(),
             touched: Origins::NONE,
+            kept_to: Map::default(),
             linked: Vec::new(),
             set_outside: Map::default(),
             bodies: Vec::new(),

@@ -162,6 +162,12 @@ impl Walk<'_> {
         }
         let status = model.raises.filter(|status| *status != 0);
         self.note_modelled(kind, range, (about, chosen), status);
+        if let Some(way) = self.kept_elsewhere(external, arguments, range) {
+            let mut looks = self.facts.iter_mut().skip(before);
+            if let Some(look) = looks.find(|fact| fact.kind == FactKind::ObjectAccessChecked) {
+                look.kept_to = Some(way);
+            }
+        }
         let presented = model.facts.contains(&FactKind::KeyPresented);
         for fact in self.facts.iter_mut().skip(before).filter(|_| presented) {
             fact.bare = if fact.kind == FactKind::AuthenticationRequired { 2 } else { 0 };

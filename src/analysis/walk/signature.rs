@@ -8,11 +8,12 @@ use super::annotation::{Annotation, TypeKind};
 use super::attribute::some_object;
 use super::told::bounded;
 use super::ways::How;
+use crate::analysis::fact::Fact;
 use crate::analysis::project::ModuleFile;
 use crate::analysis::value::{Arguments, FunctionValue, Kind, MORE, Origins, Readers, Value};
 use crate::catalog::{Input, ParameterModel, Signature};
 use crate::model::{FactKind, Route};
-use crate::syntax::python::ast::{Expr, ExprKind, Parameter, ParameterKind};
+use crate::syntax::python::ast::{Expr, ExprKind, Name, Parameter, ParameterKind};
 
 /// Arguments of `Query(...)` and its like that refuse something.
 const CONSTRAINTS: [&str; 10] =
@@ -93,7 +94,10 @@ impl Walk<'_> {
                 // What the route has a part for comes from there.
                 let in_route = names_parameter(reading.routes, &parameter.name);
                 let input = if input == Input::Query && in_route { Input::Path } else { input };
+                let may_lack = row.form && may_lack(file, call, parameter);
+                let noted = self.facts.len();
                 let taken = self.taken(input, &annotation, constrained, parameter, reading);
+                self.of_type(noted, may_lack);
                 return Some(taken.with(bounded(&value)));
             }
         }
@@ -114,7 +118,10 @@ impl Walk<'_> {
                 if let Some(given) = &row.given {
                     return Some(Value::external(given.as_str()));
                 }
-                return Some(self.taken(row.input?, annotation, false, parameter, reading));
+                let noted = self.facts.len();
+                let taken = self.taken(row.input?, annotation, false, parameter, reading);
+                self.of_type(noted, row.form && parameter.default.is_some());
+                return Some(taken);
             }
         }
         if reading.signature.body_parameter.as_deref() == Some(&*parameter.name) {
@@ -201,6 +208,18 @@ impl Walk<'_> {
             .unwrap_or(Value::unknown(origins))
     }
 
+    /// A body of another type has no part of a form: it is refused where one must
+    /// be there, whatever else is read, and taken where each may be lacking.
+    fn of_type(&mut self, noted: usize, may_lack: bool) {
+        let read = self.facts.iter().find(|fact| fact.kind == FactKind::BodyRead);
+        let first = read.map(|fact| fact.order);
+        let required = |fact: &&mut Fact| fact.kind == FactKind::ContentTypeRequired;
+        if let Some(fact) = self.facts.iter_mut().skip(noted).find(required) {
+            fact.void |= may_lack;
+            fact.order = first.map_or(fact.order, |first| first.min(fact.order));
+        }
+    }
+
     /// A value of a declared class of the tree, or a list of such.
     fn of_declared(
         &self,
@@ -267,4 +286,15 @@ fn names_parameter(routes: &[Route], name: &str) -> bool {
     routes.iter().any(|route| {
         route.template.split(|c: char| !(c.is_alphanumeric() || c == '_')).any(|part| part == name)
     })
+}
+
+/// Whether a request may lack what this declares, for it has a default.
+fn may_lack(file: &ModuleFile, declaration: &Expr, parameter: &Parameter) -> bool {
+    let ExprKind::Call(call) = &declaration.kind else { return parameter.default.is_some() };
+    let beside = parameter.default.as_ref().is_some_and(|own| own.range != declaration.range);
+    let says = |name: &Option<Name>| {
+        name.as_deref().is_none_or(|name| matches!(name, "default" | "default_factory"))
+    };
+    let given = call.arguments.iter().find(|argument| says(&argument.name));
+    beside || given.is_some_and(|given| file.module.slice(given.value.range) != "...")
 }
