@@ -1,13 +1,14 @@
 //! Puts the items of a handler in base and head side by side: what the change
 //! added, removed, moved or weakened.
 
-use super::covered::keeps_less;
+use super::covered::{keeps_less, words_alike};
 use super::fact::{Fact, Reach, Site};
 use super::gone::where_lost;
 use super::instead::{Instead, came_instead};
 use super::items::Item;
 use super::judged::Judged;
 use super::left_before::left_before;
+use super::left_open::left_nothing_open;
 use super::loosened::loosened;
 use super::protection::{Words, telling};
 use super::rebound::{left_base, rebound};
@@ -97,7 +98,14 @@ fn pair(
         (Some(base), Some(mut head)) => {
             let loosened = sides.and_then(|sides| loosened(&base, &head, sides));
             head.laxer = head.laxer.or(loosened);
+            let same = |late: &Fact| base.guard.as_ref().is_some_and(|was| words_alike(was, late));
+            head.late = head.late.take().filter(same);
             let change = change(&base, &head, sides);
+            let open = sides.is_some_and(|sides| left_nothing_open(&base, &head, sides));
+            let change = match change {
+                Change::Removed | Change::Weakened if open => Change::Same,
+                change => change,
+            };
             let instead = match (change, &base.guard, sides) {
                 (Change::Removed | Change::Weakened, Some(guard), Some((old, new))) => {
                     came_instead(guard, old, new)

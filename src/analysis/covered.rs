@@ -1,7 +1,7 @@
 //! What a guard keeps from harm: what follows it on each of its ways, by which
 //! two trees are compared where the guard stands under other conditions.
 
-use super::fact::{Fact, Reach};
+use super::fact::{Fact, Reach, Site};
 use super::refused::plain;
 use super::run::Behaviour;
 use crate::model::FactKind;
@@ -27,9 +27,13 @@ fn is_kept(guard: &Fact, harm: &Fact) -> bool {
 
 /// Whether two facts of two trees are the same thing done.
 pub(super) fn is_twin(old: &Fact, new: &Fact) -> bool {
-    let alike =
-        |old: &super::fact::Site, new: &super::fact::Site| plain(&old.text()) == plain(&new.text());
-    old.kind == new.kind && (alike(old.near(), new.near()) || alike(old.deciding(), new.deciding()))
+    old.kind == new.kind && words_alike(old, new)
+}
+
+/// Whether they are written alike, in the handler or where they are decided.
+pub(super) fn words_alike(old: &Fact, new: &Fact) -> bool {
+    let alike = |old: &Site, new: &Site| plain(&old.text()) == plain(&new.text());
+    alike(old.near(), new.near()) || alike(old.deciding(), new.deciding())
 }
 
 /// Whether it is something that a guard keeps others from.

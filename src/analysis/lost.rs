@@ -1,11 +1,12 @@
 //! Puts refusals that a change took from a handler on the checklist, also where
 //! something else still answers the question.
 
-use super::fact::{Fact, Site};
+use super::fact::{Fact, Site, Turn};
 use super::gone::where_lost;
 use super::instead::new_decorator;
 use super::judged::Judged;
 use super::laxer;
+use super::left_open::nothing_lost;
 use super::left_unbound;
 use super::refused::{Refused, lost};
 use super::value::Origins;
@@ -25,7 +26,8 @@ pub(super) fn tell(checks: &[Check], old: &Judged<'_>, new: &Judged<'_>, finding
             continue;
         }
         let Some(check) = check_of(checks, &refused, &old.behaviour.facts) else { continue };
-        if !asked_alike(&refused, new) && still_matters(&refused, old, new) {
+        let open = !asked_alike(&refused, new) && still_matters(&refused, old, new);
+        if open && !nothing_lost(&refused, (old, new)) {
             gone_ones.push((check, refused));
         }
     }
@@ -212,8 +214,17 @@ pub(super) fn names_something(refused: &Refused, text: &str) -> bool {
     names.is_empty() || names.iter().any(|name| has_word(text, name))
 }
 
-/// Whether it only says that something is not there, to whomever.
+/// Whether it only says that something is not there, to whomever: a test of it, or
+/// of how many were found, or of what was sent alone.
 fn asks_whether_it_exists(refused: &Refused) -> bool {
+    let input = Origins::BODY | Origins::QUERY | Origins::PATH;
+    let counts = refused.test.split("!=").all(|side| side.trim().starts_with("len("));
+    // Inside a clause, what was sent chooses the answer to a failure.
+    let failed = refused.way.iter().any(|test| test.turn == Turn::Caught && test.holds);
+    let sent = failed && refused.about.any(input) && !refused.about.any(Origins::STORED);
+    if refused.status == Some(404) && refused.kind.is_none() && (counts || sent) {
+        return !refused.about.any(Origins::PRINCIPAL);
+    }
     let asks = ["==", "!=", "<", ">", "("].iter().any(|sign| refused.test.contains(sign));
     refused.status == Some(404)
         && refused.kind.is_none()

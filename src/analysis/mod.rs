@@ -34,6 +34,7 @@ mod judged;
 mod kept;
 mod laxer;
 mod left_before;
+mod left_open;
 mod left_unbound;
 mod loosened;
 mod lost;

@@ -244,7 +244,19 @@ pub(super) fn lost(old: &Judged<'_>, new: &Judged<'_>) -> Vec<Refused> {
 
 /// The same for functions that were run by themselves.
 pub(super) fn lost_alone(old: &Behaviour, new: &Behaviour) -> Vec<Refused> {
-    matched(old, new).lost
+    let Matched { mut lost, .. } = matched(old, new);
+    let came = all(new, Refused::where_from);
+    let known: Vec<String> = all(old, Refused::callee).iter().map(|one| plain(&one.test)).collect();
+    let mut came = guards(came);
+    came.retain(|one| !known.contains(&plain(&one.test)));
+    // In the same function, what raises the same for a test that came stands for one
+    // that went, though it is not known with which status.
+    let unknown = |one: &Refused| one.status.is_none() && one.trail.len() == 1 && !one.is_answer();
+    lost.retain(|one| {
+        let stands = |other: &Refused| unknown(other) && other.kind == one.kind;
+        !unknown(one) || take(&mut came, stands).is_none()
+    });
+    lost
 }
 
 /// Those of `after` that were not there before in the same words, reached by the

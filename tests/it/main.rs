@@ -34,6 +34,7 @@ mod laxer_tests;
 mod layers;
 mod lost_refusals;
 mod near_misses;
+mod nothing_lost;
 mod prefilter;
 mod report_fixture;
 mod report_json;

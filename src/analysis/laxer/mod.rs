@@ -15,7 +15,7 @@ pub(super) use scope::is_scoped;
 use scope::widened;
 
 use super::covered::does_harm;
-use super::fact::{Condition, Fact, Reach, Turn};
+use super::fact::{Condition, Fact, Reach, Site, Turn};
 use super::gone::where_lost;
 use super::judged::Judged;
 use super::lost::check_of;
@@ -24,7 +24,7 @@ use crate::catalog::Check;
 use crate::model::{
     Change, Comparison, Evidence, FactKind, Finding, Place, Role, Side, State, Verdict,
 };
-use crate::syntax::python::ast::ExprKind;
+use crate::syntax::python::ast::{ExprKind, Range, Stmt, StmtKind};
 
 /// A refusal with the ways that lead to it.
 struct Turned<'code> {
@@ -179,7 +179,10 @@ impl<'code> Turned<'code> {
         let mut all: Formula = vec![Vec::new()];
         for (at, test) in refused.way.iter().enumerate() {
             // What had to be passed by before says where it stands, not what it asks.
-            let passed = !test.holds && test.turn == Turn::Test && !is_negated(test);
+            let passed = !test.holds
+                && test.turn == Turn::Test
+                && !is_negated(test)
+                && !stands_around_it(&test.site, refused.way.last().map(|last| &last.site));
             if !passed || at + 1 == refused.way.len() {
                 all = both(&all, &ways_of(refused, test)?)?;
             }
@@ -201,6 +204,22 @@ impl<'code> Turned<'code> {
     fn has(&self, way: &[Literal]) -> bool {
         self.ways.iter().any(|own| follows(own, way) && follows(way, own))
     }
+}
+
+/// Whether the statement of a test has another one among what it does where it holds.
+fn stands_around_it(test: &Site, inner: Option<&Site>) -> bool {
+    fn around(block: &[Stmt], test: Range, inner: Range) -> bool {
+        block.iter().filter(|one| one.range.contains(inner)).any(|one| match &one.kind {
+            StmtKind::If(parts) if parts.test.range.contains(test) => {
+                parts.then.iter().any(|one| one.range.contains(inner))
+            }
+            StmtKind::Function(function) => around(&function.body, test, inner),
+            StmtKind::Class(class) => around(&class.body, test, inner),
+            _ => one.blocks().into_iter().any(|block| around(block, test, inner)),
+        })
+    }
+    let here = inner.filter(|inner| inner.file.path == test.file.path);
+    here.is_some_and(|inner| around(&test.file.module.body, test.range, inner.range))
 }
 
 /// Whether a condition stands on a `not`.

@@ -20,6 +20,9 @@ impl Walk<'_> {
         if turned.always && matches!(outcome, Outcome::Swallows) {
             outcome = Outcome::Refuses(None);
         }
+        if let (Outcome::Swallows, Some(told)) = (&outcome, self.told_next(&clause.body)) {
+            outcome = told;
+        }
         let answers = matches!(outcome, Outcome::Returns) && answers_no(&clause.body);
         let declined = match answers {
             true => self.except_condition(clause, Origins::NONE, false),

@@ -3,12 +3,13 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::clauses::Outcome;
 use super::verdicts::Verdict;
 use super::{Flow, Walk};
 use crate::analysis::fact::{Condition, Form, Site, Turn};
 use crate::analysis::value::Origins;
 use crate::syntax::python::ast::{
-    Comparison, Expr, ExprKind, Logical, Name, Range, Stmt, StmtKind,
+    Comparison, Expr, ExprKind, Logical, Name, Range, Stmt, StmtKind, Try,
 };
 
 /// How a function got where it is.
@@ -27,6 +28,9 @@ pub(in crate::analysis) struct Passage {
     pub(super) cleared: Vec<(std::ops::Range<usize>, Vec<Arc<Condition>>)>,
     /// Whether a plain yes or no said the same as a test of who asks before it.
     pub(super) agreed: bool,
+    /// What the test right after the `try` that is being walked makes of requests
+    /// for which one of these names was set.
+    pub(super) tested_next: Option<(Vec<Name>, Outcome)>,
     /// In a library: the line of the tree that answered it last.
     pub(super) told_by: Option<Site>,
 }
@@ -106,20 +110,44 @@ impl Walk<'_> {
     /// later whether it caught anything.
     pub(super) fn flag(&mut self, body: &[Stmt], smooth: &Arc<Condition>) {
         let Some(frame) = self.frame() else { return };
-        for statement in body {
-            let StmtKind::Assign { targets, value: Some(value), .. } = &statement.kind else {
-                continue;
-            };
-            if is_nothing(value) {
-                continue;
-            }
-            for target in targets {
-                if let ExprKind::Name(name) = &target.kind {
-                    let flags = frame.passage.flags.entry(Arc::clone(name)).or_default();
-                    flags.push(Arc::clone(smooth));
-                }
-            }
+        for name in names_set(body) {
+            let flags = frame.passage.flags.entry(Arc::clone(name)).or_default();
+            flags.push(Arc::clone(smooth));
         }
+    }
+
+    /// What becomes of the request once a clause with this body has run, where the
+    /// statement after the `try` asks for what it sets: `error = "..."`, and then
+    /// `if error: return ..., 400`.
+    pub(super) fn told_next(&self, body: &[Stmt]) -> Option<Outcome> {
+        let (tested, outcome) = self.frames.last()?.passage.tested_next.as_ref()?;
+        names_set(body).iter().any(|name| tested.contains(name)).then(|| outcome.clone())
+    }
+
+    /// A `try`, with the statements after it in its block.
+    pub(super) fn try_before(&mut self, parts: &Try, rest: &[Stmt]) -> Flow {
+        let before = self.look_ahead(rest);
+        let flow = self.try_statement(parts);
+        if let Some(frame) = self.frame() {
+            frame.passage.tested_next = before;
+        }
+        flow
+    }
+
+    /// Looks at what follows a `try` in its block; gives what was known before.
+    fn look_ahead(&mut self, rest: &[Stmt]) -> Option<(Vec<Name>, Outcome)> {
+        let mut found = None;
+        if let Some(Stmt { kind: StmtKind::If(parts), .. }) = rest.first() {
+            let mut names = Vec::new();
+            names_tested(&parts.test, &mut names);
+            let quiet = std::mem::replace(&mut self.quiet, true);
+            let outcome = self.outcome(&parts.then);
+            self.quiet = quiet;
+            let ends = matches!(outcome, Outcome::Refuses(_) | Outcome::Leaves);
+            found = Some((names, outcome)).filter(|(names, _)| ends && !names.is_empty());
+        }
+        let passage = self.frame().map(|frame| &mut frame.passage);
+        passage.and_then(|passage| std::mem::replace(&mut passage.tested_next, found))
     }
 
     /// What a test tells about `except` clauses when it comes out this way:
@@ -150,6 +178,40 @@ impl Walk<'_> {
             _ => return Vec::new(),
         };
         flags.get(name).cloned().unwrap_or_default()
+    }
+}
+
+/// The names that these statements certainly set to something.
+fn names_set(body: &[Stmt]) -> Vec<&Name> {
+    let mut names = Vec::new();
+    for statement in body {
+        if let StmtKind::Assign { targets, value: Some(value), .. } = &statement.kind
+            && !is_nothing(value)
+        {
+            names.extend(targets.iter().filter_map(|target| match &target.kind {
+                ExprKind::Name(name) => Some(name),
+                _ => None,
+            }));
+        }
+    }
+    names
+}
+
+/// The names of which each makes a test hold by itself: `error`, `error is not None`.
+fn names_tested(test: &Expr, names: &mut Vec<Name>) {
+    match &test.kind {
+        ExprKind::Name(name) => names.push(Arc::clone(name)),
+        ExprKind::Logical(Logical::Or, parts) => {
+            parts.iter().for_each(|part| names_tested(part, names));
+        }
+        ExprKind::Compare(left, rest) => {
+            if let ([(Comparison::IsNot, right)], ExprKind::Name(name)) = (&rest[..], &left.kind)
+                && matches!(right.kind, ExprKind::None)
+            {
+                names.push(Arc::clone(name));
+            }
+        }
+        _ => {}
     }
 }
 

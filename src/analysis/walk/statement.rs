@@ -12,12 +12,15 @@ use crate::syntax::python::ast::{Case, Function, Simple, Stmt, StmtKind, WithIte
 impl Walk<'_> {
     /// Runs statements until one does not fall through.
     pub(super) fn block(&mut self, body: &[Stmt]) -> Flow {
-        for statement in body {
+        for (at, statement) in body.iter().enumerate() {
             if !self.step() {
                 return self.last_words(statement);
             }
             let depth = self.conditions.len();
-            let flow = self.statement(statement);
+            let flow = match &statement.kind {
+                StmtKind::Try(parts) => self.try_before(parts, &body[at + 1..]),
+                _ => self.statement(statement),
+            };
             self.statement_done();
             self.forget_refuted(depth);
             if flow != Flow::Falls {
@@ -52,7 +55,7 @@ impl Walk<'_> {
             StmtKind::If(parts) => self.branch(&parts.test, &parts.then, &parts.otherwise),
             StmtKind::While(parts) => self.while_loop(parts),
             StmtKind::For(parts) => self.for_loop(parts),
-            StmtKind::Try(parts) => self.try_statement(parts),
+            StmtKind::Try(parts) => self.try_before(parts, &[]),
             StmtKind::With(items, body) => self.with(items, body),
             StmtKind::Match(subject, cases) => {
                 self.expression(subject);
@@ -153,7 +156,12 @@ impl Walk<'_> {
         self.tries.truncate(outer);
         match flow {
             Flow::Refuses if suppresses => Flow::Falls,
-            Flow::Falls if self.raises_again(items, body) => Flow::Refuses,
+            Flow::Falls if self.raises_again(items, body) => {
+                if let Some(first) = items.first() {
+                    self.refuse(first.value.range, None, Some(&Value::UNKNOWN));
+                }
+                Flow::Refuses
+            }
             flow => flow,
         }
     }
