@@ -237,6 +237,8 @@ pub(super) struct Walk<'world> {
     pub(super) given: Option<Arc<Heap>>,
     /// Origins of everything read since the last question.
     pub(super) touched: Origins,
+    /// When the first part of a form was taken.
+    pub(super) form_taken: Option<u32>,
     /// Where queries were kept to the caller's own, by the number of what is asked.
     pub(super) kept_to: Map<u32, Vec<Site>>,
     /// Parts of the request whose objects were asked to belong together.
@@ -332,6 +334,7 @@ impl<'world> Walk<'world> {
             frames: Vec::new(),
             heap: Map::default(),
             touched: Origins::NONE,
+            form_taken: None,
             kept_to: Map::default(),
             linked: Vec::new(),
             set_outside: Map::default(),

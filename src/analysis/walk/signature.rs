@@ -211,8 +211,10 @@ impl Walk<'_> {
     /// A body of another type has no part of a form: it is refused where one must
     /// be there, whatever else is read, and taken where each may be lacking.
     fn of_type(&mut self, noted: usize, may_lack: bool) {
-        let read = self.facts.iter().find(|fact| fact.kind == FactKind::BodyRead);
-        let first = read.map(|fact| fact.order);
+        let mut own = self.facts.iter().skip(noted);
+        let read = own.find(|fact| fact.kind == FactKind::BodyRead).map(|fact| fact.order);
+        let first = self.form_taken.or(read);
+        self.form_taken = first;
         let required = |fact: &&mut Fact| fact.kind == FactKind::ContentTypeRequired;
         if let Some(fact) = self.facts.iter_mut().skip(noted).find(required) {
             fact.void |= may_lack;
