@@ -8,6 +8,7 @@
 
 pub mod analysis;
 pub mod catalog;
+pub mod claims;
 pub mod cli;
 pub mod git;
 pub mod model;

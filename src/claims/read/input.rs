@@ -1,0 +1,63 @@
+//! The bytes of a review as lines of text, whatever their encoding, within bounds.
+
+use super::Limits;
+use crate::claims::document::Unread;
+
+/// The text of a review, and what of the bytes is not in it.
+pub(super) struct Input {
+    /// The text; what was no text is `U+FFFD`.
+    pub text: String,
+    /// What was left out.
+    pub unread: Vec<Unread>,
+}
+
+impl Input {
+    /// Decodes the bytes: UTF-8, or UTF-16 where a mark at the start says so.
+    pub fn of(bytes: &[u8], limits: &Limits) -> Self {
+        let kept = &bytes[..bytes.len().min(limits.bytes)];
+        let mut text = decoded(kept);
+        let mut unread = Vec::new();
+        if kept.len() < bytes.len() {
+            // A character that was cut in two is not one that could not be decoded.
+            while text.ends_with('\u{fffd}') {
+                text.pop();
+            }
+            unread.push(Unread {
+                line: line_count(&text),
+                pointer: None,
+                reason: format!(
+                    "the input is longer than {} bytes; the rest was not read",
+                    limits.bytes
+                ),
+            });
+        }
+        if let Some(at) = text.find('\u{fffd}') {
+            unread.push(Unread {
+                line: line_count(&text[..at]),
+                pointer: None,
+                reason: "some bytes are no text; they are shown as U+FFFD".to_owned(),
+            });
+        }
+        Self { text, unread }
+    }
+}
+
+fn decoded(bytes: &[u8]) -> String {
+    match bytes {
+        [0xff, 0xfe, rest @ ..] => utf16(rest, u16::from_le_bytes),
+        [0xfe, 0xff, rest @ ..] => utf16(rest, u16::from_be_bytes),
+        [0xef, 0xbb, 0xbf, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
+        _ => String::from_utf8_lossy(bytes).into_owned(),
+    }
+}
+
+fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
+    let units = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
+    char::decode_utf16(units).map(|c| c.unwrap_or('\u{fffd}')).collect()
+}
+
+/// The 1-based number of the line behind this text.
+fn line_count(text: &str) -> u32 {
+    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).count();
+    u32::try_from(ends).unwrap_or(u32::MAX - 1) + 1
+}

@@ -1,0 +1,20 @@
+//! Reads a foreign review: bytes in, values out. Opens nothing and knows no code.
+
+mod clean;
+mod input;
+mod limits;
+mod prose;
+
+use super::document::Document;
+use input::Input;
+pub use limits::Limits;
+
+/// What a review says, whatever shape it came in. Takes any bytes, and says what of them it
+/// could not read.
+#[must_use]
+pub fn read(bytes: &[u8], limits: &Limits) -> Document {
+    let input = Input::of(bytes, limits);
+    let mut document = prose::read(&input.text, limits);
+    document.unread.splice(0..0, input.unread);
+    document
+}
