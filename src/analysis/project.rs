@@ -204,7 +204,8 @@ impl Project {
 
 /// Whether a file is a test, a migration or somebody else's code: nothing in it
 /// answers requests of this program.
-pub(super) fn is_aside(path: &RepoPath) -> bool {
+#[must_use]
+pub fn is_aside(path: &RepoPath) -> bool {
     aside_reason(path).is_some()
 }
 

@@ -38,6 +38,9 @@ pub struct Check {
     /// Words by which a test that turned requests away, and went, is told here.
     #[serde(default)]
     pub told: Vec<Told>,
+    /// Words by which people and tools speak of its absence.
+    #[serde(default)]
+    pub claimed: Vec<Claimed>,
     /// Words for each state.
     pub say: Sayings,
     /// The lesson, Markdown; read from `lesson.md` beside the check.
@@ -151,6 +154,28 @@ pub struct Guards {
     /// linked.
     #[serde(default)]
     pub per_subject: bool,
+}
+
+/// Words by which reviews name the weakness that a check looks for.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Claimed {
+    /// Words, or several of them in a row, in small letters; `*` at the end of one
+    /// stands for whatever follows: `validat*`.
+    pub words: Vec<String>,
+    /// Why the code alone cannot show that the protection is missing, where that is so.
+    #[serde(default)]
+    pub outside: Option<String>,
+    /// Names by which a handler would do it itself: where none of them stands in it,
+    /// it does not.
+    #[serde(default)]
+    pub done_by: Vec<String>,
+    /// Names of calls that are mistaken for what the check looks for.
+    #[serde(default)]
+    pub mistaken: Vec<String>,
+    /// What those calls do instead.
+    #[serde(default)]
+    pub mistake: Option<String>,
 }
 
 /// What a test is about by its words, where nothing else says it.

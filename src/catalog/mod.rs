@@ -25,7 +25,7 @@ pub use action_route::{ActionRoute, ApplicationModel};
 pub use added::{Added, AddedFile, AddedParts, Additions, LARGEST_FILE, MOST_FILES, is_addition};
 pub use around::{Around, Holds, Words};
 pub use capability::Capability;
-pub use check::{Applies, Check, Guards, Order, Part, Sayings, Told};
+pub use check::{Applies, Check, Claimed, Guards, Order, Part, Sayings, Told};
 pub use config::Config;
 pub use demo::demo_files;
 pub use flow::{Absence, Cleaner, Passing, Proof, Reader};

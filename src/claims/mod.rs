@@ -1,11 +1,24 @@
 //! Assertions of others about the code: read from prose and from scanner reports, put on
 //! lines and held against the facts. Nothing of them is trusted, and nothing they name is opened.
 
+mod code;
 pub mod document;
+mod ground;
+mod judge;
+mod mentions;
+mod placing;
+mod polarity;
+mod ranking;
 pub mod read;
+mod sentences;
+mod text_rules;
+mod topic;
 
 pub use document::{
     Document, Duplicate, PathForm, ReadClaim, SourceFormat, StatedLines, StatedPlace, Statement,
     StatementKind, Step, Unread,
 };
+pub use ground::{GroundedClaim, Grounding, Trees, ground};
+pub use judge::ClaimVerdict;
+pub use polarity::Polarity;
 pub use read::{Limits, read};

@@ -12,8 +12,8 @@ use crate::catalog::{Catalog, Theme};
 use crate::report::{self, FORMATS, FailOn, Format};
 
 /// Every command; a range of the same name needs `--range`.
-pub(super) const COMMANDS: [&str; 7] =
-    ["check", "report", "explain", "demo", "completions", "man", "help"];
+pub(super) const COMMANDS: [&str; 8] =
+    ["check", "report", "ground", "explain", "demo", "completions", "man", "help"];
 
 const LONG_ABOUT: &str = "\
 Opens a git range and shows the Python web handlers it changed, beside a
@@ -30,6 +30,7 @@ Examples:
   lineproof check --staged           in a hook: stop for what is open
   lineproof check --all --format json
   lineproof check --format sarif -o lineproof.sarif
+  lineproof ground review.txt        whether what others say of it holds
   lineproof explain generation       the lesson of a check
   lineproof --range check            a branch that is called like a command
 
@@ -56,6 +57,23 @@ Checks and models of your own:
 
 Decisions are kept in the repository's git directory; the review sends nothing
 anywhere and runs none of the code it reads.";
+
+const GROUND_HELP: &str = "\
+Examples:
+  lineproof ground review.txt main..topic
+  lineproof ground review.md --at v1.2 --format json
+  bandit -r . -f json | lineproof ground -
+
+Verdicts:
+  supported       the lines say so too
+  contradicted    the lines say otherwise
+  partial         it holds on some paths, or for a part
+  category-error  what it names is not what it calls it
+  unverifiable    these files cannot tell
+  off-topic       it is about no weakness
+  not-located     no place could be found for it
+
+Exit status: 0 no claim is supported or partial, 1 one is, 2 it could not run.";
 
 /// A terminal review assistant for changed Python web handlers
 #[derive(Debug, Parser)]
@@ -94,6 +112,9 @@ pub(super) enum Command {
     #[command(after_help = "The end of the file's name chooses the format: .json, .sarif, others \
                             are text.\nExit status: as that of check.")]
     Report(ReportArgs),
+    /// Put a review or a scanner's report on lines, and judge each claim
+    #[command(after_long_help = GROUND_HELP)]
+    Ground(GroundArgs),
     /// The lesson of a check, or a list of all checks
     Explain(ExplainArgs),
     /// A sample repository, opened; without a terminal it prints the check
@@ -192,6 +213,25 @@ impl std::fmt::Debug for Chosen {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.0.name())
     }
+}
+
+/// What `ground` is told.
+#[derive(Debug, Clone, Args)]
+pub(super) struct GroundArgs {
+    /// The review: prose, SARIF, JSON, or lines of `path:line: message`; - is
+    /// standard input
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+    #[command(flatten)]
+    pub(super) selected: Selected,
+    /// The format [default: text]
+    #[arg(long, value_name = "FORMAT", help_heading = "Result", value_parser = PossibleValuesParser::new(report::GROUND_FORMATS))]
+    pub(super) format: Option<String>,
+    /// Write it to this file instead of standard output
+    #[arg(short, long, value_name = "FILE", help_heading = "Result")]
+    pub(super) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) look: LookArgs,
 }
 
 /// What `explain` is told.

@@ -32,6 +32,14 @@ pub(super) enum Failure {
     /// A result cannot be expressed.
     #[error(transparent)]
     Render(#[from] RenderError),
+    /// A file cannot be read.
+    #[error("{} cannot be read: {source}", path.display())]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
     /// A file cannot be written.
     #[error("{} cannot be written: {source}", path.display())]
     Write {
@@ -73,6 +81,7 @@ impl Failure {
                 }
             }
             Self::Git(error) => error.hint(),
+            Self::Read { .. } => "name a file that is there, or - for standard input".to_owned(),
             Self::Write { .. } => {
                 "name a file in a folder that is there and may be written".to_owned()
             }

@@ -7,6 +7,7 @@ mod demo;
 mod exit;
 mod explain;
 mod failure;
+mod ground;
 mod interrupt;
 mod licences;
 mod look;
@@ -52,6 +53,7 @@ fn perform(cli: Cli) -> Result<ExitStatus, Failure> {
         None => review(&cli),
         Some(Command::Check(args)) => check::run(&args),
         Some(Command::Report(args)) => check::run(&args.into()),
+        Some(Command::Ground(args)) => ground::run(&args),
         Some(Command::Explain(args)) => explain::run(&args),
         Some(Command::Demo(args)) => demo::run(&args),
         Some(Command::Completions { shell }) => scripts::completions(shell),

@@ -4,6 +4,7 @@
 //! A new format is one new file and one new line in [`FORMATS`].
 
 mod attack;
+mod ground;
 mod json;
 mod losses;
 mod outcome;
@@ -11,6 +12,7 @@ mod sarif;
 mod text;
 mod visible;
 
+pub use ground::{GROUND_FORMATS, GROUND_SCHEMA, ground};
 pub use json::CHECK_SCHEMA;
 pub use losses::{losses, taken_by};
 pub use outcome::{FailOn, Outcome, UnknownState};

@@ -13,6 +13,7 @@ mod changed_guards;
 mod changed_reach;
 mod checks;
 mod chosen_calls;
+mod claims_ground;
 mod claims_read;
 mod cli_check;
 mod cli_demo;

@@ -7,7 +7,7 @@ mod line;
 mod paint;
 mod reached;
 mod snippet;
-mod wrap;
+pub(super) mod wrap;
 
 use super::{Format, Group, RenderError, Report, Style, losses, nothing, visible};
 use crate::model::{Change, Finding, State};

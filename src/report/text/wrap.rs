@@ -8,7 +8,7 @@ pub(super) fn cells(text: &str) -> usize {
 }
 
 /// The words in lines of at most `width` cells; a longer word is broken.
-pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
+pub(in crate::report) fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
     for word in text.split(' ') {

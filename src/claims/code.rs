@@ -1,0 +1,180 @@
+//! The code that claims are put on: files, their functions, and where a name stands.
+
+use std::sync::{Arc, OnceLock};
+
+use crate::analysis::{Sources, is_aside};
+use crate::model::{HandlerId, Place, RepoPath, Side, TextSpan};
+use crate::syntax::python::ast::{Function, Stmt, StmtKind};
+use crate::syntax::python::{LineIndex, parse, places_of};
+
+/// The Python files of a tree, tests and what is not the project's own aside.
+pub(super) struct Code {
+    pub(super) files: Vec<CodeFile>,
+}
+
+/// One file.
+pub(super) struct CodeFile {
+    pub(super) path: RepoPath,
+    text: Arc<str>,
+    lines: OnceLock<LineIndex>,
+    functions: OnceLock<Vec<Unit>>,
+}
+
+/// A function of a module or a method of one of its classes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Unit {
+    /// `path::Class.name`, with an ordinal where a name is defined several times.
+    pub(super) id: HandlerId,
+    /// Its own name.
+    pub(super) name: String,
+    /// Lines from the first decorator to the end, 1-based and inclusive.
+    pub(super) first_line: u32,
+    pub(super) last_line: u32,
+    /// The line of the `def`, 1-based.
+    pub(super) def_line: u32,
+}
+
+impl Unit {
+    pub(super) fn holds(&self, line: u32) -> bool {
+        (self.first_line..=self.last_line).contains(&line)
+    }
+}
+
+impl Code {
+    /// Reads the files of a tree.
+    pub(super) fn of(sources: &dyn Sources) -> Self {
+        let paths = sources.python_files();
+        let files = paths.iter().filter(|path| !is_aside(path)).filter_map(|path| {
+            let text = sources.read(path)?.text;
+            let (lines, functions) = (OnceLock::new(), OnceLock::new());
+            Some(CodeFile { path: path.clone(), text, lines, functions })
+        });
+        Self { files: files.collect() }
+    }
+
+    /// About how many functions there are.
+    pub(super) fn size(&self) -> usize {
+        let count =
+            |file: &CodeFile| memchr::memmem::find_iter(file.text.as_bytes(), "def ").count();
+        self.files.iter().map(count).sum()
+    }
+
+    /// The files that a path may mean: its end, in whole parts.
+    pub(super) fn named(&self, path: &str) -> Vec<usize> {
+        let path = path.trim_start_matches("./").trim_start_matches('/');
+        let fits = |known: &str| {
+            let of = |long: &str, short: &str| {
+                long.strip_suffix(short).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'))
+            };
+            // A scanner may have stood above the repository, or below its root.
+            of(known, path) || (path.contains('/') && of(path, known))
+        };
+        let all = self.files.iter().enumerate();
+        all.filter(|(_, file)| fits(file.path.as_str())).map(|(at, _)| at).collect()
+    }
+}
+
+impl CodeFile {
+    /// The 1-based lines on which a name stands, as a word.
+    pub(super) fn lines_of(&self, name: &str) -> Vec<u32> {
+        let mut lines: Vec<u32> = places_of(&self.text, name)
+            .filter(|at| !self.text[..*at].ends_with('.'))
+            .filter_map(|at| Some(self.index().line(u32::try_from(at).ok()?)))
+            .collect();
+        lines.dedup();
+        lines
+    }
+
+    /// Whether a name stands in it at all.
+    pub(super) fn names(&self, name: &str) -> bool {
+        places_of(&self.text, name).next().is_some()
+    }
+
+    /// Whether a text stands in it, be it within a name.
+    pub(super) fn has_part(&self, text: &str) -> bool {
+        memchr::memmem::find(self.text.as_bytes(), text.as_bytes()).is_some()
+    }
+
+    /// The functions, in order.
+    pub(super) fn units(&self) -> &[Unit] {
+        self.functions.get_or_init(|| {
+            let module = parse(&self.text);
+            let mut found = Vec::new();
+            collect(&module.body, "", &mut found);
+            found.sort_by_key(|(_, function)| function.range.start);
+            let mut units: Vec<Unit> = Vec::new();
+            let mut names: Vec<&str> = Vec::new();
+            for (name, function) in &found {
+                names.push(name);
+                let ordinal = names.iter().filter(|known| *known == name).count();
+                let span = module.span(function.range);
+                units.push(Unit {
+                    id: HandlerId::new(&self.path, name, ordinal),
+                    name: function.name.to_string(),
+                    first_line: span.first_line,
+                    last_line: span.last_line,
+                    def_line: module.span(function.header).first_line,
+                });
+            }
+            units
+        })
+    }
+
+    /// The function around a line.
+    pub(super) fn unit_at(&self, line: u32) -> Option<usize> {
+        self.units().iter().rposition(|unit| unit.holds(line))
+    }
+
+    /// The text of a 1-based line.
+    pub(super) fn line(&self, line: u32) -> &str {
+        self.text.lines().nth(line.saturating_sub(1) as usize).unwrap_or_default()
+    }
+
+    /// The text of some lines, both inclusive.
+    pub(super) fn slice(&self, first: u32, last: u32) -> String {
+        let count = (last + 1).saturating_sub(first) as usize;
+        let lines: Vec<&str> =
+            self.text.lines().skip(first.saturating_sub(1) as usize).take(count).collect();
+        lines.join("\n")
+    }
+
+    /// A whole line as a place at head, without the space around its code.
+    pub(super) fn place(&self, line: u32) -> Place {
+        let code = self.line(line);
+        let cells = |text: &str| u32::try_from(text.chars().count()).unwrap_or(0);
+        let start = cells(code) - cells(code.trim_start());
+        let span = TextSpan {
+            first_line: line,
+            start_column: start,
+            last_line: line,
+            end_column: start + cells(code.trim()),
+        };
+        Place::on(Side::Head, self.path.clone(), span)
+    }
+
+    fn index(&self) -> &LineIndex {
+        self.lines.get_or_init(|| LineIndex::new(&self.text))
+    }
+}
+
+fn collect(body: &[Stmt], prefix: &str, found: &mut Vec<(String, Arc<Function>)>) {
+    for statement in body {
+        match &statement.kind {
+            StmtKind::Function(function) => {
+                found.push((format!("{prefix}{}", function.name), Arc::clone(function)));
+            }
+            StmtKind::Class(class) => {
+                collect(&class.body, &format!("{prefix}{}.", class.name), found);
+            }
+            _ => statement.blocks().into_iter().for_each(|block| collect(block, prefix, found)),
+        }
+    }
+}
+
+impl CodeFile {
+    /// The 1-based lines on which the last part of a dotted name stands.
+    pub(super) fn lines_of_part(&self, part: &str) -> Vec<u32> {
+        let lines = places_of(&self.text, part).filter_map(|at| u32::try_from(at).ok());
+        lines.map(|at| self.index().line(at)).collect()
+    }
+}

@@ -1,0 +1,286 @@
+//! Judges a claim that was put on a function, by the facts known of it. The worst
+//! mistake is to contradict a true claim: in doubt a claim is unverifiable.
+
+use serde::Serialize;
+
+use super::code::{Code, CodeFile, Unit};
+use super::document::ReadClaim;
+use super::mentions::{Mention, Mentions};
+use super::placing::Candidate;
+use super::polarity::{Order, Polarity};
+use super::text_rules::{by_names, by_order, in_body, mistaken, untested_value};
+use super::topic::Topic;
+use crate::catalog::Check;
+use crate::model::{Evidence, FileAssessment, Finding, Place, Role, Side, State};
+use crate::syntax::python::has_word;
+
+/// What is held of a claim.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ClaimVerdict {
+    /// The lines say so too.
+    Supported,
+    /// The lines say otherwise.
+    Contradicted,
+    /// It holds on some paths, or for a part.
+    Partial,
+    /// What it names is not what it calls it.
+    CategoryError,
+    /// These files cannot tell.
+    Unverifiable,
+    /// It is about no weakness.
+    OffTopic,
+    /// No place could be found for it.
+    NotLocated,
+}
+
+impl ClaimVerdict {
+    /// All, in the order in which a reader wants to know of them.
+    pub const ALL: [Self; 7] = [
+        Self::Supported,
+        Self::Partial,
+        Self::Contradicted,
+        Self::CategoryError,
+        Self::Unverifiable,
+        Self::OffTopic,
+        Self::NotLocated,
+    ];
+
+    /// The word for it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Supported => "supported",
+            Self::Contradicted => "contradicted",
+            Self::Partial => "partial",
+            Self::CategoryError => "category-error",
+            Self::Unverifiable => "unverifiable",
+            Self::OffTopic => "off-topic",
+            Self::NotLocated => "not-located",
+        }
+    }
+}
+
+/// A verdict with the rule that decided and its lines.
+#[derive(Debug, Clone)]
+pub(super) struct Ruling {
+    pub(super) verdict: ClaimVerdict,
+    /// The name of the rule.
+    pub(super) rule: &'static str,
+    /// In a sentence or two.
+    pub(super) reason: String,
+    /// The line that decides; none where there is none to show.
+    pub(super) place: Option<Place>,
+    pub(super) evidence: Vec<Evidence>,
+}
+
+/// A claim on a function, with what is known of both.
+pub(super) struct Case<'a> {
+    pub(super) claim: &'a ReadClaim,
+    pub(super) mentions: &'a Mentions,
+    pub(super) polarity: Polarity,
+    pub(super) order: Option<&'a Order>,
+    pub(super) topic: Topic<'a>,
+    /// The whole checklist.
+    pub(super) checks: &'a [Check],
+    pub(super) candidate: &'a Candidate,
+    pub(super) code: &'a Code,
+    pub(super) known: &'a [FileAssessment],
+}
+
+impl Case<'_> {
+    pub(super) fn file(&self) -> &CodeFile {
+        &self.code.files[self.candidate.file]
+    }
+
+    pub(super) fn unit(&self) -> &Unit {
+        self.candidate.unit(self.code)
+    }
+
+    /// The findings of the check on this function: those of the handler that it is, else of
+    /// the handlers that something of it decides.
+    pub(super) fn findings(&self, check: &Check) -> Vec<&Finding> {
+        findings_on(self.known, check, self.file(), self.unit())
+    }
+
+    /// The line that stands for the claim where no finding does.
+    pub(super) fn line(&self) -> u32 {
+        self.candidate.lines.first().copied().unwrap_or(self.unit().def_line)
+    }
+
+    fn here(&self) -> Place {
+        self.file().place(self.line())
+    }
+
+    pub(super) fn ruling(
+        &self,
+        verdict: ClaimVerdict,
+        rule: &'static str,
+        reason: String,
+    ) -> Ruling {
+        Ruling { verdict, rule, reason, place: Some(self.here()), evidence: Vec::new() }
+    }
+}
+
+/// The findings of a check that a function has, or has a part in.
+pub(super) fn findings_on<'known>(
+    known: &'known [FileAssessment],
+    check: &Check,
+    file: &CodeFile,
+    unit: &Unit,
+) -> Vec<&'known Finding> {
+    let all =
+        || known.iter().flat_map(|file| &file.findings).filter(|one| *one.check() == check.id);
+    let own: Vec<&Finding> = all().filter(|finding| *finding.handler() == unit.id).collect();
+    if !own.is_empty() {
+        return own;
+    }
+    let inside = |place: &Place| {
+        place.side() == Side::Head && place.file == file.path && unit.holds(place.first_line())
+    };
+    let touches = |finding: &&Finding| {
+        inside(finding.primary())
+            || finding.evidence().iter().any(|evidence| inside(&evidence.place))
+    };
+    all().filter(|finding| finding.state() != State::NotApplicable).filter(touches).collect()
+}
+
+/// The verdict on a case: the first rule that knows one.
+pub(super) fn judge(case: &Case<'_>) -> Ruling {
+    by_order(case)
+        .or_else(|| mistaken(case))
+        .or_else(|| only_consequences(case))
+        .or_else(|| by_names(case))
+        .or_else(|| by_findings(case))
+        .unwrap_or_else(|| undecided(case))
+}
+
+/// Whether a claim names a call that is mistaken for what its topic is about.
+pub(super) fn names_mistaken(mentions: &Mentions, topic: Topic<'_>) -> bool {
+    let is_one = |one: &Mention| {
+        one.is_telling()
+            && topic.row.is_some_and(|row| row.mistaken.iter().any(|name| name == one.last()))
+    };
+    mentions.code.iter().any(is_one)
+}
+
+fn only_consequences(case: &Case<'_>) -> Option<Ruling> {
+    (case.polarity == Polarity::Consequence).then(|| {
+        let reason =
+            "It says what may happen, and nothing of the code that would let it.".to_owned();
+        case.ruling(ClaimVerdict::Unverifiable, "consequence-only", reason)
+    })
+}
+
+/// By the checklist's own answer for this function.
+fn by_findings(case: &Case<'_>) -> Option<Ruling> {
+    let check = case.topic.check;
+    let findings = case.findings(check);
+    let finding = worst(&findings, case)?;
+    let outside = case.topic.row.and_then(|row| row.outside.as_ref());
+    let message = finding.message();
+    let (verdict, rule, reason) = match finding.state() {
+        State::Guarded if !looks_at_it(case, finding) => (
+            ClaimVerdict::Unverifiable,
+            "guard-of-something-else",
+            format!("There is a guard, which does not name what the claim is about: {message}"),
+        ),
+        State::Guarded if is_laxer_below(&findings) => {
+            (ClaimVerdict::Partial, "guarded-in-part", message.to_owned())
+        }
+        State::Guarded => (ClaimVerdict::Contradicted, "guard-before-effect", message.to_owned()),
+        State::Conditional => (ClaimVerdict::Partial, "guard-on-some-paths", message.to_owned()),
+        State::Weakened => (ClaimVerdict::Partial, "guard-weakened", message.to_owned()),
+        State::Missing | State::Removed => match outside {
+            Some(why) => (ClaimVerdict::Unverifiable, "outside-the-code", sentence(why)),
+            None => (ClaimVerdict::Supported, "nothing-guards", message.to_owned()),
+        },
+        State::Unproven => (ClaimVerdict::Unverifiable, "undecided", message.to_owned()),
+        State::NotApplicable => return None,
+    };
+    let place = telling_place(case, finding);
+    let mut evidence =
+        vec![Evidence::new(Role::Guard, finding.primary().clone(), finding.state().word())];
+    evidence.extend(finding.evidence().iter().cloned());
+    Some(Ruling { verdict, rule, reason, place, evidence })
+}
+
+/// Whether some of several findings leave a part open.
+fn is_laxer_below(findings: &[&Finding]) -> bool {
+    findings.iter().any(|one| matches!(one.state(), State::Conditional | State::Weakened))
+}
+
+/// The finding that says most of a claim: on what it names, else the worst.
+fn worst<'known>(findings: &[&'known Finding], case: &Case<'_>) -> Option<&'known Finding> {
+    let names = |finding: &&&Finding| {
+        let subject = finding.subject().unwrap_or_default().to_owned();
+        case.mentions.code.iter().any(|one| one.is_telling() && has_word(&subject, one.last()))
+    };
+    let named = findings.iter().filter(names).min_by_key(|one| one.state());
+    named.or_else(|| findings.iter().min_by_key(|one| one.state())).copied()
+}
+
+/// Whether a guard looks at what an absence of validation is claimed of: at each
+/// value that the claim names, as far as the lines of the guard name it.
+fn looks_at_it(case: &Case<'_>, finding: &Finding) -> bool {
+    if !case.topic.check.guards.per_subject && case.topic.check.id.as_str() != "input-validation" {
+        return true;
+    }
+    let guards = || {
+        std::iter::once(finding.primary()).chain(
+            finding
+                .evidence()
+                .iter()
+                .filter(|one| one.role != Role::Test && one.role != Role::Sibling)
+                .map(|one| &one.place),
+        )
+    };
+    let text: String = guards()
+        .filter_map(|place| {
+            case.code.files.iter().find(|file| file.path == place.file).map(|file| (file, place))
+        })
+        .map(|(file, place)| file.slice(place.first_line(), place.last_line()) + "\n")
+        .collect();
+    let unit = case.unit();
+    let is_value = |one: &&Mention| {
+        one.is_telling() && !one.call && one.name != unit.name && !in_body(case, one).is_empty()
+    };
+    let values: Vec<&Mention> = case.mentions.code.iter().filter(is_value).collect();
+    values.iter().all(|one| text.contains(&one.name) || has_word(&text, one.last()))
+}
+
+/// The line of a finding that stands in the function, else where it stands.
+fn telling_place(case: &Case<'_>, finding: &Finding) -> Option<Place> {
+    let unit = case.unit();
+    let inside = |place: &&Place| {
+        place.side() == Side::Head
+            && place.file == case.file().path
+            && unit.holds(place.first_line())
+    };
+    let guards = finding.evidence().iter().filter(|one| one.role == Role::Guard);
+    let primary = Some(finding.primary()).filter(inside);
+    let place = primary.or_else(|| guards.map(|one| &one.place).find(inside));
+    let place = place.or_else(|| finding.evidence().iter().map(|one| &one.place).find(inside));
+    Some(place.unwrap_or_else(|| finding.primary()).clone())
+}
+
+/// What the checklist does not ask of this function.
+fn undecided(case: &Case<'_>) -> Ruling {
+    let check = case.topic.check;
+    if let Some(why) = case.topic.row.and_then(|row| row.outside.as_ref()) {
+        return case.ruling(ClaimVerdict::Unverifiable, "outside-the-code", sentence(why));
+    }
+    if let Some(ruling) = untested_value(case) {
+        return ruling;
+    }
+    let findings = case.findings(check);
+    let why = findings.first().map_or("Nothing is known of this function.", |one| one.message());
+    let reason = format!("The question of {} is not asked here: {why}", check.title);
+    case.ruling(ClaimVerdict::Unverifiable, "not-asked", reason)
+}
+
+fn sentence(words: &str) -> String {
+    let mut chars = words.chars();
+    let first = chars.next().map(char::to_uppercase).map(String::from_iter).unwrap_or_default();
+    format!("{first}{}.", chars.as_str().trim_end_matches('.'))
+}

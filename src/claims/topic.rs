@@ -1,0 +1,82 @@
+//! What a claim is about: the checks that look for what it says is weak, by their
+//! own words and numbers.
+
+use super::document::ReadClaim;
+use super::sentences::{Sense, sentences};
+use crate::catalog::{Check, Claimed};
+
+/// A check that a claim may be about.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Topic<'checks> {
+    pub(super) check: &'checks Check,
+    /// The words by which it is named; none where only its number is.
+    pub(super) row: Option<&'checks Claimed>,
+    /// How much speaks for it.
+    pub(super) score: f64,
+}
+
+/// What a word in the headline weighs, where one in the text weighs 1.
+const HEADLINE: f64 = 3.0;
+
+/// What the number of a weakness weighs.
+const NUMBER: f64 = 2.0;
+
+/// The checks that a claim may be about, the likeliest first.
+pub(super) fn topics<'checks>(claim: &ReadClaim, checks: &'checks [Check]) -> Vec<Topic<'checks>> {
+    let headline = format!("{} {}", claim.title, claim.rule.as_deref().unwrap_or_default());
+    let headline = lowered(&headline);
+    let said = sentences(&claim.text).into_iter().filter(|one| one.sense != Sense::Remedy);
+    let text: String = said.map(|one| lowered(&claim.text[one.range]) + "\n").collect();
+    let mut found: Vec<Topic<'checks>> = checks
+        .iter()
+        .filter_map(|check| {
+            let score = |row: &Claimed| in_headline(row, &headline) + in_text(row, &text);
+            let rows = check.claimed.iter().map(|row| (row, score(row)));
+            let best = rows
+                .filter(|(_, score)| *score > 0.0)
+                .max_by(|one, other| one.1.total_cmp(&other.1));
+            let number =
+                f64::from(u8::from(claim.cwe.iter().any(|cwe| check.cwe.contains(cwe)))) * NUMBER;
+            let score = best.map_or(0.0, |(_, score)| score) + number;
+            (score > 0.0).then_some(Topic { check, row: best.map(|(row, _)| row), score })
+        })
+        .collect();
+    found.sort_by(|one, other| {
+        other.score.total_cmp(&one.score).then(one.check.position.cmp(&other.check.position))
+    });
+    found
+}
+
+/// What the most telling words of a row weigh in a headline.
+fn in_headline(row: &Claimed, headline: &str) -> f64 {
+    let words = row.words.iter().filter(|words| has(headline, words));
+    HEADLINE * words.map(|words| weight(words)).fold(0.0, f64::max)
+}
+
+/// What the words of a row weigh in a text; many say hardly more than a few.
+fn in_text(row: &Claimed, text: &str) -> f64 {
+    let words = row.words.iter().filter(|words| has(text, words));
+    words.map(|words| weight(words)).sum::<f64>().min(HEADLINE)
+}
+
+/// Several words in a row say more than one: `content type` more than `validated`.
+fn weight(words: &str) -> f64 {
+    if words.contains([' ', '-', '_']) { 1.5 } else { 1.0 }
+}
+
+fn lowered(text: &str) -> String {
+    text.to_lowercase().replace(['`', '*'], "")
+}
+
+/// Whether a text has some words; `*` at their end stands for whatever follows.
+fn has(text: &str, words: &str) -> bool {
+    let is_word = |c: char| c.is_alphanumeric();
+    let (words, open) = match words.strip_suffix('*') {
+        Some(start) => (start, true),
+        None => (words, false),
+    };
+    text.match_indices(words).any(|(at, _)| {
+        let (before, after) = (&text[..at], &text[at + words.len()..]);
+        !before.ends_with(is_word) && (open || !after.starts_with(is_word))
+    })
+}

@@ -1,0 +1,132 @@
+//! JSON: every statement, every claim, every place that it may mean.
+
+use serde::Serialize;
+
+use crate::claims::{GroundedClaim, Grounding, Polarity, SourceFormat, Statement, Unread};
+use crate::model::{Evidence, Place, Role, Side};
+use crate::report::RenderError;
+
+/// The name and version of the shape, for readers to compare.
+pub const GROUND_SCHEMA: &str = "lineproof/ground/1";
+
+#[derive(Serialize)]
+struct Answer<'a> {
+    schema: &'static str,
+    version: &'static str,
+    document: DocumentRow<'a>,
+    claims: Vec<ClaimRow<'a>>,
+}
+
+#[derive(Serialize)]
+struct DocumentRow<'a> {
+    format: SourceFormat,
+    tool: Option<&'a str>,
+    self_contradictory: bool,
+    statements: &'a [Statement],
+    unread: &'a [Unread],
+    not_analysed: &'a [(String, String)],
+}
+
+#[derive(Serialize)]
+struct ClaimRow<'a> {
+    id: &'a str,
+    title: &'a str,
+    text: &'a str,
+    category: Option<&'a str>,
+    polarity: Polarity,
+    verdict: &'static str,
+    rule: &'static str,
+    reason: &'a str,
+    handler: Option<&'a str>,
+    /// 1-based; none where the claim names nothing that is there.
+    file: Option<&'a str>,
+    line: Option<u32>,
+    evidence: Vec<EvidenceRow<'a>>,
+    places: Vec<PlaceRow<'a>>,
+    nearest: Option<&'a str>,
+    duplicates: Vec<&'a str>,
+    severity: Option<&'a str>,
+    cwe: &'a [u32],
+}
+
+#[derive(Serialize)]
+struct EvidenceRow<'a> {
+    role: Role,
+    file: &'a str,
+    line: u32,
+    end_line: u32,
+    side: Side,
+    say: &'a str,
+}
+
+#[derive(Serialize)]
+struct PlaceRow<'a> {
+    handler: &'a str,
+    file: &'a str,
+    line: u32,
+}
+
+/// The grounding as JSON.
+pub(super) fn render(grounding: &Grounding) -> Result<String, RenderError> {
+    let document = &grounding.document;
+    let answer = Answer {
+        schema: GROUND_SCHEMA,
+        version: env!("CARGO_PKG_VERSION"),
+        document: DocumentRow {
+            format: document.format,
+            tool: document.tool.as_deref(),
+            self_contradictory: document.self_contradictory,
+            statements: &document.statements,
+            unread: &document.unread,
+            not_analysed: &document.not_analysed,
+        },
+        claims: grounding.claims.iter().map(row).collect(),
+    };
+    let mut text = serde_json::to_string_pretty(&answer)
+        .map_err(|error| RenderError { format: "json", reason: error.to_string() })?;
+    text.push('\n');
+    Ok(text)
+}
+
+fn row(claim: &GroundedClaim) -> ClaimRow<'_> {
+    let place = claim.place.as_ref();
+    ClaimRow {
+        id: &claim.id,
+        title: &claim.read.title,
+        text: &claim.read.text,
+        category: claim.check.as_ref().map(|check| check.as_str()),
+        polarity: claim.polarity,
+        verdict: claim.verdict.word(),
+        rule: claim.rule,
+        reason: &claim.reason,
+        handler: claim.unit.as_ref().map(|unit| unit.as_str()),
+        file: place.map(|place| place.file.as_str()),
+        line: place.map(Place::first_line),
+        evidence: claim.evidence.iter().map(evidence).collect(),
+        places: claim
+            .places
+            .iter()
+            .map(|(unit, place)| PlaceRow {
+                handler: unit.as_str(),
+                file: place.file.as_str(),
+                line: place.first_line(),
+            })
+            .collect(),
+        nearest: claim.nearest.as_deref(),
+        duplicates: claim.read.duplicates.iter().map(|one| one.text.as_str()).collect(),
+        severity: claim.read.severity.as_deref(),
+        cwe: &claim.read.cwe,
+    }
+}
+
+fn evidence(evidence: &Evidence) -> EvidenceRow<'_> {
+    let place = &evidence.place;
+    EvidenceRow {
+        role: evidence.role,
+        file: place.file.as_str(),
+        line: place.first_line(),
+        end_line: place.last_line(),
+        side: place.side(),
+        say: &evidence.say,
+    }
+}

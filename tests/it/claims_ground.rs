@@ -1,0 +1,227 @@
+//! Claims of others on lines of a service of ours, and what is held of them.
+
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use lineproof::analysis::Sources;
+use lineproof::catalog::Catalog;
+use lineproof::claims::{ClaimVerdict, GroundedClaim, Limits, Trees, ground, read};
+use proptest::prelude::*;
+use serde_json::Value;
+
+use super::support::program::lineproof;
+use crate::in_memory::InMemory;
+
+const BOATS: &str = "\
+import json
+from flask import Flask, abort, g, request
+from flask_login import current_user, login_required
+from flask_sqlalchemy import SQLAlchemy
+app = Flask(__name__)
+db = SQLAlchemy(app)
+class Boat(db.Model):
+    id = db.Column(db.Integer, primary_key=True)
+    owner_id = db.Column(db.Integer)
+    version = db.Column(db.Integer)
+    name = db.Column(db.String)
+def as_answer(boat):
+    return json.dumps({'name': boat.name})
+@app.put('/boats/<int:boat_id>')
+@login_required
+def rename_boat(boat_id):
+    boat = Boat.query.get_or_404(boat_id)
+    if boat.owner_id != current_user.id:
+        abort(403)
+    body = request.get_json()
+    if not isinstance(body['name'], str):
+        abort(400)
+    if boat.version != body['version']:
+        abort(409)
+    boat.name = body['name']
+    db.session.commit()
+    return as_answer(boat)
+@app.delete('/boats/<int:boat_id>')
+@login_required
+def scrap_boat(boat_id):
+    boat = Boat.query.get_or_404(boat_id)
+    db.session.delete(boat)
+    db.session.commit()
+    return ''
+";
+
+fn sources() -> Arc<dyn Sources> {
+    Arc::new(InMemory::of(&[
+        ("harbour/boats.py", BOATS),
+        ("tests/test_boats.py", "def test(): rename_boat\n"),
+    ]))
+}
+
+/// What is held of the first claim of a text.
+fn claim(text: &str) -> GroundedClaim {
+    let trees = Trees { base: None, head: sources(), changed: Vec::new() };
+    let catalog = Catalog::builtin().unwrap();
+    let document = read(text.as_bytes(), &Limits::default());
+    let found = ground(document, &trees, &catalog, &AtomicBool::new(false));
+    found.claims.into_iter().next().unwrap_or_else(|| panic!("no claim in {text}"))
+}
+
+/// The verdict, the function and the 1-based line.
+fn held(text: &str) -> (ClaimVerdict, String, Option<u32>) {
+    let claim = claim(text);
+    let unit =
+        claim.unit.map_or(String::new(), |unit| unit.as_str().replace("harbour/boats.py::", ""));
+    (claim.verdict, unit, claim.place.map(|place| place.first_line()))
+}
+
+fn on(unit: &str, line: u32, verdict: ClaimVerdict) -> (ClaimVerdict, String, Option<u32>) {
+    (verdict, unit.to_owned(), Some(line))
+}
+
+#[test]
+fn a_guard_that_is_there_contradicts_in_whatever_words() {
+    let rows = [
+        ("`rename_boat` has a race condition: the version is never compared.", 23),
+        ("Lost update in rename_boat, no check of the version.", 23),
+        ("IDOR: `rename_boat` does not verify the owner of the boat.", 18),
+        (
+            "- [ ] **Broken object level authorization** in `rename_boat`: anybody's boat is renamed, no ownership check.",
+            18,
+        ),
+        ("PUT /boats/{boat_id} lacks authentication.", 15),
+    ];
+    for (text, line) in rows {
+        assert_eq!(held(text), on("rename_boat", line, ClaimVerdict::Contradicted), "{text}");
+    }
+}
+
+#[test]
+fn what_nothing_guards_is_supported_in_whatever_words() {
+    let rows = [
+        "IDOR: `scrap_boat` does not verify the owner of the boat.",
+        "Missing ownership check in scrap_boat.",
+        "DELETE /boats/<int:boat_id> has an insecure direct object reference, nothing tests whose boat it is.",
+    ];
+    for text in rows {
+        let (verdict, unit, _) = held(text);
+        assert_eq!((verdict, unit.as_str()), (ClaimVerdict::Supported, "scrap_boat"), "{text}");
+    }
+}
+
+#[test]
+fn a_guard_of_one_value_says_nothing_of_another() {
+    let (verdict, unit, _) = held("`rename_boat` does not validate `boat_id`.");
+    assert_eq!(unit, "rename_boat");
+    assert_ne!(verdict, ClaimVerdict::Contradicted);
+}
+
+#[test]
+fn an_order_is_read_from_the_lines() {
+    let right = "In `rename_boat` the owner is checked before `request.get_json` reads the body.";
+    assert_eq!(held(right).0, ClaimVerdict::Supported);
+    let wrong = "In `rename_boat` the version is compared before `Boat.query.get_or_404` loads the boat, a race condition.";
+    assert_eq!(held(wrong).0, ClaimVerdict::Contradicted);
+    let denied =
+        "`rename_boat` never compares the version before calling `db.session.commit`: a race.";
+    assert_eq!(held(denied).0, ClaimVerdict::Contradicted);
+}
+
+#[test]
+fn a_call_that_is_taken_for_another_is_a_category_error() {
+    let text = "Insecure deserialization: `as_answer` passes the boat to `json.dumps()`.";
+    assert_eq!(held(text), on("as_answer", 13, ClaimVerdict::CategoryError));
+}
+
+#[test]
+fn a_name_that_the_code_does_not_have_names_no_line() {
+    let claim = claim("`rename_boat` unpickles the body with `pickle.loads(body)` (CWE-502).");
+    assert_eq!((claim.verdict, claim.place), (ClaimVerdict::Contradicted, None));
+    assert_eq!(claim.rule, "invented-name");
+    assert!(claim.evidence.is_empty());
+}
+
+#[test]
+fn what_is_in_front_of_the_service_or_no_weakness_is_not_judged() {
+    assert_eq!(
+        held("There is no rate limiting on DELETE /boats/{boat_id}.").0,
+        ClaimVerdict::Unverifiable
+    );
+    assert_eq!(held("`rename_boat` is too long.").0, ClaimVerdict::OffTopic);
+    assert_eq!(held("An attacker could steal cookies by XSS.").0, ClaimVerdict::NotLocated);
+}
+
+#[test]
+fn of_several_places_the_one_that_may_make_it_true_counts() {
+    let text = "Nothing checks the owner of what `Boat.query.get_or_404` loads: IDOR.";
+    assert_ne!(held(text).0, ClaimVerdict::Contradicted);
+}
+
+#[test]
+fn the_review_of_the_demo_comes_out_on_its_lines() {
+    let folder = tempfile::tempdir().unwrap();
+    let kept = folder.path().join("lockers");
+    lineproof(folder.path(), ["demo", "--keep", kept.to_str().unwrap()]);
+    let review = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/demo/REVIEW.txt");
+    let run =
+        lineproof(&kept, ["ground", review.to_str().unwrap(), "HEAD~..HEAD", "--format", "json"]);
+    assert_eq!(run.status, 1, "{run:?}");
+    let answer: Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!(answer["schema"], "lineproof/ground/1");
+    let text = fs::read_to_string(review).unwrap();
+    assert!(text.contains("no vulnerability"), "{text}");
+    let told: Vec<String> = answer["claims"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|claim| claim["verdict"] != "off-topic")
+        .map(|claim| {
+            let handler = claim["handler"].as_str().unwrap_or_default();
+            let handler = handler.rsplit("::").next().unwrap_or_default();
+            format!("{} {handler} {}", claim["verdict"].as_str().unwrap_or_default(), claim["line"])
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "contradicted update_note 59",
+            "supported update_note 62",
+            "supported create_delivery 38",
+            "supported share_parcel 82",
+            "contradicted list_versions null",
+            "contradicted update_note 59",
+        ]
+    );
+}
+
+#[test]
+fn text_tells_people_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let kept = folder.path().join("lockers");
+    lineproof(folder.path(), ["demo", "--keep", kept.to_str().unwrap()]);
+    fs::write(
+        folder.path().join("r.txt"),
+        "IDOR in `share_parcel`: no owner is checked.\u{1b}[2J\n",
+    )
+    .unwrap();
+    let run = lineproof(&kept, ["ground", "../r.txt", "--at", "HEAD"]);
+    assert!(run.out.contains("supported: IDOR in `share_parcel`"), "{run:?}");
+    assert!(run.out.contains("lockers/web/members.py:82"), "{run:?}");
+    assert!(!run.out.contains('\u{1b}'), "{run:?}");
+    let missing = lineproof(&kept, ["ground", "nowhere.txt"]);
+    assert_eq!(missing.status, 2);
+    assert!(missing.err.contains("nowhere.txt cannot be read"), "{missing:?}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+    #[test]
+    fn any_text_is_grounded_without_a_panic(text in "(\\PC|[\\n`./_()*-]|boat|rename_boat|before|not){0,60}") {
+        let trees = Trees { base: None, head: sources(), changed: Vec::new() };
+        let catalog = Catalog::builtin().unwrap();
+        let document = read(text.as_bytes(), &Limits::default());
+        let count = document.claims.len();
+        let found = ground(document, &trees, &catalog, &AtomicBool::new(false));
+        prop_assert_eq!(found.claims.len(), count);
+    }
+}
