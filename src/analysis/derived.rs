@@ -148,7 +148,15 @@ fn fit_at(facts: &[Fact], read: &Fact) -> Option<(Site, Site)> {
             .any(|(role, site, _)| *role == Role::Source && site.same(read.deciding()))
     };
     let mut fit = None;
-    for fact in facts.iter().filter(from_here).filter(|fact| !is_encoded(fact.kind)) {
+    // What takes it as a value asks for no form; what sends a file refuses what
+    // leads out of its folder.
+    let as_value = |fact: &Fact| {
+        let fit = fact.read.as_ref().map(|read| &read.outcome);
+        let itself = matches!(fit, Some(Outcome::Fit(_, site, _)) if site.same(fact.deciding()));
+        itself && fact.kind != FactKind::FileReached
+    };
+    let reads = facts.iter().filter(from_here);
+    for fact in reads.filter(|fact| !is_encoded(fact.kind) && !as_value(fact)) {
         match fact.read.as_ref().map(|read| &read.outcome) {
             Some(Outcome::Fit(near, site, _)) => fit = Some((near.clone(), site.clone())),
             _ => return None,

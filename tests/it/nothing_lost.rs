@@ -298,3 +298,30 @@ fn a_look_for_one_thing_does_not_come_late_for_a_new_one() {
         LISTS.replace("    return {", "    count = found.count()\n    return {'count': count, ");
     assert_eq!(told(&flask(LISTS), &flask(&counted)), [""; 0]);
 }
+
+const REPORTED: &str = "\
+import requests
+def report(name):
+    try:
+        requests.post('https://log.example', json={'name': name})
+    except Exception:
+        app.logger.info('not reported')
+def known(name):
+    try:
+        name = name.strip()
+    except ValueError:
+        report(name)
+    return name
+@app.route('/boats')
+def boats():
+    return known(request.args['name'])
+";
+
+#[test]
+fn what_only_sends_a_value_on_turned_nobody_away() {
+    let silent = REPORTED.replace(
+        "    try:\n        name = name.strip()\n    except ValueError:\n        report(name)\n",
+        "",
+    );
+    assert_eq!(told(&flask(REPORTED), &flask(&silent)), [""; 0]);
+}
