@@ -78,7 +78,27 @@ pub(super) fn check_of<'checks>(
         let mut asking = checks.iter().filter(|check| asks_for(check, refused));
         asking.next().filter(|_| !asks_whether_it_exists(refused))
     };
-    told_under(checks, refused, facts).or_else(by_kind)
+    let of_amount = || {
+        let mut asking = checks
+            .iter()
+            .filter(|check| check.guards.facts.first() == Some(&FactKind::InputValidated));
+        let sent = Origins::BODY | Origins::QUERY | Origins::PATH;
+        asking.next().filter(|_| measures(refused) && refused.about.any(sent))
+    };
+    told_under(checks, refused, facts).or_else(of_amount).or_else(by_kind)
+}
+
+/// Whether it asks for more or less of something that is no version, and answers
+/// with a status that says no more than that something is in the way.
+pub(super) fn measures(refused: &Refused) -> bool {
+    let versions = Origins::VERSION | Origins::VERSION_TEST | Origins::WRITE_RESULT;
+    let code = refused.deciding().file.module.slice(refused.deciding().range);
+    refused.kind.is_none()
+        && refused.status == Some(409)
+        && !refused.is_answer()
+        && !refused.about.any(versions)
+        && code.contains(['<', '>'])
+        && !["==", "!="].iter().any(|sign| code.contains(sign))
 }
 
 /// The check that asks what a test looks at by its words, where no more is known

@@ -3,7 +3,7 @@
 
 use lineproof::model::Change;
 
-use crate::support::compared::alarms;
+use crate::support::compared::{alarms, compared};
 
 const HEAD: &str = "\
 import hmac
@@ -174,4 +174,28 @@ fn a_look_among_ones_own_that_becomes_one_among_all_is_weakened() {
     let all = own.replace(", owner_id=current_user.id", "");
     assert!(!alarms(&file(own), &file(&all)).is_empty());
     assert_eq!(alarms(&file(&all), &file(own)), []);
+}
+
+#[test]
+fn how_much_fits_is_no_version() {
+    let refuses = |test: &str| format!("if {test}:\n    abort(409)");
+    let laxer = |test: &str| {
+        let narrower = format!("{test} and boat.phase");
+        (refuses(test), refuses(&narrower))
+    };
+    let (all, fewer) = laxer("boat.cargo + sent['cargo'] > boat.room");
+    assert_eq!(weakened(&all, &fewer), ["input-validation"]);
+    let (all, fewer) = laxer("boat.version > sent['version']");
+    assert_eq!(weakened(&all, &fewer), ["generation"]);
+    // Of nothing that was sent: no check asks for it, and nothing is said of versions.
+    let (all, fewer) = laxer("Boat.query.count() > LONGEST");
+    let (all, fewer) = (file(&all), file(&fewer));
+    let told = compared(&[("app.py", &all)], &[("app.py", &fewer)]);
+    let told: Vec<&str> = told
+        .iter()
+        .filter(|item| item.change() == Some(Change::Weakened))
+        .map(|item| item.message())
+        .collect();
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].contains("turns requests away, but fewer"), "{told:?}");
 }

@@ -18,7 +18,7 @@ use super::covered::does_harm;
 use super::fact::{Condition, Fact, Reach, Site, Turn};
 use super::gone::where_lost;
 use super::judged::Judged;
-use super::lost::check_of;
+use super::lost::{check_of, measures};
 use super::refused::Refused;
 use crate::catalog::Check;
 use crate::model::{
@@ -82,13 +82,23 @@ fn tell_tests(checks: &[Check], old: &Judged<'_>, new: &Judged<'_>, findings: &m
         }
         let message = format!(
             "{} It lets through what was turned away before: `{}`.",
-            check.say.weakened.replace("{guard}", &format!("`{}`", is.test)),
+            still(check, &laxer),
             laxer.lost
         );
         // What a call gives the test stands where it is called.
         let changed = where_lost(&is.trail, new, old).unwrap_or_else(|| is.deciding().clone());
         put(findings, check, changed.place(Side::Head), message, evidence);
     }
+}
+
+/// What is left of a guard, in the words of its check, unless that knows it by no
+/// more than a status.
+fn still(check: &Check, laxer: &Laxer<'_>) -> String {
+    let test = format!("`{}`", laxer.is.test);
+    if measures(laxer.was) && check.guards.facts.first() != Some(&FactKind::InputValidated) {
+        return format!("{test} still turns requests away, but fewer than before.");
+    }
+    check.say.weakened.replace("{guard}", &test)
 }
 
 /// Whether a look among the caller's own came for a test of whose it is.
