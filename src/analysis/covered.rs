@@ -17,7 +17,7 @@ pub(super) fn keeps_less(old: (&Fact, &Behaviour), new: (&Fact, &Behaviour)) -> 
 }
 
 /// Whether the guard comes before this whenever it happens.
-fn is_kept(guard: &Fact, harm: &Fact) -> bool {
+pub(super) fn is_kept(guard: &Fact, harm: &Fact) -> bool {
     let reached = match guard.reach {
         Reach::Call => harm.trail.iter().any(|site| site.same(guard.deciding())),
         Reach::Handler | Reach::Object => true,

@@ -1,6 +1,7 @@
 //! What came in the place of a guard that went, where that cannot be read: it is
 //! not known what it asks, so the guard is neither lost nor there.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::fact::{Fact, Site};
@@ -87,6 +88,18 @@ pub(super) fn new_decorator<'new>(old: &Judged<'_>, new: &'new Judged<'_>) -> Op
     let mut decorators = new.behaviour.unread.iter().filter(|one| one.decorates);
     let found = decorators.find(|one| !known(one) && one.is_unknown(new.world()))?;
     Some(&found.site)
+}
+
+/// Whether a call came with the change that could not be followed.
+pub(super) fn calls_unread(old: &Judged<'_>, new: &Judged<'_>) -> bool {
+    fn sites<'one>(judged: &'one Judged<'_>) -> impl Iterator<Item = &'one Site> {
+        let behaviour = &judged.behaviour;
+        let unread = behaviour.unread.iter().filter(|one| one.is_unknown(judged.world()));
+        let opaque = behaviour.opaque.iter().filter_map(|one| one.trail.last());
+        unread.map(|one| &one.site).chain(opaque)
+    }
+    let known: HashSet<String> = sites(old).map(|site| plain(&site.text())).collect();
+    sites(new).any(|site| !known.contains(&plain(&site.text())))
 }
 
 /// Whether a test asks something that could not be followed.

@@ -6,9 +6,11 @@ use std::sync::Arc;
 use super::compare::Sides;
 use super::covered::is_twin;
 use super::fact::{Condition, Fact, Form, Reach, Site, Turn};
+use super::instead::calls_unread;
 use super::items::Item;
 use super::judged::Judged;
 use super::refused::{Refused, plain};
+use super::right_instead::asked_by_right;
 use super::value::Origins;
 use crate::model::FactKind;
 
@@ -93,26 +95,11 @@ fn is_gone(site: &Site, (old, new): Sides<'_>) -> bool {
 pub(super) fn nothing_lost(refused: &Refused, sides: Sides<'_>) -> bool {
     let of_input = refused.kind == Some(FactKind::InputValidated);
     of_input && (parameter_went(&refused.trail, sides) || asked_by_form(refused, sides))
-        || refused.status == Some(403) && refused.trail.len() > 1 && asks_for_right_now(sides)
+        || refused.status == Some(403) && refused.trail.len() > 1 && asked_by_right(refused, sides)
         || asks_how_it_is_set_up(refused)
         || went_with_what_it_kept(&refused.trail, sides)
         || stands_elsewhere(refused, sides)
         || looked_for_among(refused, sides)
-}
-
-/// Whether a right is asked for that was not, on every way of the handler: it came
-/// for what layers below asked of the caller.
-fn asks_for_right_now((old, new): Sides<'_>) -> bool {
-    let asks = |fact: &&Fact| {
-        let refuses = fact.reach == Reach::Handler && !fact.gate && fact.status != Some(404);
-        fact.kind == FactKind::AccessChecked && refuses && fact.test.is_none()
-    };
-    let known = |now: &Fact| {
-        let mut before = old.behaviour.facts.iter().filter(asks);
-        before.any(|was| plain(&was.near().text()) == plain(&now.near().text()))
-    };
-    let always = |fact: &Fact| fact.conditions.iter().all(|test| test.turn == Turn::Caught);
-    new.behaviour.facts.iter().filter(asks).any(|now| always(now) && !known(now))
 }
 
 /// Whether it asks how the service is set up, of no request, and answers none.
@@ -146,12 +133,12 @@ fn asked_by_form(refused: &Refused, (old, new): Sides<'_>) -> bool {
     presence && new.behaviour.facts.iter().filter(form).any(known)
 }
 
-/// Whether its test stands in another place of the change now, of which the handler
-/// is not known to come by, as some call of it could not be followed.
+/// Whether its test stands in another place of the change now, and the handler may
+/// come by there: a call that came with the change could not be followed.
 fn stands_elsewhere(refused: &Refused, (old, new): Sides<'_>) -> bool {
     let code = plain(refused.deciding().file.module.slice(refused.deciding().range));
     let is_test = code.len() > 16 && !refused.is_answer();
-    if !is_test || new.behaviour.opaque.is_empty() && new.behaviour.unread.is_empty() {
+    if !is_test || !calls_unread(old, new) {
         return false;
     }
     let count = |text: Option<Arc<str>>| text.map_or(0, |text| plain(&text).matches(&code).count());

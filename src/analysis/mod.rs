@@ -50,6 +50,7 @@ mod reach;
 mod reader_set;
 mod rebound;
 mod refused;
+mod right_instead;
 mod run;
 mod scope;
 mod shape;

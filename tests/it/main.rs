@@ -43,6 +43,7 @@ mod report_json;
 mod report_outcome;
 mod report_sarif;
 mod report_text;
+mod rights_asked;
 mod robust;
 mod routes_mappers;
 mod screen_data;
