@@ -131,6 +131,7 @@ impl Engine {
         let answers: Vec<Answers> =
             all.iter().map(|walked| self.answers(walked, &habits)).collect();
         let beside = Beside::new(&self.catalog, all.iter().copied().zip(&answers).collect());
+        let came = further.came_anew(&all);
         let indexed =
             first.iter().enumerate().filter_map(|(index, it)| Some((index, it.as_ref()?)));
         for (at, (index, (walked, alone))) in indexed.enumerate() {
@@ -146,7 +147,7 @@ impl Engine {
             }
             beside.add(at, &mut together);
             further.tell_cut(index, &mut together);
-            further.tell_alone(&self.catalog, &all, index, &mut together);
+            further.tell_alone(&self.catalog, &came, index, &mut together);
             if together != *alone {
                 sink(index, together);
             }

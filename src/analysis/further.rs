@@ -136,20 +136,33 @@ impl<'tree> Further<'tree> {
         });
     }
 
-    /// Adds the functions without a handler of the file at an index.
+    /// The ways of turning requests away that the change brought, by which what a
+    /// function without a handler lost may have gone elsewhere; none where no such
+    /// function is.
+    pub(super) fn came_anew<'one>(
+        &'one self,
+        walked: &[&'one Walked<'tree>],
+    ) -> Vec<&'one Refused> {
+        if self.alone.is_empty() {
+            return Vec::new();
+        }
+        let refused = walked.iter().flat_map(|walked| came_in_handlers(walked));
+        let functions = self.alone.iter().flat_map(|(_, alone)| alone);
+        refused.chain(functions.flat_map(Alone::refuses_anew)).collect()
+    }
+
+    /// Adds the functions without a handler of the file at an index; `now` is what
+    /// came anew anywhere.
     pub(super) fn tell_alone(
         &self,
         catalog: &Catalog,
-        walked: &[&Walked<'tree>],
+        now: &[&Refused],
         index: usize,
         assessment: &mut FileAssessment,
     ) {
-        let refused = walked.iter().flat_map(|walked| came_in_handlers(walked));
-        let functions = self.alone.iter().flat_map(|(_, alone)| alone);
-        let now: Vec<_> = refused.chain(functions.flat_map(Alone::refuses_anew)).collect();
         for (_, alone) in self.alone.iter().filter(|(at, _)| *at == index) {
             for function in alone {
-                function.tell(catalog, &now, assessment);
+                function.tell(catalog, now, assessment);
             }
             if let Some(last) = alone.get(alone::MAX_FUNCTIONS - 1) {
                 assessment.not_analysed.push(last.last_one());
