@@ -15,6 +15,8 @@ mod checks;
 mod chosen_calls;
 mod claims_ground;
 mod claims_read;
+mod claims_read_hostile;
+mod claims_read_scanners;
 mod cli_check;
 mod cli_demo;
 mod cli_errors;

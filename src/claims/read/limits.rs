@@ -25,7 +25,7 @@ impl Default for Limits {
             bytes: 64 << 20,
             claims: 10_000,
             text: 16 << 10,
-            lines: 100_000,
+            lines: 50_000,
             line: 64 << 10,
             values: 3_000_000,
             depth: 64,

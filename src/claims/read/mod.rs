@@ -1,9 +1,14 @@
 //! Reads a foreign review: bytes in, values out. Opens nothing and knows no code.
 
 mod clean;
+mod collected;
 mod input;
+mod json;
 mod limits;
+mod oneline;
+mod places;
 mod prose;
+mod twice;
 
 use super::document::Document;
 use input::Input;
@@ -14,7 +19,10 @@ pub use limits::Limits;
 #[must_use]
 pub fn read(bytes: &[u8], limits: &Limits) -> Document {
     let input = Input::of(bytes, limits);
-    let mut document = prose::read(&input.text, limits);
+    let text = &input.text;
+    let mut document = json::read(text, limits)
+        .or_else(|| oneline::read(text, limits))
+        .unwrap_or_else(|| prose::read(text, limits));
     document.unread.splice(0..0, input.unread);
     document
 }
