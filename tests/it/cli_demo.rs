@@ -49,6 +49,26 @@ fn its_screen_can_be_printed() {
 }
 
 #[test]
+fn the_first_frame_shows_what_was_lost_two_keys_from_its_lines_on_both_sides() {
+    let folder = tempfile::tempdir().unwrap();
+    let frame = |keys: &str| {
+        let arguments = ["demo", "--print", "--size", "160x48", "--theme", "dark", "--keys", keys];
+        lineproof(folder.path(), arguments).out
+    };
+    let first = frame("");
+    let row = |frame: &str, start: &str| {
+        frame.lines().find(|line| line.contains(start)).unwrap_or_default().to_owned()
+    };
+    assert!(row(&first, "POST create_delivery").contains("− POST"), "{first}");
+    assert!(row(&first, "GET show_parcel").contains("▽ GET"), "{first}");
+    assert!(row(&first, "PUT change_locker").contains("✓ PUT"), "{first}");
+    assert!(row(&first, "−1 -").contains("context.can(\"delivery:create\")"), "{first}");
+    let second = frame("]o");
+    assert!(row(&second, "→3 -").contains("\"no-store\""), "{second}");
+    assert!(row(&second, "\"public, max-age=300\"").contains("▽1 +"), "{second}");
+}
+
+#[test]
 fn variables_of_a_hook_do_not_lead_it_elsewhere() {
     let folder = tempfile::tempdir().unwrap();
     let run = run(command(folder.path(), ["demo"]).env("GIT_DIR", "/nowhere"));
