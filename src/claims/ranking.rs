@@ -21,6 +21,7 @@ pub(super) fn voted<'a>(
     let mut topics = told.topics.clone();
     for topic in &mut topics {
         let names = placed.iter().any(|one| guard_names(topic, told, one, code, known));
+        let names = names || names_mistaken(&told.mentions, *topic);
         topic.score += if names { GUARD_NAMES_IT } else { 0.0 };
         let asked = placed.iter().any(|one| {
             let findings = findings_on(known, topic.check, &code.files[one.file], one.unit(code));
