@@ -65,7 +65,7 @@ fn the_first_frame_shows_what_was_lost_two_keys_from_its_lines_on_both_sides() {
     assert!(row(&first, "−1 -").contains("context.can(\"delivery:create\")"), "{first}");
     let second = frame("]o");
     assert!(row(&second, "→3 -").contains("\"no-store\""), "{second}");
-    assert!(row(&second, "\"public, max-age=300\"").contains("▽1 +"), "{second}");
+    assert!(row(&second, "▽1 +").contains("\"public, max-age=300\""), "{second}");
 }
 
 #[test]
