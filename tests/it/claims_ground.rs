@@ -213,6 +213,26 @@ fn text_tells_people_the_same() {
     assert!(missing.err.contains("nowhere.txt cannot be read"), "{missing:?}");
 }
 
+#[test]
+fn markdown_says_what_holds_and_what_does_not_and_nothing_of_the_review_is_markup() {
+    let folder = tempfile::tempdir().unwrap();
+    let kept = folder.path().join("lockers");
+    lineproof(folder.path(), ["demo", "--keep", kept.to_str().unwrap()]);
+    let review = "1. IDOR in `share_parcel`: <img src=x> no owner is checked, @staff [x](y) https://a.example.\n\
+                  2. Missing input validation: `update_note` checks nothing of the body.\n";
+    fs::write(folder.path().join("r.md"), review).unwrap();
+    let arguments = ["ground", "../r.md", "HEAD~..HEAD", "--format", "markdown"];
+    let run = lineproof(&kept, arguments);
+    let holds = run.out.find("## What holds\n").unwrap();
+    let does_not = run.out.find("## What does not hold\n").unwrap();
+    assert!(holds < does_not, "{run:?}");
+    assert!(run.out[holds..does_not].contains("lockers/web/members.py:82"), "{run:?}");
+    assert!(run.out[does_not..].contains("lockers/web/members.py:59"), "{run:?}");
+    for markup in [" <img", " [x]", "@staff", "https://"] {
+        assert!(!run.out.contains(markup), "{markup}: {run:?}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(32))]
     #[test]

@@ -1,6 +1,7 @@
 //! Claims on their lines, in each format.
 
 mod json;
+mod markdown;
 mod text;
 
 pub use json::GROUND_SCHEMA;
@@ -10,7 +11,7 @@ use crate::claims::Grounding;
 use crate::model::Place;
 
 /// The names of the formats, the default first.
-pub const GROUND_FORMATS: [&str; 2] = ["text", "json"];
+pub const GROUND_FORMATS: [&str; 3] = ["text", "json", "markdown"];
 
 /// A grounding in a format, with a final newline; `excerpts` gives the source
 /// lines of a place.
@@ -25,6 +26,7 @@ pub fn ground(
 ) -> Result<String, RenderError> {
     match format {
         "json" => json::render(grounding),
+        "markdown" => Ok(markdown::render(grounding)),
         _ => Ok(text::render(grounding, style, excerpts)),
     }
 }
