@@ -13,6 +13,7 @@ use super::refused::{Refused, plain};
 use super::right_instead::asked_by_right;
 use super::value::Origins;
 use crate::model::FactKind;
+use crate::syntax::python::{has_word, words};
 
 /// Whether the guard of an item left nothing open where the item is less well
 /// guarded than it was.
@@ -185,13 +186,9 @@ fn input_went(guard: &Fact, sides: Sides<'_>) -> bool {
 fn parameter_went(trail: &[Site], (_, new): Sides<'_>) -> bool {
     let [_, .., declared] = trail else { return false };
     let code = declared.file.module.slice(declared.range);
-    let name = code.split(|c: char| !(c.is_alphanumeric() || c == '_')).next().unwrap_or_default();
+    let name = words(code).next().filter(|name| code.starts_with(name)).unwrap_or_default();
     let is_declared = code[name.len()..].trim_start().starts_with(':');
-    let in_word = |c: char| c.is_alphanumeric() || c == '_';
-    let names = |site: &Site| {
-        let code = site.file.module.slice(site.range);
-        code.split(|c| !in_word(c)).any(|word| word == name)
-    };
+    let names = |site: &Site| has_word(site.file.module.slice(site.range), name);
     let mut sites = new.behaviour.facts.iter().map(Fact::deciding);
     !name.is_empty() && is_declared && !sites.any(names)
 }

@@ -11,7 +11,7 @@ use super::refused::plain;
 use super::unbound::is_unbound;
 use super::walk::is_guard;
 use crate::catalog::{Check, Order};
-use crate::model::{Change, Comparison, Evidence, FactKind, Finding, Role, Side, State, Verdict};
+use crate::model::{Change, Evidence, FactKind, Finding, Role, Side, State, Verdict};
 use crate::syntax::python::ast::{ExprKind, Name, Stmt, StmtKind};
 
 /// A statement that went, and the name to which it gave a value.
@@ -81,16 +81,7 @@ impl Left {
         );
         let primary = self.made.place(Side::Base);
         let verdict = Verdict { state: State::Removed, primary, message, evidence };
-        let comparison =
-            finding.comparison().map(|before| Comparison { change: Change::Removed, ..before });
-        Finding::new(
-            finding.id().clone(),
-            finding.check().clone(),
-            finding.handler().clone(),
-            finding.subject().map(str::to_owned),
-            verdict,
-            comparison,
-        )
+        finding.changed(verdict, Change::Removed)
     }
 }
 

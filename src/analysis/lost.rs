@@ -11,7 +11,7 @@ use super::left_unbound;
 use super::refused::{Refused, lost};
 use super::value::Origins;
 use crate::catalog::{Check, Told};
-use crate::model::{Change, Comparison, Evidence, FactKind, Finding, Role, Side, State, Verdict};
+use crate::model::{Change, Evidence, FactKind, Finding, Role, Side, State, Verdict};
 use crate::syntax::python::ast::{Range, Stmt, StmtKind, Try};
 use crate::syntax::python::{has_word, places_of, words};
 
@@ -304,14 +304,5 @@ fn without(finding: &Finding, refused: &Refused, gone: Option<Site>) -> Finding 
         message: format!("The change took away `{}`, which {}.{left}", refused.test, refused.did()),
         evidence,
     };
-    let comparison =
-        finding.comparison().map(|before| Comparison { change: Change::Removed, ..before });
-    Finding::new(
-        finding.id().clone(),
-        finding.check().clone(),
-        finding.handler().clone(),
-        finding.subject().map(str::to_owned),
-        verdict,
-        comparison,
-    )
+    finding.changed(verdict, Change::Removed)
 }

@@ -10,6 +10,8 @@ use crate::syntax::python::{LineIndex, parse, places_of};
 /// The Python files of a tree, tests and what is not the project's own aside.
 pub(super) struct Code {
     pub(super) files: Vec<CodeFile>,
+    /// About how many functions there are.
+    pub(super) size: usize,
 }
 
 /// One file.
@@ -49,14 +51,11 @@ impl Code {
             let (lines, functions) = (OnceLock::new(), OnceLock::new());
             Some(CodeFile { path: path.clone(), text, lines, functions })
         });
-        Self { files: files.collect() }
-    }
-
-    /// About how many functions there are.
-    pub(super) fn size(&self) -> usize {
+        let files: Vec<CodeFile> = files.collect();
         let count =
             |file: &CodeFile| memchr::memmem::find_iter(file.text.as_bytes(), "def ").count();
-        self.files.iter().map(count).sum()
+        let size = files.iter().map(count).sum();
+        Self { files, size }
     }
 
     /// The files that a path may mean: its end, in whole parts.

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::code::Code;
 use super::document::{Document, ReadClaim};
 use super::judge::{Case, ClaimVerdict, Ruling, judge};
 use super::mentions::Mentions;
-use super::placing::{Candidate, FLOOR, KEPT, candidates, invented};
+use super::placing::{Candidate, FLOOR, KEPT, candidates, invented, sort};
 use super::polarity::{Order, Polarity, polarity};
 use super::ranking::{rank, voted};
 use super::topic::{Topic, topics};
@@ -95,17 +95,19 @@ pub fn ground(
             prior[at] = OF_THE_CHANGE;
         }
     }
-    let alone: Vec<Vec<Candidate>> =
-        told.iter().map(|one| candidates(one.claim, &one.mentions, &code, &prior)).collect();
-    let prior = with_document(&prior, &alone);
-    let placed: Vec<Vec<Candidate>> = told
+    let mut placed: Vec<Vec<Candidate>> = told
         .iter()
-        .map(|one| {
-            let mut found = candidates(one.claim, &one.mentions, &code, &prior);
-            found.truncate(KEPT);
-            found
+        .map(|one| match cancel.load(Ordering::Relaxed) {
+            true => Vec::new(),
+            false => candidates(one.claim, &one.mentions, &code, &prior),
         })
         .collect();
+    let shared = of_the_document(code.files.len(), &placed);
+    for found in &mut placed {
+        found.iter_mut().for_each(|one| one.score += shared[one.file]);
+        sort(found);
+        found.truncate(KEPT);
+    }
     let known = assess(trees, catalog, &code, &placed, cancel);
     let claims = told
         .iter()
@@ -124,9 +126,9 @@ impl<'a> Told<'a> {
     }
 }
 
-/// All claims of a document are likely about the same files.
-fn with_document(prior: &[f64], placed: &[Vec<Candidate>]) -> Vec<f64> {
-    let mut share = vec![0.0; prior.len()];
+/// What speaks for each of the files that all claims of a document point to.
+fn of_the_document(files: usize, placed: &[Vec<Candidate>]) -> Vec<f64> {
+    let mut share = vec![0.0; files];
     let judged: Vec<&Vec<Candidate>> = placed.iter().filter(|all| !all.is_empty()).collect();
     for candidates in judged.iter().filter(|_| judged.len() > 1) {
         let most = candidates.first().map_or(1.0, |best| best.score).max(FLOOR);
@@ -141,7 +143,7 @@ fn with_document(prior: &[f64], placed: &[Vec<Candidate>]) -> Vec<f64> {
     }
     #[expect(clippy::cast_precision_loss, reason = "a document has few claims")]
     let count = judged.len().max(1) as f64;
-    prior.iter().zip(share).map(|(prior, share)| prior + OF_THE_DOCUMENT * share / count).collect()
+    share.into_iter().map(|share| OF_THE_DOCUMENT * share / count).collect()
 }
 
 /// What the checklist says of the files that claims may mean.
@@ -200,42 +202,7 @@ fn grounded(
     let topics = voted(told, &placed, code, known);
     let topic = topics.first().copied();
     rank(&mut placed, topic, told, code, known);
-    let mut nearest = None;
-    let ruling = match (topic, placed.first()) {
-        (None, best) => Ruling {
-            verdict: ClaimVerdict::OffTopic,
-            rule: "no-weakness-named",
-            reason: "It names no weakness that the checklist asks about.".to_owned(),
-            place: best.filter(|best| best.score >= FLOOR).map(|best| line_of(best, code)),
-            evidence: Vec::new(),
-        },
-        (Some(topic), best) => {
-            let invention = (told.polarity == Polarity::Presence)
-                .then(|| invented(&told.mentions, code))
-                .flatten();
-            match (invention, best.filter(|best| best.score >= FLOOR)) {
-                (Some((name, near)), _) => {
-                    nearest = near;
-                    invented_ruling(&name)
-                }
-                (None, None) => not_located(),
-                (None, Some(_)) => {
-                    let case = |candidate| Case {
-                        claim: told.claim,
-                        mentions: &told.mentions,
-                        polarity: told.polarity,
-                        order: told.order.as_ref(),
-                        topic,
-                        checks,
-                        candidate,
-                        code,
-                        known,
-                    };
-                    of_several(&placed, &case)
-                }
-            }
-        }
-    };
+    let (ruling, nearest) = ruling(topic, &placed, (told, checks), code, known);
     let unit =
         placed.first().filter(|best| best.score >= FLOOR).map(|best| best.unit(code).id.clone());
     let named = |one: &Candidate| (one.unit(code).id.clone(), line_of(one, code));
@@ -254,6 +221,43 @@ fn grounded(
         places: if has_lines { placed.iter().map(named).collect() } else { Vec::new() },
         nearest,
     }
+}
+
+/// What is held of a claim, and the nearest name to one that the code does not have.
+fn ruling(
+    topic: Option<Topic<'_>>,
+    placed: &[Candidate],
+    (told, checks): (&Told<'_>, &[Check]),
+    code: &Code,
+    known: &[FileAssessment],
+) -> (Ruling, Option<String>) {
+    let best = placed.first().filter(|best| best.score >= FLOOR);
+    let Some(topic) = topic else {
+        let off_topic = Ruling {
+            verdict: ClaimVerdict::OffTopic,
+            rule: "no-weakness-named",
+            reason: "It names no weakness that the checklist asks about.".to_owned(),
+            place: best.map(|best| line_of(best, code)),
+            evidence: Vec::new(),
+        };
+        return (off_topic, None);
+    };
+    let is_presence = told.polarity == Polarity::Presence;
+    if let Some((name, near)) = invented(&told.mentions, code).filter(|_| is_presence) {
+        return (invented_ruling(&name), near);
+    }
+    let case = |candidate| Case {
+        claim: told.claim,
+        mentions: &told.mentions,
+        polarity: told.polarity,
+        order: told.order.as_ref(),
+        topic,
+        checks,
+        candidate,
+        code,
+        known,
+    };
+    (best.map_or_else(not_located, |_| of_several(placed, &case)), None)
 }
 
 /// The verdict on the likeliest place, unless another that is about as likely shows

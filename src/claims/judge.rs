@@ -11,7 +11,7 @@ use super::polarity::{Order, Polarity};
 use super::text_rules::{by_names, by_order, in_body, mistaken, untested_value};
 use super::topic::Topic;
 use crate::catalog::Check;
-use crate::model::{Evidence, FileAssessment, Finding, Place, Role, Side, State};
+use crate::model::{Evidence, FactKind, FileAssessment, Finding, Place, Role, Side, State};
 use crate::syntax::python::has_word;
 
 /// What is held of a claim.
@@ -220,33 +220,37 @@ fn worst<'known>(findings: &[&'known Finding], case: &Case<'_>) -> Option<&'know
     named.or_else(|| findings.iter().min_by_key(|one| one.state())).copied()
 }
 
-/// Whether a guard looks at what an absence of validation is claimed of: at each
-/// value that the claim names, as far as the lines of the guard name it.
+/// Whether a check asks for the form of input.
+pub(super) fn asks_for_form(check: &Check) -> bool {
+    check.guards.facts.contains(&FactKind::InputValidated)
+}
+
+/// Whether a guard looks at what the claim is about: at each value that it names, by
+/// the lines of the guard alone. That something is guarded says nothing against the
+/// presence of something that the claim does not name.
 fn looks_at_it(case: &Case<'_>, finding: &Finding) -> bool {
-    if !case.topic.check.guards.per_subject && case.topic.check.id.as_str() != "input-validation" {
+    let check = case.topic.check;
+    let is_presence = case.polarity == Polarity::Presence;
+    if !is_presence && !check.guards.per_subject && !asks_for_form(check) {
         return true;
     }
-    let guards = || {
-        std::iter::once(finding.primary()).chain(
-            finding
-                .evidence()
-                .iter()
-                .filter(|one| one.role != Role::Test && one.role != Role::Sibling)
-                .map(|one| &one.place),
-        )
-    };
-    let text: String = guards()
+    let guards = finding.evidence().iter().filter(|one| one.role == Role::Guard);
+    let places = std::iter::once(finding.primary()).chain(guards.map(|one| &one.place));
+    let text: String = places
         .filter_map(|place| {
-            case.code.files.iter().find(|file| file.path == place.file).map(|file| (file, place))
+            let file = case.code.files.iter().find(|file| file.path == place.file)?;
+            Some(file.slice(place.first_line(), place.last_line()) + "\n")
         })
-        .map(|(file, place)| file.slice(place.first_line(), place.last_line()) + "\n")
         .collect();
     let unit = case.unit();
     let is_value = |one: &&Mention| {
         one.is_telling() && !one.call && one.name != unit.name && !in_body(case, one).is_empty()
     };
-    let values: Vec<&Mention> = case.mentions.code.iter().filter(is_value).collect();
-    values.iter().all(|one| text.contains(&one.name) || has_word(&text, one.last()))
+    let mut values = case.mentions.code.iter().filter(is_value).peekable();
+    if is_presence && values.peek().is_none() {
+        return false;
+    }
+    values.all(|one| text.contains(&one.name) || has_word(&text, one.last()))
 }
 
 /// The line of a finding that stands in the function, else where it stands.

@@ -43,7 +43,7 @@ pub(super) fn candidates(
     code: &Code,
     prior: &[f64],
 ) -> Vec<Candidate> {
-    let mut board = Board { code, size: code.size(), found: Vec::new() };
+    let mut board = Board { code, size: code.size, found: Vec::new() };
     board.stated(claim);
     board.loose(claim, mentions);
     for file in &mentions.files {
@@ -64,10 +64,15 @@ pub(super) fn candidates(
         candidate.score += prior.get(candidate.file).copied().unwrap_or(0.0);
     }
     let mut found = board.found;
+    sort(&mut found);
+    found
+}
+
+/// The likeliest first; of those that are as likely, in the order of the tree.
+pub(super) fn sort(found: &mut [Candidate]) {
     found.sort_by(|one, other| {
         other.score.total_cmp(&one.score).then((one.file, one.unit).cmp(&(other.file, other.unit)))
     });
-    found
 }
 
 /// The words of a claim by which functions may be called, those of its code aside.
@@ -251,18 +256,17 @@ fn rarity(all: usize, having: usize) -> f64 {
     (1.0 + all / having).ln()
 }
 
-/// A name that a claim calls, which the tree does not have, and the nearest that it has.
+/// A name that a claim calls, which the tree does not have, and the nearest that it
+/// has; none where it calls another that is there.
 pub(super) fn invented(mentions: &Mentions, code: &Code) -> Option<(String, Option<String>)> {
     let known = |name: &str| code.files.iter().any(|file| file.names(name));
-    let mut called = mentions
-        .code
-        .iter()
-        .filter(|one| one.is_telling() && one.marked && (one.call || one.name.contains('.')));
-    let missing = called.find(|one| {
+    let is_there = |one: &Mention| {
         let first = one.name.split('.').next().unwrap_or_default();
-        !known(&one.name) && (!known(first) || !known(one.last()))
-    })?;
-    Some((missing.name.clone(), nearest(missing, code)))
+        known(&one.name) || (known(first) && known(one.last()))
+    };
+    let mut calls = mentions.code.iter().filter(|one| one.is_telling() && one.call).peekable();
+    let first = *calls.peek()?;
+    (!calls.any(is_there)).then(|| (first.name.clone(), nearest(first, code)))
 }
 
 /// The call of the tree that ends as a name does.

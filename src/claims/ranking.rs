@@ -4,7 +4,7 @@
 use super::code::Code;
 use super::ground::Told;
 use super::judge::{findings_on, names_mistaken};
-use super::placing::{Candidate, KEPT};
+use super::placing::{Candidate, KEPT, sort};
 use super::polarity::Polarity;
 use super::topic::Topic;
 use crate::model::{FileAssessment, State};
@@ -100,12 +100,6 @@ pub(super) fn rank(
         placed.insert(0, asked);
         placed.truncate(KEPT);
     }
-}
-
-fn sort(placed: &mut [Candidate]) {
-    placed.sort_by(|one, other| {
-        other.score.total_cmp(&one.score).then((one.file, one.unit).cmp(&(other.file, other.unit)))
-    });
 }
 
 /// What it weighs that a function answers the route that a claim names.

@@ -2,7 +2,7 @@
 //! the order of two things, calls taken for others, names that are not there.
 
 use super::document::ReadClaim;
-use super::judge::{Case, ClaimVerdict, Ruling};
+use super::judge::{Case, ClaimVerdict, Ruling, asks_for_form};
 use super::mentions::Mention;
 use super::polarity::Polarity;
 use super::topic::topics;
@@ -13,32 +13,26 @@ use crate::syntax::python::has_word;
 /// `X before Y`: by the lines on which both stand in the function.
 pub(super) fn by_order(case: &Case<'_>) -> Option<Ruling> {
     let order = case.order?;
-    let line_of = |range: &std::ops::Range<usize>, last: bool| {
+    let line_of = |range: &std::ops::Range<usize>| {
         let named = case.mentions.code.iter().filter(|one| range.contains(&one.at));
-        let lines: Vec<u32> = named
-            .filter(|one| one.name != case.unit().name)
-            .flat_map(|one| in_body(case, one))
-            .collect();
-        if last { lines.into_iter().max() } else { lines.into_iter().min() }
+        named.filter(|one| one.name != case.unit().name).flat_map(|one| in_body(case, one)).min()
     };
     let guard = guard_line(case, &order.first);
-    let first = guard.or_else(|| line_of(&order.first, false));
-    let last = line_of(&order.last, true).or_else(|| guard_line(case, &order.last));
+    let first = guard.or_else(|| line_of(&order.first));
+    let last = line_of(&order.last).or_else(|| guard_line(case, &order.last));
     let (Some(first), Some(last)) = (first, last) else {
         let reason =
             "It is about the order of two things, which could not both be found here.".to_owned();
         return Some(case.ruling(ClaimVerdict::Unverifiable, "order-not-found", reason));
     };
     let file = case.file();
-    let verdict = match first.cmp(&last) {
-        std::cmp::Ordering::Less => ClaimVerdict::Supported,
-        std::cmp::Ordering::Equal => ClaimVerdict::Unverifiable,
-        std::cmp::Ordering::Greater => ClaimVerdict::Contradicted,
+    // Lines alone contradict no order: loops and branches may turn it round.
+    let (verdict, reason) = if first < last {
+        (ClaimVerdict::Supported, format!("Line {first} comes before line {last}."))
+    } else {
+        let reason = format!("By its lines it is the other way round: {last}, then {first}.");
+        (ClaimVerdict::Unverifiable, reason)
     };
-    let reason = format!(
-        "Line {first} comes {} line {last}.",
-        if first < last { "before" } else { "no earlier than" }
-    );
     let evidence = vec![Evidence::new(Role::Step, file.place(last), "the other one")];
     Some(Ruling {
         verdict,
@@ -79,8 +73,12 @@ pub(super) fn mistaken(case: &Case<'_>) -> Option<Ruling> {
     let is_one =
         |one: &&Mention| one.is_telling() && row.mistaken.iter().any(|name| name == one.last());
     let mention = case.mentions.code.iter().find(is_one)?;
+    // Where it names another call as well, that may be what it means.
+    let is_other = |one: &Mention| one.is_telling() && one.call && !is_one(&one);
     let is_open = |finding: &&Finding| finding.state().is_open();
-    if case.findings(case.topic.check).iter().any(is_open) {
+    if case.mentions.code.iter().any(is_other)
+        || case.findings(case.topic.check).iter().any(is_open)
+    {
         return None;
     }
     let line = in_body(case, mention).first().copied().unwrap_or_else(|| case.line());
@@ -108,11 +106,11 @@ pub(super) fn by_names(case: &Case<'_>) -> Option<Ruling> {
         .lines()
         .map(|line| line.split('#').next().unwrap_or_default().to_owned() + "\n")
         .collect();
-    let found = row.done_by.iter().find(|name| has_word(&code, name));
+    let found = row.done_by.iter().find(|name| code.contains(name.as_str()));
     Some(match found {
         Some(name) => {
             let line = (unit.def_line..=unit.last_line)
-                .find(|line| has_word(case.file().line(*line), name));
+                .find(|line| case.file().line(*line).contains(name.as_str()));
             let mut ruling = case.ruling(
                 ClaimVerdict::Unverifiable,
                 "named-and-not-followed",
@@ -134,7 +132,7 @@ pub(super) fn by_names(case: &Case<'_>) -> Option<Ruling> {
 /// A value that a claim says nobody tests: where no test of the function names
 /// it, nor a call that could, that is so.
 pub(super) fn untested_value(case: &Case<'_>) -> Option<Ruling> {
-    if case.polarity != Polarity::Absence || case.topic.check.id.as_str() != "input-validation" {
+    if case.polarity != Polarity::Absence || !asks_for_form(case.topic.check) {
         return None;
     }
     let unit = case.unit();

@@ -102,6 +102,13 @@ impl Finding {
         self
     }
 
+    /// The same item with another verdict, which a change led to.
+    #[must_use]
+    pub fn changed(&self, verdict: Verdict, change: Change) -> Self {
+        let comparison = self.comparison.map(|before| Comparison { change, ..before });
+        Self { verdict, comparison, ..self.clone() }
+    }
+
     /// The identity, stable across runs.
     #[must_use]
     pub fn id(&self) -> &FindingId {

@@ -40,6 +40,7 @@ def rename_boat(boat_id):
     if boat.version != body['version']:
         abort(409)
     boat.name = body['name']
+    boat.colour = body['colour']
     db.session.commit()
     return as_answer(boat)
 @app.delete('/boats/<int:boat_id>')
@@ -114,6 +115,25 @@ fn a_guard_of_one_value_says_nothing_of_another() {
     let (verdict, unit, _) = held("`rename_boat` does not validate `boat_id`.");
     assert_eq!(unit, "rename_boat");
     assert_ne!(verdict, ClaimVerdict::Contradicted);
+    // It stands in the line that is guarded, and in no guard.
+    let written = held("The `colour` that `rename_boat` writes is not validated.");
+    assert_ne!(written.0, ClaimVerdict::Contradicted);
+}
+
+#[test]
+fn a_guard_says_nothing_against_what_a_claim_says_is_done() {
+    for text in [
+        "`rename_boat` sends the schema of the database to callers, untrusted input reaches it.",
+        "Privilege escalation: `rename_boat` grants a role to whoever asks.",
+    ] {
+        assert_ne!(held(text).0, ClaimVerdict::Contradicted, "{text}");
+    }
+}
+
+#[test]
+fn of_calls_that_are_there_and_one_that_is_not_the_claim_may_mean_the_others() {
+    let text = "`rename_boat` runs code of the caller by `eval(name)` and `request.get_json()`.";
+    assert_ne!(held(text).0, ClaimVerdict::Contradicted);
 }
 
 #[test]
@@ -121,7 +141,7 @@ fn an_order_is_read_from_the_lines() {
     let right = "In `rename_boat` the owner is checked before `request.get_json` reads the body.";
     assert_eq!(held(right).0, ClaimVerdict::Supported);
     let wrong = "In `rename_boat` the version is compared before `Boat.query.get_or_404` loads the boat, a race condition.";
-    assert_eq!(held(wrong).0, ClaimVerdict::Contradicted);
+    assert_eq!(held(wrong).0, ClaimVerdict::Unverifiable, "lines alone contradict no order");
     let denied =
         "`rename_boat` never compares the version before calling `db.session.commit`: a race.";
     assert_eq!(held(denied).0, ClaimVerdict::Contradicted);

@@ -21,9 +21,7 @@ use super::judged::Judged;
 use super::lost::{check_of, measures};
 use super::refused::Refused;
 use crate::catalog::Check;
-use crate::model::{
-    Change, Comparison, Evidence, FactKind, Finding, Place, Role, Side, State, Verdict,
-};
+use crate::model::{Change, Evidence, FactKind, Finding, Place, Role, Side, State, Verdict};
 use crate::syntax::python::ast::{ExprKind, Range, Stmt, StmtKind};
 
 /// A refusal with the ways that lead to it.
@@ -164,16 +162,7 @@ fn put(
     }
     evidence.extend(finding.evidence().iter().cloned());
     let verdict = Verdict { state: State::Weakened, primary, message, evidence };
-    let comparison =
-        finding.comparison().map(|before| Comparison { change: Change::Weakened, ..before });
-    *finding = Finding::new(
-        finding.id().clone(),
-        finding.check().clone(),
-        finding.handler().clone(),
-        finding.subject().map(str::to_owned),
-        verdict,
-        comparison,
-    );
+    *finding = finding.changed(verdict, Change::Weakened);
 }
 
 /// Whether something on the way of a refusal differs in the other tree.
