@@ -1,20 +1,23 @@
-//! Puts the claims of a document on lines of a tree and judges each.
+//! Puts the claims of reviews on lines of a tree and judges each.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::agreement;
+use super::assessed::assess;
 use super::code::Code;
 use super::document::{Document, ReadClaim};
 use super::judge::{Case, ClaimVerdict, Ruling, judge};
+use super::key::ClaimKey;
 use super::mentions::Mentions;
 use super::placing::{Candidate, FLOOR, KEPT, candidates, invented, sort};
 use super::polarity::{Order, Polarity, polarity};
 use super::ranking::{rank, voted};
 use super::topic::{Topic, topics};
-use crate::analysis::{Engine, FilePair, Request, Sources};
+use crate::analysis::{FilePair, Sources};
 use crate::catalog::{Catalog, Check};
-use crate::model::{CheckId, Evidence, FileAssessment, Finding, HandlerId, Place, State};
+use crate::model::{CheckId, Evidence, FileAssessment, HandlerId, Place};
 
 /// The trees that claims are held against.
 pub struct Trees {
@@ -26,11 +29,24 @@ pub struct Trees {
     pub changed: Vec<FilePair>,
 }
 
+/// A foreign review with the name it goes by.
+#[derive(Debug, Clone)]
+pub struct Review {
+    /// The file it was read from, or what else a reader knows it by.
+    pub name: String,
+    /// What was read.
+    pub document: Document,
+}
+
 /// A claim on its lines.
 #[derive(Debug, Clone)]
 pub struct GroundedClaim {
-    /// `c1`, `c2` ... in the order of the document.
+    /// `c1`, `c2` ... in the order of the reviews.
     pub id: String,
+    /// What it is known by whenever its review is read.
+    pub key: ClaimKey,
+    /// Which review makes it, as an index into [`Grounding::reviews`].
+    pub review: usize,
     /// What was read.
     pub read: ReadClaim,
     /// The check that asks what it is about.
@@ -53,15 +69,29 @@ pub struct GroundedClaim {
     pub places: Vec<(HandlerId, Place)>,
     /// For a name that the code does not have: the nearest that it has.
     pub nearest: Option<String>,
+    /// The claims of other reviews that say the same, as indexes into [`Grounding::claims`].
+    pub agrees_with: Vec<usize>,
 }
 
-/// A document on the lines of a tree.
+/// Reviews on the lines of a tree.
 #[derive(Debug, Clone)]
 pub struct Grounding {
-    /// What was read.
-    pub document: Document,
-    /// Its claims in order.
+    /// What was read, in order.
+    pub reviews: Vec<Review>,
+    /// The claims of all of them, in order.
     pub claims: Vec<GroundedClaim>,
+}
+
+impl Grounding {
+    /// The claims that a review makes.
+    pub fn claims_of(&self, review: usize) -> impl Iterator<Item = &GroundedClaim> {
+        self.claims.iter().filter(move |claim| claim.review == review)
+    }
+
+    /// The claims of other reviews that say the same as one does.
+    pub fn agreeing(&self, claim: &GroundedClaim) -> impl Iterator<Item = &GroundedClaim> {
+        claim.agrees_with.iter().filter_map(|at| self.claims.get(*at))
+    }
 }
 
 /// What is told of one claim by its text alone.
@@ -79,43 +109,86 @@ const OF_THE_CHANGE: f64 = 1.5;
 /// What a file weighs to which all claims of a document point.
 const OF_THE_DOCUMENT: f64 = 3.0;
 
-/// Puts the claims of a document on lines and judges them.
+/// Puts the claims of reviews on lines and judges them. A review that says exactly
+/// what another says is left out.
 pub fn ground(
-    document: Document,
+    reviews: Vec<Review>,
     trees: &Trees,
     catalog: &Arc<Catalog>,
     cancel: &AtomicBool,
 ) -> Grounding {
+    let reviews = without_repeats(reviews);
     let code = Code::of(&*trees.head);
-    let told: Vec<Told<'_>> =
-        document.claims.iter().map(|claim| Told::of(claim, catalog)).collect();
+    let prior = prior(trees, &code);
+    let mut told: Vec<(usize, ClaimKey, Told<'_>)> = Vec::new();
+    let mut placed: Vec<Vec<Candidate>> = Vec::new();
+    for (at, review) in reviews.iter().enumerate() {
+        let claims = &review.document.claims;
+        let own: Vec<Told<'_>> = claims.iter().map(|claim| Told::of(claim, catalog)).collect();
+        placed.extend(place(&own, &code, &prior, cancel));
+        let keys = ClaimKey::of_all(claims).into_iter();
+        told.extend(keys.zip(own).map(|(key, one)| (at, key, one)));
+    }
+    let known = assess(trees, catalog, &code, &placed, cancel);
+    let found = told.iter().zip(placed).enumerate().map(|(at, ((review, key, one), placed))| {
+        let name = Name { id: format!("c{}", at + 1), key: key.clone(), review: *review };
+        grounded(name, catalog.checks(), one, placed, &code, &known)
+    });
+    let mut claims: Vec<GroundedClaim> = found.collect();
+    if reviews.len() > 1 {
+        agreement::note(&mut claims);
+    }
+    Grounding { reviews, claims }
+}
+
+/// The reviews, each once.
+fn without_repeats(reviews: Vec<Review>) -> Vec<Review> {
+    let mut kept: Vec<Review> = Vec::new();
+    for review in reviews {
+        if kept.iter().all(|known| known.document != review.document) {
+            kept.push(review);
+        }
+    }
+    kept
+}
+
+/// What speaks for each file before anything is read.
+fn prior(trees: &Trees, code: &Code) -> Vec<f64> {
     let mut prior = vec![0.0; code.files.len()];
     for pair in &trees.changed {
         for at in pair.head.iter().flat_map(|path| code.named(path.as_str())) {
             prior[at] = OF_THE_CHANGE;
         }
     }
-    let mut placed: Vec<Vec<Candidate>> = told
-        .iter()
-        .map(|one| match cancel.load(Ordering::Relaxed) {
-            true => Vec::new(),
-            false => candidates(one.claim, &one.mentions, &code, &prior),
-        })
-        .collect();
+    prior
+}
+
+/// The functions that each claim of a review may mean, the likeliest first.
+fn place(
+    told: &[Told<'_>],
+    code: &Code,
+    prior: &[f64],
+    cancel: &AtomicBool,
+) -> Vec<Vec<Candidate>> {
+    let of_one = |one: &Told<'_>| match cancel.load(Ordering::Relaxed) {
+        true => Vec::new(),
+        false => candidates(one.claim, &one.mentions, code, prior),
+    };
+    let mut placed: Vec<Vec<Candidate>> = told.iter().map(of_one).collect();
     let shared = of_the_document(code.files.len(), &placed);
     for found in &mut placed {
         found.iter_mut().for_each(|one| one.score += shared[one.file]);
         sort(found);
         found.truncate(KEPT);
     }
-    let known = assess(trees, catalog, &code, &placed, cancel);
-    let claims = told
-        .iter()
-        .zip(placed)
-        .enumerate()
-        .map(|(at, (one, placed))| grounded((at, catalog.checks()), one, placed, &code, &known))
-        .collect();
-    Grounding { document, claims }
+    placed
+}
+
+/// How a claim is known.
+struct Name {
+    id: String,
+    key: ClaimKey,
+    review: usize,
 }
 
 impl<'a> Told<'a> {
@@ -146,54 +219,9 @@ fn of_the_document(files: usize, placed: &[Vec<Candidate>]) -> Vec<f64> {
     share.into_iter().map(|share| OF_THE_DOCUMENT * share / count).collect()
 }
 
-/// What the checklist says of the files that claims may mean.
-fn assess(
-    trees: &Trees,
-    catalog: &Arc<Catalog>,
-    code: &Code,
-    placed: &[Vec<Candidate>],
-    cancel: &AtomicBool,
-) -> Vec<FileAssessment> {
-    let mut files: Vec<usize> = placed.iter().flatten().map(|one| one.file).collect();
-    files.sort_unstable();
-    files.dedup();
-    let pair = |at: usize| {
-        let path = &code.files[at].path;
-        let changed = trees.changed.iter().find(|pair| pair.head.as_ref() == Some(path));
-        let both = || FilePair {
-            base: trees.base.as_ref().map(|_| path.clone()),
-            head: Some(path.clone()),
-        };
-        changed.cloned().unwrap_or_else(both)
-    };
-    let files = files.into_iter().map(pair).collect();
-    let engine = Engine::new(Arc::clone(catalog));
-    let head = || Arc::clone(&trees.head);
-    let alone = Request { base: None, head: head(), files };
-    let mut known = engine.assess_all(&alone, cancel);
-    if let Some(base) = &trees.base {
-        let files = alone.files.into_iter().filter(|pair| trees.changed.contains(pair)).collect();
-        let compared = Request { base: Some(Arc::clone(base)), head: head(), files };
-        take_losses(&mut known, engine.assess_all(&compared, cancel));
-    }
-    known
-}
-
-/// Puts what a change took or weakened in the place of what head says alone.
-fn take_losses(known: &mut [FileAssessment], compared: Vec<FileAssessment>) {
-    for lost in compared.into_iter().flat_map(|file| file.findings) {
-        let is_lost = matches!(lost.state(), State::Removed | State::Weakened);
-        let same = |one: &Finding| one.check() == lost.check() && one.handler() == lost.handler();
-        let own = known.iter_mut().find(|file| file.findings.iter().any(same));
-        if let Some(own) = own.filter(|_| is_lost) {
-            own.findings.retain(|one| !same(one) || one.state() == State::Removed);
-            own.findings.push(lost);
-        }
-    }
-}
-
 fn grounded(
-    (at, checks): (usize, &[Check]),
+    name: Name,
+    checks: &[Check],
     told: &Told<'_>,
     mut placed: Vec<Candidate>,
     code: &Code,
@@ -208,7 +236,9 @@ fn grounded(
     let named = |one: &Candidate| (one.unit(code).id.clone(), line_of(one, code));
     let has_lines = nearest.is_none() && ruling.verdict != ClaimVerdict::NotLocated;
     GroundedClaim {
-        id: format!("c{}", at + 1),
+        id: name.id,
+        key: name.key,
+        review: name.review,
         read: told.claim.clone(),
         check: topic.map(|topic| topic.check.id.clone()),
         polarity: told.polarity,
@@ -220,6 +250,7 @@ fn grounded(
         evidence: ruling.evidence,
         places: if has_lines { placed.iter().map(named).collect() } else { Vec::new() },
         nearest,
+        agrees_with: Vec::new(),
     }
 }
 

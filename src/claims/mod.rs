@@ -1,10 +1,13 @@
 //! Assertions of others about the code: read from prose and from scanner reports, put on
 //! lines and held against the facts. Nothing of them is trusted, and nothing they name is opened.
 
+mod agreement;
+mod assessed;
 mod code;
 pub mod document;
 mod ground;
 mod judge;
+mod key;
 mod mentions;
 mod placing;
 mod polarity;
@@ -18,7 +21,8 @@ pub use document::{
     Document, Duplicate, PathForm, ReadClaim, SourceFormat, StatedLines, StatedPlace, Statement,
     StatementKind, Step, Unread,
 };
-pub use ground::{GroundedClaim, Grounding, Trees, ground};
+pub use ground::{GroundedClaim, Grounding, Review, Trees, ground};
 pub use judge::ClaimVerdict;
+pub use key::ClaimKey;
 pub use polarity::Polarity;
 pub use read::{Limits, read};

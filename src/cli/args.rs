@@ -222,6 +222,10 @@ pub(super) struct GroundArgs {
     /// standard input
     #[arg(value_name = "FILE")]
     pub(super) file: PathBuf,
+    /// Another review, held against the same lines; where reviews agree is said.
+    /// May be given several times
+    #[arg(long, value_name = "FILE")]
+    pub(super) also: Vec<PathBuf>,
     #[command(flatten)]
     pub(super) selected: Selected,
     /// The format [default: text]

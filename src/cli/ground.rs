@@ -12,7 +12,7 @@ use super::interrupt::interruptible;
 use super::output;
 use super::select;
 use crate::analysis::FilePair;
-use crate::claims::{ClaimVerdict, Grounding, Limits, Trees, ground, read};
+use crate::claims::{ClaimVerdict, Grounding, Limits, Review, Trees, ground, read};
 use crate::model::Side;
 use crate::report;
 use crate::review::Session;
@@ -27,11 +27,11 @@ const MAX_BYTES: u64 = 256 * 1024 * 1024;
 pub(super) fn run(args: &GroundArgs) -> Result<ExitStatus, Failure> {
     let args = args.clone();
     interruptible(move |cancel| {
-        let bytes = bytes(&args.file)?;
+        let files = std::iter::once(&args.file).chain(&args.also);
+        let reviews = files.map(|file| review(file)).collect::<Result<Vec<_>, _>>()?;
         let session = select::session(&args.selected)?.with_renames()?;
         let Some(trees) = trees(&session) else { return Ok(ExitStatus::CouldNotRun) };
-        let document = read(&bytes, &Limits::default());
-        let grounding = ground(document, &trees, session.catalog(), cancel);
+        let grounding = ground(reviews, &trees, session.catalog(), cancel);
         answer(&args, &session, &grounding, cancel)
     })
 }
@@ -72,6 +72,15 @@ fn trees(session: &Session) -> Option<Trees> {
         head: session.repo().sources(set, Side::Head)?,
         changed: changed.unwrap_or_default(),
     })
+}
+
+/// What a file says, under the name that it has on the command line.
+fn review(path: &Path) -> Result<Review, Failure> {
+    let document = read(&bytes(path)?, &Limits::default());
+    let is_input = path == Path::new("-");
+    let name =
+        if is_input { "standard input".to_owned() } else { path.to_string_lossy().into_owned() };
+    Ok(Review { name, document })
 }
 
 /// The bytes of a review; `-` is standard input.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::claims::{GroundedClaim, Grounding, Polarity, SourceFormat, Statement, Unread};
+use crate::claims::{GroundedClaim, Grounding, Polarity, Review, SourceFormat, Statement, Unread};
 use crate::model::{Evidence, Place, Role, Side};
 use crate::report::RenderError;
 
@@ -13,12 +13,16 @@ pub const GROUND_SCHEMA: &str = "lineproof/ground/1";
 struct Answer<'a> {
     schema: &'static str,
     version: &'static str,
+    /// What was read: the first review.
     document: DocumentRow<'a>,
+    /// Every further review.
+    more_documents: Vec<DocumentRow<'a>>,
     claims: Vec<ClaimRow<'a>>,
 }
 
 #[derive(Serialize)]
 struct DocumentRow<'a> {
+    name: &'a str,
     format: SourceFormat,
     tool: Option<&'a str>,
     self_contradictory: bool,
@@ -30,6 +34,11 @@ struct DocumentRow<'a> {
 #[derive(Serialize)]
 struct ClaimRow<'a> {
     id: &'a str,
+    /// The same whenever this review is read.
+    key: &'a str,
+    /// The name of the review that makes it.
+    review: &'a str,
+    agrees_with: Vec<&'a str>,
     title: &'a str,
     text: &'a str,
     category: Option<&'a str>,
@@ -68,19 +77,14 @@ struct PlaceRow<'a> {
 
 /// The grounding as JSON.
 pub(super) fn render(grounding: &Grounding) -> Result<String, RenderError> {
-    let document = &grounding.document;
+    let mut documents = grounding.reviews.iter().map(document);
+    let Some(first) = documents.next() else { return Ok("null\n".to_owned()) };
     let answer = Answer {
         schema: GROUND_SCHEMA,
         version: env!("CARGO_PKG_VERSION"),
-        document: DocumentRow {
-            format: document.format,
-            tool: document.tool.as_deref(),
-            self_contradictory: document.self_contradictory,
-            statements: &document.statements,
-            unread: &document.unread,
-            not_analysed: &document.not_analysed,
-        },
-        claims: grounding.claims.iter().map(row).collect(),
+        document: first,
+        more_documents: documents.collect(),
+        claims: grounding.claims.iter().map(|claim| row(claim, grounding)).collect(),
     };
     let mut text = serde_json::to_string_pretty(&answer)
         .map_err(|error| RenderError { format: "json", reason: error.to_string() })?;
@@ -88,10 +92,26 @@ pub(super) fn render(grounding: &Grounding) -> Result<String, RenderError> {
     Ok(text)
 }
 
-fn row(claim: &GroundedClaim) -> ClaimRow<'_> {
+fn document(review: &Review) -> DocumentRow<'_> {
+    let document = &review.document;
+    DocumentRow {
+        name: &review.name,
+        format: document.format,
+        tool: document.tool.as_deref(),
+        self_contradictory: document.self_contradictory,
+        statements: &document.statements,
+        unread: &document.unread,
+        not_analysed: &document.not_analysed,
+    }
+}
+
+fn row<'a>(claim: &'a GroundedClaim, grounding: &'a Grounding) -> ClaimRow<'a> {
     let place = claim.place.as_ref();
     ClaimRow {
         id: &claim.id,
+        key: claim.key.as_str(),
+        review: &grounding.reviews[claim.review].name,
+        agrees_with: grounding.agreeing(claim).map(|other| other.id.as_str()).collect(),
         title: &claim.read.title,
         text: &claim.read.text,
         category: claim.check.as_ref().map(|check| check.as_str()),

@@ -1,7 +1,7 @@
 //! Markdown: a corrected review, ready to be posted: what holds, on which lines,
 //! what does not and why. Nothing of the review is markup here.
 
-use crate::claims::{ClaimVerdict, GroundedClaim, Grounding, StatementKind};
+use crate::claims::{ClaimVerdict, GroundedClaim, Grounding, Review};
 use crate::model::{Place, Side};
 use crate::report::visible_line;
 
@@ -27,38 +27,63 @@ pub(super) fn render(grounding: &Grounding) -> String {
             grounding.claims.iter().filter(|claim| verdicts.contains(&claim.verdict)).collect();
         if !claims.is_empty() {
             text.push_str(&format!("## {heading}\n\n"));
-            claims.into_iter().for_each(|claim| text.push_str(&item(claim)));
+            claims.into_iter().for_each(|claim| text.push_str(&item(claim, grounding)));
             text.push('\n');
         }
     }
     if grounding.claims.is_empty() {
         text.push_str("The review makes no claim.\n\n");
     }
-    if grounding.document.self_contradictory {
-        let denials = grounding.document.statements.iter();
-        let denials = denials.filter(|one| one.kind == StatementKind::Denial);
-        let lines: Vec<String> = denials.map(|one| one.first_line.to_string()).collect();
-        text.push_str(&format!(
-            "The review contradicts itself: it says on line {} that there is nothing to find.\n\n",
-            lines.join(" and ")
-        ));
-    }
-    for unread in &grounding.document.unread {
-        text.push_str(&format!("Not read: line {}: {}\n", unread.line, plain(&unread.reason)));
-    }
+    grounding.reviews.iter().for_each(|review| text.push_str(&remarks(review, grounding)));
     text.truncate(text.trim_end().len());
     text.push('\n');
     text
 }
 
+/// What is to be said of a review as a whole.
+fn remarks(review: &Review, grounding: &Grounding) -> String {
+    let document = &review.document;
+    let name = match grounding.reviews.len() {
+        1 => "The review".to_owned(),
+        _ => format!("The review {}", plain(&review.name)),
+    };
+    let mut text = String::new();
+    if document.self_contradictory {
+        let denials = document.denials.iter().filter_map(|at| document.statements.get(*at));
+        let lines: Vec<String> = denials.map(|one| one.first_line.to_string()).collect();
+        text.push_str(&format!(
+            "{name} contradicts itself: it says on line {} that there is nothing to find.\n\n",
+            lines.join(" and ")
+        ));
+    }
+    for unread in &document.unread {
+        let reason = plain(&unread.reason);
+        text.push_str(&format!("{name} was not read on line {}: {reason}\n\n", unread.line));
+    }
+    for (file, reason) in &document.not_analysed {
+        let (file, reason) = (plain(file), plain(reason));
+        text.push_str(&format!("{name} says that {file} was not analysed: {reason}\n\n"));
+    }
+    text
+}
+
+/// Who else says the same.
+fn agreeing(claim: &GroundedClaim, grounding: &Grounding) -> String {
+    let name = |other: &GroundedClaim| plain(&grounding.reviews[other.review].name);
+    let mut names: Vec<String> = grounding.agreeing(claim).map(name).collect();
+    names.dedup();
+    if names.is_empty() { String::new() } else { format!(" So says {}.", names.join(" and ")) }
+}
+
 /// One claim with its lines.
-fn item(claim: &GroundedClaim) -> String {
+fn item(claim: &GroundedClaim, grounding: &Grounding) -> String {
     let verdict = claim.verdict.word().replace('-', " ");
     let mut text =
         format!("- **{}** ({verdict}). {}", plain(&claim.read.title), plain(&claim.reason));
     if let Some(nearest) = &claim.nearest {
         text.push_str(&format!(" The nearest that is there: {}.", plain(nearest)));
     }
+    text.push_str(&agreeing(claim, grounding));
     text.push('\n');
     let mut known: Vec<String> = Vec::new();
     let places = claim.place.iter().map(|place| (place, String::new()));

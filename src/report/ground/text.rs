@@ -1,6 +1,6 @@
 //! Text, for people: each claim with its verdict, and the lines that decide.
 
-use crate::claims::{ClaimVerdict, GroundedClaim, Grounding, StatementKind};
+use crate::claims::{ClaimVerdict, GroundedClaim, Grounding};
 use crate::model::{Place, Side};
 use crate::report::text::wrap::wrap;
 use crate::report::{Style, visible};
@@ -16,9 +16,10 @@ pub(super) fn render(
 ) -> String {
     let mut page = Page { text: String::new(), style, excerpts };
     for claim in &grounding.claims {
-        page.claim(claim);
+        page.claim(claim, grounding);
     }
-    page.document(grounding);
+    (0..grounding.reviews.len()).for_each(|at| page.review(grounding, at));
+    page.total(grounding);
     page.text
 }
 
@@ -42,7 +43,7 @@ impl Page<'_> {
     }
 
     /// The claim, what is held of it, and why.
-    fn claim(&mut self, claim: &GroundedClaim) {
+    fn claim(&mut self, claim: &GroundedClaim, grounding: &Grounding) {
         let verdict = claim.verdict.word().replace('-', " ");
         let sign = sign(claim.verdict, self.style.ascii);
         let painted = self.painted(claim.verdict, &format!("{sign} {verdict}"));
@@ -73,6 +74,10 @@ impl Page<'_> {
         if more > 0 {
             self.line(&format!("      and {more} more"));
         }
+        if grounding.reviews.len() > 1 {
+            let review = visible(&grounding.reviews[claim.review].name);
+            self.line(&format!("    by {review}{}", agreeing(claim, grounding)));
+        }
         for repeat in &claim.read.duplicates {
             self.line(&format!("    said again on line {}", repeat.first_line));
         }
@@ -91,41 +96,45 @@ impl Page<'_> {
         }
     }
 
-    /// What is to be said of the document as a whole.
-    fn document(&mut self, grounding: &Grounding) {
-        let document = &grounding.document;
+    /// What is to be said of a review as a whole.
+    fn review(&mut self, grounding: &Grounding, at: usize) {
+        let review = &grounding.reviews[at];
+        let document = &review.document;
+        let is_one_of_several = grounding.reviews.len() > 1;
+        let name = if is_one_of_several { visible(&review.name) } else { "The review".to_owned() };
         if document.self_contradictory {
-            self.line("The review contradicts itself: it lists problems, and says");
-            for statement in
-                document.statements.iter().filter(|one| one.kind == StatementKind::Denial)
-            {
+            self.line(&format!("{name} contradicts itself: it lists problems, and says"));
+            let denials = document.denials.iter().filter_map(|at| document.statements.get(*at));
+            for statement in denials {
                 let quote = format!("\"{}\"", visible(&statement.text));
                 let line = format!("  line {}: ", statement.first_line);
                 self.paragraph(&line, "    ", &quote);
             }
         }
+        let of = if is_one_of_several { format!("{name}: ") } else { String::new() };
         for unread in &document.unread {
-            let line = format!("not read: line {}: {}", unread.line, visible(&unread.reason));
+            let line = format!("{of}not read: line {}: {}", unread.line, visible(&unread.reason));
             self.line(&line);
         }
         for (file, reason) in &document.not_analysed {
-            self.line(&format!("not analysed by its tool: {}: {}", visible(file), visible(reason)));
+            let (file, reason) = (visible(file), visible(reason));
+            self.line(&format!("{of}not analysed by its tool: {file}: {reason}"));
         }
-        let count = |verdict: ClaimVerdict| {
-            grounding.claims.iter().filter(|claim| claim.verdict == verdict).count()
+        if is_one_of_several {
+            self.line(&format!("{of}{}", counted(grounding.claims_of(at))));
+        }
+    }
+
+    /// The last line: how much of everything there is.
+    fn total(&mut self, grounding: &Grounding) {
+        let agreed = grounding.claims.iter().filter(|claim| !claim.agrees_with.is_empty()).count();
+        let agreed = match (grounding.reviews.len(), agreed) {
+            (0 | 1, _) => String::new(),
+            (_, 0) => "; no two reviews say the same".to_owned(),
+            (_, 1) => "; 1 is said by several reviews".to_owned(),
+            (_, count) => format!("; {count} are said by several reviews"),
         };
-        let counts = ClaimVerdict::ALL.into_iter().map(|verdict| (verdict, count(verdict)));
-        let counts: Vec<String> = counts
-            .filter(|(_, count)| *count > 0)
-            .map(|(verdict, count)| format!("{count} {}", verdict.word().replace('-', " ")))
-            .collect();
-        let claims = grounding.claims.len();
-        let word = if claims == 1 { "claim" } else { "claims" };
-        self.line(&format!(
-            "{claims} {word}{}{}",
-            if counts.is_empty() { "" } else { ": " },
-            counts.join(", ")
-        ));
+        self.line(&format!("{}{agreed}", counted(grounding.claims.iter())));
     }
 
     fn painted(&self, verdict: ClaimVerdict, words: &str) -> String {
@@ -141,6 +150,30 @@ impl Page<'_> {
             words.to_owned()
         }
     }
+}
+
+/// The claims of other reviews that say the same, where there are any.
+fn agreeing(claim: &GroundedClaim, grounding: &Grounding) -> String {
+    let others: Vec<&str> = grounding.agreeing(claim).map(|other| other.id.as_str()).collect();
+    match others.as_slice() {
+        [] => String::new(),
+        [other] => format!(", as {other} says"),
+        others => format!(", as {} say", others.join(", ")),
+    }
+}
+
+/// How many claims there are, and how many of each verdict.
+fn counted<'a>(claims: impl Iterator<Item = &'a GroundedClaim>) -> String {
+    let claims: Vec<ClaimVerdict> = claims.map(|claim| claim.verdict).collect();
+    let count = |verdict| claims.iter().filter(|own| **own == verdict).count();
+    let counts = ClaimVerdict::ALL.into_iter().map(|verdict| (verdict, count(verdict)));
+    let counts: Vec<String> = counts
+        .filter(|(_, count)| *count > 0)
+        .map(|(verdict, count)| format!("{count} {}", verdict.word().replace('-', " ")))
+        .collect();
+    let word = if claims.len() == 1 { "claim" } else { "claims" };
+    let colon = if counts.is_empty() { "" } else { ": " };
+    format!("{} {word}{colon}{}", claims.len(), counts.join(", "))
 }
 
 /// The sign of a verdict.
