@@ -14,6 +14,7 @@ use super::mentions::Mentions;
 use super::placing::{Candidate, FLOOR, KEPT, candidates, invented, sort};
 use super::polarity::{Order, Polarity, polarity};
 use super::ranking::{rank, voted};
+use super::remedy::{JudgedRemedy, KnownCalls, judge_remedies};
 use super::topic::{Topic, topics};
 use crate::analysis::{FilePair, Sources};
 use crate::catalog::{Catalog, Check};
@@ -69,6 +70,8 @@ pub struct GroundedClaim {
     pub places: Vec<(HandlerId, Place)>,
     /// For a name that the code does not have: the nearest that it has.
     pub nearest: Option<String>,
+    /// What is held of what it proposes, as far as that can be judged.
+    pub remedies: Vec<JudgedRemedy>,
     /// The claims of other reviews that say the same, as indexes into [`Grounding::claims`].
     pub agrees_with: Vec<usize>,
 }
@@ -130,9 +133,10 @@ pub fn ground(
         told.extend(keys.zip(own).map(|(key, one)| (at, key, one)));
     }
     let known = assess(trees, catalog, &code, &placed, cancel);
+    let calls = KnownCalls::of(catalog);
     let found = told.iter().zip(placed).enumerate().map(|(at, ((review, key, one), placed))| {
         let name = Name { id: format!("c{}", at + 1), key: key.clone(), review: *review };
-        grounded(name, catalog.checks(), one, placed, &code, &known)
+        grounded(name, catalog.checks(), (one, &calls), placed, &code, &known)
     });
     let mut claims: Vec<GroundedClaim> = found.collect();
     if reviews.len() > 1 {
@@ -222,7 +226,7 @@ fn of_the_document(files: usize, placed: &[Vec<Candidate>]) -> Vec<f64> {
 fn grounded(
     name: Name,
     checks: &[Check],
-    told: &Told<'_>,
+    (told, calls): (&Told<'_>, &KnownCalls<'_>),
     mut placed: Vec<Candidate>,
     code: &Code,
     known: &[FileAssessment],
@@ -234,6 +238,7 @@ fn grounded(
     let unit =
         placed.first().filter(|best| best.score >= FLOOR).map(|best| best.unit(code).id.clone());
     let named = |one: &Candidate| (one.unit(code).id.clone(), line_of(one, code));
+    let remedies = judge_remedies(told.claim, topic, &ruling, calls);
     let has_lines = nearest.is_none() && ruling.verdict != ClaimVerdict::NotLocated;
     GroundedClaim {
         id: name.id,
@@ -250,6 +255,7 @@ fn grounded(
         evidence: ruling.evidence,
         places: if has_lines { placed.iter().map(named).collect() } else { Vec::new() },
         nearest,
+        remedies,
         agrees_with: Vec::new(),
     }
 }

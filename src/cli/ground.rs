@@ -47,7 +47,9 @@ fn answer(
     }
     let style = if args.output.is_some() { args.look.in_file() } else { args.look.on_stdout() };
     let format = args.format.as_deref().unwrap_or(report::GROUND_FORMATS[0]);
-    let text = report::ground(grounding, format, style, &|place| session.lines(place))?;
+    let checks = session.catalog().checks();
+    let excerpts = |place: &_| session.lines(place);
+    let text = report::ground(grounding, checks, format, style, &excerpts)?;
     match &args.output {
         Some(path) => output::to_file(path, &text)?,
         None => output::to_stdout(&text)?,

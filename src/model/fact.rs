@@ -71,9 +71,9 @@ fact_kinds! {
     PathRead = "path-read",
     /// Turns bytes or text from the request into values.
     Deserialised = "deserialised",
-    /// Turns them into plain data only (JSON and the like).
+    /// Turns bytes or text into plain data only (JSON and the like).
     DeserialisedSafely = "deserialised-safely",
-    /// Turns them into whatever objects they name (pickle and the like).
+    /// Turns bytes or text into whatever objects they name (pickle and the like).
     DeserialisedUnsafely = "deserialised-unsafely",
     /// Loads one stored object by a value of the request.
     ObjectLoaded = "object-loaded",

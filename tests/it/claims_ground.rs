@@ -8,7 +8,7 @@ use std::sync::atomic::AtomicBool;
 use lineproof::analysis::Sources;
 use lineproof::catalog::Catalog;
 use lineproof::claims::{
-    ClaimVerdict, Document, GroundedClaim, Grounding, Limits, Review, Trees, ground, read,
+    ClaimVerdict, Document, GroundedClaim, Limits, Review, Trees, ground, read,
 };
 use proptest::prelude::*;
 use serde_json::Value;
@@ -54,7 +54,7 @@ def scrap_boat(boat_id):
     return ''
 ";
 
-fn sources() -> Arc<dyn Sources> {
+pub fn sources() -> Arc<dyn Sources> {
     Arc::new(InMemory::of(&[
         ("harbour/boats.py", BOATS),
         ("tests/test_boats.py", "def test(): rename_boat\n"),
@@ -66,7 +66,7 @@ fn review(document: Document) -> Review {
 }
 
 /// What is held of the first claim of a text.
-fn claim(text: &str) -> GroundedClaim {
+pub fn claim(text: &str) -> GroundedClaim {
     let trees = Trees { base: None, head: sources(), changed: Vec::new() };
     let catalog = Catalog::builtin().unwrap();
     let document = read(text.as_bytes(), &Limits::default());
@@ -270,43 +270,4 @@ proptest! {
         let found = ground(vec![review(document)], &trees, &catalog, &AtomicBool::new(false));
         prop_assert_eq!(found.claims.len(), count);
     }
-}
-
-/// What two reviews say of the same code.
-fn together(first: &str, second: &str) -> Grounding {
-    let trees = Trees { base: None, head: sources(), changed: Vec::new() };
-    let reviews = [("one.txt", first), ("two.txt", second)].map(|(name, text)| Review {
-        name: name.to_owned(),
-        document: read(text.as_bytes(), &Limits::default()),
-    });
-    ground(reviews.into(), &trees, &Catalog::builtin().unwrap(), &AtomicBool::new(false))
-}
-
-#[test]
-fn reviews_that_say_the_same_of_a_function_agree() {
-    let found = together(
-        "1. IDOR: `scrap_boat` does not verify the owner.\n2. `rename_boat` has a race condition.\n",
-        r#"[{"path": "harbour/boats.py", "line": 34, "message": "Missing ownership check in scrap_boat"}]"#,
-    );
-    let agreeing: Vec<&[usize]> = found.claims.iter().map(|claim| &*claim.agrees_with).collect();
-    assert_eq!(agreeing, [&[2][..], &[], &[0]]);
-    assert_eq!(found.claims.iter().map(|claim| claim.review).collect::<Vec<_>>(), [0, 0, 1]);
-}
-
-#[test]
-fn results_of_scanners_on_other_lines_of_a_function_are_not_the_same() {
-    let of = |line: u32| {
-        format!(
-            r#"[{{"path": "harbour/boats.py", "line": {line}, "message": "The input is not validated"}}]"#
-        )
-    };
-    let agreeing = |one, other| !together(&of(one), &of(other)).claims[0].agrees_with.is_empty();
-    assert!(agreeing(19, 20));
-    assert!(!agreeing(19, 25));
-}
-
-#[test]
-fn a_review_that_comes_twice_counts_once() {
-    let found = together("`scrap_boat` has an IDOR.", "`scrap_boat` has an IDOR.");
-    assert_eq!((found.reviews.len(), found.claims.len()), (1, 1));
 }

@@ -2,7 +2,10 @@
 
 use serde::Serialize;
 
-use crate::claims::{GroundedClaim, Grounding, Polarity, Review, SourceFormat, Statement, Unread};
+use crate::claims::{
+    GroundedClaim, Grounding, JudgedRemedy, Polarity, RemedyVerdict, Review, SourceFormat,
+    Statement, Unread,
+};
 use crate::model::{Evidence, Place, Role, Side};
 use crate::report::RenderError;
 
@@ -54,6 +57,7 @@ struct ClaimRow<'a> {
     places: Vec<PlaceRow<'a>>,
     nearest: Option<&'a str>,
     duplicates: Vec<&'a str>,
+    remedies: Vec<RemedyRow<'a>>,
     severity: Option<&'a str>,
     cwe: &'a [u32],
 }
@@ -73,6 +77,14 @@ struct PlaceRow<'a> {
     handler: &'a str,
     file: &'a str,
     line: u32,
+}
+
+#[derive(Serialize)]
+struct RemedyRow<'a> {
+    text: &'a str,
+    verdict: RemedyVerdict,
+    reason: &'a str,
+    line: Option<u32>,
 }
 
 /// The grounding as JSON.
@@ -134,8 +146,18 @@ fn row<'a>(claim: &'a GroundedClaim, grounding: &'a Grounding) -> ClaimRow<'a> {
             .collect(),
         nearest: claim.nearest.as_deref(),
         duplicates: claim.read.duplicates.iter().map(|one| one.text.as_str()).collect(),
+        remedies: claim.remedies.iter().map(remedy).collect(),
         severity: claim.read.severity.as_deref(),
         cwe: &claim.read.cwe,
+    }
+}
+
+fn remedy(remedy: &JudgedRemedy) -> RemedyRow<'_> {
+    RemedyRow {
+        text: &remedy.text,
+        verdict: remedy.verdict,
+        reason: &remedy.reason,
+        line: remedy.place.as_ref().map(Place::first_line),
     }
 }
 

@@ -83,6 +83,9 @@ fn item(claim: &GroundedClaim, grounding: &Grounding) -> String {
     if let Some(nearest) = &claim.nearest {
         text.push_str(&format!(" The nearest that is there: {}.", plain(nearest)));
     }
+    for remedy in &claim.remedies {
+        text.push_str(&format!(" The remedy {}: {}", remedy.verdict.word(), plain(&remedy.reason)));
+    }
     text.push_str(&agreeing(claim, grounding));
     text.push('\n');
     let mut known: Vec<String> = Vec::new();

@@ -74,6 +74,10 @@ impl Page<'_> {
         if more > 0 {
             self.line(&format!("      and {more} more"));
         }
+        for remedy in &claim.remedies {
+            let words = format!("{}: {}", remedy.verdict.word(), visible(&remedy.reason));
+            self.paragraph("    the remedy ", "      ", &words);
+        }
         if grounding.reviews.len() > 1 {
             let review = visible(&grounding.reviews[claim.review].name);
             self.line(&format!("    by {review}{}", agreeing(claim, grounding)));

@@ -1,7 +1,7 @@
 //! SARIF 2.1.0, for code hosts and scanners' friends: one run, a rule for each
 //! check, a result for each item.
 
-mod parts;
+pub(super) mod parts;
 mod uri;
 
 use serde_json::{Value, json};
@@ -13,10 +13,10 @@ use crate::model::{Finding, Handler, NotAnalysed, Severity, State};
 use parts::{location, physical, related};
 
 /// Where the published schema lives.
-const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
+pub(super) const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
 /// The name under which places are relative to the repository's root.
-const ROOT: &str = "%SRCROOT%";
+pub(super) const ROOT: &str = "%SRCROOT%";
 
 /// The format.
 pub(super) struct Sarif;
@@ -69,7 +69,8 @@ fn run(report: &Report<'_>) -> Value {
     })
 }
 
-fn rule(check: &Check) -> Value {
+/// A check as a rule.
+pub(super) fn rule(check: &Check) -> Value {
     let mut tags = vec!["security".to_owned()];
     tags.extend(check.cwe.iter().map(|cwe| format!("external/cwe/cwe-{cwe:03}")));
     json!({
@@ -89,7 +90,7 @@ fn rule(check: &Check) -> Value {
 }
 
 /// The level of a failure of this severity.
-fn level(severity: Severity) -> &'static str {
+pub(super) fn level(severity: Severity) -> &'static str {
     match severity {
         Severity::Critical | Severity::High => "error",
         Severity::Medium => "warning",

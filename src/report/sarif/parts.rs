@@ -7,7 +7,7 @@ use crate::model::{Evidence, Finding, Place, RepoPath};
 use crate::report::visible;
 
 /// Where an item stands, with its handler as the logical location.
-pub(super) fn location(finding: &Finding) -> Value {
+pub(in crate::report) fn location(finding: &Finding) -> Value {
     json!({
         "physicalLocation": physical(finding.primary()),
         "logicalLocations": [{
@@ -19,7 +19,7 @@ pub(super) fn location(finding: &Finding) -> Value {
 }
 
 /// The `index`-th place that decided an item.
-pub(super) fn related((index, evidence): (usize, &Evidence)) -> Value {
+pub(in crate::report) fn related((index, evidence): (usize, &Evidence)) -> Value {
     json!({
         "id": index,
         "physicalLocation": physical(&evidence.place),
@@ -29,7 +29,7 @@ pub(super) fn related((index, evidence): (usize, &Evidence)) -> Value {
 }
 
 /// A place as file and region. Columns count from 1, the end exclusive.
-pub(super) fn physical(place: &Place) -> Value {
+pub(in crate::report) fn physical(place: &Place) -> Value {
     let mut region = json!({ "startLine": place.first_line(), "endLine": place.last_line() });
     if let (Some(columns), Some(object)) = (place.columns(), region.as_object_mut()) {
         object.insert("startColumn".to_owned(), json!(columns.start + 1));
@@ -39,6 +39,6 @@ pub(super) fn physical(place: &Place) -> Value {
 }
 
 /// A file as a URI below the root.
-pub(super) fn artifact(path: &RepoPath) -> Value {
+pub(in crate::report) fn artifact(path: &RepoPath) -> Value {
     json!({ "uri": uri::encode(path.as_str()), "uriBaseId": ROOT })
 }
