@@ -93,9 +93,13 @@ pub(super) fn changed(old: &Arc<ModuleFile>, new: &Arc<ModuleFile>) -> Vec<Thing
         if now.map(digest) != Some(digest_function(&before.function)) {
             found.push(Thing::function(&before));
             // What is not called by its name may be by the framework.
-            found.extend(
-                before.owner.iter().map(|class| Thing::class(old, &class.class, Sort::Base)),
-            );
+            let gone = now.is_none();
+            found.extend(before.owner.iter().map(|class| {
+                // Nor is what looks at the fields of all objects of a class.
+                let declared = gone && !class.class.arguments.is_empty();
+                let sort = if declared { Sort::Class } else { Sort::Base };
+                Thing::class(old, &class.class, sort)
+            }));
         }
     }
     for class in &old.bindings.classes {
@@ -132,16 +136,30 @@ fn has_more(before: &Class, now: &Class) -> bool {
     !now.arguments.is_empty() && methods(now).iter().any(|name| !known.contains(name))
 }
 
-/// The names that an assignment binds.
+/// Methods that change a list or a dictionary.
+const FILLING: [&str; 8] =
+    ["append", "extend", "insert", "remove", "pop", "update", "setdefault", "clear"];
+
+/// The names that a statement binds, or whose values it changes.
 pub(super) fn names_bound(statement: &Stmt) -> Vec<Arc<str>> {
     let targets: Vec<&Expr> = match &statement.kind {
-        StmtKind::Assign { targets, .. } => targets.iter().collect(),
+        StmtKind::Assign { targets, .. } | StmtKind::Delete(targets) => targets.iter().collect(),
         StmtKind::AugAssign { target, .. } => vec![target],
+        // `NAMES["a"].append(...)`
+        StmtKind::Expr(Expr { kind: ExprKind::Call(call), .. }) => match &call.function.kind {
+            ExprKind::Attribute(object, name) if FILLING.contains(&&**name) => vec![&**object],
+            _ => Vec::new(),
+        },
         _ => Vec::new(),
     };
-    let name = |target: &&Expr| match &target.kind {
+    targets.into_iter().filter_map(root).collect()
+}
+
+/// The name that a chain of keys starts with.
+fn root(target: &Expr) -> Option<Arc<str>> {
+    match &target.kind {
         ExprKind::Name(name) => Some(Arc::clone(name)),
+        ExprKind::Subscript(object, _) => root(object),
         _ => None,
-    };
-    targets.iter().filter_map(name).collect()
+    }
 }

@@ -2,6 +2,7 @@
 //! something else still answers the question.
 
 use super::fact::{Fact, Site, Turn};
+use super::forms;
 use super::gone::where_lost;
 use super::instead::new_decorator;
 use super::judged::Judged;
@@ -18,6 +19,7 @@ use crate::syntax::python::{has_word, places_of, words};
 /// Tells of refusals that are gone, or turn fewer requests away, in the findings of their checks.
 pub(super) fn tell(checks: &[Check], old: &Judged<'_>, new: &Judged<'_>, findings: &mut [Finding]) {
     laxer::tell(checks, old, new, findings);
+    forms::tell(checks, old, new, findings);
     let unread = new_decorator(old, new).is_some();
     let mut gone_ones: Vec<(&Check, Refused)> = Vec::new();
     for refused in lost(old, new) {

@@ -22,6 +22,7 @@ mod engine;
 mod exceptions;
 mod fact;
 mod flow_items;
+mod forms;
 mod further;
 mod gone;
 mod granted;

@@ -135,7 +135,10 @@ impl Search<'_> {
                 let what = What::Class(Arc::clone(&class.name));
                 if known.insert(what.clone()) {
                     self.leads.found.push(Leading { file: file.path.clone(), what, to });
-                    self.wanted(Thing::class(file, class, Sort::Base), to, step);
+                    // What a class declares with it holds for whoever uses the class.
+                    let declares = matches!(thing.sort, Sort::Class | Sort::Value);
+                    let sort = if declares { Sort::Class } else { Sort::Base };
+                    self.wanted(Thing::class(file, class, sort), to, step);
                 }
             } else {
                 let body = &file.module.body;

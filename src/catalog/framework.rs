@@ -5,10 +5,10 @@ use std::sync::Arc;
 use serde::Deserialize;
 
 use super::{
-    Absence, ActionRoute, ApplicationModel, Around, Capability, ClassView, Cleaner, Input,
-    ListedMiddleware, MethodDecorator, Middleware, Model, MountCall, NotAnalysedDecorator, Passing,
-    Pattern, Patterns, Proof, Reader, RouteCall, RouteDecorator, RouteList, RouteName, RoutePairs,
-    StatusModel, Words,
+    Absence, ActionRoute, ApplicationModel, Around, Capability, ClassView, Cleaner, FormModel,
+    Input, ListedMiddleware, MethodDecorator, Middleware, Model, MountCall, NotAnalysedDecorator,
+    Passing, Pattern, Patterns, Proof, Reader, RouteCall, RouteDecorator, RouteList, RouteName,
+    RoutePairs, StatusModel, Words,
 };
 use crate::model::FactKind;
 
@@ -151,6 +151,9 @@ pub struct Framework {
     /// object of it is there.
     #[serde(default)]
     pub field_validators: Vec<Pattern>,
+    /// How what data must look like is declared.
+    #[serde(default, rename = "form")]
+    pub forms: Vec<FormModel>,
     /// Words whose presence in a code base shows a habit.
     #[serde(default, rename = "convention")]
     pub conventions: Vec<Convention>,

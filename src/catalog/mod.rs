@@ -11,6 +11,7 @@ mod check;
 mod config;
 mod demo;
 mod flow;
+mod form;
 mod framework;
 mod keys;
 mod nearest;
@@ -29,6 +30,7 @@ pub use check::{Applies, Check, Claimed, Guards, Order, Part, Sayings, Told};
 pub use config::Config;
 pub use demo::demo_files;
 pub use flow::{Absence, Cleaner, Passing, Proof, Reader};
+pub use form::{FormModel, Required};
 pub use framework::{
     AnswerModel, Asks, Convention, DefaultGuards, Framework, Grants, ParameterModel, RouteClass,
     Signature,

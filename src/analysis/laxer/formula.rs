@@ -179,7 +179,7 @@ fn is_digest(function: &ExprKind) -> bool {
 }
 
 /// Code without what a formatter changes, in one kind of quotes.
-pub(super) fn written(code: &str) -> String {
+pub(in crate::analysis) fn written(code: &str) -> String {
     let is_word = |c: char| c.is_alphanumeric() || c == '_';
     let mut text = String::new();
     for part in code.replace('\'', "\"").split_whitespace() {

@@ -7,7 +7,8 @@ mod names;
 mod safe;
 mod scope;
 
-use formula::{Formula, both, follows, ways, written};
+pub(super) use formula::written;
+use formula::{Formula, both, follows, ways};
 use literal::Literal;
 use names::Parsed;
 use safe::replacing;
@@ -148,7 +149,7 @@ fn tell_scope(checks: &[Check], old: &Judged<'_>, new: &Judged<'_>, findings: &m
 }
 
 /// Puts it on the first item of a check that tells of no loss already.
-fn put(
+pub(super) fn put(
     findings: &mut [Finding],
     check: &Check,
     primary: Place,

@@ -12,10 +12,10 @@ use crate::catalog::Signature;
 use crate::syntax::python::ast::{Expr, ExprKind};
 
 /// What a parameter's annotation says: the type, and the calls beside it.
-pub(super) struct Annotation {
-    pub(super) file: Arc<ModuleFile>,
-    pub(super) declared: Option<Expr>,
-    pub(super) beside: Vec<(Arc<ModuleFile>, Expr)>,
+pub(in crate::analysis) struct Annotation {
+    pub(in crate::analysis) file: Arc<ModuleFile>,
+    pub(in crate::analysis) declared: Option<Expr>,
+    pub(in crate::analysis) beside: Vec<(Arc<ModuleFile>, Expr)>,
 }
 
 /// What the type of a parameter refuses.
@@ -73,7 +73,7 @@ impl World {
 
     /// An annotation with `Annotated[...]` taken apart, also where a name
     /// elsewhere stands for it.
-    pub(super) fn unaliased(
+    pub(in crate::analysis) fn unaliased(
         &self,
         file: &Arc<ModuleFile>,
         annotation: Option<&Expr>,
