@@ -1,6 +1,7 @@
 //! The code that claims are put on: files, their functions, and where a name stands.
 
-use std::sync::{Arc, OnceLock};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::analysis::{Sources, is_aside};
 use crate::model::{HandlerId, Place, RepoPath, Side, TextSpan};
@@ -12,6 +13,21 @@ pub(super) struct Code {
     pub(super) files: Vec<CodeFile>,
     /// About how many functions there are.
     pub(super) size: usize,
+    /// Where the names stand that were looked for: reports name the same over and over.
+    places: Mutex<HashMap<String, Arc<[NamePlace]>>>,
+}
+
+/// A line of a function on which a name stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct NamePlace {
+    /// Index of the file.
+    pub(super) file: usize,
+    /// Index of the function in the file.
+    pub(super) unit: usize,
+    /// 1-based.
+    pub(super) line: u32,
+    /// Whether the function is defined there under that name.
+    pub(super) is_itself: bool,
 }
 
 /// One file.
@@ -29,6 +45,8 @@ pub(super) struct Unit {
     pub(super) id: HandlerId,
     /// Its own name.
     pub(super) name: String,
+    /// The longer words of its name, in small letters.
+    pub(super) parts: Vec<String>,
     /// Lines from the first decorator to the end, 1-based and inclusive.
     pub(super) first_line: u32,
     pub(super) last_line: u32,
@@ -55,7 +73,29 @@ impl Code {
         let count =
             |file: &CodeFile| memchr::memmem::find_iter(file.text.as_bytes(), "def ").count();
         let size = files.iter().map(count).sum();
-        Self { files, size }
+        Self { files, size, places: Mutex::default() }
+    }
+
+    /// The lines of functions on which a name stands, or a path by its last two parts:
+    /// `response.status` where `req.response.status` is meant. In the order of the tree.
+    pub(super) fn places_of(&self, name: &str) -> Arc<[NamePlace]> {
+        let mut known = self.places.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(places) = known.get(name) {
+            return Arc::clone(places);
+        }
+        let mut places = Vec::new();
+        for (at, file) in self.files.iter().enumerate() {
+            for line in file.lines_of_path(name) {
+                if let Some(unit) = file.unit_at(line) {
+                    let own = &file.units()[unit];
+                    let is_itself = own.name == name && own.def_line == line;
+                    places.push(NamePlace { file: at, unit, line, is_itself });
+                }
+            }
+        }
+        let places: Arc<[NamePlace]> = places.into();
+        known.insert(name.to_owned(), Arc::clone(&places));
+        places
     }
 
     /// The files that a path may mean: its end, in whole parts.
@@ -81,6 +121,17 @@ impl CodeFile {
             .filter_map(|at| Some(self.index().line(u32::try_from(at).ok()?)))
             .collect();
         lines.dedup();
+        lines
+    }
+
+    /// The same for a path, which may also stand by its last two parts.
+    fn lines_of_path(&self, name: &str) -> Vec<u32> {
+        let mut lines = self.lines_of(name);
+        if let Some((_, ends)) = name.split_once('.').filter(|(_, ends)| ends.contains('.')) {
+            lines.extend(self.lines_of(ends));
+            lines.sort_unstable();
+            lines.dedup();
+        }
         lines
     }
 
@@ -110,6 +161,7 @@ impl CodeFile {
                 units.push(Unit {
                     id: HandlerId::new(&self.path, name, ordinal),
                     name: function.name.to_string(),
+                    parts: parts(&function.name),
                     first_line: span.first_line,
                     last_line: span.last_line,
                     def_line: module.span(function.header).first_line,
@@ -154,6 +206,12 @@ impl CodeFile {
     fn index(&self) -> &LineIndex {
         self.lines.get_or_init(|| LineIndex::new(&self.text))
     }
+}
+
+/// The longer words of a name.
+fn parts(name: &str) -> Vec<String> {
+    let small = name.to_lowercase();
+    small.split('_').filter(|part| part.len() > 3).map(str::to_owned).collect()
 }
 
 fn collect(body: &[Stmt], prefix: &str, found: &mut Vec<(String, Arc<Function>)>) {

@@ -10,6 +10,7 @@ use super::code::Code;
 use super::document::{Document, ReadClaim};
 use super::judge::{Case, ClaimVerdict, Ruling, judge};
 use super::key::ClaimKey;
+use super::known::Known;
 use super::mentions::Mentions;
 use super::placing::{Candidate, FLOOR, KEPT, candidates, invented, sort};
 use super::polarity::{Order, Polarity, polarity};
@@ -18,7 +19,7 @@ use super::remedy::{JudgedRemedy, KnownCalls, judge_remedies};
 use super::topic::{Topic, topics};
 use crate::analysis::{FilePair, Sources};
 use crate::catalog::{Catalog, Check};
-use crate::model::{CheckId, Evidence, FileAssessment, HandlerId, Place};
+use crate::model::{CheckId, Evidence, HandlerId, Place};
 
 /// The trees that claims are held against.
 pub struct Trees {
@@ -132,7 +133,7 @@ pub fn ground(
         let keys = ClaimKey::of_all(claims).into_iter();
         told.extend(keys.zip(own).map(|(key, one)| (at, key, one)));
     }
-    let known = assess(trees, catalog, &code, &placed, cancel);
+    let known = Known::new(assess(trees, catalog, &code, &placed, cancel));
     let calls = KnownCalls::of(catalog);
     let found = told.iter().zip(placed).enumerate().map(|(at, ((review, key, one), placed))| {
         let name = Name { id: format!("c{}", at + 1), key: key.clone(), review: *review };
@@ -229,7 +230,7 @@ fn grounded(
     (told, calls): (&Told<'_>, &KnownCalls<'_>),
     mut placed: Vec<Candidate>,
     code: &Code,
-    known: &[FileAssessment],
+    known: &Known,
 ) -> GroundedClaim {
     let topics = voted(told, &placed, code, known);
     let topic = topics.first().copied();
@@ -266,7 +267,7 @@ fn ruling(
     placed: &[Candidate],
     (told, checks): (&Told<'_>, &[Check]),
     code: &Code,
-    known: &[FileAssessment],
+    known: &Known,
 ) -> (Ruling, Option<String>) {
     let best = placed.first().filter(|best| best.score >= FLOOR);
     let Some(topic) = topic else {

@@ -5,13 +5,14 @@ use serde::Serialize;
 
 use super::code::{Code, CodeFile, Unit};
 use super::document::ReadClaim;
+use super::known::Known;
 use super::mentions::{Mention, Mentions};
 use super::placing::Candidate;
 use super::polarity::{Order, Polarity};
 use super::text_rules::{by_names, by_order, in_body, mistaken, untested_value};
 use super::topic::Topic;
 use crate::catalog::Check;
-use crate::model::{Evidence, FactKind, FileAssessment, Finding, Place, Role, Side, State};
+use crate::model::{Evidence, FactKind, Finding, Place, Role, Side, State};
 use crate::syntax::python::has_word;
 
 /// What is held of a claim.
@@ -85,7 +86,7 @@ pub(super) struct Case<'a> {
     pub(super) checks: &'a [Check],
     pub(super) candidate: &'a Candidate,
     pub(super) code: &'a Code,
-    pub(super) known: &'a [FileAssessment],
+    pub(super) known: &'a Known,
 }
 
 impl Case<'_> {
@@ -100,7 +101,7 @@ impl Case<'_> {
     /// The findings of the check on this function: those of the handler that it is, else of
     /// the handlers that something of it decides.
     pub(super) fn findings(&self, check: &Check) -> Vec<&Finding> {
-        findings_on(self.known, check, self.file(), self.unit())
+        self.known.findings(check, self.file(), self.unit())
     }
 
     /// The line that stands for the claim where no finding does.
@@ -120,29 +121,6 @@ impl Case<'_> {
     ) -> Ruling {
         Ruling { verdict, rule, reason, place: Some(self.here()), evidence: Vec::new() }
     }
-}
-
-/// The findings of a check that a function has, or has a part in.
-pub(super) fn findings_on<'known>(
-    known: &'known [FileAssessment],
-    check: &Check,
-    file: &CodeFile,
-    unit: &Unit,
-) -> Vec<&'known Finding> {
-    let all =
-        || known.iter().flat_map(|file| &file.findings).filter(|one| *one.check() == check.id);
-    let own: Vec<&Finding> = all().filter(|finding| *finding.handler() == unit.id).collect();
-    if !own.is_empty() {
-        return own;
-    }
-    let inside = |place: &Place| {
-        place.side() == Side::Head && place.file == file.path && unit.holds(place.first_line())
-    };
-    let touches = |finding: &&Finding| {
-        inside(finding.primary())
-            || finding.evidence().iter().any(|evidence| inside(&evidence.place))
-    };
-    all().filter(|finding| finding.state() != State::NotApplicable).filter(touches).collect()
 }
 
 /// The verdict on a case: the first rule that knows one.

@@ -3,11 +3,13 @@
 
 mod agreement;
 mod assessed;
+mod board;
 mod code;
 pub mod document;
 mod ground;
 mod judge;
 mod key;
+mod known;
 mod mentions;
 mod placing;
 mod polarity;

@@ -3,11 +3,12 @@
 
 use super::code::Code;
 use super::ground::Told;
-use super::judge::{findings_on, names_mistaken};
+use super::judge::names_mistaken;
+use super::known::Known;
 use super::placing::{Candidate, KEPT, sort};
 use super::polarity::Polarity;
 use super::topic::Topic;
-use crate::model::{FileAssessment, State};
+use crate::model::State;
 use crate::syntax::python::has_word;
 
 /// The topics, with those first whose guards name what the claim names: a version
@@ -16,7 +17,7 @@ pub(super) fn voted<'a>(
     told: &Told<'a>,
     placed: &[Candidate],
     code: &Code,
-    known: &[FileAssessment],
+    known: &Known,
 ) -> Vec<Topic<'a>> {
     let mut topics = told.topics.clone();
     for topic in &mut topics {
@@ -24,7 +25,7 @@ pub(super) fn voted<'a>(
         let names = names || names_mistaken(&told.mentions, *topic);
         topic.score += if names { GUARD_NAMES_IT } else { 0.0 };
         let asked = placed.iter().any(|one| {
-            let findings = findings_on(known, topic.check, &code.files[one.file], one.unit(code));
+            let findings = known.findings(topic.check, &code.files[one.file], one.unit(code));
             findings.iter().any(|finding| finding.state() != State::NotApplicable)
         });
         topic.score -= if asked { 0.0 } else { NOT_ASKED };
@@ -44,10 +45,10 @@ fn guard_names(
     told: &Told<'_>,
     one: &Candidate,
     code: &Code,
-    known: &[FileAssessment],
+    known: &Known,
 ) -> bool {
     let file = &code.files[one.file];
-    let findings = findings_on(known, topic.check, file, one.unit(code));
+    let findings = known.findings(topic.check, file, one.unit(code));
     let guards = findings
         .into_iter()
         .filter(|finding| matches!(finding.state(), State::Guarded | State::Conditional));
@@ -68,7 +69,7 @@ pub(super) fn rank(
     topic: Option<Topic<'_>>,
     told: &Told<'_>,
     code: &Code,
-    known: &[FileAssessment],
+    known: &Known,
 ) {
     for one in placed.iter_mut() {
         one.score += route_fits(told, one, code, known);
@@ -76,7 +77,7 @@ pub(super) fn rank(
     sort(placed);
     let (Some(topic), Some(file)) = (topic, placed.first().map(|best| best.file)) else { return };
     let applies = |one: &Candidate| {
-        let findings = findings_on(known, topic.check, &code.files[file], one.unit(code));
+        let findings = known.findings(topic.check, &code.files[file], one.unit(code));
         findings.iter().any(|finding| finding.state() != State::NotApplicable)
     };
     for one in placed.iter_mut().filter(|one| one.file == file) {
@@ -103,11 +104,9 @@ pub(super) fn rank(
 }
 
 /// What it weighs that a function answers the route that a claim names.
-fn route_fits(told: &Told<'_>, one: &Candidate, code: &Code, known: &[FileAssessment]) -> f64 {
+fn route_fits(told: &Told<'_>, one: &Candidate, code: &Code, known: &Known) -> f64 {
     let id = &one.unit(code).id;
-    let Some(handler) = known.iter().flat_map(|file| &file.handlers).find(|it| it.id == *id) else {
-        return 0.0;
-    };
+    let Some(handler) = known.handler(id) else { return 0.0 };
     let plain = |route: &str| {
         let parts = route
             .trim_matches('/')

@@ -143,3 +143,50 @@ fn sarif_of_any_tool_is_read_completely() {
     assert!(document.unread.iter().any(|unread| unread.reason == "out of memory"));
     assert_eq!((first.first_line, first.last_line), (12, 16));
 }
+
+#[test]
+fn findings_in_frames_are_read_with_their_code() {
+    let document = read_text(
+        "\
+S101 Use of `assert` detected
+  --> app/notes.py:59:9
+   |
+58 |         # A remark.
+59 |         assert note.owner
+   |         ^^^^^^
+   |
+help: Raise instead
+
+error[B7]: `pickle` builds any object
+   --> app/odd name.py:482:17
+    |
+482 |     pickle.loads(body)
+    |     ^^^^^^^^^^^^
+
+Found 2 errors.
+[*] 1 fixable with the `--fix` option.
+",
+    );
+    assert_eq!(document.format, SourceFormat::Lines);
+    let [one, two] = document.claims.as_slice() else { panic!("{document:#?}") };
+    let place = |at: usize| {
+        let place = &document.claims[at].stated[0];
+        (place.path.as_str(), place.line, place.column)
+    };
+    assert_eq!(place(0), ("app/notes.py", Some(59), Some(9)));
+    assert_eq!(place(1), ("app/odd name.py", Some(482), Some(17)));
+    assert_eq!(
+        (one.rule.as_deref(), one.title.as_str()),
+        (Some("S101"), "S101 Use of `assert` detected")
+    );
+    assert_eq!((one.code.len(), one.remedies.len(), one.last_line), (5, 1, 8));
+    assert_eq!(two.first_line, 10);
+    assert!(!document.self_contradictory);
+}
+
+#[test]
+fn a_report_without_findings_has_no_claim() {
+    for text in ["All checks passed!\n", "No issues identified.\n"] {
+        assert_eq!(read_text(text).claims, [], "{text}");
+    }
+}

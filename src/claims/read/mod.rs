@@ -2,6 +2,7 @@
 
 mod clean;
 mod collected;
+mod framed;
 mod input;
 mod json;
 mod limits;
@@ -21,6 +22,7 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Document {
     let input = Input::of(bytes, limits);
     let text = &input.text;
     let mut document = json::read(text, limits)
+        .or_else(|| framed::read(text, limits))
         .or_else(|| oneline::read(text, limits))
         .unwrap_or_else(|| prose::read(text, limits));
     document.unread.splice(0..0, input.unread);

@@ -128,7 +128,7 @@ pub(super) fn split(line: &str) -> Option<(StatedPlace, &str)> {
 
 /// The severity and the rule that stand at the ends of a message: `error: …`, `S101 …`,
 /// `… [rule-id]`.
-fn marks(message: &str) -> (Option<String>, Option<String>) {
+pub(super) fn marks(message: &str) -> (Option<String>, Option<String>) {
     const LEVELS: [&str; 9] =
         ["error", "warning", "note", "info", "fatal", "high", "medium", "low", "critical"];
     let mut severity = None;

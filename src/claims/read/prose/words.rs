@@ -38,7 +38,8 @@ pub(super) const NOTHING: [&str; 12] = [
     "no issues", "no problems", "no vulnerabilities", "no defects", "lgtm",
 ];
 /// Words that deny everything wherever they stand.
-pub(super) const NOTHING_IN: [&str; 13] = [
+pub(super) const NOTHING_IN: [&str; 14] = [
+    "checks passed",
     "nothing to report",
     "nothing suspicious",
     "code is secure",
