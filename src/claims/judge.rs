@@ -1,7 +1,7 @@
 //! Judges a claim that was put on a function, by the facts known of it. The worst
 //! mistake is to contradict a true claim: in doubt a claim is unverifiable.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::code::{Code, CodeFile, Unit};
 use super::document::ReadClaim;
@@ -16,7 +16,7 @@ use crate::model::{Evidence, FactKind, Finding, Place, Role, Side, State};
 use crate::syntax::python::has_word;
 
 /// What is held of a claim.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ClaimVerdict {
     /// The lines say so too.

@@ -17,6 +17,7 @@ mod ranking;
 pub mod read;
 mod remedy;
 mod sentences;
+mod sign;
 mod text_rules;
 mod topic;
 

@@ -2,7 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Anchor, Digest, Event, EventId, Operation, Reason, Subject, Timestamp};
+use super::{Anchor, Digest, Event, EventId, Operation, Reason, Ruling, Subject, Timestamp};
+use crate::claims::ClaimKey;
 use crate::model::{FindingId, HandlerId};
 
 /// What people decided about an item.
@@ -77,6 +78,7 @@ pub struct Note {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Decisions {
     findings: HashMap<FindingId, Decision>,
+    claims: HashMap<ClaimKey, Ruling>,
     reviewed: HashMap<HandlerId, Digest>,
     notes: HashMap<Subject, Vec<Note>>,
     /// Events that hold and can be undone: time order, with their authors.
@@ -111,6 +113,21 @@ impl Decisions {
             }
             (Operation::Reopen, Subject::Finding(finding)) => {
                 self.decide(finding, Disposition::Open, event);
+            }
+            (Operation::Judge { said, held, text }, Subject::Claim(claim)) => {
+                let ruling = Ruling {
+                    said: *said,
+                    held: *held,
+                    text: text.clone(),
+                    event: event.id.clone(),
+                    time: event.time,
+                    author: event.author.clone(),
+                    anchor: event.anchor.clone(),
+                };
+                self.claims.insert(claim.clone(), ruling);
+            }
+            (Operation::Reopen, Subject::Claim(claim)) => {
+                self.claims.remove(claim);
             }
             (Operation::Reviewed { digest }, Subject::Handler(handler)) => {
                 self.reviewed.insert(handler.clone(), digest.clone());
@@ -168,6 +185,12 @@ impl Decisions {
     #[must_use]
     pub fn decision(&self, finding: &FindingId) -> Option<&Decision> {
         self.findings.get(finding)
+    }
+
+    /// The last word about a claim of a foreign review.
+    #[must_use]
+    pub fn ruling(&self, claim: &ClaimKey) -> Option<&Ruling> {
+        self.claims.get(claim)
     }
 
     /// Whether a handler was looked at as its text is now.

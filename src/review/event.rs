@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::{Anchor, Digest, Timestamp};
+use crate::claims::{ClaimKey, ClaimVerdict};
 use crate::model::{FindingId, HandlerId, Place, RepoPath, Side};
 
 /// The version of the format that this program writes, and the newest it reads.
@@ -70,6 +71,8 @@ pub enum Subject {
     Handler(HandlerId),
     /// Lines that a person chose.
     Place(FreePlace),
+    /// A claim of a foreign review.
+    Claim(ClaimKey),
 }
 
 /// Why an item is dismissed.
@@ -142,6 +145,16 @@ pub enum Operation {
     /// A remark.
     Note {
         /// The remark.
+        text: String,
+    },
+    /// The verdict on a claim: confirmed where it is what was said, else overruled.
+    Judge {
+        /// What was said of it then.
+        said: ClaimVerdict,
+        /// What the person holds of it.
+        held: ClaimVerdict,
+        /// Why, in the words of the person; may be empty.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
         text: String,
     },
     /// The item is open again.

@@ -10,6 +10,7 @@ mod event;
 mod log_file;
 mod log_text;
 mod recorder;
+mod ruling;
 mod session;
 
 pub use anchor::{Anchor, Digest};
@@ -19,4 +20,5 @@ pub use event::{Event, EventId, FORMAT_VERSION, FreePlace, Operation, Reason, Su
 pub use log_file::{Appended, EventLog, LogContents, StoreError, user_state_dir};
 pub use log_text::{LogProblem, Skipped, read_events, write_event};
 pub use recorder::Recorder;
+pub use ruling::Ruling;
 pub use session::Session;

@@ -10,10 +10,11 @@ use super::{
 };
 use crate::analysis::{Engine, FilePair, Request};
 use crate::catalog::Catalog;
+use crate::claims::Trees;
 use crate::git::{GitError, Repo, Selection};
 use crate::model::{
-    Assessment, Change, ChangeSet, FileAssessment, FileContent, Finding, FindingId, Place,
-    RepoPath, Side, TakenBy,
+    Assessment, Change, ChangeSet, FileAssessment, FileContent, FileVersion, Finding, FindingId,
+    Place, RepoPath, Side, TakenBy,
 };
 
 /// The texts of files, none where they cannot be read.
@@ -212,6 +213,30 @@ impl Session {
         let place = finding.primary();
         let text = self.text(place.side(), &place.file)?;
         Some(Anchor::of_finding(finding, handler, &text))
+    }
+
+    /// The identity of any place as its line reads now; none where the file
+    /// cannot be read.
+    #[must_use]
+    pub fn anchor_of(&self, place: &Place) -> Option<Anchor> {
+        let text = self.text(place.side(), &place.file)?;
+        Some(Anchor::of_place(place, None, &text))
+    }
+
+    /// The trees that claims of others are held against; none where there is no head.
+    #[must_use]
+    pub fn trees(&self) -> Option<Trees> {
+        let set = self.change_set();
+        let path = |version: Option<&FileVersion>| version.map(|it| it.path.clone());
+        let python = set.files.iter().filter(|file| file.is_python() && set.base.is_some());
+        let changed = python
+            .map(|file| FilePair { base: path(file.in_base()), head: path(file.in_head()) })
+            .collect();
+        Some(Trees {
+            base: self.repo.sources(set, Side::Base),
+            head: self.repo.sources(set, Side::Head)?,
+            changed,
+        })
     }
 
     /// What the log says.

@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::Write;
 
+use lineproof::claims::{ClaimKey, ClaimVerdict};
 use lineproof::model::{
     CheckId, Finding, FindingId, HandlerId, Place, RepoPath, Side, State, TextSpan, Verdict,
 };
@@ -44,6 +45,22 @@ fn note(text: &str) -> Operation {
     Operation::Note { text: text.to_owned() }
 }
 
+fn claim_key() -> ClaimKey {
+    serde_json::from_value("0123456789abcdef".into()).unwrap()
+}
+
+fn about_claim() -> Subject {
+    Subject::Claim(claim_key())
+}
+
+fn overrule() -> Operation {
+    Operation::Judge {
+        said: ClaimVerdict::Contradicted,
+        held: ClaimVerdict::CategoryError,
+        text: "it writes".to_owned(),
+    }
+}
+
 fn undo(event: &Event) -> Operation {
     Operation::Undo { event: event.id.clone() }
 }
@@ -78,6 +95,7 @@ fn samples() -> Vec<Event> {
         ada.record(Subject::Handler(handler()), reviewed, None),
         ada.record(Subject::Handler(handler()), Operation::Unreviewed, None),
         ada.record(about_finding(), back, None),
+        ada.record(about_claim(), overrule(), None),
     ]
 }
 
@@ -239,11 +257,11 @@ fn every_event_comes_back_as_it_was_written() {
 fn a_torn_last_line_is_named_and_the_rest_is_read() {
     let events = samples();
     let text = lines(&events);
-    for cut in 1..lines(&events[6..]).len() - 1 {
+    for cut in 1..lines(&events[7..]).len() - 1 {
         let (read, problems) = read_events(&text.as_bytes()[..text.len() - 1 - cut]);
-        assert_eq!(read, events[..6]);
+        assert_eq!(read, events[..7]);
         assert_eq!((problems.len(), &problems[0].why), (1, &Skipped::Torn));
-        assert_eq!(problems[0].line, 7);
+        assert_eq!(problems[0].line, 8);
     }
 }
 
@@ -359,7 +377,7 @@ proptest! {
     }
 
     #[test]
-    fn no_whole_line_is_lost_among_garbage(pieces in prop::collection::vec(garbage(), 7)) {
+    fn no_whole_line_is_lost_among_garbage(pieces in prop::collection::vec(garbage(), 8)) {
         let events = samples();
         let mut bytes = Vec::new();
         for (event, piece) in events.iter().zip(&pieces) {
@@ -371,7 +389,7 @@ proptest! {
     }
 
     #[test]
-    fn an_event_glued_to_torn_remains_is_found(which in 0..7_usize, cut in any::<prop::sample::Index>()) {
+    fn an_event_glued_to_torn_remains_is_found(which in 0..8_usize, cut in any::<prop::sample::Index>()) {
         let event = samples().swap_remove(1);
         let torn = write_event(&samples()[which]).unwrap();
         let mut bytes = torn.as_bytes()[..cut.index(torn.len() - 1)].to_vec();
@@ -400,4 +418,35 @@ proptest! {
 #[test]
 fn an_identity_is_only_its_text() {
     assert_eq!(EventId::new("ab").to_string(), "ab");
+}
+
+#[test]
+fn a_ruling_on_a_claim_is_kept_until_its_line_or_what_is_said_changes() {
+    let key = claim_key();
+    let mut ada = recorder("Ada", 1);
+    let at = |text: &str| Anchor::of_place(&place(Side::Head, 2, 2), None, text);
+    let (then, moved) = ("a\nwrite(req)\n", "a\nwrite(other)\n");
+    let ruled = ada.record(about_claim(), overrule(), Some(at(then)));
+    let decisions = Decisions::fold(std::slice::from_ref(&ruled));
+    let ruling = decisions.ruling(&key).unwrap();
+    assert_eq!((ruling.held, ruling.text.as_str()), (ClaimVerdict::CategoryError, "it writes"));
+    let holds = |said, text| ruling.still_holds(said, Some(&at(text)));
+    assert!(holds(ClaimVerdict::Contradicted, then));
+    assert!(!holds(ClaimVerdict::Contradicted, moved));
+    assert!(!holds(ClaimVerdict::Supported, then), "something else is said now");
+    assert!(holds(ClaimVerdict::CategoryError, moved), "what was held is said now");
+    let back = ada.record(about_claim(), undo(&ruled), None);
+    assert!(Decisions::fold(&[ruled, back]).ruling(&key).is_none());
+}
+
+#[test]
+fn a_log_from_before_claims_is_read_and_subjects_of_later_are_left_alone() {
+    let before = "{\"version\":1,\"id\":\"a\",\"time\":\"2026-01-02T03:04:05.000000Z\",\
+                  \"author\":\"Ada\",\"subject\":{\"finding\":\"x\"},\"operation\":\"confirm\"}\n";
+    let later = before.replace("\"a\"", "\"b\"").replace("finding", "meeting");
+    let claim = lines(&samples()[7..]);
+    let (events, problems) = read_events(format!("{before}{later}{claim}").as_bytes());
+    assert_eq!(events.len(), 2);
+    assert_eq!(events[1], samples()[7]);
+    assert!(matches!(problems[..], [ref one] if one.line == 2), "{problems:?}");
 }
