@@ -22,6 +22,12 @@ pub fn demo_files(side: Side) -> Vec<(&'static str, &'static [u8])> {
     files
 }
 
+/// The review of the sample service's change by others, with what it claims.
+#[must_use]
+pub fn demo_review() -> Option<&'static str> {
+    assets::file("demo/REVIEW.txt")
+}
+
 fn collect(folder: &'static Dir<'static>, files: &mut Vec<(&'static str, &'static [u8])>) {
     for file in folder.files() {
         files.extend(file.path().to_str().map(|path| (path, file.contents())));

@@ -28,7 +28,7 @@ pub use around::{Around, Holds, Words};
 pub use capability::Capability;
 pub use check::{Applies, Check, Claimed, Guards, Order, Part, Sayings, Told};
 pub use config::Config;
-pub use demo::demo_files;
+pub use demo::{demo_files, demo_review};
 pub use flow::{Absence, Cleaner, Passing, Proof, Reader};
 pub use form::{FormModel, Required};
 pub use framework::{

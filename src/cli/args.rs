@@ -20,6 +20,9 @@ Opens a git range and shows the Python web handlers it changed, beside a
 checklist in which every item stands on exact lines: the guard that is there,
 the place where one is missing, or the guard that this change removed.
 
+With --claims FILE, what others say of the change stands under the handler that
+each claim means, with what is held of it and the lines that decide.
+
 Where standard output is no terminal, it does the same as `lineproof check`.";
 
 const AFTER_HELP: &str = "\
@@ -31,6 +34,8 @@ Examples:
   lineproof check --all --format json
   lineproof check --format sarif -o lineproof.sarif
   lineproof ground review.txt        whether what others say of it holds
+  lineproof --claims review.txt      the same beside the code, to confirm or overrule
+  some-tool | lineproof --claims -   what a scanner says of what this branch adds
   lineproof explain generation       the lesson of a check
   lineproof --range check            a branch that is called like a command
 
@@ -94,6 +99,8 @@ pub(super) struct Cli {
     #[command(flatten)]
     pub(super) selected: Selected,
     #[command(flatten)]
+    pub(super) foreign: ForeignArgs,
+    #[command(flatten)]
     pub(super) screen: ScreenArgs,
     #[command(flatten)]
     pub(super) look: LookArgs,
@@ -117,7 +124,8 @@ pub(super) enum Command {
     Ground(GroundArgs),
     /// The lesson of a check, or a list of all checks
     Explain(ExplainArgs),
-    /// A sample repository, opened; without a terminal it prints the check
+    /// A sample repository, opened with a review by others; without a terminal it prints
+    /// the check, and what is held of that review
     Demo(DemoArgs),
     /// Print completions for a shell
     Completions {
@@ -131,6 +139,16 @@ pub(super) enum Command {
         #[arg(value_parser = PossibleValuesParser::new(COMMANDS))]
         command: Option<String>,
     },
+}
+
+/// Reviews by others.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "What others say")]
+pub(super) struct ForeignArgs {
+    /// A review by others, or a scanner's report: its claims stand under the handlers they
+    /// mean, with what is held of each; - is standard input. May be given several times
+    #[arg(long, value_name = "FILE")]
+    pub(super) claims: Vec<PathBuf>,
 }
 
 /// Options of the screen.

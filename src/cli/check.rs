@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::args::{CheckArgs, Chosen, ResultArgs};
 use super::exit::ExitStatus;
 use super::failure::Failure;
+use super::foreign;
 use super::interrupt::interruptible;
 use super::look::LookArgs;
 use super::output;
@@ -15,6 +16,7 @@ use super::select;
 use crate::model::{Assessment, Finding};
 use crate::report::{FORMATS, FailOn, Report, nothing, visible};
 use crate::review::{Decisions, Session};
+use crate::tui::live::Given;
 
 /// Runs `lineproof check`.
 ///
@@ -24,26 +26,34 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitStatus, Failure> {
     let args = args.clone();
     interruptible(move |cancel| {
         let session = select::session(&args.selected)?;
-        check(session, &args.result, args.output.as_deref(), args.look, cancel)
+        check(&session, &args.result, args.output.as_deref(), args.look, cancel)
     })
 }
 
-/// Prints the check of a review as text.
+/// Prints the check of a review as text, and below it what is held of foreign reviews.
 ///
 /// # Errors
 /// As [`run`].
-pub(super) fn print(session: Session, look: LookArgs) -> Result<ExitStatus, Failure> {
-    interruptible(move |cancel| check(session, &ResultArgs::default(), None, look, cancel))
+pub(super) fn print(
+    session: Session,
+    given: Vec<Given>,
+    look: LookArgs,
+) -> Result<ExitStatus, Failure> {
+    interruptible(move |cancel| {
+        let status = check(&session, &ResultArgs::default(), None, look, cancel)?;
+        foreign::print(given, &session, look, cancel)?;
+        Ok(status)
+    })
 }
 
 fn check(
-    session: Session,
+    session: &Session,
     wanted: &ResultArgs,
     output: Option<&Path>,
     look: LookArgs,
     cancel: &AtomicBool,
 ) -> Result<ExitStatus, Failure> {
-    let session = session.with_renames()?;
+    session.find_renames()?;
     let progress = Progress::start(session.assessed_files().len());
     let assessment = session.assessment(cancel, &mut || progress.advance());
     drop(progress);
@@ -51,7 +61,7 @@ fn check(
         // Half a result is none; the signal has already decided the status.
         return Ok(ExitStatus::CouldNotRun);
     }
-    let outcome = outcome(&session, &assessment, wanted.fail_on.clone().unwrap_or_default());
+    let outcome = outcome(session, &assessment, wanted.fail_on.clone().unwrap_or_default());
     let report = Report {
         change_set: session.change_set(),
         assessment: &assessment,

@@ -11,7 +11,7 @@ use super::exit::ExitStatus;
 use super::failure::Failure;
 use super::interrupt::interruptible;
 use super::select::Selected;
-use super::{check, open, output};
+use super::{check, foreign, open, output};
 use crate::catalog::{Catalog, demo_files};
 use crate::git::{Repo, Snapshot, build};
 use crate::model::Side;
@@ -54,9 +54,9 @@ pub(super) fn run(args: &DemoArgs) -> Result<ExitStatus, Failure> {
     let selection = Selected::range(RANGE).selection()?;
     let session = Session::new(Repo::open(&path)?, Catalog::builtin()?, &selection)?;
     let status = if !args.screen.print && !stdout().is_terminal() {
-        check::print(session, args.look)?
+        check::print(session, foreign::of_demo(), args.look)?
     } else {
-        open::open(session, &args.screen, args.look)?
+        open::open(session, foreign::of_demo(), &args.screen, args.look)?
     };
     if let Home::Kept(folder) = &home {
         let line = format!("the sample repository is in {}", folder.display());

@@ -1,24 +1,17 @@
 //! Foreign reviews: reads one, puts its claims on lines and says which hold.
 
-use std::fs::File;
-use std::io::{self, Read};
-use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::args::GroundArgs;
 use super::exit::ExitStatus;
 use super::failure::Failure;
+use super::foreign;
 use super::interrupt::interruptible;
 use super::output;
 use super::select;
-use crate::analysis::FilePair;
-use crate::claims::{ClaimVerdict, Grounding, Limits, Review, Trees, ground, read};
-use crate::model::Side;
+use crate::claims::{ClaimVerdict, Grounding, ground};
 use crate::report;
 use crate::review::Session;
-
-/// Bytes of a review that are read; what is over is cut, and said to be.
-const MAX_BYTES: u64 = 256 * 1024 * 1024;
 
 /// Runs `lineproof ground`.
 ///
@@ -28,9 +21,9 @@ pub(super) fn run(args: &GroundArgs) -> Result<ExitStatus, Failure> {
     let args = args.clone();
     interruptible(move |cancel| {
         let files = std::iter::once(&args.file).chain(&args.also);
-        let reviews = files.map(|file| review(file)).collect::<Result<Vec<_>, _>>()?;
+        let reviews = files.map(|file| foreign::review(file)).collect::<Result<Vec<_>, _>>()?;
         let session = select::session(&args.selected)?.with_renames()?;
-        let Some(trees) = trees(&session) else { return Ok(ExitStatus::CouldNotRun) };
+        let Some(trees) = session.trees() else { return Ok(ExitStatus::CouldNotRun) };
         let grounding = ground(reviews, &trees, session.catalog(), cancel);
         answer(&args, &session, &grounding, cancel)
     })
@@ -57,46 +50,4 @@ fn answer(
     let holds = |verdict| matches!(verdict, ClaimVerdict::Supported | ClaimVerdict::Partial);
     let any = grounding.claims.iter().any(|claim| holds(claim.verdict));
     Ok(if any { ExitStatus::Open } else { ExitStatus::Clean })
-}
-
-/// The trees that claims are held against.
-fn trees(session: &Session) -> Option<Trees> {
-    let set = session.change_set();
-    let changed = set.base.as_ref().map(|_| {
-        let files = set.files.iter().filter(|file| file.is_python());
-        let path = |version: Option<&crate::model::FileVersion>| version.map(|it| it.path.clone());
-        files
-            .map(|file| FilePair { base: path(file.in_base()), head: path(file.in_head()) })
-            .collect()
-    });
-    Some(Trees {
-        base: session.repo().sources(set, Side::Base),
-        head: session.repo().sources(set, Side::Head)?,
-        changed: changed.unwrap_or_default(),
-    })
-}
-
-/// What a file says, under the name that it has on the command line.
-fn review(path: &Path) -> Result<Review, Failure> {
-    let document = read(&bytes(path)?, &Limits::default());
-    let is_input = path == Path::new("-");
-    let name =
-        if is_input { "standard input".to_owned() } else { path.to_string_lossy().into_owned() };
-    Ok(Review { name, document })
-}
-
-/// The bytes of a review; `-` is standard input.
-fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
-    let failed = |source| Failure::Read { path: path.to_owned(), source };
-    let mut bytes = Vec::new();
-    if path == Path::new("-") {
-        io::stdin().lock().take(MAX_BYTES).read_to_end(&mut bytes).map_err(failed)?;
-    } else {
-        File::open(path)
-            .map_err(failed)?
-            .take(MAX_BYTES)
-            .read_to_end(&mut bytes)
-            .map_err(failed)?;
-    }
-    Ok(bytes)
 }

@@ -7,6 +7,7 @@ mod demo;
 mod exit;
 mod explain;
 mod failure;
+mod foreign;
 mod ground;
 mod interrupt;
 mod licences;
@@ -63,8 +64,11 @@ fn perform(cli: Cli) -> Result<ExitStatus, Failure> {
 
 /// No command: the screen, or without a terminal the check.
 fn review(cli: &Cli) -> Result<ExitStatus, Failure> {
-    if !cli.screen.print && !std::io::stdout().is_terminal() {
-        return check::print(select::session(&cli.selected)?, cli.look);
+    let has_screen = !cli.screen.print && std::io::stdout().is_terminal();
+    let given = foreign::open(&cli.foreign.claims, has_screen)?;
+    let session = select::session(&cli.selected)?;
+    if !cli.screen.print && !has_screen {
+        return check::print(session, given, cli.look);
     }
-    open::open(select::session(&cli.selected)?, &cli.screen, cli.look)
+    open::open(session, given, &cli.screen, cli.look)
 }

@@ -10,22 +10,23 @@ use super::failure::Failure;
 use super::look::{Color, LookArgs};
 use super::output;
 use crate::review::Session;
-use crate::tui::live::{self, Live};
+use crate::tui::live::{self, Given, Live};
 use crate::tui::paint::Depth;
 use crate::tui::{self, Choices, ColourChoice, Shot};
 
-/// Opens the review on the terminal, or prints a screen where that is asked for.
+/// Opens the review, with the claims of foreign ones, on the terminal, or prints a screen where that is asked for.
 ///
 /// # Errors
 /// When the repository, the terminal, the theme or the keys cannot be used.
 pub(super) fn open(
     session: Session,
+    given: Vec<Given>,
     screen: &ScreenArgs,
     look: LookArgs,
 ) -> Result<ExitStatus, Failure> {
     let opening = live::opening(&session);
     if screen.print {
-        let backend = Live::forgetting(session);
+        let backend = Live::forgetting(session).with_claims(given);
         let shot = shot(screen, look);
         let printed = tui::headless(opening, &backend, &shot)?;
         output::to_stdout(&printed)?;
@@ -40,7 +41,7 @@ pub(super) fn open(
             ascii: look.ascii.then_some(true).or(config.ascii),
             keys: config.keys,
         };
-        tui::open(opening, Arc::new(Live::new(session)), &choices)?;
+        tui::open(opening, Arc::new(Live::new(session).with_claims(given)), &choices)?;
     }
     Ok(ExitStatus::Clean)
 }

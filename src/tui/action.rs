@@ -53,11 +53,15 @@ pub enum When {
     HasHunks,
     /// While a handler is chosen.
     HasHandler,
-    /// While an item is chosen.
+    /// While an item or a claim is chosen.
     HasItem,
+    /// While an item, a claim or a handler is chosen.
+    HasSubject,
     /// While an item is chosen that says something is amiss, or may be.
     HasDoubt,
-    /// While an item has more than its primary place.
+    /// While a claim is chosen.
+    HasClaim,
+    /// While an item or a claim has more than its primary place.
     HasEvidence,
     /// While some item of the change is open.
     HasOpen,
@@ -73,19 +77,22 @@ pub enum When {
     HasHandlers,
     /// While the current line has a path.
     HasLine,
+    /// While foreign reviews were given.
+    HasClaims,
 }
 
 actions! {
     Reviewed = "reviewed", "Mark the handler as reviewed, or take the mark back", "reviewed", HasHandler;
-    Confirm = "confirm", "Confirm the item: it is true; a decided one is opened again", "confirm", HasItem;
+    Confirm = "confirm", "Confirm the item, or what is held of a claim; once more opens it again", "confirm", HasItem;
     Dismiss = "dismiss", "Dismiss the item, with a reason", "dismiss", HasDoubt;
-    NextEvidence = "next-evidence", "Go to the item's next place", "next evidence", HasEvidence;
-    PreviousEvidence = "previous-evidence", "Go to the item's previous place", "", HasEvidence;
+    Overrule = "overrule", "Overrule the verdict on a claim, with a reason", "overrule", HasClaim;
+    NextEvidence = "next-evidence", "Go to the next place of the item or claim", "next evidence", HasEvidence;
+    PreviousEvidence = "previous-evidence", "Go to the previous place of the item or claim", "", HasEvidence;
     NextOpen = "next-open", "Go to the next open item of the change", "next open", HasOpen;
     PreviousOpen = "previous-open", "Go to the previous open item of the change", "", HasOpen;
     SearchNext = "search-next", "Go to the next match of the search", "next match", Searching;
     SearchPrevious = "search-previous", "Go to the previous match of the search", "previous", Searching;
-    Note = "note", "Write a note on the item, or on the handler", "note", HasHandler;
+    Note = "note", "Write a note on the item, the claim, or the handler", "note", HasSubject;
     Undo = "undo", "Take back the last decision", "undo", HasDecision;
     Back = "back", "Leave the peek, the search or the list", "leave", CanLeave;
     Open = "open", "Go into what is under the cursor", "open", HasFile;
@@ -119,6 +126,9 @@ actions! {
     AllHandlers = "all-handlers", "List handlers the change did not touch, too", "", HasUntouched;
     NotApplicable = "not-applicable", "Unfold what does not apply, or fold it", "", HasHandler;
     Matrix = "matrix", "All handlers by all checks, a sign a cell", "matrix", HasHandlers;
+    Claims = "claims", "All claims of foreign reviews, with what is held of each", "claims", HasClaims;
+    NextClaim = "next-claim", "Go to the next claim that nobody judged", "", HasClaims;
+    PreviousClaim = "previous-claim", "Go to the previous claim that nobody judged", "", HasClaims;
     Search = "search", "Search in the code", "search", HasCode;
     Jump = "jump", "Jump to a handler, a file or an item by a few letters", "jump", HasFile;
     Editor = "editor", "Open the line in $EDITOR", "", HasLine;

@@ -3,11 +3,14 @@
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 
+use crate::claims::{ClaimKey, ClaimVerdict};
 use crate::model::{
     ChangeSet, CheckId, FileAssessment, FileContent, FileView, FindingId, Handler, HandlerId,
     RepoPath, Side,
 };
 use crate::review::Reason;
+
+use super::claims::{Foreign, Reading};
 
 /// Where files, findings and decisions come from and go to. Asked from
 /// background threads, never from the one that draws.
@@ -28,6 +31,11 @@ pub trait Backend: Send + Sync {
     /// Assesses all files and hands each result to `sink` with the 0-based
     /// index of its file, until `cancel` is set.
     fn assess(&self, cancel: &AtomicBool, sink: &mut dyn FnMut(usize, FileAssessment));
+
+    /// Reads the foreign reviews that were given, puts their claims on lines and judges
+    /// them, until `cancel` is set; says nothing where none was given. For after
+    /// [`Backend::renames`], and once.
+    fn claims(&self, _cancel: &AtomicBool, _sink: &mut dyn FnMut(ClaimNews)) {}
 
     /// The text of any file of a side.
     fn content(&self, side: Side, path: &RepoPath) -> Option<FileContent>;
@@ -50,6 +58,17 @@ pub trait Backend: Send + Sync {
 
     /// The file on disk, for an editor; none where there is no work tree.
     fn work_path(&self, path: &RepoPath) -> Option<PathBuf>;
+}
+
+/// What becomes of foreign reviews.
+#[derive(Debug, Clone)]
+pub enum ClaimNews {
+    /// How far it is.
+    Progress(Reading),
+    /// A line for the user: a review cannot be read.
+    Failed(String),
+    /// Everything, and what was decided about it before.
+    Done(Foreign, Vec<Decision>),
 }
 
 /// What the screen opens on.
@@ -113,6 +132,8 @@ pub enum Subject {
     Finding(FindingId),
     /// A handler as a whole.
     Handler(HandlerId),
+    /// A claim of a foreign review.
+    Claim(ClaimKey),
 }
 
 /// What was decided.
@@ -122,6 +143,15 @@ pub enum Operation {
     Confirm,
     /// The item is set aside.
     Dismiss(Reason),
+    /// The verdict on a claim: confirmed where it is what was said, else overruled.
+    Judge {
+        /// What was said of it.
+        said: ClaimVerdict,
+        /// What the reviewer holds of it.
+        held: ClaimVerdict,
+        /// Why, in the reviewer's words; may be empty.
+        why: String,
+    },
     /// The item is open again.
     Reopen,
     /// The item was decided on lines that changed since; read from the log only.

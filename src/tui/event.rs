@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::model::{ChangeSet, FileAssessment, Handler, RepoPath, Side};
 
-use super::backend::Decision;
+use super::backend::{ClaimNews, Decision};
 use super::document::{Document, Text};
 use super::key::Key;
 
@@ -27,6 +27,8 @@ pub enum Event {
     Assessed(usize, Box<FileAssessment>, Vec<Decision>),
     /// All files were assessed.
     Complete,
+    /// What became of foreign reviews.
+    Claims(Box<ClaimNews>),
     /// The text for a look into another file; none when there is none.
     Peeked(Side, RepoPath, Option<Arc<Text>>),
     /// Something to tell the user.

@@ -5,8 +5,15 @@ use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
-use super::backend::{Backend, CheckCard, Decision, Opening, Operation, Remark, Subject};
+mod claims;
+
+pub use claims::Given;
+
+use super::backend::{
+    Backend, CheckCard, ClaimNews, Decision, Opening, Operation, Remark, Subject,
+};
 use crate::catalog::Check;
+use crate::claims::ClaimKey;
 use crate::model::{
     ChangeSet, FileAssessment, FileContent, FileView, Finding, Handler, HandlerId, Place, RepoPath,
     Side,
@@ -26,6 +33,8 @@ pub struct Live {
     before: OnceLock<Decisions>,
     keeper: Mutex<Keeper>,
     known: Mutex<Known>,
+    /// Foreign reviews that were not read yet.
+    given: Mutex<Vec<Given>>,
 }
 
 /// What writes decisions down, and what it wrote in this sitting.
@@ -39,6 +48,7 @@ struct Keeper {
 struct Known {
     findings: HashMap<crate::model::FindingId, Finding>,
     handlers: HashMap<HandlerId, Place>,
+    claims: HashMap<ClaimKey, Place>,
 }
 
 /// What the screen opens on for a review.
@@ -93,6 +103,7 @@ impl Live {
             before: OnceLock::new(),
             keeper: Mutex::new(Keeper { recorder, written: Vec::new() }),
             known: Mutex::default(),
+            given: Mutex::default(),
         }
     }
 
@@ -114,6 +125,10 @@ impl Live {
 
     /// Where a decision stands, so that it is found again when lines move.
     fn anchor(&self, subject: &Subject) -> Option<Anchor> {
+        if let Subject::Claim(key) = subject {
+            let place = lock(&self.known).claims.get(key).cloned()?;
+            return self.session.anchor_of(&place);
+        }
         let Subject::Finding(id) = subject else { return None };
         let (finding, around) = {
             let known = lock(&self.known);
@@ -134,6 +149,9 @@ impl Live {
             Operation::Confirm => review::Operation::Confirm,
             Operation::Dismiss(reason) => {
                 review::Operation::Dismiss { reason: *reason, text: String::new() }
+            }
+            Operation::Judge { said, held, why } => {
+                review::Operation::Judge { said: *said, held: *held, text: why.clone() }
             }
             Operation::Reopen | Operation::Recheck => review::Operation::Reopen,
             Operation::Note(text) => review::Operation::Note { text: text.clone() },
@@ -229,6 +247,10 @@ impl Backend for Live {
         });
     }
 
+    fn claims(&self, cancel: &AtomicBool, sink: &mut dyn FnMut(ClaimNews)) {
+        self.read_claims(cancel, sink);
+    }
+
     fn decided(&self, found: &FileAssessment) -> Vec<Decision> {
         let before = self.before();
         let mut decisions = Vec::new();
@@ -271,6 +293,7 @@ impl Backend for Live {
         let subject = match &decision.subject {
             Subject::Finding(id) => review::Subject::Finding(id.clone()),
             Subject::Handler(id) => review::Subject::Handler(id.clone()),
+            Subject::Claim(key) => review::Subject::Claim(key.clone()),
         };
         let operation = self.operation(decision)?;
         let anchor = self.anchor(&decision.subject);

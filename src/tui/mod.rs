@@ -6,6 +6,7 @@
 
 pub mod action;
 pub mod backend;
+pub mod claims;
 pub mod document;
 pub mod event;
 mod fuzzy;
@@ -22,5 +23,5 @@ pub mod update;
 pub mod view;
 mod words;
 
-pub use backend::{Backend, CheckCard, Decision, Opening, Operation, Subject};
+pub use backend::{Backend, CheckCard, ClaimNews, Decision, Opening, Operation, Subject};
 pub use runtime::{Choices, ColourChoice, Problem, Shot, headless, open};

@@ -3,6 +3,7 @@
 use ratatui::style::{Color, Modifier, Style};
 
 use crate::catalog::{Background, Look, Meaning, Rgb, Theme};
+use crate::claims::ClaimVerdict;
 use crate::model::State as ItemState;
 use crate::syntax::highlight::TokenKind;
 
@@ -81,6 +82,24 @@ impl Paint {
     #[must_use]
     pub fn sign(&self, state: ItemState) -> char {
         if self.ascii { state.ascii() } else { state.sign() }
+    }
+
+    /// The style of a verdict.
+    #[must_use]
+    pub fn verdict(&self, verdict: ClaimVerdict) -> Style {
+        self.of(match verdict {
+            ClaimVerdict::Supported => Meaning::Missing,
+            ClaimVerdict::Partial => Meaning::Conditional,
+            ClaimVerdict::Contradicted | ClaimVerdict::CategoryError => Meaning::Guard,
+            ClaimVerdict::Unverifiable => Meaning::Unproven,
+            ClaimVerdict::OffTopic | ClaimVerdict::NotLocated => Meaning::NotApplicable,
+        })
+    }
+
+    /// The sign of a verdict.
+    #[must_use]
+    pub fn verdict_sign(&self, verdict: ClaimVerdict) -> char {
+        if self.ascii { verdict.ascii() } else { verdict.sign() }
     }
 
     /// Whether only ASCII is drawn.

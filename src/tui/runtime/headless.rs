@@ -77,6 +77,10 @@ pub fn headless(opening: Opening, backend: &dyn Backend, shot: &Shot) -> Result<
     }
     queue.push_back(Event::Complete);
     drain(&mut state, backend, &mut queue);
+    backend.claims(&AtomicBool::new(false), &mut |news| {
+        queue.push_back(Event::Claims(Box::new(news)));
+    });
+    drain(&mut state, backend, &mut queue);
     for key in Key::script(&shot.keys).map_err(Problem::Keys)? {
         queue.push_back(Event::Key(key));
         drain(&mut state, backend, &mut queue);

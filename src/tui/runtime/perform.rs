@@ -2,6 +2,8 @@
 
 use std::collections::VecDeque;
 use std::env;
+use std::fs::File;
+use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 use std::process::Command;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -103,7 +105,8 @@ impl Performer {
         });
     }
 
-    /// Begins to pair files that moved, and then to assess all files.
+    /// Begins to pair files that moved, and then to assess all files and, beside that, to
+    /// read foreign reviews. Nobody waits for these threads at the end.
     pub(super) fn assess(&mut self) {
         let (backend, events, cancel) =
             (Arc::clone(&self.backend), self.events.clone(), Arc::clone(&self.cancel));
@@ -111,6 +114,13 @@ impl Performer {
             if let Some(change_set) = backend.renames() {
                 let _ = events.send(Event::Renamed(change_set));
             }
+            let foreign = (Arc::clone(&backend), events.clone(), Arc::clone(&cancel));
+            let _ = thread::Builder::new().name("claims".to_owned()).spawn(move || {
+                let (backend, events, cancel) = foreign;
+                backend.claims(&cancel, &mut |news| {
+                    let _ = events.send(Event::Claims(Box::new(news)));
+                });
+            });
             backend.assess(&cancel, &mut |index, found| {
                 let decisions = backend.decided(&found);
                 let _ = events.send(Event::Assessed(index, Box::new(found), decisions));
@@ -169,6 +179,12 @@ impl Performer {
             command.arg(format!("{}:{line}", file.display()));
         } else {
             command.arg(format!("+{line}")).arg(file);
+        }
+        if !io::stdin().is_terminal()
+            && let Ok(terminal) = File::open("/dev/tty")
+        {
+            // What came through standard input was a review; the keys come from elsewhere.
+            command.stdin(terminal);
         }
         let status = self
             .gate

@@ -2,9 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::claims::{ClaimKey, ClaimVerdict};
 use crate::model::{FindingId, HandlerId};
 use crate::review::Reason;
 use crate::tui::backend::{Decision, Operation, Subject};
+use crate::tui::claims::Claim;
 
 /// What became of an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,10 +19,27 @@ pub enum Disposition {
     NeedsReview,
 }
 
+/// What became of a claim.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Held {
+    /// Its verdict was confirmed, or overruled.
+    Judged {
+        /// What was said of it.
+        said: ClaimVerdict,
+        /// What the reviewer holds of it.
+        held: ClaimVerdict,
+        /// Why; may be empty.
+        why: String,
+    },
+    /// It was judged on lines that changed since, or something else is said of it now.
+    NeedsReview,
+}
+
 /// All decisions as they stand, and those of this sitting to take back.
 #[derive(Debug, Clone, Default)]
 pub struct Decided {
     items: HashMap<FindingId, Disposition>,
+    claims: HashMap<ClaimKey, Held>,
     notes: HashMap<Subject, String>,
     reviewed: HashSet<HandlerId>,
     /// What takes back each decision of this sitting, latest last.
@@ -51,6 +70,27 @@ impl Decided {
     #[must_use]
     pub fn is_dismissed(&self, item: &FindingId) -> bool {
         matches!(self.of(item), Some(Disposition::Dismissed(_)))
+    }
+
+    /// What became of a claim.
+    #[must_use]
+    pub fn of_claim(&self, claim: &ClaimKey) -> Option<&Held> {
+        self.claims.get(claim)
+    }
+
+    /// What is held of a claim: by the reviewer, else what is said of it.
+    #[must_use]
+    pub fn verdict(&self, claim: &Claim) -> ClaimVerdict {
+        match self.of_claim(&claim.key) {
+            Some(Held::Judged { held, .. }) => *held,
+            _ => claim.verdict,
+        }
+    }
+
+    /// Whether a claim waits for a decision.
+    #[must_use]
+    pub fn is_claim_waiting(&self, claim: &ClaimKey) -> bool {
+        matches!(self.of_claim(claim), None | Some(Held::NeedsReview))
     }
 
     /// Whether a handler was reviewed.
@@ -98,6 +138,14 @@ impl Decided {
                 operation_of(self.items.insert(id.clone(), Disposition::NeedsReview))
             }
             (Subject::Finding(id), Operation::Reopen) => operation_of(self.items.remove(id)),
+            (Subject::Claim(key), Operation::Judge { said, held, why }) => {
+                let judged = Held::Judged { said: *said, held: *held, why: why.clone() };
+                operation_of_held(self.claims.insert(key.clone(), judged))
+            }
+            (Subject::Claim(key), Operation::Recheck) => {
+                operation_of_held(self.claims.insert(key.clone(), Held::NeedsReview))
+            }
+            (Subject::Claim(key), Operation::Reopen) => operation_of_held(self.claims.remove(key)),
             (subject, Operation::Note(text)) => {
                 let before = if text.is_empty() {
                     self.notes.remove(subject)
@@ -133,5 +181,13 @@ fn operation_of(before: Option<Disposition>) -> Operation {
         Some(Disposition::Confirmed) => Operation::Confirm,
         Some(Disposition::Dismissed(reason)) => Operation::Dismiss(reason),
         Some(Disposition::NeedsReview) => Operation::Recheck,
+    }
+}
+
+fn operation_of_held(before: Option<Held>) -> Operation {
+    match before {
+        None => Operation::Reopen,
+        Some(Held::Judged { said, held, why }) => Operation::Judge { said, held, why },
+        Some(Held::NeedsReview) => Operation::Recheck,
     }
 }

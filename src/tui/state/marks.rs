@@ -1,19 +1,22 @@
-//! Which lines carry which items: the link between checklist and code.
+//! Which lines carry which items and claims: the link between checklist and code.
 
 use std::collections::HashMap;
 
 use crate::model::{Finding, Place, Role, Side, State as ItemState};
+use crate::tui::claims::Claim;
 
+use super::checklist::Entry;
+use super::claims::Claims;
 use super::review::FileEntry;
 
 /// Lines of one place that are marked at most.
 const MAX_LINES: u32 = 60;
 
-/// An item that stands on a line.
+/// An item or a claim that stands on a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Mark {
-    /// Index of the finding in its file.
-    pub item: usize,
+    /// Which one.
+    pub of: Entry,
     /// 1-based number of the stop it comes from.
     pub number: usize,
     /// Whether it is the place that carries the item.
@@ -22,15 +25,15 @@ pub struct Mark {
     pub is_first: bool,
 }
 
-/// A place of an item on the walk through its evidence.
+/// A place of an item or a claim on the walk through its evidence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Stop<'finding> {
+pub struct Stop<'a> {
     /// Where.
-    pub place: &'finding Place,
+    pub place: &'a Place,
     /// The part it plays; none for the bare primary place.
     pub role: Option<Role>,
     /// The phrase.
-    pub say: &'finding str,
+    pub say: &'a str,
     /// Whether it is the place that carries the item.
     pub is_primary: bool,
 }
@@ -40,11 +43,6 @@ pub struct Stop<'finding> {
 #[must_use]
 pub fn stops(finding: &Finding) -> Vec<Stop<'_>> {
     let primary = finding.primary();
-    let is_primary = |place: &Place| {
-        place.file == primary.file
-            && place.side() == primary.side()
-            && place.first_line() == primary.first_line()
-    };
     let mut stops: Vec<_> = finding
         .evidence()
         .iter()
@@ -52,13 +50,33 @@ pub fn stops(finding: &Finding) -> Vec<Stop<'_>> {
             place: &evidence.place,
             role: Some(evidence.role),
             say: &evidence.say,
-            is_primary: is_primary(&evidence.place),
+            is_primary: is_same_line(&evidence.place, primary),
         })
         .collect();
     if !stops.iter().any(|stop| stop.is_primary) {
         stops.insert(0, Stop { place: primary, role: None, say: "", is_primary: true });
     }
     stops
+}
+
+/// The places of a claim in the order they are numbered and walked.
+#[must_use]
+pub fn claim_stops(claim: &Claim) -> Vec<Stop<'_>> {
+    let is_primary =
+        |place: &Place| claim.place.as_ref().is_some_and(|own| is_same_line(place, own));
+    let stops = claim.stops.iter();
+    stops
+        .map(|stop| Stop {
+            place: &stop.place,
+            role: stop.role,
+            say: &stop.say,
+            is_primary: is_primary(&stop.place),
+        })
+        .collect()
+}
+
+fn is_same_line(one: &Place, other: &Place) -> bool {
+    one.file == other.file && one.side() == other.side() && one.first_line() == other.first_line()
 }
 
 /// The marks of a file, by side and 0-based line.
@@ -68,33 +86,46 @@ pub struct Marks {
 }
 
 impl Marks {
-    /// The marks of all items of a file that apply.
+    /// The marks of all items of a file that apply, and of the claims with a place in it.
     #[must_use]
-    pub fn new(file: &FileEntry) -> Self {
+    pub fn new(file: &FileEntry, claims: &Claims) -> Self {
         let mut marks = Self::default();
         for (item, finding) in file.findings().iter().enumerate() {
-            if finding.state() == ItemState::NotApplicable {
-                continue;
+            if finding.state() != ItemState::NotApplicable {
+                marks.add(file, Entry::Item(item), &stops(finding));
             }
-            for (index, stop) in stops(finding).into_iter().enumerate() {
-                let side = stop.place.side();
-                if file.path_on(side) != Some(&stop.place.file) {
-                    continue;
-                }
-                let first = stop.place.first_line();
-                let last = stop.place.last_line().min(first.saturating_add(MAX_LINES));
-                for line in first..=last {
-                    let mark = Mark {
-                        item,
-                        number: index + 1,
-                        is_primary: stop.is_primary,
-                        is_first: line == first,
-                    };
-                    marks.lines.entry((side, line as usize - 1)).or_default().push(mark);
-                }
+        }
+        let (head, base) = (file.path_on(Side::Head), file.path_on(Side::Base));
+        let mut here: Vec<usize> =
+            head.into_iter().chain(base).flat_map(|path| claims.in_file(path)).copied().collect();
+        here.sort_unstable();
+        here.dedup();
+        for index in here {
+            if let Some(claim) = claims.get(index) {
+                marks.add(file, Entry::Claim(index), &claim_stops(claim));
             }
         }
         marks
+    }
+
+    fn add(&mut self, file: &FileEntry, of: Entry, stops: &[Stop<'_>]) {
+        for (index, stop) in stops.iter().enumerate() {
+            let side = stop.place.side();
+            if file.path_on(side) != Some(&stop.place.file) {
+                continue;
+            }
+            let first = stop.place.first_line();
+            let last = stop.place.last_line().min(first.saturating_add(MAX_LINES));
+            for line in first..=last {
+                let mark = Mark {
+                    of,
+                    number: index + 1,
+                    is_primary: stop.is_primary,
+                    is_first: line == first,
+                };
+                self.lines.entry((side, line as usize - 1)).or_default().push(mark);
+            }
+        }
     }
 
     /// The marks of a 0-based line of a side.

@@ -2,6 +2,7 @@
 
 mod changes;
 mod checklist;
+mod claims;
 mod code;
 mod decided;
 mod marks;
@@ -11,16 +12,20 @@ mod review;
 mod search;
 
 pub use changes::{ChangesPane, TreeRow};
-pub use checklist::{CheckLine, ChecklistPane, LineKind, place_name, remarks};
+pub use checklist::{CheckLine, ChecklistPane, Entry, LineKind, Sheet, place_name};
+pub use claims::{ClaimRow, ClaimTotals, Claims, ClaimsView};
 pub use code::{CodePane, Goal};
-pub use decided::{Decided, Disposition};
-pub use marks::{Mark, Marks, Stop, stops};
+pub use decided::{Decided, Disposition, Held};
+pub use marks::{Mark, Marks, Stop, claim_stops, stops};
 pub use peek::Peek;
-pub use popup::{LineInput, MatrixView, PickEntry, Picker, Popup, Target};
+pub use popup::{
+    LineInput, MatrixView, NoteInput, PickEntry, Picker, Popup, Target, VerdictPick, WhyInput,
+};
 pub use review::{FileEntry, Review, Totals};
 pub use search::{Needle, Search};
 
-use super::backend::Opening;
+use super::backend::{Opening, Subject};
+use super::claims::Claim;
 use super::key::Key;
 use super::keymap::Keymap;
 use super::layout::{Pane, Regions};
@@ -30,6 +35,8 @@ use super::layout::{Pane, Regions};
 pub struct State {
     /// Files, handlers and findings.
     pub review: Review,
+    /// Claims of foreign reviews.
+    pub claims: Claims,
     /// What was decided.
     pub decided: Decided,
     /// Size, focus, messages.
@@ -106,6 +113,7 @@ impl State {
             message.or_else(|| added.map(|it| Message { text: it.text.clone(), is_error: true }));
         Self {
             review,
+            claims: Claims::default(),
             decided: Decided::default(),
             screen: Screen {
                 width: size.0,
@@ -159,5 +167,30 @@ impl State {
     #[must_use]
     pub fn item(&self) -> Option<&crate::model::Finding> {
         self.file()?.1.finding(self.checklist.item()?)
+    }
+
+    /// The chosen claim.
+    #[must_use]
+    pub fn claim(&self) -> Option<&Claim> {
+        self.claims.get(self.checklist.claim()?)
+    }
+
+    /// The places of what is chosen, in the order they are walked.
+    #[must_use]
+    pub fn stops(&self) -> Vec<Stop<'_>> {
+        match (self.item(), self.claim()) {
+            (Some(item), _) => stops(item),
+            (None, Some(claim)) => claim_stops(claim),
+            (None, None) => Vec::new(),
+        }
+    }
+
+    /// What a decision now would be about: the chosen item or claim, else the handler.
+    #[must_use]
+    pub fn subject(&self) -> Option<Subject> {
+        let item = self.item().map(|item| Subject::Finding(item.id().clone()));
+        let claim = || self.claim().map(|claim| Subject::Claim(claim.key.clone()));
+        let handler = || self.handler().map(|handler| Subject::Handler(handler.id.clone()));
+        item.or_else(claim).or_else(handler)
     }
 }

@@ -1,6 +1,8 @@
 //! What lies above the panes and takes the keys: lists, dialogs, inputs.
 
+use crate::claims::ClaimVerdict;
 use crate::tui::action::Action;
+use crate::tui::backend::Subject;
 use crate::tui::fuzzy;
 
 /// One of the things that can lie above the panes.
@@ -14,10 +16,51 @@ pub enum Popup {
     Matrix(MatrixView),
     /// Reasons to dismiss the item; the 0-based chosen one.
     Reasons(usize),
-    /// A note on the item or the handler.
-    Note(LineInput),
+    /// All claims of all reviews; which row is the state's.
+    Claims,
+    /// Verdicts to overrule a claim's with.
+    Verdicts(VerdictPick),
+    /// Why a claim's verdict is overruled.
+    Why(WhyInput),
+    /// A note on an item, a claim or a handler.
+    Note(NoteInput),
     /// What to search in the code.
     Search(LineInput),
+}
+
+/// The choice of another verdict for a claim.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct VerdictPick {
+    /// The claim by its index.
+    pub claim: usize,
+    /// 0-based index of the verdict in [`ClaimVerdict::ALL`].
+    pub cursor: usize,
+    /// Whether the list of claims is underneath.
+    pub in_list: bool,
+}
+
+/// The reason for another verdict, being written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WhyInput {
+    /// The claim and where it was chosen.
+    pub pick: VerdictPick,
+    /// The verdict.
+    pub held: ClaimVerdict,
+    /// The reason.
+    pub input: LineInput,
+}
+
+/// A note being written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoteInput {
+    /// What it is about.
+    pub about: Subject,
+    /// What that is called.
+    pub title: String,
+    /// The note.
+    pub input: LineInput,
+    /// Whether the list of claims is underneath.
+    pub in_list: bool,
 }
 
 /// Somewhere to jump to.

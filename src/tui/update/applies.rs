@@ -2,7 +2,7 @@
 
 use crate::model::State as ItemState;
 use crate::tui::action::{Action, When};
-use crate::tui::state::{State, stops};
+use crate::tui::state::State;
 
 /// Whether an action can do something now.
 #[must_use]
@@ -15,11 +15,17 @@ pub fn applies(state: &State, action: Action) -> bool {
         When::HasFolds => state.code.rows.has_folds(),
         When::HasHunks => state.code.rows.hunks().next().is_some(),
         When::HasHandler => state.handler().is_some(),
-        When::HasItem => state.item().is_some(),
-        When::HasDoubt => state.item().is_some_and(|item| {
-            !matches!(item.state(), ItemState::Guarded | ItemState::NotApplicable)
-        }),
-        When::HasEvidence => state.item().is_some_and(|item| stops(item).len() > 1),
+        When::HasSubject => state.subject().is_some(),
+        When::HasClaims => state.claims.is_some(),
+        When::HasItem => state.checklist.entry().is_some(),
+        When::HasDoubt => {
+            let is_doubt = |item: &crate::model::Finding| {
+                !matches!(item.state(), ItemState::Guarded | ItemState::NotApplicable)
+            };
+            state.item().is_some_and(is_doubt)
+        }
+        When::HasClaim => state.claim().is_some(),
+        When::HasEvidence => state.stops().len() > 1,
         When::HasOpen => state.review.totals.states.iter().take(3).any(|count| *count > 0),
         When::HasDecision => state.decided.can_undo(),
         When::Searching => state.search.is_on(),

@@ -121,6 +121,7 @@ pub(super) fn outlined(state: &mut State, index: usize, handlers: Vec<Handler>) 
 
 pub(super) fn assessed(state: &mut State, index: usize, assessment: FileAssessment) {
     let chosen = chosen(state);
+    state.claims.know(&assessment.handlers);
     let Some(file) = state.review.files.get_mut(index) else { return };
     // What other files show may change an answer: then it comes again.
     if file.assessment.replace(assessment).is_none() {
@@ -220,6 +221,6 @@ pub(super) fn marks(state: &State) -> Marks {
         .code
         .file
         .and_then(|index| state.review.files.get(index))
-        .map(Marks::new)
+        .map(|file| Marks::new(file, &state.claims))
         .unwrap_or_default()
 }

@@ -3,14 +3,20 @@
 use crate::review::Reason;
 use crate::tui::backend::{Decision, Operation, Subject, words};
 use crate::tui::event::Effect;
-use crate::tui::state::{Disposition, State, TreeRow};
+use crate::tui::state::{Disposition, Entry, LineInput, NoteInput, Popup, State, TreeRow};
 
-use super::walk;
+use super::{judge, walk};
 
-fn decide(state: &mut State, subject: Subject, operation: Operation, effects: &mut Vec<Effect>) {
+pub(super) fn decide(
+    state: &mut State,
+    subject: Subject,
+    operation: Operation,
+    effects: &mut Vec<Effect>,
+) {
     let decision = Decision { subject, operation };
     state.decided.decide(&decision);
     state.review.count(&state.decided);
+    state.claims.count(&state.decided);
     effects.push(Effect::Keep(decision));
 }
 
@@ -71,7 +77,10 @@ fn advance(state: &mut State, effects: &mut Vec<Effect>) {
     let count = state.checklist.order.len();
     let Some((_, entry)) = state.file() else { return };
     let next = (now + 1..count).chain(0..now).find(|position| {
-        let item = state.checklist.order.get(*position).and_then(|item| entry.finding(*item));
+        let item = match state.checklist.order.get(*position) {
+            Some(Entry::Item(item)) => entry.finding(*item),
+            _ => None,
+        };
         item.is_some_and(|item| item.state().is_open() && state.decided.is_waiting(item.id()))
     });
     if let Some(position) = next {
@@ -80,34 +89,37 @@ fn advance(state: &mut State, effects: &mut Vec<Effect>) {
     // Not on to another handler: the next key may be the mark for this one.
 }
 
-/// What a note would be about: the item, else the handler.
-fn subject(state: &State) -> Option<Subject> {
-    let item = state.item().map(|item| Subject::Finding(item.id().clone()));
-    item.or_else(|| state.handler().map(|handler| Subject::Handler(handler.id.clone())))
-}
-
-/// The note there is.
-pub(super) fn note_of(state: &State) -> String {
-    let subject = subject(state);
-    subject.and_then(|subject| state.decided.note(&subject).map(str::to_owned)).unwrap_or_default()
+/// Opens the input for a note on something, with the note that there is.
+pub(super) fn write_note(state: &mut State, about: Option<Subject>, in_list: bool) {
+    let Some(about) = about else { return };
+    let title = match &about {
+        Subject::Finding(_) => state.item().map(|item| item.check().to_string()),
+        Subject::Handler(_) => state.handler().map(|handler| handler.name.clone()),
+        Subject::Claim(key) => {
+            let claim = state.claims.all.iter().find(|claim| claim.key == *key);
+            claim.map(|claim| claim.title.clone())
+        }
+    };
+    let input = LineInput::new(state.decided.note(&about).unwrap_or_default());
+    let title = title.unwrap_or_default();
+    state.popup = Some(Popup::Note(NoteInput { about, title, input, in_list }));
 }
 
 /// Keeps a note; an empty one takes the former away.
-pub(super) fn note(state: &mut State, text: &str, effects: &mut Vec<Effect>) {
-    let text = text.trim();
-    if note_of(state) == text {
+pub(super) fn note(state: &mut State, note: NoteInput, effects: &mut Vec<Effect>) {
+    let text = note.input.text.trim();
+    if state.decided.note(&note.about).unwrap_or_default() == text {
         return;
     }
-    if let Some(subject) = subject(state) {
-        decide(state, subject, Operation::Note(text.to_owned()), effects);
-        state.say(if text.is_empty() { "note taken away" } else { "note kept" });
-    }
+    decide(state, note.about, Operation::Note(text.to_owned()), effects);
+    state.say(if text.is_empty() { "note taken away" } else { "note kept" });
 }
 
 /// Takes the latest decision back and goes to what it was about.
 pub(super) fn undo(state: &mut State, effects: &mut Vec<Effect>) {
     let Some(decision) = state.decided.take_back() else { return };
     state.review.count(&state.decided);
+    state.claims.count(&state.decided);
     state.say("taken back");
     let spot = state.changes.rows.iter().enumerate().find_map(|(position, row)| {
         let TreeRow::Handler(file, handler) = *row else { return None };
@@ -119,9 +131,16 @@ pub(super) fn undo(state: &mut State, effects: &mut Vec<Effect>) {
                 .items(&handler.id)
                 .find(|(_, finding)| finding.id() == id)
                 .map(|(item, _)| (position, Some(item))),
+            Subject::Claim(_) => None,
         }
     });
     effects.push(Effect::TakeBack);
+    if let Subject::Claim(key) = &decision.subject
+        && let Some(claim) = state.claims.all.iter().position(|claim| claim.key == *key)
+        && state.popup.is_none()
+    {
+        judge::jump(state, claim, effects);
+    }
     if let Some((row, item)) = spot {
         walk::jump(state, row, item, effects);
     }

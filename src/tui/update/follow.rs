@@ -4,12 +4,16 @@ use crate::git::ADDITIONS;
 use crate::model::{Side, State as ItemState};
 use crate::tui::action::Action;
 use crate::tui::event::Effect;
-use crate::tui::state::{CodePane, Goal, State, TreeRow, remarks, stops};
+use crate::tui::state::{CodePane, Entry, Goal, Sheet, State, TreeRow, claim_stops, stops};
 
 use super::arrive;
 
 /// Handlers with more lines than this are not unfolded as a whole.
 const MAX_WHOLE: usize = 150;
+
+/// Claims of a handler whose lines are unfolded at once; those of others are when they are
+/// gone to.
+const MAX_REVEALED: usize = 50;
 
 /// More handlers of other files than these are counted.
 const MAX_NAMED: usize = 6;
@@ -17,6 +21,7 @@ const MAX_NAMED: usize = 6;
 /// The cursor of the tree went to another row: code and checklist follow.
 pub(super) fn tree_moved(state: &mut State) {
     state.code.peek = None;
+    state.checklist.visiting = None;
     state.code.goal = Some(match state.handler() {
         Some(handler) => Goal::Handler(handler.id.clone()),
         None => Goal::Start,
@@ -28,25 +33,31 @@ pub(super) fn tree_moved(state: &mut State) {
 pub(super) fn choose_first(state: &mut State) {
     state.checklist.order.clear();
     state.checklist.top = 0;
+    state.checklist.walks = false;
     list_items(state);
     state.checklist.stop = primary_stop(state);
 }
 
-/// 0-based number of the place that carries the chosen item.
+/// 0-based number of the place that carries what is chosen.
 pub(super) fn primary_stop(state: &State) -> usize {
-    let Some(item) = state.item() else { return 0 };
-    stops(item).iter().position(|stop| stop.is_primary).unwrap_or(0)
+    state.stops().iter().position(|stop| stop.is_primary).unwrap_or(0)
 }
 
-/// Lists the items of the handler anew, keeping the chosen one.
+/// Lists the items of the handler and the claims about it anew, keeping the chosen one.
 pub(super) fn list_items(state: &mut State) {
-    let Some(TreeRow::Handler(file, handler)) = state.changes.row() else {
-        state.checklist.order.clear();
+    let Some(row) = state.changes.row() else {
+        state.checklist.order = state.checklist.visiting.map(Entry::Claim).into_iter().collect();
         return;
     };
-    let Some(entry) = state.review.files.get(file) else { return };
-    let Some(handler) = entry.handlers().get(handler) else { return };
-    state.checklist.list(entry, handler);
+    let Some(entry) = state.review.files.get(row.file()) else { return };
+    let handler = match row {
+        TreeRow::Handler(_, handler) => match entry.handlers().get(handler) {
+            Some(handler) => Some(handler),
+            None => return,
+        },
+        TreeRow::File(_) => None,
+    };
+    state.checklist.list(entry, handler, &state.claims);
 }
 
 /// Shows the tree's file in the code pane, and asks for it where it is not there.
@@ -140,6 +151,24 @@ fn reveal_handler(state: &mut State, document: &crate::tui::document::Document) 
     let last = (place.last_line() as usize).min(first + MAX_WHOLE);
     state.code.reveal(document, place.side(), first..last);
     reveal_items(&mut state.code, entry, &handler.id, document);
+    let claims = state.claims.of_handler(entry, handler);
+    for claim in claims.into_iter().take(MAX_REVEALED).filter_map(|at| state.claims.get(at)) {
+        for stop in claim_stops(claim) {
+            reveal_place(&mut state.code, entry, stop.place, document);
+        }
+    }
+}
+
+fn reveal_place(
+    code: &mut CodePane,
+    entry: &crate::tui::state::FileEntry,
+    place: &crate::model::Place,
+    document: &crate::tui::document::Document,
+) {
+    if entry.path_on(place.side()) == Some(&place.file) {
+        let line = place.first_line() as usize - 1;
+        code.reveal(document, place.side(), line.saturating_sub(1)..line + 2);
+    }
 }
 
 /// Unfolds the places of a handler's items.
@@ -154,10 +183,7 @@ fn reveal_items(
             continue;
         }
         for stop in stops(finding) {
-            if entry.path_on(stop.place.side()) == Some(&stop.place.file) {
-                let line = stop.place.first_line() as usize - 1;
-                code.reveal(document, stop.place.side(), line.saturating_sub(1)..line + 2);
-            }
+            reveal_place(code, entry, stop.place, document);
         }
     }
 }
@@ -190,22 +216,25 @@ pub(super) fn code_moved(state: &mut State) {
 pub(super) fn lay_out_checklist(state: &mut State) {
     let width = state.regions().checklist.map_or(40, |area| area.width as usize);
     let Some(row) = state.changes.row() else {
-        state.checklist.lines = remarks(&nothing_to_say(state), width);
+        let texts = nothing_to_say(state);
+        state.checklist.lay_out_texts(&texts, width);
         return;
     };
     let Some(entry) = state.review.files.get(row.file()) else { return };
-    match row {
-        TreeRow::Handler(_, handler) => {
-            if let Some(handler) = entry.handlers().get(handler) {
-                state.checklist.lay_out(&state.review, entry, handler, &state.decided, width);
-            }
-        }
+    let (handler, texts) = match row {
+        TreeRow::Handler(_, handler) => match entry.handlers().get(handler) {
+            Some(handler) => (Some(handler), Vec::new()),
+            None => return,
+        },
         TreeRow::File(_) => {
             let mut texts = about_file(state, entry);
             texts.extend(way_to_open_items(state));
-            state.checklist.lines = remarks(&texts, width);
+            (None, texts)
         }
-    }
+    };
+    let (review, claims, decided) = (&state.review, &state.claims, &state.decided);
+    let sheet = Sheet { review, claims, file: entry, decided, width };
+    state.checklist.lay_out(&sheet, handler, &texts);
 }
 
 fn nothing_to_say(state: &State) -> Vec<String> {

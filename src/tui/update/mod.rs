@@ -2,8 +2,10 @@
 
 mod applies;
 mod arrive;
+mod claim_list;
 mod decide;
 mod follow;
+mod judge;
 mod keys;
 mod mouse;
 mod moving;
@@ -34,6 +36,7 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
             arrive::assessed(state, index, *assessment);
         }
         Event::Complete => arrive::complete(state),
+        Event::Claims(news) => judge::arrived(state, *news),
         Event::Peeked(side, path, text) => arrive::peeked(state, side, &path, text),
         Event::Told(text) => state.say(text),
         Event::Failed(text) => state.complain(text),

@@ -58,9 +58,12 @@ fn click(state: &mut State, pane: Pane, row: usize, effects: &mut Vec<Effect>) {
         Pane::Checklist => {
             let Some(line) = state.checklist.lines.get(state.checklist.top + row) else { return };
             match line.kind {
-                LineKind::Item(position) => walk::choose(state, position, effects),
+                LineKind::Item(position) | LineKind::Claim(position) => {
+                    walk::choose(state, position, effects);
+                }
                 LineKind::Stop(number) | LineKind::StopMore(number) => {
                     state.checklist.stop = number;
+                    state.checklist.walks = true;
                     walk::to_stop(state, effects);
                 }
                 _ => {}

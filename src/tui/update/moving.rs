@@ -98,7 +98,9 @@ pub(super) fn settle(state: &mut State) {
     let count = state.checklist.lines.len();
     let checklist = &mut state.checklist;
     if chosen.len() >= rows {
-        checklist.top = chosen.start;
+        // The place that was gone to is seen, whatever stands before it.
+        let stop = checklist.stop_line().filter(|_| checklist.walks).unwrap_or(chosen.start);
+        checklist.top = chosen.start.max((stop + 3).saturating_sub(rows));
     } else if rows > 0 {
         scroll(&mut checklist.top, chosen.end.saturating_sub(1), count, rows, 0);
         checklist.top = checklist.top.min(chosen.start);
@@ -154,6 +156,11 @@ fn settle_popup(state: &mut State) {
         Some(Popup::Matrix(matrix)) => {
             let rows = crate::tui::view::matrix_rows(height);
             scroll(&mut matrix.top, matrix.row, matrix.rows.len(), rows, 1);
+        }
+        Some(Popup::Claims) => {
+            let rows = crate::tui::view::claim_rows(height);
+            let view = &mut state.claims.view;
+            scroll(&mut view.top, view.cursor, view.rows.len(), rows, 1);
         }
         _ => {}
     }

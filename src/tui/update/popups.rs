@@ -1,5 +1,6 @@
 //! Keys while a list, a dialog or an input lies above the panes.
 
+use crate::claims::ClaimVerdict;
 use crate::tui::action::{ACTIONS, Action};
 use crate::tui::backend::REASONS;
 use crate::tui::event::Effect;
@@ -9,7 +10,7 @@ use crate::tui::state::{
 };
 
 use super::moving::By;
-use super::{applies, decide, run, walk};
+use super::{applies, claim_list, decide, judge, run, walk};
 
 /// What a key did to a popup.
 enum Outcome {
@@ -27,8 +28,16 @@ pub(super) fn press(state: &mut State, key: Key, effects: &mut Vec<Effect>) {
         Popup::Palette(picker) => press_picker(picker, key),
         Popup::Finder(picker) => press_picker(picker, key),
         Popup::Matrix(matrix) => press_matrix(matrix, key),
-        Popup::Reasons(cursor) => press_reasons(cursor, key),
-        Popup::Note(input) | Popup::Search(input) => press_input(input, key),
+        Popup::Reasons(cursor) => press_choice(cursor, REASONS.len(), key),
+        Popup::Claims => {
+            state.popup = Some(popup);
+            claim_list::press(state, key, effects);
+            return;
+        }
+        Popup::Verdicts(pick) => press_choice(&mut pick.cursor, ClaimVerdict::ALL.len(), key),
+        Popup::Why(why) => press_input(&mut why.input, key),
+        Popup::Note(note) => press_input(&mut note.input, key),
+        Popup::Search(input) => press_input(input, key),
     };
     match outcome {
         Outcome::Stay => {
@@ -37,11 +46,13 @@ pub(super) fn press(state: &mut State, key: Key, effects: &mut Vec<Effect>) {
             }
             state.popup = Some(popup);
         }
-        Outcome::Leave => {
-            if matches!(popup, Popup::Search(_)) {
-                state.search = crate::tui::state::Search::default();
-            }
-        }
+        Outcome::Leave => match popup {
+            Popup::Search(_) => state.search = crate::tui::state::Search::default(),
+            Popup::Verdicts(pick) if pick.in_list => state.popup = Some(Popup::Claims),
+            Popup::Why(why) if why.pick.in_list => state.popup = Some(Popup::Claims),
+            Popup::Note(note) if note.in_list => state.popup = Some(Popup::Claims),
+            _ => {}
+        },
         Outcome::Accept => accept(state, popup, effects),
     }
 }
@@ -96,8 +107,8 @@ fn press_input(input: &mut LineInput, key: Key) -> Outcome {
     Outcome::Stay
 }
 
-fn press_reasons(cursor: &mut usize, key: Key) -> Outcome {
-    let count = REASONS.len();
+/// A short list whose entries have digits.
+fn press_choice(cursor: &mut usize, count: usize, key: Key) -> Outcome {
     match key.code {
         KeyCode::Esc | KeyCode::Char('q' | 'd') => return Outcome::Leave,
         KeyCode::Enter => return Outcome::Accept,
@@ -169,7 +180,13 @@ fn accept(state: &mut State, popup: Popup, effects: &mut Vec<Effect>) {
                 decide::dismiss(state, *reason, effects);
             }
         }
-        Popup::Note(input) => decide::note(state, &input.text, effects),
+        Popup::Note(note) => {
+            state.popup = note.in_list.then_some(Popup::Claims);
+            decide::note(state, note, effects);
+        }
+        Popup::Verdicts(pick) => judge::ask_why(state, pick),
+        Popup::Why(why) => judge::overrule(state, &why, effects),
+        Popup::Claims => {}
         Popup::Search(input) => {
             search_as_typed(state, &input.text);
             if state.search.is_on() {
@@ -210,10 +227,7 @@ fn go(state: &mut State, target: Target, effects: &mut Vec<Effect>) {
             (TreeRow::Handler(file, handler), Some(item))
         }
     };
-    if state.changes.position(row).is_none() {
-        run::run(state, Action::AllHandlers, effects);
-    }
-    if let Some(position) = state.changes.position(row) {
+    if let Some(position) = show_row(state, row, effects) {
         if item.is_some() && state.changes.cursor == position {
             super::follow::list_items(state);
         }
@@ -225,6 +239,18 @@ fn go(state: &mut State, target: Target, effects: &mut Vec<Effect>) {
         };
         state.screen.focus = pane;
     }
+}
+
+/// Where a row of the tree is, listed with all handlers where it is not otherwise.
+pub(super) fn show_row(
+    state: &mut State,
+    row: TreeRow,
+    effects: &mut Vec<Effect>,
+) -> Option<usize> {
+    if state.changes.position(row).is_none() {
+        run::run(state, Action::AllHandlers, effects);
+    }
+    state.changes.position(row)
 }
 
 /// All actions, those that apply first.

@@ -9,7 +9,7 @@ use crate::tui::layout::Pane;
 use crate::tui::state::{LineInput, MatrixView, Popup, State, TreeRow};
 
 use super::moving::{self, By};
-use super::{decide, follow, popups, walk};
+use super::{decide, follow, judge, popups, walk};
 
 pub(super) fn run(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
     match action {
@@ -45,9 +45,20 @@ pub(super) fn run(state: &mut State, action: Action, effects: &mut Vec<Effect>) 
         Action::SearchNext => walk::search(state, true),
         Action::SearchPrevious => walk::search(state, false),
         Action::Reviewed => decide::reviewed(state, effects),
-        Action::Confirm => decide::confirm(state, effects),
+        Action::Confirm => match state.checklist.claim() {
+            Some(claim) => judge::confirm(state, claim, effects),
+            None => decide::confirm(state, effects),
+        },
         Action::Dismiss => state.popup = Some(Popup::Reasons(0)),
-        Action::Note => state.popup = Some(Popup::Note(LineInput::new(&decide::note_of(state)))),
+        Action::Overrule => {
+            if let Some(claim) = state.checklist.claim() {
+                judge::choose(state, claim, false);
+            }
+        }
+        Action::Note => decide::write_note(state, state.subject(), false),
+        Action::Claims => state.popup = Some(Popup::Claims),
+        Action::NextClaim => judge::next(state, true, effects),
+        Action::PreviousClaim => judge::next(state, false, effects),
         Action::Undo => decide::undo(state, effects),
         Action::Search => state.popup = Some(Popup::Search(LineInput::default())),
         Action::Jump => state.popup = Some(Popup::Finder(popups::finder(state))),
@@ -88,8 +99,8 @@ fn open(state: &mut State, effects: &mut Vec<Effect>) {
                 fold(state, Action::Expand);
                 return;
             }
-            let marked = state.code.marks.on(row).map(|mark| mark.item).collect::<Vec<_>>();
-            let position = state.checklist.order.iter().position(|item| marked.contains(item));
+            let marked = state.code.marks.on(row).map(|mark| mark.of).collect::<Vec<_>>();
+            let position = state.checklist.order.iter().position(|entry| marked.contains(entry));
             if let Some(position) = position {
                 state.checklist.cursor = position;
                 state.checklist.stop = follow::primary_stop(state);

@@ -1,14 +1,15 @@
 //! Walks: from item to item, place to place, match to match.
 
 use crate::tui::event::Effect;
-use crate::tui::state::{Goal, Peek, State, TreeRow, stops};
+use crate::tui::state::{Entry, Goal, Peek, State, TreeRow};
 
 use super::follow;
 
-/// To the next or previous place of the chosen item.
+/// To the next or previous place of the chosen item or claim.
 pub(super) fn evidence(state: &mut State, forward: bool, effects: &mut Vec<Effect>) {
-    let Some(count) = state.item().map(|item| stops(item).len()) else { return };
+    let count = state.stops().len();
     state.checklist.stop = turn(state.checklist.stop, count, forward);
+    state.checklist.walks = true;
     to_stop(state, effects);
 }
 
@@ -18,16 +19,15 @@ fn turn(now: usize, count: usize, forward: bool) -> usize {
     if forward { (now + 1) % count } else { (now + count - 1) % count }
 }
 
-/// Goes to the place of the chosen item that is current: in the code, or by a
+/// Goes to the place of the chosen item or claim that is current: in the code, or by a
 /// look into another file.
 pub(super) fn to_stop(state: &mut State, effects: &mut Vec<Effect>) {
-    let Some((_, entry)) = state.file() else { return };
-    let Some(item) = state.item() else { return };
-    let all = stops(item);
+    let all = state.stops();
     let Some(stop) = all.get(state.checklist.stop) else { return };
     let side = stop.place.side();
     let first = stop.place.first_line() as usize - 1;
-    if entry.path_on(side) == Some(&stop.place.file) {
+    let entry = state.file().map(|(_, entry)| entry);
+    if entry.is_some_and(|entry| entry.path_on(side) == Some(&stop.place.file)) {
         state.code.goal = Some(Goal::Line(side, first));
         state.code.peek = None;
         return;
@@ -54,6 +54,7 @@ pub(super) fn to_stop(state: &mut State, effects: &mut Vec<Effect>) {
 /// Chooses an item of the list and goes to the place that carries it.
 pub(super) fn choose(state: &mut State, position: usize, effects: &mut Vec<Effect>) {
     state.checklist.cursor = position;
+    state.checklist.walks = false;
     state.checklist.stop = follow::primary_stop(state);
     to_stop(state, effects);
 }
@@ -99,8 +100,7 @@ pub(super) fn jump(state: &mut State, row: usize, item: Option<usize>, effects: 
         state.changes.cursor = row;
         follow::tree_moved(state);
     }
-    let found =
-        item.and_then(|item| state.checklist.order.iter().position(|listed| *listed == item));
+    let found = item.and_then(|item| state.checklist.position(Entry::Item(item)));
     if let Some(position) = found {
         choose(state, position, effects);
     }

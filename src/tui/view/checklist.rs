@@ -7,14 +7,14 @@ use super::brush::Brush;
 use super::rows;
 use crate::catalog::Meaning;
 use crate::tui::layout::Pane;
-use crate::tui::state::{CheckLine, Disposition, LineKind, State};
+use crate::tui::state::{CheckLine, Disposition, Entry, Held, LineKind, State, place_name};
 use crate::tui::text;
 
 pub(super) fn render(state: &State, area: Rect, brush: &mut Brush<'_>) {
     let under_cursor: Vec<_> = state
         .code
         .row()
-        .map(|row| state.code.marks.on(row).map(|mark| mark.item).collect())
+        .map(|row| state.code.marks.on(row).map(|mark| mark.of).collect())
         .unwrap_or_default();
     for (offset, line) in rows(area) {
         let Some(check_line) = state.checklist.lines.get(state.checklist.top + offset) else {
@@ -24,6 +24,7 @@ pub(super) fn render(state: &State, area: Rect, brush: &mut Brush<'_>) {
             LineKind::Item(position) => {
                 item(state, check_line, position, &under_cursor, line, brush);
             }
+            LineKind::Claim(position) => claim(state, position, &under_cursor, line, brush),
             kind => other(state, check_line, kind, line, brush),
         }
     }
@@ -34,33 +35,20 @@ fn item(
     state: &State,
     check_line: &CheckLine,
     position: usize,
-    under_cursor: &[usize],
+    under_cursor: &[Entry],
     line: Rect,
     brush: &mut Brush<'_>,
 ) {
     let paint = brush.paint;
-    let Some(index) = state.checklist.order.get(position) else { return };
-    let Some(finding) = state.file().and_then(|(_, file)| file.finding(*index)) else { return };
+    let Some(entry) = state.checklist.order.get(position) else { return };
+    let Entry::Item(index) = *entry else { return };
+    let Some(finding) = state.file().and_then(|(_, file)| file.finding(index)) else { return };
     let is_chosen = position == state.checklist.cursor;
-    let stands_here = under_cursor.contains(index);
-    let mut ground = Style::new();
-    if is_chosen {
-        let focused = state.screen.focus == Pane::Checklist;
-        ground = paint.of(if focused { Meaning::Selection } else { Meaning::Cursor });
-    } else if stands_here {
-        ground = paint.of(Meaning::Context);
-    }
-    brush.tint(line, ground);
+    let (ground, x) = lead(state, position, under_cursor.contains(entry), line, brush);
     let end = line.right().saturating_sub(1);
     let dismissed = matches!(state.decided.of(finding.id()), Some(Disposition::Dismissed(_)));
     let state_style =
         if dismissed { paint.of(Meaning::NotApplicable) } else { paint.state(finding.state()) };
-    let lead = match (is_chosen, stands_here) {
-        (true, _) => paint.pick(">", "▸"),
-        (false, true) => paint.pick("*", "•"),
-        _ => " ",
-    };
-    let x = brush.text(line.x, line.y, end, lead, ground.patch(paint.of(Meaning::Accent)));
     let sign = paint.sign(finding.state()).to_string();
     let x = brush.text(x, line.y, end, &sign, ground.patch(state_style)) + 1;
     let mut title = paint.of(if dismissed { Meaning::Muted } else { Meaning::Title });
@@ -81,12 +69,84 @@ fn item(
     brush.cut(x, line.y, begin.saturating_sub(1), &check_line.text, ground.patch(title));
 }
 
+/// What lies beneath a line of the list, and the sign before it: chosen, or standing on the
+/// line of code under the cursor. Returns the ground and the column after the sign.
+fn lead(
+    state: &State,
+    position: usize,
+    stands_here: bool,
+    line: Rect,
+    brush: &mut Brush<'_>,
+) -> (Style, u16) {
+    let paint = brush.paint;
+    let is_chosen = position == state.checklist.cursor;
+    let mut ground = Style::new();
+    if is_chosen {
+        let focused = state.screen.focus == Pane::Checklist;
+        ground = paint.of(if focused { Meaning::Selection } else { Meaning::Cursor });
+    } else if stands_here {
+        ground = paint.of(Meaning::Context);
+    }
+    brush.tint(line, ground);
+    let lead = match (is_chosen, stands_here) {
+        (true, _) => paint.pick(">", "▸"),
+        (false, true) => paint.pick("*", "•"),
+        _ => " ",
+    };
+    let end = line.right().saturating_sub(1);
+    let x = brush.text(line.x, line.y, end, lead, ground.patch(paint.of(Meaning::Accent)));
+    (ground, x)
+}
+
+/// `>! Missing authorization …   supported 38`
+fn claim(
+    state: &State,
+    position: usize,
+    under_cursor: &[Entry],
+    line: Rect,
+    brush: &mut Brush<'_>,
+) {
+    let paint = brush.paint;
+    let Some(entry) = state.checklist.order.get(position) else { return };
+    let Entry::Claim(index) = *entry else { return };
+    let Some(claim) = state.claims.get(index) else { return };
+    let (ground, x) = lead(state, position, under_cursor.contains(entry), line, brush);
+    let verdict = state.decided.verdict(claim);
+    let end = line.right().saturating_sub(1);
+    let style = ground.patch(paint.verdict(verdict));
+    let x = brush.text(x, line.y, end, &paint.verdict_sign(verdict).to_string(), style) + 1;
+    let place = claim.first_place().zip(state.file());
+    let place = place.map_or(String::new(), |(place, (_, file))| place_name(place, file));
+    let judged = match state.decided.of_claim(&claim.key) {
+        Some(Held::Judged { held, .. }) if *held == claim.verdict => ", confirmed",
+        Some(Held::Judged { .. }) => ", overruled",
+        Some(Held::NeedsReview) => ", changed since",
+        None => "",
+    };
+    let word = verdict.word().replace('-', " ");
+    let room = usize::from(end.saturating_sub(x));
+    let right = format!("{word}{judged} {place}");
+    let right = text::cut(right.trim_end(), room.saturating_sub(8).max(room / 2), paint.ascii());
+    let begin = brush.right(x, line.y, end, &right, style);
+    let mut title = paint.of(Meaning::Title);
+    if position == state.checklist.cursor {
+        title = title.add_modifier(Modifier::BOLD);
+    }
+    brush.cut(x, line.y, begin.saturating_sub(1), &claim.title, ground.patch(title));
+}
+
 fn other(state: &State, check_line: &CheckLine, kind: LineKind, line: Rect, brush: &mut Brush<'_>) {
     let paint = brush.paint;
     let end = line.right();
     let is_current = |number: usize| number == state.checklist.stop;
     let style = match kind {
         LineKind::Message | LineKind::Remark => paint.of(Meaning::Title),
+        LineKind::Foreign => paint.of(Meaning::Muted).add_modifier(Modifier::ITALIC),
+        LineKind::Source => paint.of(Meaning::Accent),
+        LineKind::Verdict => state
+            .claim()
+            .map_or(Style::new(), |claim| paint.verdict(claim.verdict))
+            .remove_modifier(Modifier::BOLD),
         LineKind::Loss => paint.of(Meaning::Removed).remove_modifier(Modifier::BOLD),
         LineKind::Attack => paint.of(Meaning::Weakened).remove_modifier(Modifier::BOLD),
         LineKind::Decision => paint.of(Meaning::Done),
@@ -98,7 +158,7 @@ fn other(state: &State, check_line: &CheckLine, kind: LineKind, line: Rect, brus
     let lead = match kind {
         LineKind::Stop(number) if is_current(number) => paint.pick(" > ", " ▸ "),
         LineKind::Stop(_) => "   ",
-        LineKind::Heading if check_line.owner.is_none() => " ",
+        LineKind::Heading | LineKind::Source if check_line.owner.is_none() => " ",
         _ => "",
     };
     let x = brush.text(line.x, line.y, end, lead, style);

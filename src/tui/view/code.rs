@@ -11,7 +11,7 @@ use crate::model::{Finding, Side};
 use crate::tui::document::Document;
 use crate::tui::layout::Pane;
 use crate::tui::rows::Row;
-use crate::tui::state::{FileEntry, Mark, Needle, State};
+use crate::tui::state::{Entry, FileEntry, Mark, Needle, State};
 
 /// What the rows are drawn with.
 struct Sheet<'a> {
@@ -155,13 +155,23 @@ impl Sheet<'_> {
         brush.text(line.x, line.y, line.right(), &words, style)
     }
 
-    /// The sign of the item that stands on the row and the number of its place.
+    /// The sign of the item or claim that stands on the row and the number of its place.
     fn mark(&self, row: Row, x: u16, line: Rect, ground: Style, brush: &mut Brush<'_>) -> u16 {
         let end = line.right();
         let Some((mark, is_chosen)) = self.shown_mark(row) else { return x + 3 };
-        let Some(finding) = self.file.finding(mark.item) else { return x + 3 };
-        let state = finding.state();
-        let mut style = ground.patch(brush.paint.state(state));
+        let paint = brush.paint;
+        let (sign, style) = match mark.of {
+            Entry::Item(item) => {
+                let Some(finding) = self.file.finding(item) else { return x + 3 };
+                (paint.sign(finding.state()), paint.state(finding.state()))
+            }
+            Entry::Claim(claim) => {
+                let Some(claim) = self.state.claims.get(claim) else { return x + 3 };
+                let verdict = self.state.decided.verdict(claim);
+                (paint.verdict_sign(verdict), paint.verdict(verdict))
+            }
+        };
+        let mut style = ground.patch(style);
         if is_chosen {
             style = style.add_modifier(ratatui::style::Modifier::BOLD);
         }
@@ -171,7 +181,7 @@ impl Sheet<'_> {
             return x + 3;
         }
         if mark.is_primary {
-            brush.text(x, line.y, end, &brush.paint.sign(state).to_string(), style);
+            brush.text(x, line.y, end, &sign.to_string(), style);
         } else {
             brush.text(x, line.y, end, brush.paint.pick(">", "→"), style);
         }
@@ -183,23 +193,26 @@ impl Sheet<'_> {
 
     /// The mark of the chosen item on a row.
     fn chosen_mark(&self, row: Row) -> Option<Mark> {
-        let chosen = self.state.checklist.item()?;
+        let chosen = self.state.checklist.entry()?;
         self.state
             .code
             .marks
             .on(row)
-            .filter(|mark| mark.item == chosen)
+            .filter(|mark| mark.of == chosen)
             .min_by_key(|mark| (!mark.is_first, !mark.is_primary, mark.number))
     }
 
     /// The mark to draw on a row, and whether it is the chosen item's: else the
-    /// worst item whose own place this is.
+    /// worst item whose own place this is, else a claim's.
     fn shown_mark(&self, row: Row) -> Option<(Mark, bool)> {
         if let Some(mark) = self.chosen_mark(row) {
             return Some((mark, true));
         }
         let marks = self.state.code.marks.on(row).filter(|mark| mark.is_primary && mark.is_first);
-        let worst = marks.min_by_key(|mark| self.file.finding(mark.item).map(Finding::state))?;
+        let worst = marks.min_by_key(|mark| match mark.of {
+            Entry::Item(item) => (false, self.file.finding(item).map(Finding::state)),
+            Entry::Claim(_) => (true, None),
+        })?;
         Some((worst, false))
     }
 

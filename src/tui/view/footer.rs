@@ -24,7 +24,7 @@ pub(super) fn render(state: &State, area: Rect, brush: &mut Brush<'_>) {
         return;
     }
     let hints = match &state.popup {
-        Some(popup) => popup_hints(popup),
+        Some(popup) => popup_hints(state, popup),
         None => action_hints(state),
     };
     let mut at = x;
@@ -52,16 +52,38 @@ fn status(state: &State, x: u16, y: u16, end: u16, brush: &mut Brush<'_>) -> u16
     begin.saturating_sub(2)
 }
 
-fn popup_hints(popup: &Popup) -> Vec<(String, String)> {
+fn popup_hints(state: &State, popup: &Popup) -> Vec<(String, String)> {
+    if matches!(popup, Popup::Claims) {
+        return claim_hints(state);
+    }
     let hints: &[(&str, &str)] = match popup {
         Popup::Palette(_) => &[("enter", "run"), ("↑↓", "choose"), ("esc", "close")],
         Popup::Finder(_) => &[("enter", "go"), ("↑↓", "choose"), ("esc", "close")],
         Popup::Matrix(_) => &[("enter", "go"), ("hjkl", "move"), ("esc", "close")],
         Popup::Reasons(_) => &[("1-6", "dismiss"), ("enter", "dismiss"), ("esc", "leave it open")],
         Popup::Note(_) => &[("enter", "keep"), ("esc", "leave as it was")],
+        Popup::Verdicts(_) => &[("1-7", "choose"), ("enter", "choose"), ("esc", "leave it")],
+        Popup::Why(_) => &[("enter", "keep"), ("esc", "leave it")],
+        Popup::Claims => &[],
         Popup::Search(_) => &[("enter", "go"), ("esc", "leave")],
     };
     hints.iter().map(|(key, label)| ((*key).to_owned(), (*label).to_owned())).collect()
+}
+
+/// Keys of the list of all claims, those of decisions as they are set.
+fn claim_hints(state: &State) -> Vec<(String, String)> {
+    let hint = |key: &str, label: &str| (key.to_owned(), label.to_owned());
+    let mut hints = vec![hint("enter", "go")];
+    if state.claims.view.claim().is_some() {
+        let decisions =
+            [(Action::Confirm, "confirm"), (Action::Overrule, "overrule"), (Action::Note, "note")];
+        let set = decisions
+            .into_iter()
+            .filter_map(|(action, label)| Some(hint(&state.keys.map.key_of(action)?, label)));
+        hints.extend(set);
+    }
+    hints.extend([hint("jk", "move"), hint("esc", "close")]);
+    hints
 }
 
 /// Keys and labels of the actions that apply; help and the way to what is open

@@ -33,6 +33,27 @@ pub(super) fn render(state: &State, area: Rect, brush: &mut Brush<'_>) {
     }
 }
 
+/// How claims stand, in as many words as there is room for.
+fn claims(state: &State, room: usize) -> Option<String> {
+    let totals = state.claims.totals;
+    let all = state.claims.all.len();
+    if state.claims.sources.is_empty() || room == 0 {
+        return None;
+    }
+    let short = format!("claims {all}: {} hold", totals.hold);
+    let part = |count: usize, words: &str| {
+        if count == 0 { String::new() } else { format!(", {count} {words}") }
+    };
+    let long = [
+        part(totals.in_part, "in part"),
+        part(totals.wrong, "do not"),
+        part(totals.unsaid, "undecided"),
+    ];
+    let long = format!("{short}{}", long.concat());
+    let choices = [long, short, format!("claims {all}")];
+    choices.into_iter().find(|words| text::width(words) + 3 <= room)
+}
+
 /// From this many columns on the program is named.
 const MEDIUM_HEADER: u16 = 90;
 
@@ -41,6 +62,10 @@ fn right_side(state: &State, area: Rect, end: u16, brush: &mut Brush<'_>) -> u16
     let review = &state.review;
     let totals = review.totals;
     let mut pieces: Vec<(String, Meaning)> = Vec::new();
+    if let Some(reading) = state.claims.reading.as_ref().filter(|_| area.width >= 60) {
+        let words = text::cut(&reading.to_string(), 28, brush.paint.ascii());
+        pieces.push((format!("claims: {words}"), Meaning::Muted));
+    }
     let wide = area.width >= 120;
     if !review.complete && !review.files.is_empty() {
         let (done, all) = (review.assessed, review.files.len());
@@ -71,6 +96,16 @@ fn right_side(state: &State, area: Rect, end: u16, brush: &mut Brush<'_>) -> u16
         let word = if wide { format!("{sign} {count} {item}") } else { format!("{sign} {count}") };
         state_pieces.push((word, item));
     }
+    let used: usize = pieces
+        .iter()
+        .map(|(words, _)| words)
+        .chain(state_pieces.iter().map(|(words, _)| words))
+        .map(|words| text::width(words) + 3)
+        .sum();
+    let names = text::width(&review.repository) + text::width(&review.title);
+    let names = if area.width >= MEDIUM_HEADER { names + 18 } else { names + 6 };
+    let room = usize::from(area.width).saturating_sub(used + names);
+    pieces.extend(claims(state, room).map(|words| (words, Meaning::Text)));
     let gap = if area.width >= 70 { 3 } else { 1 };
     let width = |text: &str| u16::try_from(text::width(text)).unwrap_or(u16::MAX);
     let total: u16 = pieces

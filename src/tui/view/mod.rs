@@ -3,6 +3,7 @@
 mod brush;
 mod changes;
 mod checklist;
+mod claims;
 mod code;
 mod footer;
 mod header;
@@ -44,6 +45,7 @@ pub fn view(state: &State, paint: &Paint, frame: &mut Frame<'_>) {
     footer::render(state, regions.footer, &mut brush);
     match &state.popup {
         Some(Popup::Matrix(view)) => matrix::render(state, view, area, &mut brush),
+        Some(Popup::Claims) => claims::render(state, area, &mut brush),
         Some(popup) => popups::render(state, popup, area, &mut brush),
         None => {}
     }
@@ -73,6 +75,13 @@ fn popup_height(height: u16) -> u16 {
 #[must_use]
 pub fn matrix_rows(height: u16) -> usize {
     usize::from(height).saturating_sub(4)
+}
+
+/// Rows of the list of all claims on a screen of this height, in cells.
+#[must_use]
+pub fn claim_rows(height: u16) -> usize {
+    let height = usize::from(height);
+    height.saturating_sub(3 + usize::from(claims::detail_rows(height)))
 }
 
 /// Rows of text in a look into another file above a code pane of this height.

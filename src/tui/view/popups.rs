@@ -6,8 +6,9 @@ use ratatui::style::Style;
 use super::brush::Brush;
 use super::{popup_height, rows};
 use crate::catalog::Meaning;
+use crate::claims::ClaimVerdict;
 use crate::tui::backend::{REASONS, words};
-use crate::tui::state::{LineInput, Picker, Popup, State};
+use crate::tui::state::{LineInput, Picker, Popup, State, VerdictPick};
 use crate::tui::text;
 
 pub(super) fn render(state: &State, popup: &Popup, area: Rect, brush: &mut Brush<'_>) {
@@ -15,19 +16,20 @@ pub(super) fn render(state: &State, popup: &Popup, area: Rect, brush: &mut Brush
         Popup::Palette(picker) => list(picker, "Help: all actions", area, brush),
         Popup::Finder(picker) => list(picker, "Jump to", area, brush),
         Popup::Reasons(cursor) => reasons(state, *cursor, area, brush),
-        Popup::Note(input) => {
-            let about = match (state.item(), state.handler()) {
-                (Some(item), _) => item.check().to_string(),
-                (None, Some(handler)) => handler.name.clone(),
-                (None, None) => String::new(),
-            };
-            prompt(&format!("Note on {about}: "), input, "", area, brush);
+        Popup::Note(note) => {
+            let about = text::cut(&note.title, usize::from(area.width / 3), brush.paint.ascii());
+            prompt(&format!("Note on {about}: "), &note.input, "", area, brush);
+        }
+        Popup::Verdicts(pick) => verdicts(state, *pick, area, brush),
+        Popup::Why(why) => {
+            let word = why.held.word().replace('-', " ");
+            prompt(&format!("Why {word}? "), &why.input, "", area, brush);
         }
         Popup::Search(input) => {
             let count = if input.text.is_empty() { String::new() } else { state.search.count() };
             prompt("/", input, &count, area, brush);
         }
-        Popup::Matrix(_) => {}
+        Popup::Matrix(_) | Popup::Claims => {}
     }
 }
 
@@ -132,6 +134,46 @@ fn reasons(state: &State, cursor: usize, area: Rect, brush: &mut Brush<'_>) {
         }
         let text = format!("{lead}{} {}", index + 1, words(reason));
         brush.cut(line.x, line.y, line.right(), &text, style);
+    }
+}
+
+/// The verdicts that a claim's can be overruled with.
+fn verdicts(state: &State, pick: VerdictPick, area: Rect, brush: &mut Brush<'_>) {
+    let all = ClaimVerdict::ALL;
+    let height = u16::try_from(all.len()).unwrap_or(7) + 1;
+    let place = centred(area, 60, height);
+    let said = state.claims.get(pick.claim).map(|claim| claim.verdict);
+    let inner = frame(place, "What do you hold of this claim?", brush);
+    let paint = brush.paint;
+    let ground = paint.of(Meaning::Popup);
+    for ((index, line), verdict) in rows(inner).zip(all) {
+        let mut style = ground;
+        let mut lead = "  ";
+        if index == pick.cursor {
+            style = ground.patch(paint.of(Meaning::Selection));
+            lead = paint.pick("> ", "▸ ");
+            brush.tint(line, Style { fg: None, ..style });
+        }
+        let end = line.right();
+        let x = brush.text(line.x, line.y, end, &format!("{lead}{} ", index + 1), style);
+        let sign = paint.verdict_sign(verdict).to_string();
+        let x = brush.text(x, line.y, end, &sign, style.patch(paint.verdict(verdict))) + 1;
+        let said = if said == Some(verdict) { " (as said)" } else { "" };
+        let text = format!("{}{said}: {}", verdict.word().replace('-', " "), about(verdict));
+        brush.cut(x, line.y, end, &text, style);
+    }
+}
+
+/// What a verdict means, in a few words.
+fn about(verdict: ClaimVerdict) -> &'static str {
+    match verdict {
+        ClaimVerdict::Supported => "the lines say so too",
+        ClaimVerdict::Partial => "on some paths, or for a part",
+        ClaimVerdict::Contradicted => "the lines say otherwise",
+        ClaimVerdict::CategoryError => "it is not what it is called",
+        ClaimVerdict::Unverifiable => "these files cannot tell",
+        ClaimVerdict::OffTopic => "it is about no weakness",
+        ClaimVerdict::NotLocated => "no place can be found",
     }
 }
 

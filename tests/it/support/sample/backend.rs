@@ -8,15 +8,23 @@ use lineproof::model::{
     ChangeSet, CheckId, FileAssessment, FileChange, FileContent, FileKind, FileStatus, FileVersion,
     FileView, Handler, Hunk, LineRange, NewLine, OldLine, RepoPath, Revision, Side, Sides,
 };
-use lineproof::tui::{Backend, CheckCard, Decision, Opening};
+use lineproof::tui::{Backend, CheckCard, ClaimNews, Decision, Opening};
 
-use super::{BASE, HANDLERS, HEAD, HELPERS, ODD, UTIL, findings};
+use super::{BASE, HANDLERS, HEAD, HELPERS, ODD, UTIL, findings, foreign};
 
 /// The sample; remembers what was decided.
 #[derive(Default)]
 pub struct Sample {
     /// What was decided, in order.
     pub kept: Mutex<Vec<Decision>>,
+    has_claims: bool,
+}
+
+impl Sample {
+    /// The sample with two reviews of it by others.
+    pub fn with_claims() -> Self {
+        Self { has_claims: true, ..Self::default() }
+    }
 }
 
 fn version(path: &str) -> FileVersion {
@@ -117,6 +125,12 @@ impl Backend for Sample {
         sink(0, FileAssessment::default());
         sink(1, FileAssessment::default());
         sink(2, findings::assessment());
+    }
+
+    fn claims(&self, _cancel: &AtomicBool, sink: &mut dyn FnMut(ClaimNews)) {
+        if self.has_claims {
+            sink(ClaimNews::Done(foreign::foreign(), Vec::new()));
+        }
     }
 
     fn content(&self, side: Side, path: &RepoPath) -> Option<FileContent> {

@@ -28,15 +28,15 @@ fn at(side: Side, file: &str, handler: &str, snippet: &str) -> Place {
     Place::on(side, RepoPath::new(file), span)
 }
 
-fn head(handler: &str, snippet: &str) -> Place {
+pub(super) fn head(handler: &str, snippet: &str) -> Place {
     at(Side::Head, HANDLERS, &format!("def {handler}"), snippet)
 }
 
-fn base(handler: &str, snippet: &str) -> Place {
+pub(super) fn base(handler: &str, snippet: &str) -> Place {
     at(Side::Base, HANDLERS, &format!("def {handler}"), snippet)
 }
 
-fn util(function: &str, snippet: &str) -> Place {
+pub(super) fn util(function: &str, snippet: &str) -> Place {
     at(Side::Head, HELPERS, &format!("def {function}"), snippet)
 }
 

@@ -3,6 +3,7 @@
 
 mod backend;
 mod findings;
+mod foreign;
 
 pub use backend::{Sample, opening};
 

@@ -1,0 +1,162 @@
+//! Claims of foreign reviews on the screen: under their handlers, in a list, judged.
+
+use lineproof::claims::ClaimVerdict;
+use lineproof::model::State as ItemState;
+use lineproof::tui::paint::Depth;
+use lineproof::tui::{Operation, Shot, Subject, headless};
+use unicode_width::UnicodeWidthChar;
+
+use crate::support::sample::{Sample, opening};
+
+fn screen(shot: &Shot) -> String {
+    headless(opening(), &Sample::with_claims(), shot).unwrap()
+}
+
+fn keys(size: (u16, u16), keys: &str) -> String {
+    screen(&Shot { size, keys: keys.to_owned(), ..Shot::default() })
+}
+
+/// What was decided by keys, the latest last.
+fn decided(keys: &str) -> Vec<(Subject, Operation)> {
+    let sample = Sample::with_claims();
+    headless(opening(), &sample, &Shot { keys: keys.to_owned(), ..Shot::default() }).unwrap();
+    let kept = sample.kept.lock().unwrap();
+    kept.iter().map(|it| (it.subject.clone(), it.operation.clone())).collect()
+}
+
+const WIDE: (u16, u16) = (160, 40);
+const MEDIUM: (u16, u16) = (100, 30);
+const NARROW: (u16, u16) = (80, 24);
+const SMALL: (u16, u16) = (40, 12);
+
+macro_rules! snapshot {
+    ($name:ident, $screen:expr) => {
+        #[test]
+        fn $name() {
+            insta::assert_snapshot!($screen);
+        }
+    };
+}
+
+snapshot!(claims_stand_under_the_items_of_their_handler, keys(WIDE, "]h"));
+snapshot!(the_chosen_claim_shows_what_it_says_and_its_lines, keys(WIDE, "]q"));
+snapshot!(evidence_of_a_claim_in_another_file_is_a_peek, keys(WIDE, "]q ]q ]e"));
+snapshot!(a_claim_on_a_helper_stands_under_the_file, keys(MEDIUM, "]q*4"));
+snapshot!(a_claim_on_a_file_outside_the_change_is_a_peek, keys(WIDE, "C j*4 <enter>"));
+snapshot!(a_claim_without_a_place_is_told_alone, keys(MEDIUM, "C j*5 <enter>"));
+snapshot!(all_claims_in_a_list, keys(WIDE, "C"));
+snapshot!(all_claims_at_80x24, keys(NARROW, "C j"));
+snapshot!(all_claims_at_40x12, keys(SMALL, "C j*3"));
+snapshot!(a_claim_at_40x12, keys(SMALL, "]q"));
+snapshot!(other_verdicts_are_offered, keys(MEDIUM, "]q d j"));
+snapshot!(an_overruled_claim_says_so, keys(WIDE, "]q d 3 seen <space> twice <enter> K"));
+snapshot!(
+    claims_in_ascii_without_colour,
+    screen(&Shot {
+        size: MEDIUM,
+        keys: "C".to_owned(),
+        depth: Depth::None,
+        ascii: true,
+        styles: true,
+        ..Shot::default()
+    })
+);
+
+#[test]
+fn the_lines_of_a_claim_lead_to_it_and_it_to_them() {
+    // The cursor on the write: the item and the claim that stand there are marked.
+    let text = keys(WIDE, "]q 2");
+    let marked = text.lines().filter(|line| line.contains('•')).count();
+    assert!(marked >= 1, "{text}");
+    let text = keys(WIDE, "]q ]e");
+    assert!(text.lines().any(|line| line.contains("→1 -")), "{text}");
+    assert!(text.lines().any(|line| line.contains("!2")), "{text}");
+}
+
+#[test]
+fn a_verdict_is_confirmed_and_the_next_claim_of_the_handler_is_chosen() {
+    let judge = |said, held, why: &str| Operation::Judge { said, held, why: why.into() };
+    let (supported, contradicted) = (ClaimVerdict::Supported, ClaimVerdict::Contradicted);
+    let operations = |keys| decided(keys).into_iter().map(|(_, it)| it).collect::<Vec<_>>();
+    assert_eq!(
+        operations("]q c c"),
+        [judge(supported, supported, ""), judge(contradicted, contradicted, "")]
+    );
+    assert_eq!(operations("]q d 3 why <enter>"), [judge(supported, contradicted, "why")]);
+    assert_eq!(operations("]q d 3 <esc>"), []);
+    assert_eq!(operations("]q c u"), []);
+    assert_eq!(operations("]q n so <enter>"), [Operation::Note("so".into())]);
+    assert_eq!(operations("]q c K c"), [judge(supported, supported, ""), Operation::Reopen]);
+}
+
+#[test]
+fn claims_are_judged_in_the_list_as_well() {
+    let subjects = |keys| {
+        let claim = |(subject, _)| match subject {
+            Subject::Claim(key) => key.as_str().to_owned(),
+            other => format!("{other:?}"),
+        };
+        decided(keys).into_iter().map(claim).collect::<Vec<_>>()
+    };
+    let first = "Lost update in `set_aggregates`, whatever the caller saw";
+    assert_eq!(subjects("C c c"), [first, "The body is not validated"]);
+    assert_eq!(
+        subjects("C j j d 1 <enter> n x <enter>"),
+        ["Insecure caching", "Insecure caching"]
+            .map(str::to_owned)
+            .into_iter()
+            .take(1)
+            .chain(["`_names` trusts its rows".to_owned()])
+            .collect::<Vec<_>>()
+    );
+    assert_eq!(subjects("C c u"), [] as [&str; 0]);
+}
+
+#[test]
+fn verdicts_have_signs_of_their_own_one_cell_wide() {
+    let mut signs: Vec<char> = ClaimVerdict::ALL.into_iter().map(ClaimVerdict::sign).collect();
+    signs.extend(ItemState::ALL.into_iter().map(ItemState::sign));
+    let mut plain: Vec<char> = ClaimVerdict::ALL.into_iter().map(ClaimVerdict::ascii).collect();
+    plain.extend(ItemState::ALL.into_iter().map(ItemState::ascii));
+    assert!(plain.iter().all(char::is_ascii));
+    for mut all in [signs, plain] {
+        assert!(all.iter().all(|sign| sign.width() == Some(1)), "{all:?}");
+        let count = all.len();
+        all.sort_unstable();
+        all.dedup();
+        assert_eq!(all.len(), count, "two mean the same: {all:?}");
+    }
+}
+
+#[test]
+fn no_size_makes_it_panic() {
+    for (width, height) in [(1, 1), (2, 1), (3, 3), (10, 4), (20, 6), (60, 16), (139, 5), (300, 2)]
+    {
+        for script in ["", "C", "C G", "C d", "]q", "]q d", "]q d 1", "]q*5 ]e", "C j*5 <enter>"] {
+            keys((width, height), script);
+        }
+    }
+}
+
+#[test]
+fn nothing_of_a_review_reaches_the_terminal_as_it_is() {
+    for script in ["C", "C j*5 <enter>", "C j*5 n", "C j*5 d"] {
+        let text = keys(WIDE, script);
+        assert!(!text.contains('\u{202e}') && !text.contains('\u{1b}'), "{script}: {text}");
+    }
+    for script in ["", "C", "]q", "]q d", "C j*5 <enter>"] {
+        let shot = Shot { size: WIDE, keys: script.to_owned(), ascii: true, ..Shot::default() };
+        let strange: String = screen(&shot).chars().filter(|c| !c.is_ascii()).collect();
+        assert_eq!(strange, "", "{script}");
+    }
+}
+
+#[test]
+fn without_reviews_no_key_speaks_of_claims() {
+    let sample = Sample::default();
+    for script in ["C", "]q"] {
+        let shot = Shot { size: WIDE, keys: script.to_owned(), ..Shot::default() };
+        let text = headless(opening(), &sample, &shot).unwrap();
+        assert!(!text.contains("laims"), "{text}");
+    }
+}
