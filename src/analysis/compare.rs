@@ -3,6 +3,7 @@
 
 use super::covered::{keeps_less, words_alike};
 use super::fact::{Fact, Reach, Site};
+use super::fewer::asks_less;
 use super::gone::where_lost;
 use super::instead::{Instead, came_instead};
 use super::items::Item;
@@ -14,6 +15,7 @@ use super::protection::{Words, telling};
 use super::rebound::{left_base, rebound};
 use super::refused::plain;
 use super::step_lost::step_lost;
+use super::strength;
 use crate::catalog::Check;
 use crate::model::{
     Change, Comparison, Evidence, FactKind, Finding, FindingId, HandlerId, Role, Side, State,
@@ -97,7 +99,9 @@ fn pair(
     match (base, head) {
         (Some(base), Some(mut head)) => {
             let loosened = sides.and_then(|sides| loosened(&base, &head, sides));
-            head.laxer = head.laxer.or(loosened);
+            let less = sides.and_then(|sides| strength::says_less(check, sides));
+            let fewer = sides.and_then(|sides| asks_less(check, &base, &head, sides));
+            head.laxer = head.laxer.or(loosened).or(less).or(fewer);
             let same = |late: &Fact| base.guard.as_ref().is_some_and(|was| words_alike(was, late));
             head.late = head.late.take().filter(same);
             let change = change(&base, &head, sides);

@@ -1,6 +1,7 @@
 //! Puts refusals that a change took from a handler on the checklist, also where
 //! something else still answers the question.
 
+use super::digest;
 use super::fact::{Fact, Site, Turn};
 use super::forms;
 use super::gone::where_lost;
@@ -20,6 +21,7 @@ use crate::syntax::python::{has_word, places_of, words};
 pub(super) fn tell(checks: &[Check], old: &Judged<'_>, new: &Judged<'_>, findings: &mut [Finding]) {
     laxer::tell(checks, old, new, findings);
     forms::tell(checks, old, new, findings);
+    digest::tell(checks, old, new, findings);
     let unread = new_decorator(old, new).is_some();
     let mut gone_ones: Vec<(&Check, Refused)> = Vec::new();
     for refused in lost(old, new) {

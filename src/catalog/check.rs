@@ -149,6 +149,10 @@ pub struct Guards {
     /// what the program does before every handler says nothing of this one.
     #[serde(default)]
     pub of_program: Vec<FactKind>,
+    /// Words by which guards say how much they ask, the strongest first; `-` in them
+    /// is written `_`.
+    #[serde(default)]
+    pub strengths: Vec<Vec<String>>,
     /// Whether a guard about one object says nothing of others: one on what
     /// another part of the request chose counts for nothing, unless the two were
     /// linked.

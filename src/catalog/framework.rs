@@ -151,6 +151,12 @@ pub struct Framework {
     /// object of it is there.
     #[serde(default)]
     pub field_validators: Vec<Pattern>,
+    /// Calls that ask for everything they list.
+    #[serde(default)]
+    pub asks_all: Vec<Pattern>,
+    /// Calls that ask for any one of what they list.
+    #[serde(default)]
+    pub asks_any: Vec<Pattern>,
     /// How what data must look like is declared.
     #[serde(default, rename = "form")]
     pub forms: Vec<FormModel>,

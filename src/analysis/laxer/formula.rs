@@ -170,7 +170,7 @@ fn how(name: &str) -> Option<u8> {
 }
 
 /// `compare_digest`, under any of its names.
-fn is_digest(function: &ExprKind) -> bool {
+pub(in crate::analysis) fn is_digest(function: &ExprKind) -> bool {
     let name = match function {
         ExprKind::Attribute(_, name) | ExprKind::Name(name) => name,
         _ => return false,

@@ -7,8 +7,8 @@ mod names;
 mod safe;
 mod scope;
 
-pub(super) use formula::written;
 use formula::{Formula, both, follows, ways};
+pub(super) use formula::{is_digest, written};
 use literal::Literal;
 use names::Parsed;
 use safe::replacing;

@@ -92,6 +92,8 @@ impl Place<'_> {
             ("version-names", !rows.version_names.is_empty()),
             ("version-fields", !rows.version_fields.is_empty()),
             ("field-validators", !rows.field_validators.is_empty()),
+            ("asks-all", !rows.asks_all.is_empty()),
+            ("asks-any", !rows.asks_any.is_empty()),
             ("form", !rows.forms.is_empty()),
             ("library", !rows.library.is_empty()),
             ("capability", rows.capability.is_some()),

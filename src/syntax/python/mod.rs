@@ -11,6 +11,7 @@ mod lines;
 mod literal;
 mod lower;
 mod outline;
+mod parts;
 mod skeleton;
 mod statement;
 mod words;

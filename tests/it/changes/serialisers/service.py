@@ -1,3 +1,4 @@
+from django.contrib.auth.decorators import permission_required, user_passes_test
 from django.http import HttpResponseBadRequest, JsonResponse
 from django.views.decorators.http import require_GET, require_POST
 from marshmallow import ValidationError
@@ -40,4 +41,18 @@ def lend(request):
     except ValidationError:
         return HttpResponseBadRequest("unfit")
     Kite.objects.create(**loan)
+    return JsonResponse({})
+
+
+@require_POST
+@permission_required(["kites.see", "kites.wipe"], raise_exception=True)
+def wipe(request):
+    Kite.objects.all().delete()
+    return JsonResponse({})
+
+
+@require_POST
+@user_passes_test(lambda user: user.is_superuser)
+def tidy(request):
+    Kite.objects.filter(name="").delete()
     return JsonResponse({})

@@ -7,4 +7,6 @@ urlpatterns = [
     path("more/", service.More.as_view()),
     path("search/", service.search),
     path("lend/", service.lend),
+    path("wipe/", service.wipe),
+    path("tidy/", service.tidy),
 ]
