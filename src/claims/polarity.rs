@@ -23,7 +23,7 @@ pub enum Polarity {
 }
 
 /// Words that say that something is not there.
-const MISSING: [&str; 22] = [
+const MISSING: [&str; 25] = [
     "lack",
     "lacks",
     "lacking",
@@ -46,6 +46,9 @@ const MISSING: [&str; 22] = [
     "fails",
     "absent",
     "nothing",
+    "nobody",
+    "none",
+    "cannot",
 ];
 
 /// What stands between two things in order.

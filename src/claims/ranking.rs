@@ -38,7 +38,7 @@ pub(super) fn voted<'a>(
 const NOT_ASKED: f64 = 4.0;
 
 /// What it weighs that a guard names what a claim names.
-const GUARD_NAMES_IT: f64 = 4.0;
+const GUARD_NAMES_IT: f64 = 5.0;
 
 fn guard_names(
     topic: &Topic<'_>,

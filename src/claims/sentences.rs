@@ -65,6 +65,9 @@ const OUTCOME: [&str; 9] = [
 
 const DOUBTS: [&str; 4] = ["it is not clear", "it is unclear", "it's not clear", "it's unclear"];
 
+/// So many words before a doubt assert something themselves.
+const ASSERTS: usize = 5;
+
 /// The sentences of a text, in order.
 pub(super) fn sentences(text: &str) -> Vec<Sentence> {
     let mut found = Vec::new();
@@ -112,7 +115,9 @@ fn push(found: &mut Vec<Sentence>, text: &str, range: Range<usize>) {
 
 fn sense(sentence: &str) -> Sense {
     let text = sentence.trim().trim_start_matches(['-', '*', '>', ' ']).to_lowercase();
-    if DOUBTS.iter().any(|words| text.contains(words)) {
+    // What is said before the doubt is asserted: `it sets the header, and it is unclear why`.
+    let doubted = DOUBTS.iter().filter_map(|words| text.find(words)).min();
+    if doubted.is_some_and(|at| text[..at].split_whitespace().count() < ASSERTS) {
         return Sense::Doubt;
     }
     if ADVICE.iter().any(|words| text.starts_with(words))

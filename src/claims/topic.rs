@@ -23,10 +23,11 @@ const NUMBER: f64 = 2.0;
 
 /// The checks that a claim may be about, the likeliest first.
 pub(super) fn topics<'checks>(claim: &ReadClaim, checks: &'checks [Check]) -> Vec<Topic<'checks>> {
-    let headline = format!("{} {}", claim.title, claim.rule.as_deref().unwrap_or_default());
-    let headline = lowered(&headline);
+    let rule = parted(claim.rule.as_deref().unwrap_or_default());
+    let headline = format!("{} {rule}", lowered(&claim.title));
     let said = sentences(&claim.text).into_iter().filter(|one| one.sense != Sense::Remedy);
-    let text: String = said.map(|one| lowered(&claim.text[one.range]) + "\n").collect();
+    let mut text: String = said.map(|one| lowered(&claim.text[one.range]) + "\n").collect();
+    text.extend(claim.under.last().map(|heading| parted(heading)));
     let mut found: Vec<Topic<'checks>> = checks
         .iter()
         .filter_map(|check| {
@@ -68,9 +69,14 @@ fn lowered(text: &str) -> String {
     text.to_lowercase().replace(['`', '*'], "")
 }
 
+/// A name that tools give to a kind of weakness, in words: `mass_assignment`.
+fn parted(name: &str) -> String {
+    lowered(name).replace(['_', '/', '.'], " ")
+}
+
 /// Whether a text has some words; `*` at their end stands for whatever follows.
 fn has(text: &str, words: &str) -> bool {
-    let is_word = |c: char| c.is_alphanumeric();
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
     let (words, open) = match words.strip_suffix('*') {
         Some(start) => (start, true),
         None => (words, false),

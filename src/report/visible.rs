@@ -3,6 +3,8 @@
 
 use std::fmt::Write as _;
 
+use crate::model::is_hidden;
+
 /// The text with every control, bidirectional and invisible character shown as
 /// a sign; tabs and line ends too.
 #[must_use]
@@ -34,17 +36,9 @@ fn push(shown: &mut String, c: char) {
         // The pictures of the C0 controls stand in their order from U+2400.
         '\0'..='\u{1f}' => shown.push(char::from_u32(0x2400 + c as u32).unwrap_or('\u{fffd}')),
         '\u{7f}' => shown.push('\u{2421}'),
-        _ if is_hidden(c) => {
+        _ if c.is_control() || is_hidden(c) => {
             let _ = write!(shown, "<U+{:04X}>", c as u32);
         }
         _ => shown.push(c),
     }
-}
-
-/// Whether a character shows nothing itself, or changes how others are shown.
-fn is_hidden(c: char) -> bool {
-    matches!(c,
-        '\u{80}'..='\u{9f}' | '\u{ad}' | '\u{61c}' | '\u{180e}'
-        | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
-        | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }

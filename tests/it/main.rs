@@ -17,6 +17,7 @@ mod claims_ground;
 mod claims_read;
 mod claims_read_hostile;
 mod claims_read_scanners;
+mod claims_reworded;
 mod claims_together;
 mod cli_check;
 mod cli_claims;

@@ -3,7 +3,7 @@
 
 use super::bounds::{LONGEST_TEXT, MOST_NUMBERS, MOST_OPEN, MOST_ROWS, MOST_RUNS, MOST_TEXTS};
 use crate::catalog::{Check, Framework, Pattern, Problem};
-use crate::model::FactKind;
+use crate::model::{FactKind, is_hidden};
 
 /// A file, for saying where something is wrong in it.
 pub(super) struct Place<'file> {
@@ -212,10 +212,6 @@ fn unfit(text: &str) -> Option<String> {
 
 /// A text without what cannot be seen on a screen or would turn it around.
 pub(super) fn shown(text: &str) -> String {
-    let is_hidden = |c: char| {
-        (c.is_control() && c != '\n')
-            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-                | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{61c}')
-    };
-    text.chars().filter(|c| !is_hidden(*c)).collect()
+    let is_kept = |c: &char| !is_hidden(*c) && (!c.is_control() || *c == '\n');
+    text.chars().filter(is_kept).collect()
 }

@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use crate::model::is_hidden;
+
 /// The text without control characters and terminal sequences, with bidirectional and
 /// invisible characters shown as signs. Line ends and tabs stay; at most `bound` bytes stay.
 pub(super) fn clean(text: &str, bound: usize) -> String {
@@ -69,14 +71,6 @@ fn skip_sequence(first: char, chars: &mut std::iter::Peekable<std::str::Chars<'_
         }
         _ => {}
     }
-}
-
-/// Whether a character shows nothing itself, or changes how others are shown.
-fn is_hidden(c: char) -> bool {
-    matches!(c,
-        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
-        | '\u{e0000}'..='\u{e007f}')
 }
 
 #[cfg(test)]

@@ -129,7 +129,14 @@ impl Outline<'_, '_, '_> {
         let block = &self.blocks[at];
         let text = tidy::unmarked(&block.text());
         let role = self.heads.last().map(|head| head.role.clone());
-        let told = sentence::split(&text);
+        let mut told = sentence::split(&text);
+        if let [first, second, ..] = told.as_slice()
+            && is_bold(first, &block.text())
+        {
+            let behind = text.find(first).unwrap_or(0) + first.len();
+            let end = text[behind..].find(second).unwrap_or(0) + behind + second.len();
+            told.splice(..2, [text[..end].trim()]);
+        }
         if told.is_empty() {
             self.aside(StatementKind::Noise, &block.text(), block);
         }
@@ -269,4 +276,10 @@ impl Outline<'_, '_, '_> {
 /// The code names in a sentence.
 fn identifiers(said: &str) -> impl Iterator<Item = &str> {
     said.split('`').skip(1).step_by(2).filter(|name| name.len() > 2)
+}
+
+/// Whether a paragraph begins with a sentence in bold: the headline of what follows.
+fn is_bold(first: &str, paragraph: &str) -> bool {
+    let bold = paragraph.trim_start().strip_prefix("**").and_then(|rest| rest.split_once("**"));
+    bold.is_some_and(|(bold, _)| tidy::unmarked(bold).trim() == first.trim())
 }
