@@ -12,6 +12,9 @@ use crate::analysis::value::{Arguments, External, Kind, Origins, Value};
 use crate::model::FactKind;
 use crate::syntax::python::ast::Range;
 
+/// Methods that give a text in another form: what they are given names no part of it.
+const FORMS: [&str; 5] = [".decode", ".encode", ".strip", ".lstrip", ".rstrip"];
+
 impl Walk<'_> {
     /// `receiver.name` where the receiver is outside the tree.
     pub(super) fn external_attribute(
@@ -154,7 +157,9 @@ impl Walk<'_> {
                 self.guess_instance(external, value)
             }
         };
-        match key {
+        let casts = models.first().is_some_and(|model| model.returns.as_deref() == Some("cast"));
+        let in_form = casts || FORMS.iter().any(|name| external.path.ends_with(name));
+        match key.filter(|_| !in_form) {
             Some(key) => value.selected_by(&key),
             None => value,
         }

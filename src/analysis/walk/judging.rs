@@ -1,7 +1,7 @@
 //! What a refusal makes of the test before it: which kind of guard that is, and
 //! which tests around it are part of it.
 
-use crate::analysis::fact::{Condition, Form, Turn};
+use crate::analysis::fact::{Condition, Fact, Form, Turn};
 use crate::analysis::value::Origins;
 use crate::model::FactKind;
 
@@ -195,12 +195,36 @@ pub(super) fn asks_presence(test: &Condition) -> bool {
 }
 
 /// Whether a guard asks no more than whether there is something: that a token was
-/// sent, or that it names somebody, is less than that it holds.
+/// sent, or that it names somebody, is less than that it holds, and that there is
+/// a body less than what form it has.
 pub(super) fn is_bare(kind: FactKind, test: &Condition) -> bool {
-    let judged = match kind {
-        FactKind::InputValidated => false,
-        FactKind::AuthenticationRequired => test.origins.any(Origins::DECIDES_AUTHENTICATION),
-        _ => true,
+    match kind {
+        FactKind::AuthenticationRequired => {
+            !test.origins.any(Origins::DECIDES_AUTHENTICATION) && asks_presence(test)
+        }
+        FactKind::InputValidated => asks_if_sent(test),
+        _ => false,
+    }
+}
+
+/// Whether a test of input asks no more than whether it was sent: `not body`,
+/// `body is None`, `not form["name"]`, `"name" not in body`.
+fn asks_if_sent(test: &Condition) -> bool {
+    let answers = Origins::ANSWER | Origins::DECIDES_VALIDITY | Origins::STORED;
+    let asked = test.text.trim_end_matches(" is None").trim_end_matches(" is not None");
+    let word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '[' | ']' | '"' | '\'');
+    let is_part = asked.replace(".get(", "").trim_end_matches(')').chars().all(word);
+    !test.origins.any(answers) && (is_part || asks_presence(test))
+}
+
+/// Whether a test asks only whether anything was sent at all, which says nothing of
+/// the form of what was: of the whole body, read by these facts.
+pub(super) fn asks_if_anything(test: &Condition, facts: &[Fact]) -> bool {
+    let plain = |c: char| c.is_alphanumeric() || c == '_';
+    let asked = test.text.trim_end_matches(" is None").trim_end_matches(" is not None");
+    let selectors = test.origins.selectors();
+    let reads = |fact: &Fact| {
+        fact.kind == FactKind::BodyRead && fact.about.all(selectors) && fact.order < test.order
     };
-    !judged && asks_presence(test)
+    asks_if_sent(test) && asked.chars().all(plain) && facts.iter().any(reads)
 }

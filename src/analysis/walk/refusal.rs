@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::judging::{asks_presence, belongs, is_bare, says_whose};
+use super::judging::{asks_if_anything, asks_presence, belongs, is_bare, says_whose};
 use super::proof::PROOF;
 use super::readers::Judged;
 use super::status::{may_be_reused, refuses, status_of};
@@ -279,20 +279,18 @@ impl Walk<'_> {
         caught: &[(usize, usize)],
     ) {
         let condition = Arc::clone(&self.conditions[at]);
-        let others: Vec<Arc<Condition>> = self
-            .conditions
-            .iter()
-            .enumerate()
-            .filter(|(index, other)| {
-                // Whether there is anything to look at may be asked by callers, too.
-                let asked_here =
-                    *index >= own || kind == FactKind::InputValidated && asks_presence(other);
-                let part = asked_here && belongs(kind, &condition, other);
-                let sent = kind == FactKind::InputValidated && self.was_sent(other);
-                *index != at && !part && !sent
-            })
-            .map(|(_, other)| Arc::clone(other))
-            .collect();
+        let of_input = kind == FactKind::InputValidated;
+        let (mut others, mut partly) = (Vec::new(), false);
+        for (index, other) in self.conditions.iter().enumerate().filter(|(index, _)| *index != at) {
+            // Whether there is anything to look at may be asked by callers, too.
+            let asked_here = index >= own || of_input && asks_presence(other);
+            let part = asked_here && belongs(kind, &condition, other);
+            if part || of_input && self.was_sent(other) {
+                partly |= of_input && other.turn == Turn::Test;
+            } else {
+                others.push(Arc::clone(other));
+            }
+        }
         let here = self.here().is_some_and(|file| file.path == condition.site.file.path);
         let at_test = if here { condition.site.range } else { range };
         let refusal = self.site(range).filter(|site| !site.file.is_library());
@@ -300,7 +298,11 @@ impl Walk<'_> {
             self.forget_credentials(at);
         }
         let proof = condition.origins.all(PROOF) && PROVED.contains(&kind);
-        let kinds = if proof { PROVED.to_vec() } else { vec![kind] };
+        let kinds = match of_input && asks_if_anything(&condition, &self.facts) {
+            true => Vec::new(),
+            false if proof => PROVED.to_vec(),
+            false => vec![kind],
+        };
         let (count, by) = (self.facts.len(), self.decider(kind, condition.origins));
         let whose = says_whose(kind, &condition).then_some(FactKind::ObjectAccessChecked);
         for kind in whose.into_iter().filter(|_| !proof).chain(kinds) {
@@ -311,7 +313,7 @@ impl Walk<'_> {
             fact.order = condition.order;
             fact.test = Some((condition.text.clone(), condition.affirms));
             fact.refusal.clone_from(&refusal);
-            fact.bare = u8::from(is_bare(fact.kind, &condition));
+            fact.bare = u8::from(partly || is_bare(fact.kind, &condition));
             fact.refused.push(Arc::clone(&condition));
             if fact.kind == FactKind::ObjectAccessChecked && condition.form == Form::Presence {
                 fact.reach = Reach::Object;
