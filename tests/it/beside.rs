@@ -83,6 +83,33 @@ fn the_nearest_neighbour_shows_how_it_is_done() {
 }
 
 #[test]
+fn a_neighbour_that_makes_the_same_call_is_not_said_to_differ_by_it() {
+    let app = "\
+from flask import Flask, request
+app = Flask(__name__)
+@app.get('/seeds')
+def seeds():
+    return str(request.args.get('page', 1, type=int))
+@app.get('/beds')
+def beds():
+    return str(request.args.get('page', 1, type=int))
+@app.get('/found')
+def found():
+    return 'seeds named ' + request.args.get('q', '')
+";
+    let found = InMemory::of(&[("app.py", app)]).assess().remove(0);
+    let is_it = |item: &&lineproof::model::Finding| {
+        item.check().as_str() == "input-validation" && item.handler().as_str() == "app.py::found"
+    };
+    let item = found.findings.iter().find(is_it).unwrap();
+    let mut beside = item.evidence().to_vec();
+    beside.retain(|it| it.role == Role::Sibling);
+    let said = "sibling app.py:8 2 of 3 handlers of this file are guarded, this one is not; \
+                beds does it so: `request.args.get('page', 1, type=int)`";
+    assert_eq!(lines(&beside), [said]);
+}
+
+#[test]
 fn a_test_that_asserts_what_nothing_gives_is_named() {
     let tests = [
         TEST.to_owned(),

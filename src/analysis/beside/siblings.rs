@@ -66,7 +66,7 @@ impl Beside<'_, '_> {
             .zip(&ways)
             .min_by_key(|((other, _), way)| (Reverse(common(way)), distance(me, other)))?;
         let site = line(me, guard, way);
-        let is_call = common(way) == ways.len() && *way != site.text();
+        let is_call = common(way) == ways.len() && *way != site.text() && !me.answered.calls(way);
         let (does, not) = match (is_call, ways.len()) {
             (true, 1) => (format!("calls `{way}`"), "does"),
             (true, _) => (format!("call `{way}`"), "does"),
@@ -86,9 +86,19 @@ impl Beside<'_, '_> {
 /// The line that shows how it is done: the one that decides, where this handler
 /// makes the same call and gets something else from it.
 fn line<'fact>(me: &Neighbour<'_, '_>, guard: &'fact Fact, way: &str) -> &'fact Site {
-    let found = me.found();
-    let code = found.file.module.slice(found.function.range);
-    if code.contains(&format!("{way}(")) { guard.deciding() } else { telling(guard) }
+    if me.answered.calls(way) { guard.deciding() } else { telling(guard) }
+}
+
+impl Answered<'_, '_> {
+    /// Whether the handler makes a call of this name, or anything that it runs does.
+    fn calls(&self, way: &str) -> bool {
+        let found = &self.judged.found;
+        let call = format!("{way}(");
+        let says = |site: &Site| site.file.module.slice(site.range).contains(&call);
+        let facts = &self.judged.behaviour.facts;
+        found.file.module.slice(found.function.range).contains(&call)
+            || facts.iter().flat_map(|fact| &fact.trail).any(says)
+    }
 }
 
 /// Whether a handler answers methods that may change something; none where its
