@@ -3,6 +3,7 @@
 
 use super::fact::{Fact, Reach};
 use super::items::Asked;
+use super::protection::only_scopes;
 use super::value::Origins;
 use super::walk::is_guard;
 use crate::catalog::{Applies, Check, Part};
@@ -67,10 +68,7 @@ pub(super) fn wanted_effects<'fact>(
         .filter(|fact| !needs_none(fact) && !fact.only_with(&applies.optional_methods, methods))
         .collect();
     let asked_for = without_followers(check, asked_for, &required);
-    let stranger = |fact: &&Fact| {
-        !asked.behaviour.knows_caller_before(fact)
-            && (fact.kind != FactKind::CredentialsTested || asked.behaviour.is_first_proof(fact))
-    };
+    let stranger = |fact: &&Fact| is_of_stranger(asked, fact);
     let instead: Vec<&Fact> = of(&applies.instead).into_iter().filter(stranger).collect();
     if !instead.is_empty() {
         return (instead, true);
@@ -103,6 +101,19 @@ pub(super) fn wanted_effects<'fact>(
     }
 }
 
+/// Whether a fact is about somebody of whom nothing is known yet.
+fn is_of_stranger(asked: &Asked<'_>, fact: &Fact) -> bool {
+    !asked.behaviour.knows_caller_before(fact)
+        && (fact.kind != FactKind::CredentialsTested || asked.behaviour.is_first_proof(fact))
+}
+
+/// Whether a check is not asked because of what the handler does for somebody of
+/// whom nothing is known yet: they sign in.
+pub(super) fn is_excused(check: &Check, asked: &Asked<'_>) -> bool {
+    let excuses = |fact: &Fact| check.applies.optional_with.contains(&fact.kind);
+    asked.behaviour.facts.iter().any(|fact| excuses(fact) && is_of_stranger(asked, fact))
+}
+
 /// Whether a body has to be of one of these media types.
 fn takes_only(facts: &[Fact], types: &[String]) -> bool {
     let asks = |fact: &Fact| {
@@ -127,7 +138,8 @@ fn without_followers<'fact>(
     mut effects: Vec<&'fact Fact>,
     all: &[&'fact Fact],
 ) -> Vec<&'fact Fact> {
-    let own = all.iter().filter(|fact| check.applies.unless_own.is_some() && fact.own);
+    let put = |fact: &&&Fact| fact.own && fact.kind == FactKind::ObjectCreated;
+    let own = all.iter().filter(|_| check.applies.unless_own.is_some()).filter(put);
     if let Some(first) = own.map(|fact| fact.order).min() {
         let chosen = Origins::BODY | Origins::QUERY | Origins::PATH;
         effects.retain(|fact| {
@@ -199,6 +211,14 @@ pub(super) fn asks_more(first: &Fact, by: Option<&Fact>, effect: &Fact) -> bool 
     let chosen = |fact: &Fact| fact.about.any(Origins::BODY | Origins::QUERY | Origins::PATH);
     let own = by.is_some_and(|guard| guard.reach == Reach::Object && !chosen(guard));
     own && first.kind == effect.kind && !chosen(first) && chosen(effect)
+}
+
+/// Whether one guard turns callers away and another only looks among their own,
+/// where the question is whether they may do this at all.
+pub(super) fn refuses_more(check: &Check, by: Option<&Fact>, guard: Option<&Fact>) -> bool {
+    !check.guards.per_subject
+        && by.is_some_and(only_scopes)
+        && guard.is_some_and(|guard| !guard.gate && !only_scopes(guard))
 }
 
 /// Whether no more decides if a guard runs than what the caller negotiates, in

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::fact::{Fact, Outcome, Read, Site};
-use super::items::{Asked, Item, phrase};
+use super::items::{Asked, Item};
 use super::protection::Words;
+use super::saying::phrase;
 use crate::catalog::Check;
 use crate::model::{Evidence, Role, State, Verdict};
 

@@ -2,13 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use super::asked::{Answered, asks_more, is_one_of, negotiated, subjects, wanted_effects};
+use super::asked::{
+    Answered, asks_more, is_excused, is_one_of, negotiated, refuses_more, subjects, wanted_effects,
+};
 use super::discover::Found;
 use super::fact::{Fact, Opaque, Reach, Site};
 use super::flow_items::flow_items;
 use super::habits::Habits;
-use super::protection::{Words, deadline, protected, telling};
+use super::protection::{Words, deadline, finds_who_asks, protected, telling};
 use super::run::Behaviour;
+use super::saying::{effect_says, guard_says};
 use super::world::World;
 use crate::catalog::{Check, Order};
 use crate::model::{Evidence, FactKind, Role, Side, State, Verdict};
@@ -43,8 +46,14 @@ pub(super) struct Asked<'asked> {
 /// The items of one check.
 pub(super) fn items(check: &Check, asked: &Asked<'_>) -> Vec<Item> {
     let facts = &asked.behaviour.facts;
-    let guards: Vec<&Fact> =
+    let mut guards: Vec<&Fact> =
         facts.iter().filter(|fact| check.guards.facts.contains(&fact.kind)).collect();
+    // To find something out about oneself needs no right, and gives none.
+    guards.retain(|guard| check.applies.unless_own.is_none() || !guard.own);
+    // Who signs in is looked for; where that turns nobody away, it asks nothing.
+    if check.guards.facts.contains(&FactKind::ObjectAccessChecked) && is_excused(check, asked) {
+        guards.retain(|guard| !finds_who_asks(guard, facts));
+    }
     if check.guards.order == Order::Flow {
         let items = flow_items(check, asked);
         return if items.is_empty() { vec![asked.not_asked(check)] } else { items };
@@ -182,7 +191,8 @@ impl Asked<'_> {
         for effect in effects {
             let (state, guard) = protected(check, effect, guards, &self.behaviour.facts);
             let more = |(known, first, by): &(State, &Fact, Option<&Fact>)| {
-                state < *known || state == *known && asks_more(first, *by, effect)
+                let tells = || asks_more(first, *by, effect) || refuses_more(check, *by, guard);
+                state < *known || state == *known && tells()
             };
             if worst.as_ref().is_none_or(more) {
                 worst = Some((state, effect, guard));
@@ -365,7 +375,7 @@ impl Asked<'_> {
     }
 
     fn effect_evidence(&self, effect: &Fact, evidence: &mut Vec<Evidence>) {
-        let says = credited(phrase(effect.kind), effect);
+        let says = effect_says(effect);
         evidence.push(effect.near().evidence(Role::Effect, self.side, says.clone()));
         if effect.trail.len() > 1 {
             evidence.push(effect.deciding().evidence(
@@ -375,27 +385,4 @@ impl Asked<'_> {
             ));
         }
     }
-}
-
-/// What a kind of fact means, as a phrase.
-pub(super) fn phrase(kind: FactKind) -> String {
-    let meaning = kind.meaning().trim_end_matches('.');
-    let mut chars = meaning.chars();
-    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
-}
-
-/// The same with the row of a user's that says so.
-fn credited(says: String, fact: &Fact) -> String {
-    match &fact.by {
-        Some(by) => format!("{says}, by {by}"),
-        None => says,
-    }
-}
-
-fn guard_says(guard: &Fact) -> String {
-    let says = match guard.status {
-        Some(status) => format!("refuses with {status}"),
-        None => phrase(guard.kind),
-    };
-    credited(says, guard)
 }

@@ -55,6 +55,7 @@ mod rebound;
 mod refused;
 mod right_instead;
 mod run;
+mod saying;
 mod scope;
 mod shape;
 mod sources;

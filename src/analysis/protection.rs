@@ -8,9 +8,10 @@ use super::value::Origins;
 use crate::catalog::{Check, Order};
 use crate::model::{FactKind, State};
 
-/// Extra conditions, position of the kind in the check, how little it looks at, if
-/// it belongs to finding it, if it lets a block run, length of the way, order.
-type Rank = (usize, usize, u8, bool, bool, usize, u32);
+/// Extra conditions, position of the kind in the check, if it turns nobody away,
+/// how little it looks at, if it belongs to finding it, if it lets a block
+/// run, length of the way, order.
+type Rank = (usize, usize, bool, u8, bool, bool, usize, u32);
 
 /// How an effect is protected, and by which guard.
 pub(super) fn protected<'fact>(
@@ -107,7 +108,45 @@ fn rank(check: &Check, guard: &Fact, (effect, facts): (&Fact, &[Fact]), extra: u
     // What refuses says more than what lets a block run.
     let kind = kind.unwrap_or(usize::MAX);
     let finds = finds(guard, effect, facts);
-    (extra, kind, presence, finds, guard.gate, guard.trail.len(), guard.order)
+    // Where the right is asked for, finding something out among one's own is the
+    // weakest answer.
+    let scopes = !check.guards.per_subject && (guard.gate || only_scopes(guard));
+    (extra, kind, scopes, presence, finds, guard.gate, guard.trail.len(), guard.order)
+}
+
+/// Whether a guard turns nobody away and runs on some ways alone: it looks among
+/// the caller's own there, to find something out, and leaves it at that.
+pub(super) fn only_scopes(guard: &Fact) -> bool {
+    let tested = |test: &Arc<Condition>| {
+        test.turn == Turn::Test && test.methods.is_none() && test.paths.is_none()
+    };
+    looks_only(guard) && (guard.reach == Reach::Call || guard.conditions.iter().any(tested))
+}
+
+/// Whether a guard turns nobody away before anybody proved who they are: it finds
+/// somebody among those who are of the caller's own.
+pub(super) fn finds_who_asks(guard: &Fact, facts: &[Fact]) -> bool {
+    let decides =
+        Origins::DECIDES_ACCESS | Origins::DECIDES_OBJECT | Origins::DECIDES_AUTHENTICATION;
+    let proves = |fact: &Fact| {
+        fact.kind == FactKind::AuthenticationRequired
+            && !fact.gate
+            && fact.order < guard.order
+            && fact.extra_conditions(guard).is_empty()
+    };
+    (guard.gate || looks_only(guard))
+        && guard.about.any(Origins::PRINCIPAL)
+        && !guard.about.any(decides)
+        && !facts.iter().any(proves)
+}
+
+/// Whether a guard is a lookup among the caller's own that turns nobody away.
+fn looks_only(guard: &Fact) -> bool {
+    guard.kind == FactKind::ObjectAccessChecked
+        && guard.reach != Reach::Handler
+        && guard.status.is_none()
+        && guard.test.is_none()
+        && !guard.gate
 }
 
 /// Whether a test only holds what the caller has against each other: nothing that

@@ -191,11 +191,15 @@ impl Walk<'_> {
             self.note(FactKind::ObjectAccessChecked, range, about, status);
         }
         // What is made where it is not found keeps nobody from anything else.
+        let among_own = about.any(Origins::PRINCIPAL);
         let of_call = model.counts || model.facts.contains(&FactKind::ObjectCreated);
+        let chosen = about.any(Origins::BODY | Origins::QUERY | Origins::PATH);
         for fact in self.facts.iter_mut().skip(before).filter(|_| of_call) {
             if fact.kind == FactKind::ObjectAccessChecked {
                 fact.reach = Reach::Call;
             }
+            // What is found out about who asks, or kept for them, is their own business.
+            fact.own |= among_own && (model.counts || !chosen) && is_of_own(fact.kind);
         }
     }
 
@@ -306,6 +310,17 @@ fn chosen_or_written(model: &Model, mut value: Value) -> Value {
         true => value.with(Origins::WRITE_RESULT),
         false => value,
     }
+}
+
+/// Whether a fact can be about nothing but who asks.
+fn is_of_own(kind: FactKind) -> bool {
+    matches!(
+        kind,
+        FactKind::StoreRead
+            | FactKind::ObjectLoaded
+            | FactKind::ObjectCreated
+            | FactKind::ObjectAccessChecked
+    )
 }
 
 /// Whether a decision is about a stored object, by the argument that says so. That

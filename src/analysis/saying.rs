@@ -1,0 +1,39 @@
+//! What a fact is said to be, in evidence.
+
+use super::fact::Fact;
+use super::value::Origins;
+use crate::model::FactKind;
+
+/// What a kind of fact means, as a phrase.
+pub(super) fn phrase(kind: FactKind) -> String {
+    let meaning = kind.meaning().trim_end_matches('.');
+    let mut chars = meaning.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+}
+
+/// What an effect does: of an answer in which nothing of the store is known to be,
+/// no more than that it is one.
+pub(super) fn effect_says(effect: &Fact) -> String {
+    let stored = effect.about.any(Origins::STORED | Origins::PRINCIPAL);
+    let says = match effect.kind {
+        FactKind::ResponseSent if !stored => "sends a body".to_owned(),
+        kind => phrase(kind),
+    };
+    credited(says, effect)
+}
+
+pub(super) fn guard_says(guard: &Fact) -> String {
+    let says = match guard.status {
+        Some(status) => format!("refuses with {status}"),
+        None => phrase(guard.kind),
+    };
+    credited(says, guard)
+}
+
+/// The same with the row of a user's that says so.
+fn credited(says: String, fact: &Fact) -> String {
+    match &fact.by {
+        Some(by) => format!("{says}, by {by}"),
+        None => says,
+    }
+}
