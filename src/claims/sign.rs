@@ -9,7 +9,7 @@ impl ClaimVerdict {
         match self {
             Self::Supported => '!',
             Self::Partial => '±',
-            Self::Contradicted => '¬',
+            Self::Contradicted => '↯',
             Self::CategoryError => '≠',
             Self::Unverifiable => '¿',
             Self::OffTopic => '∅',

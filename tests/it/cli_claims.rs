@@ -94,7 +94,8 @@ fn a_decision_on_a_claim_is_there_at_the_next_start_until_its_line_changes() {
 fn the_document_is_told_with_its_contradiction() {
     let (foreign, _) = read(&backend(&repository()));
     let remarks = &foreign.sources[0].remarks;
-    assert!(remarks[0].starts_with("It contradicts itself: it lists 3, and says on line 1:"));
+    assert_eq!(remarks[0], "It contradicts itself: it lists 3, and says");
+    assert_eq!(remarks[1], "  line 1: \"No problem was found.\"");
     let invented = &foreign.claims[2];
     assert!(invented.place.is_none() && invented.stops.is_empty(), "{invented:?}");
     let helper = &foreign.claims[0];

@@ -65,7 +65,7 @@ fn the_first_frame_shows_what_was_lost_two_keys_from_its_lines_on_both_sides() {
     assert!(row(&first, "GET show_parcel").contains("▽ GET"), "{first}");
     assert!(row(&first, "PUT change_locker").contains("✓ PUT"), "{first}");
     assert!(row(&first, "−1 -").contains("context.can(\"delivery:create\")"), "{first}");
-    assert!(first.contains("claims 7"), "{first}");
+    assert!(first.contains("claims !3 ↯3 ∅1"), "{first}");
     assert!(row(&first, "Missing authorization").contains("supported 38"), "{first}");
     let second = frame("]o");
     assert!(row(&second, "→3 -").contains("\"no-store\""), "{second}");

@@ -31,9 +31,14 @@ fn cells(count: u16) -> NonZeroU16 {
 
 impl Session {
     fn start(folder: &std::path::Path) -> Self {
-        let pty = native_pty_system().openpty(size(100, 30)).unwrap();
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_lineproof"));
         command.arg("HEAD~1..HEAD");
+        Self::run(folder, command)
+    }
+
+    /// Runs a command on a terminal of its own.
+    fn run(folder: &std::path::Path, mut command: CommandBuilder) -> Self {
+        let pty = native_pty_system().openpty(size(100, 30)).unwrap();
         command.cwd(folder);
         command.env("TERM", "xterm-256color");
         command.env("COLORTERM", "truecolor");
@@ -233,4 +238,33 @@ fn a_line_is_yanked_through_the_terminal() {
     session.press("q");
     let (_, raw) = session.end();
     assert!(contains(&raw, b"\x1b]52;c;YXBwLnB5Ojc=\x07"));
+}
+
+#[test]
+fn a_review_is_piped_in_while_the_keys_come_from_the_terminal() {
+    let repository = changed_repository();
+    let review = "1. Missing authentication: anybody may call `read_it`.\n";
+    std::fs::write(repository.beside("review.txt"), review).unwrap();
+    let mut command = CommandBuilder::new("sh");
+    let program = env!("CARGO_BIN_EXE_lineproof");
+    command.args(["-c", &format!("cat ../review.txt | '{program}' HEAD~1..HEAD --claims -")]);
+    let mut session = Session::run(repository.root(), command);
+    session.wait_for("claims 1");
+    session.press("C");
+    session.wait_for("standard input");
+    session.press("c");
+    session.wait_for(", confirmed");
+    session.press("qq");
+    let (status, _) = session.end();
+    assert_eq!(status, 0);
+    let log = repository.root().join(".git/lineproof/events.jsonl");
+    let log = std::fs::read_to_string(log).unwrap();
+    assert!(log.contains("\"claim\":") && log.contains("\"judge\":"), "{log}");
+
+    let mut keyboard = CommandBuilder::new(program);
+    keyboard.args(["HEAD~1..HEAD", "--claims", "-"]);
+    let session = Session::run(repository.root(), keyboard);
+    session.wait_for("which is the keyboard here");
+    let (status, _) = session.end();
+    assert_eq!(status, 2);
 }

@@ -130,15 +130,12 @@ fn of_review(review: &Review) -> Source {
     let name = format!("{}{}", visible(&review.name), tool.unwrap_or_default());
     let mut remarks = Vec::new();
     if document.self_contradictory {
+        remarks
+            .push(format!("It contradicts itself: it lists {}, and says", document.claims.len()));
         let denials = document.statements.iter().filter(|it| it.kind == StatementKind::Denial);
         let said =
-            denials.map(|it| format!("on line {}: \"{}\"", it.first_line, one_line(&it.text)));
-        let said: Vec<String> = said.take(SHOWN).collect();
-        let listed = document.claims.len();
-        remarks.push(format!(
-            "It contradicts itself: it lists {listed}, and says {}",
-            said.join(" and ")
-        ));
+            denials.map(|it| format!("  line {}: \"{}\"", it.first_line, one_line(&it.text)));
+        remarks.extend(said.take(SHOWN));
     }
     if document.claims.is_empty() {
         remarks.push("It makes no claim.".to_owned());

@@ -39,14 +39,46 @@ pub struct Claims {
 /// Numbers for the header, by what is held of each claim.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct ClaimTotals {
+    /// Claims by verdict, in the order of [`ClaimVerdict::ALL`].
+    counts: [usize; ClaimVerdict::ALL.len()],
+}
+
+impl ClaimTotals {
+    /// Claims of which this is held.
+    #[must_use]
+    pub fn of(&self, verdict: ClaimVerdict) -> usize {
+        let all = ClaimVerdict::ALL.iter().zip(self.counts);
+        all.filter(|(known, _)| **known == verdict).map(|(_, count)| count).sum()
+    }
+
     /// Claims that hold.
-    pub hold: usize,
+    #[must_use]
+    pub fn hold(&self) -> usize {
+        self.of(ClaimVerdict::Supported)
+    }
+
     /// Claims that hold in part.
-    pub in_part: usize,
+    #[must_use]
+    pub fn in_part(&self) -> usize {
+        self.of(ClaimVerdict::Partial)
+    }
+
     /// Claims that do not hold: contradicted, or a mistaken category.
-    pub wrong: usize,
-    /// Claims of which nothing could be said.
-    pub unsaid: usize,
+    #[must_use]
+    pub fn wrong(&self) -> usize {
+        self.of(ClaimVerdict::Contradicted) + self.of(ClaimVerdict::CategoryError)
+    }
+
+    /// Claims of which nothing could be told.
+    #[must_use]
+    pub fn undecided(&self) -> usize {
+        self.counts.iter().sum::<usize>() - self.hold() - self.in_part() - self.wrong()
+    }
+
+    fn add(&mut self, verdict: ClaimVerdict) {
+        let all = ClaimVerdict::ALL.iter().zip(&mut self.counts);
+        all.filter(|(known, _)| **known == verdict).for_each(|(_, count)| *count += 1);
+    }
 }
 
 /// The list of all claims: its rows, the cursor and the scroll position.
@@ -160,13 +192,7 @@ impl Claims {
     pub fn count(&mut self, decided: &Decided) {
         let mut totals = ClaimTotals::default();
         for claim in &self.all {
-            let count = match decided.verdict(claim) {
-                ClaimVerdict::Supported => &mut totals.hold,
-                ClaimVerdict::Partial => &mut totals.in_part,
-                ClaimVerdict::Contradicted | ClaimVerdict::CategoryError => &mut totals.wrong,
-                _ => &mut totals.unsaid,
-            };
-            *count += 1;
+            totals.add(decided.verdict(claim));
         }
         self.totals = totals;
     }

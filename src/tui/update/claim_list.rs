@@ -2,7 +2,7 @@
 
 use crate::tui::action::Action;
 use crate::tui::backend::Subject;
-use crate::tui::event::Effect;
+use crate::tui::event::{Effect, Mouse};
 use crate::tui::key::{Key, KeyCode};
 use crate::tui::keymap::Meant;
 use crate::tui::state::{ClaimRow, State};
@@ -38,6 +38,30 @@ pub(super) fn press(state: &mut State, key: Key, effects: &mut Vec<Effect>) {
         }
     };
     go(state, by);
+}
+
+/// A click chooses the claim at a row of the screen, another one goes to it; the wheel moves.
+pub(super) fn point(state: &mut State, mouse: Mouse, y: u16, effects: &mut Vec<Effect>) {
+    match mouse {
+        Mouse::WheelDown => go(state, By::Lines(3)),
+        Mouse::WheelUp => go(state, By::Lines(-3)),
+        Mouse::Click => {
+            let view = &mut state.claims.view;
+            let visible = crate::tui::view::claim_rows(state.screen.height);
+            let offset = usize::from(y).saturating_sub(1);
+            let row = view.top + offset;
+            let Some(ClaimRow::Claim(claim)) = view.rows.get(row).copied() else { return };
+            if y == 0 || offset >= visible {
+                return;
+            }
+            if view.cursor == row {
+                state.popup = None;
+                judge::jump(state, claim, effects);
+            } else {
+                view.cursor = row;
+            }
+        }
+    }
 }
 
 /// Moves the cursor on to a claim, in the direction of the move where there is one.

@@ -2,16 +2,20 @@
 
 use crate::tui::event::{Effect, Mouse};
 use crate::tui::layout::Pane;
-use crate::tui::state::{LineKind, State};
+use crate::tui::state::{LineKind, Popup, State};
 
 use super::moving::{self, By};
-use super::{follow, walk};
+use super::{claim_list, follow, walk};
 
 /// Lines a turn of the wheel moves.
 const WHEEL: isize = 3;
 
 pub(super) fn act(state: &mut State, mouse: Mouse, at: (u16, u16), effects: &mut Vec<Effect>) {
     state.changes.is_fresh = false;
+    if matches!(state.popup, Some(Popup::Claims)) {
+        claim_list::point(state, mouse, at.1, effects);
+        return;
+    }
     if state.popup.is_some() {
         if mouse == Mouse::Click {
             state.popup = None;

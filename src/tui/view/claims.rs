@@ -60,10 +60,10 @@ fn title(state: &State) -> String {
          you{progress}",
         state.claims.all.len(),
         count(state.claims.sources.len(), "review"),
-        totals.hold,
-        totals.in_part,
-        totals.wrong,
-        totals.unsaid,
+        totals.hold(),
+        totals.in_part(),
+        totals.wrong(),
+        totals.undecided(),
     )
 }
 
@@ -194,9 +194,7 @@ fn said(state: &State, area: Rect, ground: Style, brush: &mut Brush<'_>) {
 /// Each sign that occurs, with its word.
 fn legend(state: &State, line: Rect, ground: Style, brush: &mut Brush<'_>) {
     let mut x = line.x + 1;
-    let occurs = |verdict: &ClaimVerdict| {
-        state.claims.all.iter().any(|claim| state.decided.verdict(claim) == *verdict)
-    };
+    let occurs = |verdict: &ClaimVerdict| state.claims.totals.of(*verdict) > 0;
     for verdict in ClaimVerdict::ALL.into_iter().filter(occurs) {
         let word = verdict.word().replace('-', " ");
         if usize::from(x) + 2 + word.len() > usize::from(line.right()) {

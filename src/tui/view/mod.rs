@@ -5,6 +5,7 @@ mod changes;
 mod checklist;
 mod claims;
 mod code;
+mod counts;
 mod footer;
 mod header;
 mod line;

@@ -1,0 +1,163 @@
+//! Progress and counts at the right of the header, in as many words as there is room for.
+
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::brush::Brush;
+use super::header::MEDIUM_HEADER;
+use crate::catalog::Meaning;
+use crate::claims::ClaimVerdict;
+use crate::model::State as ItemState;
+use crate::tui::paint::Paint;
+use crate::tui::state::State;
+use crate::tui::text;
+
+/// Words with their styles that stand together, a blank between them.
+type Group = Vec<(String, Style)>;
+
+/// How much is said of items and of claims.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Detail {
+    Words,
+    Signs,
+    Number,
+    Nothing,
+}
+
+/// What is tried in turn: for items, and for claims.
+const CHOICES: [(Detail, Detail); 6] = [
+    (Detail::Words, Detail::Words),
+    (Detail::Words, Detail::Signs),
+    (Detail::Signs, Detail::Words),
+    (Detail::Signs, Detail::Signs),
+    (Detail::Signs, Detail::Number),
+    (Detail::Signs, Detail::Nothing),
+];
+
+/// From this many columns on states are named.
+const WIDE: u16 = 120;
+
+/// Draws them and returns the column they begin at.
+pub(super) fn render(state: &State, area: Rect, end: u16, brush: &mut Brush<'_>) -> u16 {
+    let gap = if area.width >= 70 { 3 } else { 1 };
+    let names = text::width(&state.review.repository) + text::width(&state.review.title);
+    let names = if area.width >= MEDIUM_HEADER { names + 18 } else { names + 5 };
+    let room = usize::from(area.width).saturating_sub(names);
+    let has_claims = !state.claims.sources.is_empty();
+    let tried = CHOICES.into_iter().filter(|(items, claims)| {
+        (area.width >= WIDE || *items != Detail::Words)
+            && (has_claims || matches!(claims, Detail::Words | Detail::Nothing))
+    });
+    let mut groups = Vec::new();
+    for (items, claims) in tried {
+        groups = progress(state, area.width, brush.paint);
+        groups.extend(of_claims(state, claims, brush.paint));
+        groups.extend(of_items(state, items, brush.paint));
+        if width_of(&groups, gap) <= room {
+            break;
+        }
+    }
+    let width = u16::try_from(width_of(&groups, gap)).unwrap_or(u16::MAX);
+    let begin = end.saturating_sub(width).max(area.x);
+    let mut x = begin;
+    let gap = u16::try_from(gap).unwrap_or(1);
+    for group in groups {
+        for (words, style) in group {
+            x = brush.text(x, area.y, end, &words, style) + 1;
+        }
+        x = (x + gap).saturating_sub(1);
+    }
+    begin
+}
+
+/// Cells of groups with a gap between them.
+fn width_of(groups: &[Group], gap: usize) -> usize {
+    let of_group = |group: &Group| {
+        let words: usize = group.iter().map(|(words, _)| text::width(words)).sum();
+        words + group.len().saturating_sub(1)
+    };
+    groups.iter().map(of_group).sum::<usize>() + gap * groups.len().saturating_sub(1)
+}
+
+/// What is still being found out, and how much was reviewed.
+fn progress(state: &State, width: u16, paint: &Paint) -> Vec<Group> {
+    let review = &state.review;
+    let totals = review.totals;
+    let plain = |meaning: Meaning| Style { bg: None, ..paint.of(meaning) };
+    let mut groups = Vec::new();
+    if let Some(reading) = state.claims.reading.as_ref().filter(|_| width >= 60) {
+        let words = text::cut(&reading.to_string(), 28, paint.ascii());
+        groups.push(vec![(format!("claims: {words}"), plain(Meaning::Muted))]);
+    }
+    if !review.complete && !review.files.is_empty() {
+        let (done, all) = (review.assessed, review.files.len());
+        let words = if width >= 80 {
+            format!("analysing {done} of {all}")
+        } else {
+            format!("{done}/{all}")
+        };
+        groups.push(vec![(words, plain(Meaning::Muted))]);
+    }
+    if totals.handlers > 0 {
+        let (reviewed, all) = (totals.reviewed, totals.handlers);
+        let words = if width >= 70 {
+            format!("reviewed {reviewed} of {all}")
+        } else {
+            format!("{reviewed}/{all}")
+        };
+        let meaning = if reviewed == all { Meaning::Done } else { Meaning::Text };
+        groups.push(vec![(words, plain(meaning))]);
+    }
+    groups
+}
+
+/// How the items stand.
+fn of_items(state: &State, detail: Detail, paint: &Paint) -> Vec<Group> {
+    let states = state.review.totals.states;
+    let shown = ItemState::ALL
+        .into_iter()
+        .filter(|item| states[*item as usize] > 0 && *item != ItemState::NotApplicable);
+    let group = |item: ItemState| {
+        let (sign, count) = (paint.sign(item), states[item as usize]);
+        let words = match detail {
+            Detail::Words => format!("{sign} {count} {item}"),
+            _ => format!("{sign} {count}"),
+        };
+        vec![(words, paint.state(item))]
+    };
+    shown.map(group).collect()
+}
+
+/// How the claims of foreign reviews stand.
+fn of_claims(state: &State, detail: Detail, paint: &Paint) -> Option<Group> {
+    if state.claims.sources.is_empty() || detail == Detail::Nothing {
+        return None;
+    }
+    let totals = state.claims.totals;
+    let all = state.claims.all.len();
+    let plain = Style { bg: None, ..paint.of(Meaning::Text) };
+    let mut group = vec![(format!("claims {all}:"), plain)];
+    match detail {
+        Detail::Words => {
+            let parts = [
+                (totals.hold(), "hold", ClaimVerdict::Supported),
+                (totals.in_part(), "in part", ClaimVerdict::Partial),
+                (totals.wrong(), "do not", ClaimVerdict::Contradicted),
+                (totals.undecided(), "undecided", ClaimVerdict::Unverifiable),
+            ];
+            let shown = parts.into_iter().enumerate().filter(|(at, part)| *at == 0 || part.0 > 0);
+            group.extend(shown.map(|(_, (count, words, verdict))| {
+                (format!("{count} {words}"), paint.verdict(verdict))
+            }));
+        }
+        Detail::Signs => {
+            group = vec![("claims".to_owned(), plain)];
+            let counts = ClaimVerdict::ALL.into_iter().map(|it| (it, totals.of(it)));
+            group.extend(counts.filter(|(_, count)| *count > 0).map(|(verdict, count)| {
+                (format!("{}{count}", paint.verdict_sign(verdict)), paint.verdict(verdict))
+            }));
+        }
+        _ => group = vec![(format!("claims {all}"), plain)],
+    }
+    Some(group)
+}
