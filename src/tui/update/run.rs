@@ -44,22 +44,15 @@ pub(super) fn run(state: &mut State, action: Action, effects: &mut Vec<Effect>) 
         Action::PreviousFile => walk::file(state, false),
         Action::SearchNext => walk::search(state, true),
         Action::SearchPrevious => walk::search(state, false),
-        Action::Reviewed => decide::reviewed(state, effects),
-        Action::Confirm => match state.checklist.claim() {
-            Some(claim) => judge::confirm(state, claim, effects),
-            None => decide::confirm(state, effects),
-        },
-        Action::Dismiss => state.popup = Some(Popup::Reasons(0)),
-        Action::Overrule => {
-            if let Some(claim) = state.checklist.claim() {
-                judge::choose(state, claim, false);
-            }
-        }
-        Action::Note => decide::write_note(state, state.subject(), false),
+        Action::Reviewed
+        | Action::Confirm
+        | Action::Dismiss
+        | Action::Overrule
+        | Action::Note
+        | Action::Undo => decision(state, action, effects),
         Action::Claims => state.popup = Some(Popup::Claims),
         Action::NextClaim => judge::next(state, true, effects),
         Action::PreviousClaim => judge::next(state, false, effects),
-        Action::Undo => decide::undo(state, effects),
         Action::Search => state.popup = Some(Popup::Search(LineInput::default())),
         Action::Jump => state.popup = Some(Popup::Finder(popups::finder(state))),
         Action::Help => state.popup = Some(Popup::Palette(popups::palette(state))),
@@ -78,6 +71,20 @@ pub(super) fn run(state: &mut State, action: Action, effects: &mut Vec<Effect>) 
         Action::Redraw => effects.push(Effect::Redraw),
         Action::Suspend => effects.push(Effect::Suspend),
         Action::Quit => state.exit = true,
+    }
+}
+
+/// What is decided of the item, the claim or the handler.
+fn decision(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
+    match (action, state.checklist.claim()) {
+        (Action::Reviewed, _) => decide::reviewed(state, effects),
+        (Action::Confirm, Some(claim)) => judge::confirm(state, claim, effects),
+        (Action::Confirm, None) => decide::confirm(state, effects),
+        (Action::Dismiss, _) => state.popup = Some(Popup::Reasons(0)),
+        (Action::Overrule, Some(claim)) => judge::choose(state, claim, false),
+        (Action::Note, _) => decide::write_note(state, state.subject(), false),
+        (Action::Undo, _) => decide::undo(state, effects),
+        _ => {}
     }
 }
 
