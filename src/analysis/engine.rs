@@ -112,7 +112,7 @@ impl Engine {
             }
             None => Further::default(),
         };
-        self.assess_together(&first, &further, compared, cancel, sink);
+        self.assess_together(&first, &further, compared, (&request.files, cancel), sink);
     }
 
     /// Judges the files again, each with what is known of all of them.
@@ -121,7 +121,7 @@ impl Engine {
         first: &[Option<(Walked<'_>, FileAssessment)>],
         further: &Further<'_>,
         compared: bool,
-        cancel: &AtomicBool,
+        (files, cancel): (&[FilePair], &AtomicBool),
         sink: &mut dyn FnMut(usize, FileAssessment),
     ) {
         let own: Vec<&Walked<'_>> = first.iter().flatten().map(|(walked, _)| walked).collect();
@@ -148,6 +148,7 @@ impl Engine {
             beside.add(at, &mut together);
             further.tell_cut(index, &mut together);
             further.tell_alone(&self.catalog, &came, index, &mut together);
+            further.tell_rules(&self.catalog, files[index].head.as_ref(), &mut together);
             if together != *alone {
                 sink(index, together);
             }

@@ -15,6 +15,7 @@ use super::judged::{Judged, Walked, is_same};
 use super::project::aside_reason;
 use super::reach::{Leads, What, leading_to};
 use super::refused::{Refused, came};
+use super::rights::{self, Laxer};
 use crate::catalog::Catalog;
 use crate::model::{
     Change, Evidence, FileAssessment, Finding, NotAnalysed, Place, Reached, RepoPath, Role, Side,
@@ -39,6 +40,8 @@ pub(super) struct Further<'tree> {
     touched: Vec<Site>,
     /// What more may lead to than was looked at, by the index of the file.
     cut: Vec<(usize, Thing)>,
+    /// Rules that let more callers through.
+    rules: Vec<Laxer>,
 }
 
 impl<'tree> Further<'tree> {
@@ -66,6 +69,7 @@ impl<'tree> Further<'tree> {
             }
         }
         further.alone = found;
+        further.rules = rights::laxer(trees);
         further
     }
 
@@ -149,6 +153,18 @@ impl<'tree> Further<'tree> {
         let refused = walked.iter().flat_map(|walked| came_in_handlers(walked));
         let functions = self.alone.iter().flat_map(|(_, alone)| alone);
         refused.chain(functions.flat_map(Alone::refuses_anew)).collect()
+    }
+
+    /// Adds the rules of a file that let more callers through.
+    pub(super) fn tell_rules(
+        &self,
+        catalog: &Catalog,
+        path: Option<&RepoPath>,
+        assessment: &mut FileAssessment,
+    ) {
+        if let Some(path) = path {
+            rights::tell(catalog.checks(), &self.rules, path, assessment);
+        }
     }
 
     /// Adds the functions without a handler of the file at an index; `now` is what

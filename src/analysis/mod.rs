@@ -54,6 +54,7 @@ mod reader_set;
 mod rebound;
 mod refused;
 mod right_instead;
+mod rights;
 mod run;
 mod saying;
 mod scope;

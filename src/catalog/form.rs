@@ -1,4 +1,5 @@
-//! Forms: how a library declares what data must look like, as data.
+//! Forms: how a library declares what data must look like, and rules: who may do
+//! what; as data.
 
 use serde::Deserialize;
 
@@ -82,4 +83,20 @@ pub struct FormModel {
     /// Attributes by which view classes name their form.
     #[serde(default)]
     pub attributes: Vec<String>,
+}
+
+/// Calls that declare rules of who may do what, as oslo.policy writes them.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct PolicyRules {
+    /// The calls.
+    pub calls: Vec<Pattern>,
+    /// The keyword of the rule's name, which comes first.
+    pub name: String,
+    /// The keyword of what it asks, which comes second.
+    pub asks: String,
+    /// The keyword of the routes that it is for.
+    pub operations: String,
+    /// Roles, each of which has those behind it as well.
+    pub roles: Vec<String>,
 }

@@ -7,8 +7,8 @@ use serde::Deserialize;
 use super::{
     Absence, ActionRoute, ApplicationModel, Around, Capability, ClassView, Cleaner, FormModel,
     Input, ListedMiddleware, MethodDecorator, Middleware, Model, MountCall, NotAnalysedDecorator,
-    Passing, Pattern, Patterns, Proof, Reader, RouteCall, RouteDecorator, RouteList, RouteName,
-    RoutePairs, StatusModel, Words,
+    Passing, Pattern, Patterns, PolicyRules, Proof, Reader, RouteCall, RouteDecorator, RouteList,
+    RouteName, RoutePairs, StatusModel, Words,
 };
 use crate::model::FactKind;
 
@@ -26,8 +26,7 @@ pub struct Framework {
     /// The releases its rows were tried with, by the package's name on PyPI.
     #[serde(default)]
     pub packages: std::collections::BTreeMap<String, String>,
-    /// Names in rows that newer releases have no more, with the package and its
-    /// first such release: `Django 4.0`.
+    /// Names in rows that are gone in newer releases, with the first: `Django 4.0`.
     #[serde(default)]
     pub gone: std::collections::BTreeMap<String, String>,
     /// The access path of the request a handler is given as its first
@@ -151,10 +150,13 @@ pub struct Framework {
     /// object of it is there.
     #[serde(default)]
     pub field_validators: Vec<Pattern>,
+    /// How rules of who may do what are declared for everybody.
+    #[serde(default)]
+    pub policy_rules: Option<PolicyRules>,
     /// Calls that ask for everything they list.
     #[serde(default)]
     pub asks_all: Vec<Pattern>,
-    /// Calls that ask for any one of what they list.
+    /// Those that ask for any one of it.
     #[serde(default)]
     pub asks_any: Vec<Pattern>,
     /// How what data must look like is declared.

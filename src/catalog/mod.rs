@@ -30,7 +30,7 @@ pub use check::{Applies, Check, Claimed, Guards, Order, Part, Sayings, Told};
 pub use config::Config;
 pub use demo::{demo_files, demo_review};
 pub use flow::{Absence, Cleaner, Passing, Proof, Reader};
-pub use form::{FormModel, Required};
+pub use form::{FormModel, PolicyRules, Required};
 pub use framework::{
     AnswerModel, Asks, Convention, DefaultGuards, Framework, Grants, ParameterModel, RouteClass,
     Signature,

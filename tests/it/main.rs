@@ -42,6 +42,7 @@ mod layers;
 mod lost_refusals;
 mod near_misses;
 mod nothing_lost;
+mod policy_rules;
 mod prefilter;
 mod report_fixture;
 mod report_json;

@@ -8,14 +8,14 @@ use crate::syntax::python::ast::Range;
 
 /// A value with its place.
 #[derive(Debug, Clone)]
-pub(super) struct Datum {
-    pub(super) data: Data,
-    pub(super) site: Site,
+pub(in crate::analysis) struct Datum {
+    pub(in crate::analysis) data: Data,
+    pub(in crate::analysis) site: Site,
 }
 
 /// What it is, as far as the code says.
 #[derive(Debug, Clone)]
-pub(super) enum Data {
+pub(in crate::analysis) enum Data {
     Map(Vec<(Arc<str>, Datum)>),
     List(Vec<Datum>),
     Text(Arc<str>),
@@ -27,17 +27,17 @@ pub(super) enum Data {
 }
 
 impl Datum {
-    pub(super) fn new(data: Data, site: Site) -> Self {
+    pub(in crate::analysis) fn new(data: Data, site: Site) -> Self {
         Self { data, site }
     }
 
     /// What stands under a key.
-    pub(super) fn get(&self, key: &str) -> Option<&Self> {
+    pub(in crate::analysis) fn get(&self, key: &str) -> Option<&Self> {
         self.entries().iter().find(|(known, _)| &**known == key).map(|(_, value)| value)
     }
 
     /// The entries of a dictionary; none of anything else.
-    pub(super) fn entries(&self) -> &[(Arc<str>, Self)] {
+    pub(in crate::analysis) fn entries(&self) -> &[(Arc<str>, Self)] {
         match &self.data {
             Data::Map(entries) => entries,
             _ => &[],
@@ -45,7 +45,7 @@ impl Datum {
     }
 
     /// The parts of a list; none of anything else.
-    pub(super) fn parts(&self) -> Option<&[Self]> {
+    pub(in crate::analysis) fn parts(&self) -> Option<&[Self]> {
         match &self.data {
             Data::List(parts) => Some(parts),
             _ => None,
@@ -53,7 +53,7 @@ impl Datum {
     }
 
     /// Whether it is known to the last part.
-    pub(super) fn is_known(&self) -> bool {
+    pub(in crate::analysis) fn is_known(&self) -> bool {
         match &self.data {
             Data::Map(entries) => entries.iter().all(|(_, value)| value.is_known()),
             Data::List(parts) => parts.iter().all(Self::is_known),
@@ -63,7 +63,7 @@ impl Datum {
     }
 
     /// Whether both are the same, as far as the code says.
-    pub(super) fn same(&self, other: &Self) -> bool {
+    pub(in crate::analysis) fn same(&self, other: &Self) -> bool {
         match (&self.data, &other.data) {
             (Data::Map(mine), Data::Map(theirs)) => {
                 mine.len() == theirs.len()
@@ -84,7 +84,7 @@ impl Datum {
     }
 
     /// Where something stood that is gone: what stood behind it or before it there.
-    pub(super) fn beside(&self, was: &Self, key: &str) -> Site {
+    pub(in crate::analysis) fn beside(&self, was: &Self, key: &str) -> Site {
         let before = was.entries();
         let at = before.iter().position(|(known, _)| &**known == key).unwrap_or_default();
         let here = |one: &Self| one.site.file.path == self.site.file.path;
@@ -103,7 +103,7 @@ impl Datum {
     }
 
     /// It in a sentence.
-    pub(super) fn say(&self) -> String {
+    pub(in crate::analysis) fn say(&self) -> String {
         match &self.data {
             Data::Text(text) => format!("\"{text}\""),
             Data::Number(number) => number.to_string(),

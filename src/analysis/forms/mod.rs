@@ -13,8 +13,9 @@ mod model;
 mod read;
 mod used;
 
+pub(super) use data::{Data, Datum};
 use loss::{Limits, Loss};
-use read::Reader;
+pub(super) use read::{Locals, Reader};
 use used::{Used, What, used};
 
 use super::judged::Judged;

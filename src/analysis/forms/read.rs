@@ -22,11 +22,11 @@ const MAX_STEPS: usize = 20_000;
 const MAX_DEPTH: usize = 24;
 
 /// What the names of a function stand for.
-pub(super) type Locals = HashMap<Name, Datum>;
+pub(in crate::analysis) type Locals = HashMap<Name, Datum>;
 
 /// Reads values of one tree.
-pub(super) struct Reader<'world> {
-    pub(super) world: &'world World,
+pub(in crate::analysis) struct Reader<'world> {
+    pub(in crate::analysis) world: &'world World,
     steps: usize,
     depth: usize,
     /// Names that are being read.
@@ -34,12 +34,16 @@ pub(super) struct Reader<'world> {
 }
 
 impl<'world> Reader<'world> {
-    pub(super) fn new(world: &'world World) -> Self {
+    pub(in crate::analysis) fn new(world: &'world World) -> Self {
         Self { world, steps: 0, depth: 0, open: Vec::new() }
     }
 
     /// What a name of a module stands for, once all of the module ran.
-    pub(super) fn named(&mut self, file: &Arc<ModuleFile>, name: &Name) -> Option<Datum> {
+    pub(in crate::analysis) fn named(
+        &mut self,
+        file: &Arc<ModuleFile>,
+        name: &Name,
+    ) -> Option<Datum> {
         let (path, name) = self.world.definition_of(file, name)?;
         let (file, name) = (self.world.project.file(&path)?, Name::from(name));
         if !matches!(file.bindings.names.get(&name)?, Binding::Values(_)) {
@@ -57,7 +61,7 @@ impl<'world> Reader<'world> {
     }
 
     /// The value of an expression.
-    pub(super) fn value(
+    pub(in crate::analysis) fn value(
         &mut self,
         file: &Arc<ModuleFile>,
         locals: &Locals,
@@ -98,6 +102,17 @@ impl<'world> Reader<'world> {
                 let (left, right) =
                     (self.value(file, locals, left), self.value(file, locals, right));
                 combined(left.data, by, right.data)?
+            }
+            ExprKind::Format(_, parts) => {
+                let mut whole = String::new();
+                for part in parts {
+                    match self.value(file, locals, part).data {
+                        Data::Text(text) => whole.push_str(&text),
+                        Data::Number(number) => whole.push_str(&number.to_string()),
+                        _ => return None,
+                    }
+                }
+                Data::Text(whole.into())
             }
             ExprKind::Call(call) => self.called(file, locals, call)?,
             // `-1`
@@ -153,7 +168,7 @@ impl<'world> Reader<'world> {
         Some(read)
     }
 
-    pub(super) fn key(
+    pub(in crate::analysis) fn key(
         &mut self,
         file: &Arc<ModuleFile>,
         locals: &Locals,
@@ -262,7 +277,7 @@ impl<'world> Reader<'world> {
 }
 
 /// What stands after `*` or `**`.
-pub(super) fn unstarred(value: &Expr) -> &Expr {
+pub(in crate::analysis) fn unstarred(value: &Expr) -> &Expr {
     match &value.kind {
         ExprKind::Starred(inner) => inner,
         _ => value,
@@ -270,7 +285,7 @@ pub(super) fn unstarred(value: &Expr) -> &Expr {
 }
 
 /// Puts a value under a key, where it was or behind.
-pub(super) fn put(entries: &mut Vec<(Arc<str>, Datum)>, key: Arc<str>, value: Datum) {
+pub(in crate::analysis) fn put(entries: &mut Vec<(Arc<str>, Datum)>, key: Arc<str>, value: Datum) {
     match entries.iter_mut().find(|(known, _)| *known == key) {
         Some((_, known)) => *known = value,
         None => entries.push((key, value)),
@@ -278,7 +293,7 @@ pub(super) fn put(entries: &mut Vec<(Arc<str>, Datum)>, key: Arc<str>, value: Da
 }
 
 /// What an operator makes of two values.
-pub(super) fn combined(left: Data, by: &str, right: Data) -> Option<Data> {
+pub(in crate::analysis) fn combined(left: Data, by: &str, right: Data) -> Option<Data> {
     Some(match (left, by, right) {
         (Data::List(mut all), "+" | "|", Data::List(more)) => {
             all.extend(more);
@@ -289,6 +304,9 @@ pub(super) fn combined(left: Data, by: &str, right: Data) -> Option<Data> {
             Data::Map(all)
         }
         (Data::Text(one), "+", Data::Text(other)) => Data::Text(format!("{one}{other}").into()),
+        (Data::Text(one), "%", Data::Text(other)) if one.matches("%s").count() == 1 => {
+            Data::Text(one.replace("%s", &other).into())
+        }
         (Data::Number(one), "+", Data::Number(other)) => Data::Number(one + other),
         (Data::Number(one), "-", Data::Number(other)) => Data::Number(one - other),
         (Data::Number(one), "*", Data::Number(other)) => Data::Number(one * other),
@@ -299,7 +317,7 @@ pub(super) fn combined(left: Data, by: &str, right: Data) -> Option<Data> {
 }
 
 /// The name that a chain of keys and attributes starts with, and its keys.
-pub(super) fn rooted(target: &Expr) -> Option<(&Name, Vec<&Expr>)> {
+pub(in crate::analysis) fn rooted(target: &Expr) -> Option<(&Name, Vec<&Expr>)> {
     match &target.kind {
         ExprKind::Name(name) => Some((name, Vec::new())),
         ExprKind::Subscript(object, key) => {

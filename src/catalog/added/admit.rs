@@ -92,6 +92,7 @@ impl Place<'_> {
             ("version-names", !rows.version_names.is_empty()),
             ("version-fields", !rows.version_fields.is_empty()),
             ("field-validators", !rows.field_validators.is_empty()),
+            ("policy-rules", rows.policy_rules.is_some()),
             ("asks-all", !rows.asks_all.is_empty()),
             ("asks-any", !rows.asks_any.is_empty()),
             ("form", !rows.forms.is_empty()),

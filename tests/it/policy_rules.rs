@@ -1,0 +1,116 @@
+//! Rules of who may do what that are declared for everybody: those that let more
+//! callers through are told where their words stand.
+
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use lineproof::analysis::{Engine, FilePair, Request};
+use lineproof::catalog::Catalog;
+use lineproof::model::{Change, RepoPath, Side};
+
+use crate::in_memory::InMemory;
+
+const BASE: &str = r#"ADMIN = "rule:admin_api"
+OWNER = "role:member and project_id:%(project_id)s"
+ADMIN_OR_OWNER = f"({ADMIN}) or ({OWNER})"
+"#;
+
+const RULES: &str = r#"from oslo_policy import policy
+
+import base
+
+PREFIX = "kites:%s"
+
+rules = [
+    policy.RuleDefault("admin_api", "role:admin"),
+    policy.DocumentedRuleDefault(
+        name=PREFIX % "list",
+        check_str=base.ADMIN_OR_OWNER,
+        description="List kites.",
+        operations=[{"method": "GET", "path": "/kites"}],
+    ),
+    policy.DocumentedRuleDefault(
+        name="kites:add",
+        check_str=base.ADMIN,
+        description="Add a kite.",
+        operations=[{"method": ["POST", "PUT"], "path": "/kites"}],
+    ),
+]
+"#;
+
+/// What is told of a change in `base.py` and `rules.py`: the rule, and the line at head.
+fn told(from: &str, to: &str) -> Vec<(String, String)> {
+    let after = [BASE.replace(from, to), RULES.replace(from, to)];
+    assert_ne!(after, [BASE, RULES], "{from} stands somewhere");
+    let tree =
+        |base: &str, rules: &str| Arc::new(InMemory::of(&[("base.py", base), ("rules.py", rules)]));
+    let files = ["base.py", "rules.py"].into_iter().map(|path| {
+        let path = RepoPath::new(path);
+        FilePair { base: Some(path.clone()), head: Some(path) }
+    });
+    let request = Request {
+        base: Some(tree(BASE, RULES)),
+        head: tree(&after[0], &after[1]),
+        files: files.collect(),
+    };
+    let engine = Engine::new(Catalog::builtin().unwrap());
+    let all = engine.assess_all(&request, &AtomicBool::new(false));
+    let weakened = all
+        .iter()
+        .flat_map(|file| &file.findings)
+        .filter(|one| one.change() == Some(Change::Weakened) && one.check().as_str() == "access");
+    weakened
+        .map(|one| {
+            let name = one.handler().as_str().split_once("::").unwrap().1.to_owned();
+            let place = one.primary();
+            assert_eq!(place.side(), Side::Head);
+            let text = if place.file.as_str() == "base.py" { &after[0] } else { &after[1] };
+            (name, text.lines().nth(place.first_line() as usize - 1).unwrap().trim().to_owned())
+        })
+        .collect()
+}
+
+#[test]
+fn a_rule_that_lets_more_callers_through_is_told_where_its_words_stand() {
+    for (from, to, rule, line) in [
+        ("check_str=base.ADMIN,", "check_str=\"\",", "kites:add", "check_str=\"\","),
+        ("check_str=base.ADMIN,", "check_str=\"@\",", "kites:add", "check_str=\"@\","),
+        (
+            "check_str=base.ADMIN,",
+            "check_str=base.ADMIN_OR_OWNER,",
+            "kites:add",
+            "check_str=base.ADMIN_OR_OWNER,",
+        ),
+        (
+            "\"role:member and ",
+            "\"role:reader and ",
+            "kites:list",
+            "OWNER = \"role:reader and project_id:%(project_id)s\"",
+        ),
+        ("role:member and ", "", "kites:list", "OWNER = \"project_id:%(project_id)s\""),
+        (
+            "\"role:admin\"",
+            "\"role:admin or role:keeper\"",
+            "admin_api",
+            "policy.RuleDefault(\"admin_api\", \"role:admin or role:keeper\"),",
+        ),
+    ] {
+        assert_eq!(told(from, to), [(rule.to_owned(), line.to_owned())], "{from} -> {to}");
+    }
+}
+
+#[test]
+fn a_rule_that_asks_as_much_or_more_is_not_told() {
+    for (from, to) in [
+        ("check_str=base.ADMIN_OR_OWNER", "check_str=base.ADMIN"),
+        ("check_str=base.ADMIN,", "check_str=\"role:admin\","),
+        ("check_str=base.ADMIN,", "check_str=\"!\","),
+        ("f\"({ADMIN}) or ({OWNER})\"", "f\"({OWNER}) or ({ADMIN})\""),
+        ("role:member and project_id", "role:manager and project_id"),
+        ("role:member and project_id", "role:keeper and project_id"),
+        ("description=\"List kites.\"", "description=\"All kites.\""),
+        ("name=PREFIX % \"list\"", "name=\"kites:list\""),
+    ] {
+        assert_eq!(told(from, to), [], "{from} -> {to}");
+    }
+}
