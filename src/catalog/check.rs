@@ -174,6 +174,10 @@ pub struct Claimed {
     /// it does not.
     #[serde(default)]
     pub done_by: Vec<String>,
+    /// Parts of code, in small letters, one of which stands wherever the weakness can be:
+    /// where a function has none of them, and none is known of what it calls, it is not there.
+    #[serde(default)]
+    pub needs: Vec<String>,
     /// Names of calls that are mistaken for what the check looks for.
     #[serde(default)]
     pub mistaken: Vec<String>,

@@ -12,6 +12,13 @@ pub(super) const FILE: f64 = 6.0;
 const LINE: f64 = 2.0;
 const ITSELF: f64 = 2.5;
 
+/// What a quoted line weighs that stands once in a large tree.
+const QUOTED: f64 = 6.0;
+
+/// Quoted lines that are shorter, in bytes, say nothing; more of them, no more.
+const SHORTEST: usize = 12;
+const MOST_QUOTED: usize = 20;
+
 /// What speaks for each function so far.
 pub(super) struct Board<'code> {
     code: &'code Code,
@@ -67,6 +74,19 @@ impl<'code> Board<'code> {
                 if let Some(unit) = self.code.files[file].unit_at(line) {
                     self.add(file, unit, LINE, Some(line));
                 }
+            }
+        }
+    }
+
+    /// The code that a claim quotes, line by line; what stands in few places says much.
+    pub(super) fn quoted(&mut self, claim: &ReadClaim) {
+        let lines = claim.code.iter().flat_map(|code| code.lines());
+        let lines = lines.map(quoted_line).filter(|line| line.len() >= SHORTEST);
+        for line in lines.take(MOST_QUOTED) {
+            let places = self.code.lines_like(line);
+            let weight = QUOTED * rarity(self.code.size, places.len()) / 8.0;
+            for place in places {
+                self.add(place.file, place.unit, weight, Some(place.line));
             }
         }
     }
@@ -136,4 +156,15 @@ fn rarity(all: usize, having: usize) -> f64 {
     #[expect(clippy::cast_precision_loss, reason = "counts of functions are small")]
     let (all, having) = (all as f64, having.max(1) as f64);
     (1.0 + all / having).ln()
+}
+
+/// A line of quoted code without what quoting puts before it: marks of a quote or of a
+/// difference, and the number of the line.
+fn quoted_line(line: &str) -> &str {
+    let line = line.trim().trim_start_matches(['>', '+', '|']).trim_start();
+    let line = line.strip_prefix("- ").unwrap_or(line);
+    let behind = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let numbered = behind.len() < line.len() && behind.trim_start().starts_with(['|', ':', '\t']);
+    let line = if numbered { behind.trim_start().trim_start_matches(['|', ':']) } else { line };
+    line.trim()
 }

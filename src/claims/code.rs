@@ -55,6 +55,17 @@ pub(super) struct Unit {
 }
 
 impl Unit {
+    /// `Class.method`, or the name of a function, with an ordinal where there are several.
+    pub(super) fn qualified(&self) -> &str {
+        let id = self.id.as_str();
+        id.split_once("::").map_or(id, |(_, name)| name)
+    }
+
+    /// The class around a method.
+    fn class(&self) -> Option<&str> {
+        self.qualified().rsplit('.').nth(1)
+    }
+
     pub(super) fn holds(&self, line: u32) -> bool {
         (self.first_line..=self.last_line).contains(&line)
     }
@@ -93,8 +104,45 @@ impl Code {
                 }
             }
         }
+        self.add_methods(name, &mut places);
         let places: Arc<[NamePlace]> = places.into();
         known.insert(name.to_owned(), Arc::clone(&places));
+        places
+    }
+
+    /// Adds the method that a name `Class.method` means, or the methods of a class.
+    fn add_methods(&self, name: &str, places: &mut Vec<NamePlace>) {
+        let mut parts = name.rsplit('.');
+        let last = parts.next().unwrap_or_default();
+        let class = parts.next().unwrap_or(last);
+        if !class.starts_with(|c: char| c.is_uppercase()) {
+            return;
+        }
+        let start = format!("class {class}");
+        for (at, file) in self.files.iter().enumerate().filter(|(_, file)| file.has_part(&start)) {
+            for (unit, own) in file.units().iter().enumerate() {
+                let is_itself =
+                    own.qualified() == name || own.qualified().ends_with(&format!(".{name}"));
+                let is_of_class = class == last && own.class() == Some(class);
+                if is_itself || is_of_class {
+                    places.push(NamePlace { file: at, unit, line: own.def_line, is_itself });
+                }
+            }
+        }
+        places.sort_by_key(|place| (place.file, place.unit, !place.is_itself, place.line));
+    }
+
+    /// The lines of functions on which a line of quoted code stands.
+    pub(super) fn lines_like(&self, quoted: &str) -> Vec<NamePlace> {
+        let mut places = Vec::new();
+        for (at, file) in self.files.iter().enumerate().filter(|(_, file)| file.has_part(quoted)) {
+            let lines = (1..).zip(file.text.lines()).filter(|(_, line)| line.trim() == quoted);
+            for (line, _) in lines {
+                if let Some(unit) = file.unit_at(line) {
+                    places.push(NamePlace { file: at, unit, line, is_itself: false });
+                }
+            }
+        }
         places
     }
 

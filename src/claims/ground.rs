@@ -17,6 +17,7 @@ use super::polarity::{Order, Polarity, polarity};
 use super::ranking::{rank, voted};
 use super::remedy::{JudgedRemedy, KnownCalls, judge_remedies};
 use super::topic::{Topic, topics};
+use super::wording::{is_about_deployment, is_about_style};
 use crate::analysis::{FilePair, Sources};
 use crate::catalog::{Catalog, Check};
 use crate::model::{CheckId, Evidence, HandlerId, Place};
@@ -235,7 +236,7 @@ fn grounded(
     let topics = voted(told, &placed, code, known);
     let topic = topics.first().copied();
     rank(&mut placed, topic, told, code, known);
-    let (ruling, nearest) = ruling(topic, &placed, (told, checks), code, known);
+    let (ruling, nearest) = ruling(&topics, &placed, (told, checks, calls), code, known);
     let unit =
         placed.first().filter(|best| best.score >= FLOOR).map(|best| best.unit(code).id.clone());
     let named = |one: &Candidate| (one.unit(code).id.clone(), line_of(one, code));
@@ -263,28 +264,24 @@ fn grounded(
 
 /// What is held of a claim, and the nearest name to one that the code does not have.
 fn ruling(
-    topic: Option<Topic<'_>>,
+    topics: &[Topic<'_>],
     placed: &[Candidate],
-    (told, checks): (&Told<'_>, &[Check]),
+    (told, checks, calls): (&Told<'_>, &[Check], &KnownCalls<'_>),
     code: &Code,
     known: &Known,
 ) -> (Ruling, Option<String>) {
     let best = placed.first().filter(|best| best.score >= FLOOR);
-    let Some(topic) = topic else {
-        let off_topic = Ruling {
-            verdict: ClaimVerdict::OffTopic,
-            rule: "no-weakness-named",
-            reason: "It names no weakness that the checklist asks about.".to_owned(),
-            place: best.map(|best| line_of(best, code)),
-            evidence: Vec::new(),
-        };
-        return (off_topic, None);
-    };
     let is_presence = told.polarity == Polarity::Presence;
-    if let Some((name, near)) = invented(&told.mentions, code).filter(|_| is_presence) {
+    if let Some((name, near)) = invented(told.claim, &told.mentions, is_presence, code) {
         return (invented_ruling(&name), near);
     }
-    let case = |candidate| Case {
+    let Some(topic) = topics.first().copied() else {
+        let names = !told.mentions.code.is_empty() || !told.claim.stated.is_empty();
+        let place = best.filter(|_| names).map(|best| line_of(best, code));
+        let off_topic = without_topic(told.claim, place);
+        return (off_topic, None);
+    };
+    let about = |topic, candidate| Case {
         claim: told.claim,
         mentions: &told.mentions,
         polarity: told.polarity,
@@ -294,8 +291,18 @@ fn ruling(
         candidate,
         code,
         known,
+        calls,
     };
-    (best.map_or_else(not_located, |_| of_several(placed, &case)), None)
+    let Some(best) = best else { return (not_located(), None) };
+    let ruling = of_several(placed, &|candidate| about(topic, candidate));
+    let is_near = |other: &&Topic<'_>| other.row.is_some() && topic.score - other.score < AS_LIKELY;
+    let others = topics[1..].iter().filter(is_near);
+    let mut others = others.map(|other| judge(&about(*other, best)));
+    let is_open = |other: &Ruling| other.verdict == ClaimVerdict::Supported;
+    match others.find(|other| ruling.verdict == ClaimVerdict::Contradicted && is_open(other)) {
+        Some(other) => (either(ruling, other), None),
+        None => (ruling, None),
+    }
 }
 
 /// The verdict on the likeliest place, unless another that is about as likely shows
@@ -323,12 +330,41 @@ fn of_several<'a>(placed: &'a [Candidate], case: &dyn Fn(&'a Candidate) -> Case<
     }
 }
 
+/// Topics whose scores differ by less are about as likely.
+const AS_LIKELY: f64 = 2.0;
+
+/// Of a claim that may be about two things, of which one holds and the other does not.
+fn either(ruling: Ruling, other: Ruling) -> Ruling {
+    Ruling {
+        verdict: ClaimVerdict::Unverifiable,
+        rule: "several-questions",
+        reason: format!("It may ask either of two things. {} {}", ruling.reason, other.reason),
+        evidence: ruling.evidence.into_iter().chain(other.evidence).collect(),
+        place: ruling.place,
+    }
+}
+
 /// Places that differ by less are about as likely.
 const NEAR: f64 = 0.75;
 
 fn line_of(candidate: &Candidate, code: &Code) -> Place {
     let line = candidate.lines.first().copied();
     code.files[candidate.file].place(line.unwrap_or(candidate.unit(code).def_line))
+}
+
+/// Of a claim that no check is about.
+fn without_topic(claim: &ReadClaim, place: Option<Place>) -> Ruling {
+    let (verdict, rule, reason) = if is_about_deployment(claim) {
+        let reason = "It supposes how the program is run, which its files do not show.";
+        (ClaimVerdict::Unverifiable, "about-the-deployment", reason)
+    } else if is_about_style(claim) || place.is_none() {
+        let reason = "It names no weakness that the checklist asks about.";
+        (ClaimVerdict::OffTopic, "no-weakness-named", reason)
+    } else {
+        let reason = "No check of the list asks about what it says.";
+        (ClaimVerdict::Unverifiable, "no-check-asks", reason)
+    };
+    Ruling { verdict, rule, reason: reason.to_owned(), place, evidence: Vec::new() }
 }
 
 fn invented_ruling(name: &str) -> Ruling {

@@ -9,8 +9,11 @@ use super::known::Known;
 use super::mentions::{Mention, Mentions};
 use super::placing::Candidate;
 use super::polarity::{Order, Polarity};
+use super::remedy::KnownCalls;
 use super::text_rules::{by_names, by_order, in_body, mistaken, untested_value};
 use super::topic::Topic;
+use super::value_rules::{by_its_test, impossible};
+use super::wording::is_about_deployment;
 use crate::catalog::Check;
 use crate::model::{Evidence, FactKind, Finding, Place, Role, Side, State};
 use crate::syntax::python::has_word;
@@ -87,6 +90,8 @@ pub(super) struct Case<'a> {
     pub(super) candidate: &'a Candidate,
     pub(super) code: &'a Code,
     pub(super) known: &'a Known,
+    /// What calls are known to do.
+    pub(super) calls: &'a KnownCalls<'a>,
 }
 
 impl Case<'_> {
@@ -125,9 +130,11 @@ impl Case<'_> {
 
 /// The verdict on a case: the first rule that knows one.
 pub(super) fn judge(case: &Case<'_>) -> Ruling {
-    by_order(case)
+    by_deployment(case)
+        .or_else(|| by_order(case))
         .or_else(|| mistaken(case))
         .or_else(|| only_consequences(case))
+        .or_else(|| by_its_test(case))
         .or_else(|| by_names(case))
         .or_else(|| by_findings(case))
         .unwrap_or_else(|| undecided(case))
@@ -140,6 +147,13 @@ pub(super) fn names_mistaken(mentions: &Mentions, topic: Topic<'_>) -> bool {
             && topic.row.is_some_and(|row| row.mistaken.iter().any(|name| name == one.last()))
     };
     mentions.code.iter().any(is_one)
+}
+
+fn by_deployment(case: &Case<'_>) -> Option<Ruling> {
+    is_about_deployment(case.claim).then(|| {
+        let reason = "It supposes how the program is run, which its files do not show.".to_owned();
+        case.ruling(ClaimVerdict::Unverifiable, "about-the-deployment", reason)
+    })
 }
 
 fn only_consequences(case: &Case<'_>) -> Option<Ruling> {
@@ -212,6 +226,9 @@ fn looks_at_it(case: &Case<'_>, finding: &Finding) -> bool {
     if !is_presence && !check.guards.per_subject && !asks_for_form(check) {
         return true;
     }
+    if is_presence && is_the_very_line(case, finding) {
+        return true;
+    }
     let guards = finding.evidence().iter().filter(|one| one.role == Role::Guard);
     let places = std::iter::once(finding.primary()).chain(guards.map(|one| &one.place));
     let text: String = places
@@ -229,6 +246,21 @@ fn looks_at_it(case: &Case<'_>, finding: &Finding) -> bool {
         return false;
     }
     values.all(|one| text.contains(&one.name) || has_word(&text, one.last()))
+}
+
+/// Whether a finding stands on the very line that a claim states, and makes the very call
+/// that it names there.
+fn is_the_very_line(case: &Case<'_>, finding: &Finding) -> bool {
+    let place = finding.primary();
+    let file = case.file();
+    let here = place.file == file.path && place.side() == Side::Head;
+    let lines = place.first_line()..=place.last_line();
+    let code = file.slice(place.first_line(), place.last_line());
+    let names_call =
+        |one: &Mention| one.is_telling() && one.call && code.contains(&format!("{}(", one.last()));
+    let mut stated = case.claim.stated.iter().filter_map(|place| place.line).peekable();
+    let states_it = stated.peek().is_none() || stated.any(|line| lines.contains(&line));
+    here && states_it && case.mentions.code.iter().any(names_call)
 }
 
 /// The line of a finding that stands in the function, else where it stands.
@@ -252,7 +284,7 @@ fn undecided(case: &Case<'_>) -> Ruling {
     if let Some(why) = case.topic.row.and_then(|row| row.outside.as_ref()) {
         return case.ruling(ClaimVerdict::Unverifiable, "outside-the-code", sentence(why));
     }
-    if let Some(ruling) = untested_value(case) {
+    if let Some(ruling) = untested_value(case).or_else(|| impossible(case)) {
         return ruling;
     }
     let findings = case.findings(check);

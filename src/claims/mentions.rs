@@ -52,6 +52,9 @@ const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OP
 const ASIDE: [&str; 6] =
     ["unlike", "whereas", "similar to", "compared with", "compared to", "in contrast to"];
 
+/// The longest name, in bytes, that is given for a place.
+const LONGEST_NAME: usize = 120;
+
 impl Mentions {
     /// What a claim names.
     pub(super) fn of(claim: &ReadClaim) -> Self {
@@ -63,9 +66,22 @@ impl Mentions {
                 found.words.extend(small_words(text));
             }
         }
+        found.stated(claim);
         found.words.extend(small_words(&claim.title));
         found.words.dedup();
         found
+    }
+
+    /// Where a review gives a name of code for the place: `Location: Shop.sell`.
+    fn stated(&mut self, claim: &ReadClaim) {
+        let is_code = |path: &str| {
+            is_name(path) && looks_like_code(path) && !is_file(path) && path.len() < LONGEST_NAME
+        };
+        for place in claim.stated.iter().filter(|place| is_code(place.path.trim_matches('`'))) {
+            let name = place.path.trim_matches('`').to_owned();
+            let sense = Sense::Premise;
+            self.code.push(Mention { name, call: false, sense, aside: false, marked: true, at: 0 });
+        }
     }
 
     /// The code, paths and routes of a sentence that begins at a byte.

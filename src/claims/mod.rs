@@ -20,6 +20,8 @@ mod sentences;
 mod sign;
 mod text_rules;
 mod topic;
+mod value_rules;
+mod wording;
 
 pub use document::{
     Document, Duplicate, PathForm, ReadClaim, SourceFormat, StatedLines, StatedPlace, Statement,

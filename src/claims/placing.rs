@@ -47,8 +47,13 @@ pub(super) fn candidates(
             board.whole_file(at, FILE);
         }
     }
+    if claim.stated.iter().all(|place| place.line.is_none()) {
+        board.quoted(claim);
+    }
     let mut known: Vec<&str> = Vec::new();
-    for mention in mentions.code.iter().filter(|mention| mention.is_telling()) {
+    // A remark that asserts nothing (`f should be split up`) is about what it names all the same.
+    let tells = mentions.code.iter().any(Mention::is_telling);
+    for mention in mentions.code.iter().filter(|one| one.is_telling() || !tells && !one.aside) {
         if !known.contains(&mention.name.as_str()) {
             known.push(&mention.name);
             board.mention(mention);
@@ -85,17 +90,34 @@ fn plain_words(mentions: &Mentions) -> Vec<String> {
     all.filter(|word| word.len() > 3).collect()
 }
 
-/// A name that a claim calls, which the tree does not have, and the nearest that it
-/// has; none where it calls another that is there.
-pub(super) fn invented(mentions: &Mentions, code: &Code) -> Option<(String, Option<String>)> {
+/// A name that a claim is about, which the tree does not have, and the nearest that it
+/// has: what it says is called, where nothing it calls is there; or where it is said to be.
+pub(super) fn invented(
+    claim: &ReadClaim,
+    mentions: &Mentions,
+    is_presence: bool,
+    code: &Code,
+) -> Option<(String, Option<String>)> {
     let known = |name: &str| code.files.iter().any(|file| file.names(name));
     let is_there = |one: &Mention| {
         let first = one.name.split('.').next().unwrap_or_default();
         known(&one.name) || (known(first) && known(one.last()))
     };
-    let mut calls = mentions.code.iter().filter(|one| one.is_telling() && one.call).peekable();
-    let first = *calls.peek()?;
-    (!calls.any(is_there)).then(|| (first.name.clone(), nearest(first, code)))
+    let telling = || mentions.code.iter().filter(|one| one.is_telling());
+    let subject = telling().find(|one| one.call && is_subject(claim, one) && !is_there(one));
+    let mut calls = telling().filter(|one| one.call).peekable();
+    let first = calls.peek().copied().filter(|_| is_presence);
+    let called = first.filter(|_| !calls.any(is_there));
+    subject.or(called).map(|one| (one.name.clone(), nearest(one, code)))
+}
+
+/// Whether a claim says of something that is called so what it does: `purge() deletes …`.
+fn is_subject(claim: &ReadClaim, mention: &Mention) -> bool {
+    let before = claim.text[..mention.at].trim_end_matches(['`', ' ', '*', '"']);
+    let begins = before.is_empty() || before.ends_with(['.', '\n', ':', ';']);
+    let behind = claim.text[mention.at + mention.name.len()..].trim_start_matches(['(', ')', '`']);
+    let says = behind.trim_start().split_whitespace().next().unwrap_or_default();
+    begins && says.len() > 2 && says.ends_with('s')
 }
 
 /// The call of the tree that ends as a name does.

@@ -81,7 +81,7 @@ pub(super) fn polarity(claim: &ReadClaim) -> (Polarity, Option<Order>) {
 }
 
 /// Whether words say that something is not there.
-fn denies(text: &str) -> bool {
+pub(super) fn denies(text: &str) -> bool {
     let lower = text.to_lowercase();
     let mut words = lower.split(|c: char| !(c.is_alphanumeric() || c == '\''));
     words.any(|word| MISSING.contains(&word))

@@ -9,7 +9,7 @@ use super::document::ReadClaim;
 use super::judge::{ClaimVerdict, Ruling};
 use super::mentions::{Mention, Mentions};
 use super::topic::{Topic, topics};
-use crate::catalog::{Catalog, Check};
+use crate::catalog::{Catalog, Check, Model};
 use crate::model::{FactKind, Place};
 
 /// What is held of a proposed remedy.
@@ -63,7 +63,7 @@ impl<'catalog> KnownCalls<'catalog> {
     pub(super) fn of(catalog: &'catalog Catalog) -> Self {
         let mut by_name: HashMap<&str, Vec<_>> = HashMap::new();
         let rows = catalog.frameworks().iter().flat_map(|framework| &framework.models);
-        for row in rows.filter(|row| !row.facts.is_empty() && !row.set) {
+        for row in rows.filter(|row| !row.facts.is_empty() && !row.set && is_always(row)) {
             for path in row.path.all().iter().map(|pattern| pattern.text()) {
                 if let Some(called) = path.strip_suffix("()").filter(|path| !path.contains('*')) {
                     let name = called.rsplit('.').next().unwrap_or(called);
@@ -75,17 +75,28 @@ impl<'catalog> KnownCalls<'catalog> {
     }
 
     /// What a call does, by the parts of its name that are given: at least two, or all.
-    fn facts(&self, mention: &Mention) -> Vec<FactKind> {
+    pub(super) fn facts_of(&self, name: &str) -> Vec<FactKind> {
         let fits = |called: &str| {
-            let rest = called.strip_suffix(mention.name.as_str());
+            let rest = called.strip_suffix(name);
             let whole = rest.is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
-            whole && (mention.name.contains('.') || !called.contains('.'))
+            whole && (name.contains('.') || !called.contains('.'))
         };
-        let rows = self.by_name.get(mention.last()).into_iter().flatten();
+        let last = name.rsplit('.').next().unwrap_or(name);
+        let rows = self.by_name.get(last).into_iter().flatten();
         rows.filter(|(called, _)| fits(called))
             .flat_map(|(_, facts)| facts.iter().copied())
             .collect()
     }
+}
+
+/// Whether a call does what its row says however it is called.
+fn is_always(row: &Model) -> bool {
+    row.argument.is_none()
+        && row.contains.is_empty()
+        && row.begins.is_empty()
+        && row.when.is_none()
+        && row.unless.is_none()
+        && row.after.is_empty()
 }
 
 /// What is held of the remedies of a claim; of those that cannot be judged nothing is said.
@@ -140,7 +151,7 @@ fn by_call(
         let why = row.mistake.as_deref()?;
         return Some((RemedyVerdict::ProtectsNothing, format!("`{name}` {why}.")));
     }
-    let facts = known.facts(call);
+    let facts = known.facts_of(name);
     let asked = &topic.check.guards.facts;
     let answer = facts.iter().find(|fact| asked.contains(fact));
     let meaning = |fact: &FactKind| decapitalised(fact.meaning().trim_end_matches('.'));

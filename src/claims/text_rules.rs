@@ -6,6 +6,7 @@ use super::judge::{Case, ClaimVerdict, Ruling, asks_for_form};
 use super::mentions::Mention;
 use super::polarity::Polarity;
 use super::topic::topics;
+use super::value_rules::{names_of, value};
 use crate::catalog::Check;
 use crate::model::{Evidence, Finding, Role, State};
 use crate::syntax::python::has_word;
@@ -26,21 +27,32 @@ pub(super) fn by_order(case: &Case<'_>) -> Option<Ruling> {
         return Some(case.ruling(ClaimVerdict::Unverifiable, "order-not-found", reason));
     };
     let file = case.file();
-    // Lines alone contradict no order: loops and branches may turn it round.
+    // Lines alone contradict no order: loops and branches may turn it round. Statements of
+    // the body itself run one after the other.
     let (verdict, reason) = if first < last {
         (ClaimVerdict::Supported, format!("Line {first} comes before line {last}."))
     } else {
-        let reason = format!("By its lines it is the other way round: {last}, then {first}.");
-        (ClaimVerdict::Unverifiable, reason)
+        let verdict = match is_of_the_body(case, first) && is_of_the_body(case, last) {
+            true => ClaimVerdict::Contradicted,
+            false => ClaimVerdict::Unverifiable,
+        };
+        (verdict, format!("It is the other way round: line {last}, then line {first}."))
     };
-    let evidence = vec![Evidence::new(Role::Step, file.place(last), "the other one")];
-    Some(Ruling {
-        verdict,
-        rule: "order-of-lines",
-        reason,
-        place: Some(file.place(first)),
-        evidence,
-    })
+    let place = file.place(first.min(last));
+    let evidence = vec![Evidence::new(Role::Step, file.place(first.max(last)), "the other one")];
+    Some(Ruling { verdict, rule: "order-of-lines", reason, place: Some(place), evidence })
+}
+
+/// Whether a line stands in the body itself, in no block of it.
+fn is_of_the_body(case: &Case<'_>, line: u32) -> bool {
+    let unit = case.unit();
+    let file = case.file();
+    let indent = |line: u32| {
+        let code = file.line(line);
+        (!code.trim().is_empty()).then(|| code.len() - code.trim_start().len())
+    };
+    let least = (unit.def_line + 1..=unit.last_line).filter_map(indent).min();
+    indent(line).is_some() && indent(line) == least
 }
 
 /// The lines of the function's body on which a name stands.
@@ -136,11 +148,7 @@ pub(super) fn untested_value(case: &Case<'_>) -> Option<Ruling> {
         return None;
     }
     let unit = case.unit();
-    let is_value = |one: &&Mention| one.is_telling() && !one.call && one.name != unit.name;
-    let (mention, lines) = case.mentions.code.iter().filter(is_value).find_map(|one| {
-        let lines = in_body(case, one);
-        (!lines.is_empty()).then_some((one, lines))
-    })?;
+    let (mention, lines) = value(case)?;
     let file = case.file();
     let of_request = |line: &u32| {
         let code = file.line(*line);
@@ -150,12 +158,7 @@ pub(super) fn untested_value(case: &Case<'_>) -> Option<Ruling> {
     if !lines.iter().any(of_request) {
         return None;
     }
-    // The names it is kept under here.
-    let mut names = vec![mention.last().to_owned()];
-    names.extend(lines.iter().filter_map(|line| {
-        let (target, _) = file.line(*line).split_once(" = ")?;
-        Some(target.trim().to_owned())
-    }));
+    let names = names_of(case, mention, &lines);
     let tests =
         ["if ", "elif ", "assert ", "while ", "raise ", "valid", "check", "verify", "sanit"];
     let named = |code: &str| names.iter().any(|name| has_word(code, name));

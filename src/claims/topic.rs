@@ -2,6 +2,7 @@
 //! own words and numbers.
 
 use super::document::ReadClaim;
+use super::polarity::denies;
 use super::sentences::{Sense, sentences};
 use crate::catalog::{Check, Claimed};
 
@@ -24,9 +25,10 @@ const NUMBER: f64 = 2.0;
 /// The checks that a claim may be about, the likeliest first.
 pub(super) fn topics<'checks>(claim: &ReadClaim, checks: &'checks [Check]) -> Vec<Topic<'checks>> {
     let rule = parted(claim.rule.as_deref().unwrap_or_default());
-    let headline = format!("{} {rule}", lowered(&claim.title));
+    let headline = format!("{} {rule}", lowered(unconceded(&claim.title)));
     let said = sentences(&claim.text).into_iter().filter(|one| one.sense != Sense::Remedy);
-    let mut text: String = said.map(|one| lowered(&claim.text[one.range]) + "\n").collect();
+    let mut text: String =
+        said.map(|one| lowered(unconceded(&claim.text[one.range])) + "\n").collect();
     text.extend(claim.under.last().map(|heading| parted(heading)));
     let mut found: Vec<Topic<'checks>> = checks
         .iter()
@@ -68,6 +70,16 @@ fn weight(words: &str) -> f64 {
 fn lowered(text: &str) -> String {
     text.to_lowercase().replace(['`', '*'], "")
 }
+
+/// What a sentence claims: what it grants before a `but` is not that.
+fn unconceded(sentence: &str) -> &str {
+    let behind = BUT.iter().filter_map(|but| Some(sentence.find(but)? + but.len())).min();
+    let claimed = behind.and_then(|at| sentence.get(at..)).filter(|rest| denies(rest));
+    claimed.unwrap_or(sentence)
+}
+
+/// Words behind which something is taken back.
+const BUT: [&str; 4] = [", but ", " but ", "; however", ", however"];
 
 /// A name that tools give to a kind of weakness, in words: `mass_assignment`.
 fn parted(name: &str) -> String {

@@ -137,6 +137,51 @@ fn a_guard_says_nothing_against_what_a_claim_says_is_done() {
 }
 
 #[test]
+fn code_that_a_review_quotes_puts_its_comment_on_lines() {
+    let text = "```python\nboat = Boat.query.get_or_404(boat_id)\ndb.session.delete(boat)\n```\n\
+        Nothing here tests whose it is, so anybody's boat can be removed.\n";
+    let (verdict, unit, _) = held(text);
+    assert_eq!((verdict, unit.as_str()), (ClaimVerdict::Supported, "scrap_boat"));
+}
+
+#[test]
+fn a_test_that_refuses_a_value_contradicts_that_nothing_looks_at_it() {
+    let found = claim("`body['name']` is stored by `rename_boat` without any validation.");
+    assert_eq!(found.verdict, ClaimVerdict::Contradicted, "{}", found.rule);
+    assert_eq!(found.place.map(|place| place.first_line()), Some(21));
+}
+
+#[test]
+fn what_is_called_and_is_not_there_is_invented_where_it_is_what_does_it() {
+    let found = claim("purge_boats() deletes the boats of others, called by `scrap_boat`.");
+    assert_eq!((found.verdict, found.rule), (ClaimVerdict::Contradicted, "invented-name"));
+}
+
+#[test]
+fn what_no_check_asks_about_is_put_on_its_line_and_left_open() {
+    let rows = [
+        (
+            "In production `rename_boat` is usually behind a reverse proxy, so the owner check of `rename_boat` is likely skipped.",
+            "about-the-deployment",
+        ),
+        ("`scrap_boat` has a bug: it fails when there are a great many of them.", "no-check-asks"),
+    ];
+    for (text, rule) in rows {
+        let found = claim(text);
+        assert_eq!((found.verdict, found.rule), (ClaimVerdict::Unverifiable, rule), "{text}");
+        assert!(found.unit.is_some(), "{text}");
+    }
+    assert_eq!(held("`scrap_boat` needs a docstring.").0, ClaimVerdict::OffTopic);
+}
+
+#[test]
+fn what_is_granted_before_a_but_is_not_the_claim() {
+    let text = "`scrap_boat` does require a login, but it never checks that the boat belongs to the caller.";
+    let (verdict, unit, _) = held(text);
+    assert_eq!((verdict, unit.as_str()), (ClaimVerdict::Supported, "scrap_boat"));
+}
+
+#[test]
 fn of_calls_that_are_there_and_one_that_is_not_the_claim_may_mean_the_others() {
     let text = "`rename_boat` runs code of the caller by `eval(name)` and `request.get_json()`.";
     assert_ne!(held(text).0, ClaimVerdict::Contradicted);
@@ -147,7 +192,10 @@ fn an_order_is_read_from_the_lines() {
     let right = "In `rename_boat` the owner is checked before `request.get_json` reads the body.";
     assert_eq!(held(right).0, ClaimVerdict::Supported);
     let wrong = "In `rename_boat` the version is compared before `Boat.query.get_or_404` loads the boat, a race condition.";
-    assert_eq!(held(wrong).0, ClaimVerdict::Unverifiable, "lines alone contradict no order");
+    assert_eq!(held(wrong).0, ClaimVerdict::Contradicted);
+    let in_a_block =
+        "In `rename_boat`, `abort` runs before `Boat.query.get_or_404`: a race condition.";
+    assert_eq!(held(in_a_block).0, ClaimVerdict::Unverifiable, "blocks may be gone round");
     let denied =
         "`rename_boat` never compares the version before calling `db.session.commit`: a race.";
     assert_eq!(held(denied).0, ClaimVerdict::Contradicted);

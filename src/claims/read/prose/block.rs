@@ -36,6 +36,9 @@ pub(super) enum Kind {
     Noise,
 }
 
+/// So many lines of code at the beginning are a quote, and no file that is reviewed.
+const QUOTED: usize = 12;
+
 impl Block<'_> {
     /// Its lines joined.
     pub fn text(&self) -> String {
@@ -151,7 +154,9 @@ impl<'t> Reader<'_, 't> {
         self.closed &= prose || end.is_some();
         match end {
             Some(end) => {
-                let hunk = info == "diff" && self.after_place();
+                // A few lines that stand before all else are what the comment below is about.
+                let quotes = info == "diff" || end <= QUOTED;
+                let hunk = quotes && self.after_place();
                 let lines = rest[..end].to_vec();
                 self.push(Kind::Code { hunk }, indent, lines, end + 2);
             }
@@ -183,6 +188,12 @@ impl<'t> Reader<'_, 't> {
                     && !line.contains("**")
             }
         };
+        let fenced = lines.first().is_some_and(|line| line.trim_start().starts_with("```"));
+        if fenced {
+            let lines = lines.into_iter().filter(|line| !line.trim_start().starts_with("```"));
+            let lines = lines.collect();
+            return self.push(Kind::Code { hunk: true }, indent, lines, count);
+        }
         let told = lines.iter().filter(|line| !line.trim().is_empty());
         let code = lines.first().is_some_and(|line| line.starts_with("@@"))
             || told.clone().filter(|line| is_code(line)).count() * 2 > told.count();

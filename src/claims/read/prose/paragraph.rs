@@ -204,7 +204,8 @@ impl Outline<'_, '_, '_> {
                 let adds = words::begins(&lower, &words::ADDING);
                 let same_block = draft.claim.last_line >= block.first;
                 let named = identifiers(said).any(|name| !known.contains(name));
-                adds || !same_block || now & !old != 0 || (named && now != 0)
+                let other = now & !old != 0 && (old != 0 || named);
+                adds || !same_block || other || (named && now != 0)
             }
         };
         if new {

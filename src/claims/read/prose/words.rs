@@ -103,7 +103,7 @@ pub(super) const PRAISE: [&str; 34] = [
     "good practice", "good use", "good job", "nice", "clean and", "is clean", "appropriately",
     "securely", "best practice", "looks good", "is good", "well done", "well organized",
     "well-organized", "follows good", "consistently", "great", "solid", "robust", "is safe",
-    "are safe", "safely", "readable", "is sound", "well-designed", "well designed", "sensible",
+    "are safe", "safely", "is readable.", "is sound", "well-designed", "well designed", "sensible",
     "effectively",
 ];
 /// How a sentence begins that goes on with the one before.
