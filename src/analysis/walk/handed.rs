@@ -59,22 +59,31 @@ impl Walk<'_> {
     }
 }
 
-/// Whether a call of the language's own asks about what it is given, or gives it
-/// an attribute, and calls none of it.
+/// Whether a call of the language's own asks about what it is given, makes another
+/// value of it or gives it an attribute, and calls none of it.
 pub(super) fn looks_only(path: &str) -> bool {
     path.strip_prefix("builtins.").is_some_and(|name| {
         matches!(
             name,
-            "callable"
+            "bool"
+                | "bytes"
+                | "callable"
                 | "delattr"
                 | "dir"
+                | "float"
+                | "format"
                 | "getattr"
                 | "hasattr"
+                | "hash"
                 | "id"
+                | "int"
                 | "isinstance"
                 | "issubclass"
+                | "len"
+                | "print"
                 | "repr"
                 | "setattr"
+                | "str"
                 | "type"
                 | "vars"
         )
