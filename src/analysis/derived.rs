@@ -134,7 +134,8 @@ pub(super) fn made_fit(facts: &mut Vec<Fact>) {
             trail.push(site);
         }
         let fact = Fact { trail, about, kind: FactKind::InputValidated, ..facts[at].clone() };
-        facts.push(Fact { read: None, ..fact });
+        // What refuses says more of the form of what was sent.
+        facts.push(Fact { read: None, bare: 2, ..fact });
     }
 }
 

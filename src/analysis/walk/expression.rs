@@ -292,6 +292,9 @@ impl Walk<'_> {
         if operator == "+" && (starts || Self::is_own_path(&left, &right, code)) {
             origins = self.led(origins, range);
         }
+        if let ("%", Some(text)) = (operator, left.as_str()) {
+            origins = left.origins | self.put_in(text, &right, range);
+        }
         if matches!(operator, "+" | "%")
             && (left.as_str().is_some() || right.as_str().is_some() || origins.any(Origins::TEXT))
         {

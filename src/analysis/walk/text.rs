@@ -18,16 +18,7 @@ impl Walk<'_> {
         let mut before = String::new();
         for part in parts {
             let value = self.expression(part);
-            let mut own = value.all_origins();
-            if own.is_unfit() && fixes_host(&before) {
-                own = self.led(own, part.range);
-            }
-            match value.as_str() {
-                Some(known) => before.push_str(known),
-                // What the code itself puts first names the place.
-                None if before.is_empty() && !own.is_unfit() => before.push_str("https://code"),
-                None => before.push('x'),
-            }
+            let own = self.put_after(&mut before, &value, part.range);
             origins |= own;
             text = match (text, value.as_str()) {
                 (Some(before), Some(known)) if before.len() + known.len() <= MAX_TEXT => {
@@ -40,6 +31,41 @@ impl Walk<'_> {
             Some(text) => Value::new(Kind::Str(text.into())).with(origins),
             None => Value::unknown(origins),
         }
+    }
+
+    /// `"%s/rows/%s" % (start, name)`: where the values that are put in come from.
+    pub(super) fn put_in(&mut self, text: &str, given: &Value, range: Range) -> Origins {
+        let mut pieces = text.split("%s");
+        if pieces.clone().any(|piece| piece.contains('%')) {
+            return given.all_origins();
+        }
+        let values = match &given.kind {
+            Kind::Sequence(parts) => parts.as_slice(),
+            _ => std::slice::from_ref(given),
+        };
+        let mut before = pieces.next().unwrap_or_default().to_owned();
+        let mut origins = given.origins.chosen_by();
+        for value in values {
+            origins |= self.put_after(&mut before, value, range);
+            before.push_str(pieces.next().unwrap_or_default());
+        }
+        origins
+    }
+
+    /// Where a part of a text comes from that is put after others: what stands
+    /// before it may say where an address leads.
+    fn put_after(&mut self, before: &mut String, value: &Value, range: Range) -> Origins {
+        let mut own = value.all_origins();
+        if own.is_unfit() && fixes_host(before) {
+            own = self.led(own, range);
+        }
+        match value.as_str() {
+            Some(known) => before.push_str(known),
+            // What the code itself puts first names the place.
+            None if before.is_empty() && !own.is_unfit() => before.push_str("https://code"),
+            None => before.push('x'),
+        }
+        own
     }
 
     /// What stands in an address after the part that says where it leads.

@@ -47,3 +47,15 @@ def shelf():
     if not within:
         return "", 400
     return redirect(wanted)
+
+
+@app.get("/members/<member>/fines")
+def fines(member):
+    return redirect("%s/fines/%s" % (app.config["START"], member))
+#                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ redirect: guarded
+
+
+@app.get("/partners/<partner>/fines")
+def partners_fines(partner):
+    return redirect("%s/fines/%s" % (partner, "all"))
+#          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ redirect: missing
