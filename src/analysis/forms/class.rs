@@ -83,7 +83,7 @@ fn fields(
     if let (Some(was), Some(is)) = (&old.kinds, &new.kinds) {
         let says = match wider(was, is, form.row) {
             Wider::Kind(kind) => Some(format!("{named} takes `{kind}`, which it did not")),
-            Wider::Nothing if new.required == Some(true) => {
+            Wider::Nothing if new.required != Some(false) => {
                 Some(format!("{named} takes `None`, which it did not"))
             }
             Wider::Nothing | Wider::No => None,

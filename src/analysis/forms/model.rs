@@ -13,6 +13,7 @@ use crate::analysis::value::ClassValue;
 use crate::analysis::world::World;
 use crate::catalog::{FormModel, Pattern, Required};
 use crate::syntax::python::ast::{Argument, Class, Expr, ExprKind, Function, Name, Stmt, StmtKind};
+use crate::syntax::python::has_word;
 
 /// A form that is a class.
 pub(super) struct Form<'row> {
@@ -208,8 +209,11 @@ impl Reading<'_, '_> {
         } else if let Some(value) = value {
             required = self.file.module.slice(value.range) == "...";
         }
+        // Some releases take that for a default of `None`.
+        let nullable = kinds.iter().flatten().any(|kind| kind.name == "None");
+        let required = (!(required && nullable)).then_some(required);
         let says = Datum::new(Data::Map(says), site.clone());
-        Some(Field { site, required: Some(required), says, kinds })
+        Some(Field { site, required, says, kinds })
     }
 
     /// `name = Field(...)`
@@ -264,7 +268,10 @@ impl Reading<'_, '_> {
                 None => {}
             }
         }
-        let Some(fields) = found else { return };
+        // What refuses nothing puts values into another form.
+        let code = self.file.module.slice(function.range);
+        let refuses = ["raise", "assert"].iter().any(|word| has_word(code, word));
+        let Some(fields) = found.filter(|_| refuses) else { return };
         let name = Arc::clone(&function.name);
         self.form.validators.retain(|known| known.name != name);
         self.form.validators.push(Validator { name, site, fields });

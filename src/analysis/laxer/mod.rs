@@ -21,9 +21,11 @@ use super::gone::where_lost;
 use super::judged::Judged;
 use super::lost::{check_of, measures};
 use super::refused::Refused;
+use super::world::functions_of;
 use crate::catalog::Check;
 use crate::model::{Change, Evidence, FactKind, Finding, Place, Role, Side, State, Verdict};
 use crate::syntax::python::ast::{ExprKind, Range, Stmt, StmtKind};
+use crate::syntax::python::digest_function;
 
 /// A refusal with the ways that lead to it.
 struct Turned<'code> {
@@ -58,7 +60,7 @@ fn tell_tests(checks: &[Check], old: &Judged<'_>, new: &Judged<'_>, findings: &m
     let after: Vec<Turned<'_>> = after.iter().filter_map(Turned::of).collect();
     let others = |one: &Refused| differs(one, old);
     for laxer in laxer(&before, &after, &others) {
-        if stands_around(&laxer, new) || is_told(findings, &laxer) {
+        if stands_around(&laxer, new) || is_told(findings, &laxer) || is_untouched(&laxer) {
             continue;
         }
         let reads = |check: &&Check| {
@@ -88,6 +90,19 @@ fn tell_tests(checks: &[Check], old: &Judged<'_>, new: &Judged<'_>, findings: &m
         let changed = where_lost(&is.trail, new, old).unwrap_or_else(|| is.deciding().clone());
         put(findings, check, changed.place(Side::Head), message, evidence);
     }
+}
+
+/// Whether it is one clause in a function that the change did not touch: what may
+/// fail in there, elsewhere, says nothing of whom it turns away.
+fn is_untouched(laxer: &Laxer<'_>) -> bool {
+    let around = |refused: &Refused| {
+        let site = refused.deciding();
+        let functions = functions_of(&site.file).into_iter().map(|(_, function)| function);
+        let around = functions.filter(|function| function.range.contains(site.range));
+        around.min_by_key(|one| one.range.end - one.range.start).map(|one| digest_function(&one))
+    };
+    let (was, is) = (laxer.was, laxer.is);
+    was.is_answer() && is.is_answer() && around(was).is_some() && around(was) == around(is)
 }
 
 /// What is left of a guard, in the words of its check, unless that knows it by no

@@ -24,6 +24,11 @@ class Strict(BaseModel):
         max_length=60,
     )
 
+    @field_validator("name")
+    @classmethod
+    def in_small_letters(cls, value):
+        return value.lower()
+
 
 class KiteIn(Strict):
     size: int = Field(ge=1, le=40)
@@ -32,6 +37,7 @@ class KiteIn(Strict):
     mail: EmailStr
     spars: list[Spar]
     note: Optional[str] = None
+    age: Optional[int]
 
     @field_validator("note")
     @classmethod
