@@ -116,7 +116,7 @@ fn is_subject(claim: &ReadClaim, mention: &Mention) -> bool {
     let before = claim.text[..mention.at].trim_end_matches(['`', ' ', '*', '"']);
     let begins = before.is_empty() || before.ends_with(['.', '\n', ':', ';']);
     let behind = claim.text[mention.at + mention.name.len()..].trim_start_matches(['(', ')', '`']);
-    let says = behind.trim_start().split_whitespace().next().unwrap_or_default();
+    let says = behind.split_whitespace().next().unwrap_or_default();
     begins && says.len() > 2 && says.ends_with('s')
 }
 

@@ -43,7 +43,7 @@ pub struct Entry {
 pub enum When {
     /// At any time.
     Always,
-    /// While there is a file.
+    /// While there is a file, or a claim is chosen where there is none.
     HasFile,
     /// While a file's text can be moved through.
     HasCode,

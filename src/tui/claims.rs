@@ -1,7 +1,7 @@
 //! Claims of foreign reviews as the screen has them: texts that are safe to show, places.
 
 use crate::claims::{ClaimKey, ClaimVerdict};
-use crate::model::{CheckId, HandlerId, Place, Role, State as ItemState};
+use crate::model::{CheckId, HandlerId, Place, Role};
 
 /// What was read of foreign reviews.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -61,19 +61,11 @@ pub struct Claim {
 pub struct ClaimStop {
     /// Where.
     pub place: Place,
-    /// The part it plays; none where the place itself is what is shown.
+    /// The part it plays; none for the bare line that decides, and for others that the
+    /// claim may mean.
     pub role: Option<Role>,
     /// The phrase.
     pub say: String,
-}
-
-impl ClaimStop {
-    /// A stop; where a state is all that is said, that is no part it plays.
-    #[must_use]
-    pub fn new(place: Place, role: Role, say: String) -> Self {
-        let is_state = ItemState::ALL.iter().any(|state| state.word() == say);
-        Self { place, role: (!is_state).then_some(role), say }
-    }
 }
 
 impl Claim {

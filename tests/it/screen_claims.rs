@@ -2,8 +2,9 @@
 
 use lineproof::claims::ClaimVerdict;
 use lineproof::model::State as ItemState;
+use lineproof::tui::claims::Reading;
 use lineproof::tui::paint::Depth;
-use lineproof::tui::{Operation, Shot, Subject, headless};
+use lineproof::tui::{ClaimNews, Operation, Shot, Subject, headless};
 use unicode_width::UnicodeWidthChar;
 
 use crate::support::sample::{Sample, opening};
@@ -159,4 +160,38 @@ fn without_reviews_no_key_speaks_of_claims() {
         let text = headless(opening(), &sample, &shot).unwrap();
         assert!(!text.contains("laims"), "{text}");
     }
+}
+
+#[test]
+fn where_nothing_differs_claims_are_shown_all_the_same() {
+    let mut nothing = opening();
+    nothing.change_set.files.clear();
+    for (script, wanted) in [
+        ("C", "`_names` trusts its rows"),
+        ("]q", "| Lost update in `set_aggregates`,"),
+        ("]q ]e", "service/handlers/aggregates.py:32, before the change"),
+        ("]q c", "confirmed"),
+    ] {
+        let shot = Shot { size: WIDE, keys: script.to_owned(), ..Shot::default() };
+        let text = headless(nothing.clone(), &Sample::with_claims(), &shot).unwrap();
+        assert!(text.contains(wanted), "{script}: {text}");
+    }
+}
+
+#[test]
+fn while_reviews_are_read_the_header_says_how_far_and_what_cannot_be_read_is_said() {
+    let screen = |news: Vec<ClaimNews>, keys: &str| {
+        let sample = Sample { news, ..Sample::default() };
+        let shot = Shot { size: MEDIUM, keys: keys.to_owned(), ..Shot::default() };
+        headless(opening(), &sample, &shot).unwrap()
+    };
+    let reading = ClaimNews::Progress(Reading::Reading("REVIEW.txt".into()));
+    let judging = ClaimNews::Progress(Reading::Judging(12));
+    let failed = ClaimNews::Failed("scan.json cannot be read: the disk is gone".into());
+    assert!(screen(vec![reading.clone()], "]h").contains("claims: reading REVIEW.txt"));
+    assert!(screen(vec![reading, judging.clone()], "").contains("claims: judging 12 claims"));
+    let text = screen(vec![failed.clone()], "");
+    assert!(text.lines().last().unwrap().contains("scan.json cannot be read"), "{text}");
+    let text = screen(vec![failed, judging], "C");
+    assert!(text.lines().nth(1).unwrap().contains("scan.json cannot be read"), "{text}");
 }

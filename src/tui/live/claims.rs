@@ -9,19 +9,23 @@ use super::{Live, lock, note};
 use crate::claims::{
     GroundedClaim, Grounding, Limits, ReadClaim, Review, StatementKind, ground, read,
 };
-use crate::model::{Place, RepoPath, Side};
+use crate::model::{Evidence, Place, RepoPath, Side, State};
 use crate::report::visible;
 use crate::review;
 use crate::syntax::python::ast::{Stmt, StmtKind};
 use crate::syntax::python::{Module, parse};
 use crate::tui::backend::{ClaimNews, Decision, Operation, Subject};
 use crate::tui::claims::{Claim, ClaimStop, Foreign, Reading, Source};
+use crate::tui::text;
 
 /// Bytes of a review that are read; what is over is cut, and said to be.
 const MAX_BYTES: u64 = 256 * 1024 * 1024;
 
 /// Remarks of one kind on a review that are shown.
 const SHOWN: usize = 8;
+
+/// Cells of a proposal that are quoted.
+const QUOTED: usize = 40;
 
 /// A foreign review that is to be read.
 pub struct Given {
@@ -170,7 +174,7 @@ fn add_some(remarks: &mut Vec<String>, all: impl ExactSizeIterator<Item = String
 fn of_claim(claim: &GroundedClaim, grounding: &Grounding, functions: &mut Functions<'_>) -> Claim {
     let read = &claim.read;
     let lines: Vec<String> = read.text.lines().map(visible).collect();
-    let text = lines.join("\n");
+    let words = lines.join("\n");
     let title = if read.title.trim().is_empty() { &read.text } else { &read.title };
     let title = one_line(title);
     let mut reason = one_line(&claim.reason);
@@ -182,7 +186,7 @@ fn of_claim(claim: &GroundedClaim, grounding: &Grounding, functions: &mut Functi
         source: claim.review,
         line: read.first_line,
         title,
-        text,
+        text: words,
         weight: weight(read),
         check: claim.check.clone(),
         verdict: claim.verdict,
@@ -213,26 +217,25 @@ fn weight(read: &ReadClaim) -> String {
 /// The line that decides, then what else decided, each place once with each phrase; then
 /// the places that it may mean as well.
 fn stops(claim: &GroundedClaim) -> Vec<ClaimStop> {
-    let mut stops: Vec<ClaimStop> = Vec::new();
-    for evidence in &claim.evidence {
-        let say = visible(&evidence.say);
-        let stop = ClaimStop::new(evidence.place.clone(), evidence.role, say);
-        if !stops.contains(&stop) {
-            stops.push(stop);
-        }
-    }
     let is_same = |one: &Place, other: &Place| {
         one.file == other.file
             && one.side() == other.side()
             && one.first_line() == other.first_line()
     };
     // What only names the state says less than what else stands on the line.
-    let says_more = |stop: &ClaimStop| {
-        let others = stops.iter().filter(|other| other.role.is_some());
-        others.into_iter().any(|other| is_same(&other.place, &stop.place))
-    };
-    let kept = stops.iter().filter(|stop| stop.role.is_some() || !says_more(stop));
-    let mut stops: Vec<ClaimStop> = kept.cloned().collect();
+    let is_bare = |one: &Evidence| State::ALL.iter().any(|state| state.word() == one.say);
+    let says_more =
+        |other: &Evidence, one: &Evidence| !is_bare(other) && is_same(&other.place, &one.place);
+    let mut stops: Vec<ClaimStop> = Vec::new();
+    for evidence in &claim.evidence {
+        let is_said = claim.evidence.iter().any(|other| says_more(other, evidence));
+        let (place, role) = (evidence.place.clone(), Some(evidence.role));
+        let stop = ClaimStop { place, role, say: visible(&evidence.say) };
+        let is_idle = is_bare(evidence) && is_said;
+        if !is_idle && !stops.contains(&stop) {
+            stops.push(stop);
+        }
+    }
     if let Some(place) = &claim.place
         && !stops.iter().any(|stop| is_same(&stop.place, place))
     {
@@ -258,8 +261,9 @@ fn remarks(claim: &GroundedClaim, grounding: &Grounding) -> Vec<String> {
         remarks.push(format!("said again on {word} {}", again.join(", ")));
     }
     remarks.extend(claim.remedies.iter().map(|remedy| {
-        let (text, verdict) = (one_line(&remedy.text), remedy.verdict.word());
-        format!("It proposes: {text} That {verdict}. {}", one_line(&remedy.reason))
+        let text = text::cut(&one_line(&remedy.text), QUOTED, false);
+        let (verdict, reason) = (remedy.verdict.word(), one_line(&remedy.reason));
+        format!("what it proposes (\"{text}\") {verdict}: {reason}")
     }));
     let others = grounding.agreeing(claim).take(SHOWN).filter_map(|other| {
         let name = visible(&grounding.reviews.get(other.review)?.name);

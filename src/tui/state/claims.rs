@@ -26,14 +26,24 @@ pub struct Claims {
     pub view: ClaimsView,
     /// By the function that each is about.
     units: HashMap<HandlerId, Vec<usize>>,
-    /// By the file of the function around the line that decides.
-    around: HashMap<RepoPath, Vec<usize>>,
+    /// By the file of the function around the line that decides, by function.
+    around: HashMap<RepoPath, Vec<Function>>,
     /// By the file of the line that decides.
     home: HashMap<RepoPath, Vec<usize>>,
     /// By each file that a place of theirs lies in.
     marked: HashMap<RepoPath, Vec<usize>>,
     /// Functions that are known to be handlers.
     handlers: HashSet<HandlerId>,
+}
+
+/// A function with the claims on its lines.
+#[derive(Debug, Clone)]
+struct Function {
+    /// Its lines.
+    place: Place,
+    /// Its name, where claims have it.
+    unit: Option<HandlerId>,
+    claims: Vec<usize>,
 }
 
 /// Numbers for the header, by what is held of each claim.
@@ -140,16 +150,26 @@ impl Claims {
         self.reading = None;
         self.sources = foreign.sources;
         self.all = foreign.claims;
-        for map in [&mut self.around, &mut self.home, &mut self.marked] {
-            map.clear();
-        }
+        self.home.clear();
+        self.marked.clear();
+        self.around.clear();
         self.units.clear();
         for (index, claim) in self.all.iter().enumerate() {
             if let Some(unit) = &claim.unit {
                 self.units.entry(unit.clone()).or_default().push(index);
             }
             if let Some(around) = &claim.around {
-                self.around.entry(around.file.clone()).or_default().push(index);
+                let functions = self.around.entry(around.file.clone()).or_default();
+                let is_known =
+                    |known: &&mut Function| known.place == *around && known.unit == claim.unit;
+                match functions.iter_mut().find(is_known) {
+                    Some(known) => known.claims.push(index),
+                    None => functions.push(Function {
+                        place: around.clone(),
+                        unit: claim.unit.clone(),
+                        claims: vec![index],
+                    }),
+                }
             }
             if let Some(place) = claim.first_place() {
                 self.home.entry(place.file.clone()).or_default().push(index);
@@ -236,16 +256,16 @@ impl Claims {
         place: &'a Place,
         handler: &'a Place,
     ) -> impl Iterator<Item = usize> + 'a {
-        let candidates = self.around.get(&place.file).map_or(&[][..], Vec::as_slice);
-        candidates.iter().copied().filter(move |index| {
-            let Some(claim) = self.all.get(*index) else { return false };
-            let is_handler = claim.unit.as_ref().is_some_and(|unit| self.handlers.contains(unit));
-            let Some(around) = claim.around.as_ref().filter(|_| !is_handler) else { return false };
+        let functions = self.around.get(&place.file).map_or(&[][..], Vec::as_slice).iter();
+        let means = move |function: &&Function| {
+            let is_handler = function.unit.as_ref().is_some_and(|it| self.handlers.contains(it));
+            let around = &function.place;
             let lines = around.first_line()..=around.last_line();
             let inside = handler.file == around.file
                 && (handler.first_line()..=handler.last_line()).contains(&around.first_line());
-            inside || lines.contains(&place.first_line())
-        })
+            !is_handler && (inside || lines.contains(&place.first_line()))
+        };
+        functions.filter(means).flat_map(|function| &function.claims).copied()
     }
 
     /// The claims on lines of a file that mean none of its handlers.

@@ -10,7 +10,7 @@ pub fn applies(state: &State, action: Action) -> bool {
     let Some(entry) = action.entry() else { return false };
     match entry.when {
         When::Always => true,
-        When::HasFile => !state.review.files.is_empty(),
+        When::HasFile => !state.review.files.is_empty() || state.checklist.entry().is_some(),
         When::HasCode => state.code.rows.count() > 0,
         When::HasFolds => state.code.rows.has_folds(),
         When::HasHunks => state.code.rows.hunks().next().is_some(),

@@ -217,7 +217,9 @@ pub(super) fn lay_out_checklist(state: &mut State) {
     let width = state.regions().checklist.map_or(40, |area| area.width as usize);
     let Some(row) = state.changes.row() else {
         let texts = nothing_to_say(state);
-        state.checklist.lay_out_texts(&texts, width);
+        let (review, claims, decided) = (&state.review, &state.claims, &state.decided);
+        let sheet = Sheet { review, claims, file: None, decided, width };
+        state.checklist.lay_out(&sheet, None, &texts);
         return;
     };
     let Some(entry) = state.review.files.get(row.file()) else { return };
@@ -233,7 +235,7 @@ pub(super) fn lay_out_checklist(state: &mut State) {
         }
     };
     let (review, claims, decided) = (&state.review, &state.claims, &state.decided);
-    let sheet = Sheet { review, claims, file: entry, decided, width };
+    let sheet = Sheet { review, claims, file: Some(entry), decided, width };
     state.checklist.lay_out(&sheet, handler, &texts);
 }
 

@@ -115,8 +115,8 @@ fn claim(
     let end = line.right().saturating_sub(1);
     let style = ground.patch(paint.verdict(verdict));
     let x = brush.text(x, line.y, end, &paint.verdict_sign(verdict).to_string(), style) + 1;
-    let place = claim.first_place().zip(state.file());
-    let place = place.map_or(String::new(), |(place, (_, file))| place_name(place, file));
+    let file = state.file().map(|(_, file)| file);
+    let place = claim.first_place().map_or(String::new(), |place| place_name(place, file));
     let judged = match state.decided.of_claim(&claim.key) {
         Some(Held::Judged { held, .. }) if *held == claim.verdict => ", confirmed",
         Some(Held::Judged { .. }) => ", overruled",

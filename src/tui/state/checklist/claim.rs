@@ -70,7 +70,8 @@ fn expand(lines: &mut Vec<CheckLine>, position: usize, claim: &Claim, sheet: &Sh
     let verdict = format!("{}: {}", claim.verdict.word().replace('-', " "), claim.reason);
     add_wrapped(lines, LineKind::Verdict, owner, &verdict, width, 3);
     for (number, stop) in claim_stops(claim).iter().enumerate() {
-        let role = stop.role.map_or_else(|| "here".to_owned(), |role| role.to_string());
+        let bare = if stop.is_primary { "here" } else { "or" };
+        let role = stop.role.map_or_else(|| bare.to_owned(), |role| role.to_string());
         add_stop(lines, position, number, (&role, stop), sheet);
     }
     for remark in &claim.remarks {

@@ -51,7 +51,7 @@ fn title_of(finding: &Finding) -> String {
 
 /// The state's word where it asks for something, what was decided, the line.
 fn right_of(finding: &Finding, sheet: &Sheet<'_>) -> String {
-    let (file, decided) = (sheet.file, sheet.decided);
+    let decided = sheet.decided;
     let word = match (decided.of(finding.id()), finding.state()) {
         (Some(Disposition::Confirmed), state) => format!("{state}, confirmed"),
         (Some(Disposition::Dismissed(_)), _) => "dismissed".to_owned(),
@@ -65,7 +65,7 @@ fn right_of(finding: &Finding, sheet: &Sheet<'_>) -> String {
         (None, ItemState::NotApplicable) => String::new(),
         (None, state) => state.to_string(),
     };
-    let line = place_name(finding.primary(), file);
+    let line = place_name(finding.primary(), sheet.file);
     if word.is_empty() { line } else { format!("{word} {line}") }
 }
 
@@ -77,7 +77,8 @@ pub(super) fn expand(
     handler: &Handler,
     sheet: &Sheet<'_>,
 ) {
-    let (file, decided, width) = (sheet.file, sheet.decided, sheet.width);
+    let (decided, width) = (sheet.decided, sheet.width);
+    let Some(file) = sheet.file else { return };
     let owner = Some(position);
     add_wrapped(lines, LineKind::Message, owner, finding.message(), width, 3);
     for (number, stop) in stops(finding).into_iter().enumerate() {

@@ -51,8 +51,8 @@ pub struct Sheet<'a> {
     pub review: &'a Review,
     /// Claims of foreign reviews.
     pub claims: &'a Claims,
-    /// The file.
-    pub file: &'a FileEntry,
+    /// The file; none where the change has none.
+    pub file: Option<&'a FileEntry>,
     /// What was decided.
     pub decided: &'a Decided,
     /// Cells of a line.
@@ -141,14 +141,10 @@ impl ChecklistPane {
         self.lines = lines;
     }
 
-    /// Lays texts out where there is no file.
-    pub fn lay_out_texts(&mut self, texts: &[String], width: usize) {
-        self.lines = remarks(texts, width);
-    }
-
     fn handler_lines(&self, sheet: &Sheet<'_>, handler: &Handler) -> Vec<CheckLine> {
-        let Sheet { file, decided, width, .. } = *sheet;
+        let Sheet { decided, width, .. } = *sheet;
         let mut lines = Vec::new();
+        let Some(file) = sheet.file else { return lines };
         if let Some(note) = decided.note(&Subject::Handler(handler.id.clone())) {
             add_wrapped(&mut lines, LineKind::Decision, None, &format!("note: {note}"), width, 1);
         }
@@ -188,13 +184,14 @@ impl ChecklistPane {
 
 /// `103`, `-121` on the old side, `util.py:72` in another file.
 #[must_use]
-pub fn place_name(place: &Place, file: &FileEntry) -> String {
+pub fn place_name<'a>(place: &Place, file: impl Into<Option<&'a FileEntry>>) -> String {
     let sign = match place.extent {
         Extent::Old(_) => "-",
         Extent::New(_) => "",
     };
     let line = place.first_line();
-    if file.path_on(place.side()) == Some(&place.file) {
+    let file: Option<&FileEntry> = file.into();
+    if file.and_then(|file| file.path_on(place.side())) == Some(&place.file) {
         format!("{sign}{line}")
     } else {
         format!("{}:{sign}{line}", short(&place.file))

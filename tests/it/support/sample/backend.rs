@@ -17,13 +17,15 @@ use super::{BASE, HANDLERS, HEAD, HELPERS, ODD, UTIL, findings, foreign};
 pub struct Sample {
     /// What was decided, in order.
     pub kept: Mutex<Vec<Decision>>,
-    has_claims: bool,
+    /// What is told of foreign reviews.
+    pub news: Vec<ClaimNews>,
 }
 
 impl Sample {
     /// The sample with two reviews of it by others.
     pub fn with_claims() -> Self {
-        Self { has_claims: true, ..Self::default() }
+        let news = vec![ClaimNews::Done(foreign::foreign(), Vec::new())];
+        Self { news, ..Self::default() }
     }
 }
 
@@ -128,9 +130,7 @@ impl Backend for Sample {
     }
 
     fn claims(&self, _cancel: &AtomicBool, sink: &mut dyn FnMut(ClaimNews)) {
-        if self.has_claims {
-            sink(ClaimNews::Done(foreign::foreign(), Vec::new()));
-        }
+        self.news.iter().cloned().for_each(sink);
     }
 
     fn content(&self, side: Side, path: &RepoPath) -> Option<FileContent> {

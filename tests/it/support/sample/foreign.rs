@@ -40,7 +40,7 @@ fn on(handler: &str, place: Place, claim: Claim) -> Claim {
 }
 
 fn stop(role: Role, place: Place, say: &str) -> ClaimStop {
-    ClaimStop::new(place, role, say.into())
+    ClaimStop { place, role: Some(role), say: say.into() }
 }
 
 /// Claims of two reviews.
