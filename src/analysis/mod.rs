@@ -70,5 +70,5 @@ mod words;
 mod world;
 
 pub use engine::{Engine, FilePair, Request};
-pub use project::is_aside;
+pub use project::{aside_reason, is_aside};
 pub use sources::{SourceText, Sources};

@@ -220,7 +220,8 @@ pub(super) fn is_test(path: &RepoPath) -> bool {
 }
 
 /// Why a file's functions are no handlers, where its path says so.
-pub(super) fn aside_reason(path: &RepoPath) -> Option<&'static str> {
+#[must_use]
+pub fn aside_reason(path: &RepoPath) -> Option<&'static str> {
     if is_test(path) {
         return Some("a test: its functions are not handlers");
     }

@@ -11,6 +11,8 @@ use crate::syntax::python::{LineIndex, parse, places_of};
 /// The Python files of a tree, tests and what is not the project's own aside.
 pub(super) struct Code {
     pub(super) files: Vec<CodeFile>,
+    /// Every other file: tests, what is not the project's own, what is not Python.
+    others: Vec<RepoPath>,
     /// About how many functions there are.
     pub(super) size: usize,
     /// Where the names stand that were looked for: reports name the same over and over.
@@ -74,8 +76,10 @@ impl Unit {
 impl Code {
     /// Reads the files of a tree.
     pub(super) fn of(sources: &dyn Sources) -> Self {
-        let paths = sources.python_files();
-        let files = paths.iter().filter(|path| !is_aside(path)).filter_map(|path| {
+        let all = sources.files();
+        let is_code = |path: &&RepoPath| path.is_python() && !is_aside(path);
+        let others = all.iter().filter(|path| !is_code(path)).cloned().collect();
+        let files = all.iter().filter(is_code).filter_map(|path| {
             let text = sources.read(path)?.text;
             let (lines, functions) = (OnceLock::new(), OnceLock::new());
             Some(CodeFile { path: path.clone(), text, lines, functions })
@@ -84,7 +88,7 @@ impl Code {
         let count =
             |file: &CodeFile| memchr::memmem::find_iter(file.text.as_bytes(), "def ").count();
         let size = files.iter().map(count).sum();
-        Self { files, size, places: Mutex::default() }
+        Self { files, others, size, places: Mutex::default() }
     }
 
     /// The lines of functions on which a name stands, or a path by its last two parts:
@@ -148,17 +152,30 @@ impl Code {
 
     /// The files that a path may mean: its end, in whole parts.
     pub(super) fn named(&self, path: &str) -> Vec<usize> {
-        let path = path.trim_start_matches("./").trim_start_matches('/');
-        let fits = |known: &str| {
-            let of = |long: &str, short: &str| {
-                long.strip_suffix(short).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'))
-            };
-            // A scanner may have stood above the repository, or below its root.
-            of(known, path) || (path.contains('/') && of(path, known))
-        };
+        let path = without_dots(path);
         let all = self.files.iter().enumerate();
-        all.filter(|(_, file)| fits(file.path.as_str())).map(|(at, _)| at).collect()
+        all.filter(|(_, file)| may_mean(path, file.path.as_str())).map(|(at, _)| at).collect()
     }
+
+    /// The one other file that a path means, if no more than one fits.
+    pub(super) fn other_named(&self, path: &str) -> Option<&RepoPath> {
+        let path = without_dots(path);
+        let mut fit = self.others.iter().filter(|other| may_mean(path, other.as_str()));
+        fit.next().filter(|_| fit.next().is_none())
+    }
+}
+
+fn without_dots(path: &str) -> &str {
+    path.trim_start_matches("./").trim_start_matches('/')
+}
+
+/// Whether a path may mean a file: a scanner may have stood above the repository, or
+/// below its root.
+fn may_mean(path: &str, known: &str) -> bool {
+    let ends = |long: &str, short: &str| {
+        long.strip_suffix(short).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'))
+    };
+    ends(known, path) || (path.contains('/') && ends(path, known))
 }
 
 impl CodeFile {

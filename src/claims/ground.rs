@@ -12,6 +12,7 @@ use super::judge::{Case, ClaimVerdict, Ruling, judge};
 use super::key::ClaimKey;
 use super::known::Known;
 use super::mentions::Mentions;
+use super::outside::{keep_reported_line, outside};
 use super::placing::{Candidate, FLOOR, KEPT, candidates, invented, sort};
 use super::polarity::{Order, Polarity, polarity};
 use super::ranking::{rank, voted};
@@ -236,7 +237,15 @@ fn grounded(
     let topics = voted(told, &placed, code, known);
     let topic = topics.first().copied();
     rank(&mut placed, topic, told, code, known);
-    let (ruling, nearest) = ruling(&topics, &placed, (told, checks, calls), code, known);
+    let outside = outside(told.claim, &told.mentions, code);
+    if outside.is_some() {
+        placed.clear();
+    }
+    let (mut ruling, nearest) = match outside {
+        Some(ruling) => (ruling, None),
+        None => ruling(&topics, &placed, (told, checks, calls), code, known),
+    };
+    keep_reported_line(told.claim, &mut ruling, code);
     let unit =
         placed.first().filter(|best| best.score >= FLOOR).map(|best| best.unit(code).id.clone());
     let named = |one: &Candidate| (one.unit(code).id.clone(), line_of(one, code));

@@ -11,6 +11,7 @@ mod judge;
 mod key;
 mod known;
 mod mentions;
+mod outside;
 mod placing;
 mod polarity;
 mod ranking;

@@ -58,6 +58,7 @@ pub fn sources() -> Arc<dyn Sources> {
     Arc::new(InMemory::of(&[
         ("harbour/boats.py", BOATS),
         ("tests/test_boats.py", "def test(): rename_boat\n"),
+        ("deploy/boats.yaml", "services:\n  - boats\n"),
     ]))
 }
 
@@ -179,6 +180,25 @@ fn what_is_granted_before_a_but_is_not_the_claim() {
     let text = "`scrap_boat` does require a login, but it never checks that the boat belongs to the caller.";
     let (verdict, unit, _) = held(text);
     assert_eq!((verdict, unit.as_str()), (ClaimVerdict::Supported, "scrap_boat"));
+}
+
+#[test]
+fn what_a_scanner_reports_stays_on_its_line_wherever_that_is() {
+    let rows = [
+        ("tests/test_boats.py", 1, ClaimVerdict::OffTopic, "no-code-of-the-service"),
+        ("harbour/boats.py", 5, ClaimVerdict::Unverifiable, "outside-functions"),
+        ("deploy/boats.yaml", 2, ClaimVerdict::Unverifiable, "no-code-of-the-service"),
+        ("harbour/boats.py", 34, ClaimVerdict::Supported, "nothing-guards"),
+    ];
+    for (path, line, verdict, rule) in rows {
+        let text = format!(
+            r#"[{{"path": "{path}", "line": {line}, "rule_id": "X1", "message": "missing ownership check"}}]"#
+        );
+        let found = claim(&text);
+        let at = found.place.map(|place| (place.file.to_string(), place.first_line()));
+        assert_eq!((found.verdict, found.rule), (verdict, rule), "{path}");
+        assert_eq!(at, Some((path.to_owned(), line)));
+    }
 }
 
 #[test]
