@@ -11,7 +11,7 @@ use super::moving::By;
 use super::{decide, judge};
 
 pub(super) fn press(state: &mut State, key: Key, effects: &mut Vec<Effect>) {
-    let page = isize::try_from(crate::tui::view::claim_rows(state.screen.height)).unwrap_or(1);
+    let page = isize::try_from(visible_rows(state)).unwrap_or(1);
     let by = match (key.code, key.ctrl) {
         (KeyCode::Esc | KeyCode::Char('q'), false) => {
             state.popup = None;
@@ -40,14 +40,18 @@ pub(super) fn press(state: &mut State, key: Key, effects: &mut Vec<Effect>) {
     go(state, by);
 }
 
+fn visible_rows(state: &State) -> usize {
+    crate::tui::view::claim_rows(state.screen.height, state.claims.view.rows.len())
+}
+
 /// A click chooses the claim at a row of the screen, another one goes to it; the wheel moves.
 pub(super) fn point(state: &mut State, mouse: Mouse, y: u16, effects: &mut Vec<Effect>) {
     match mouse {
         Mouse::WheelDown => go(state, By::Lines(3)),
         Mouse::WheelUp => go(state, By::Lines(-3)),
         Mouse::Click => {
+            let visible = visible_rows(state);
             let view = &mut state.claims.view;
-            let visible = crate::tui::view::claim_rows(state.screen.height);
             let offset = usize::from(y).saturating_sub(1);
             let row = view.top + offset;
             let Some(ClaimRow::Claim(claim)) = view.rows.get(row).copied() else { return };

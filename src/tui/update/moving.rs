@@ -158,7 +158,7 @@ fn settle_popup(state: &mut State) {
             scroll(&mut matrix.top, matrix.row, matrix.rows.len(), rows, 1);
         }
         Some(Popup::Claims) => {
-            let rows = crate::tui::view::claim_rows(height);
+            let rows = crate::tui::view::claim_rows(height, state.claims.view.rows.len());
             let view = &mut state.claims.view;
             scroll(&mut view.top, view.cursor, view.rows.len(), rows, 1);
         }

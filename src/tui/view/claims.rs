@@ -13,13 +13,15 @@ use crate::tui::claims::Claim;
 use crate::tui::state::{ClaimRow, Held, State};
 use crate::tui::text;
 
-/// Rows of what is said of the claim under the cursor, on a screen of this height.
-pub(super) fn detail_rows(height: usize) -> u16 {
-    match height {
-        0..16 => 0,
+/// Rows of what is said of the claim under the cursor, on a screen of this height above
+/// which so many rows are listed: what they leave, up to half of it.
+pub(super) fn detail_rows(height: usize, listed: usize) -> usize {
+    let least = match height {
+        0..16 => return 0,
         16..30 => 3,
         _ => 6,
-    }
+    };
+    height.saturating_sub(listed + 3).clamp(least, height / 2)
 }
 
 pub(super) fn render(state: &State, area: Rect, brush: &mut Brush<'_>) {
@@ -31,7 +33,8 @@ pub(super) fn render(state: &State, area: Rect, brush: &mut Brush<'_>) {
     brush.tint(head, brush.paint.of(Meaning::Selection));
     let style = brush.paint.of(Meaning::Accent).patch(brush.paint.of(Meaning::Selection));
     brush.cut(head.x + 1, head.y, head.right(), &title(state), style);
-    let detail = detail_rows(whole);
+    let detail = detail_rows(whole, state.claims.view.rows.len());
+    let detail = u16::try_from(detail).unwrap_or(0);
     let below = detail + u16::from(area.height > 3);
     let body = Rect { y: area.y + 1, height: area.height.saturating_sub(1 + below), ..area };
     for (offset, line) in rows(body) {
@@ -174,19 +177,23 @@ fn said(state: &State, area: Rect, ground: Style, brush: &mut Brush<'_>) {
         _ => None,
     };
     let own = why.into_iter().chain(note.map(|note| format!("note: {note}")));
-    let own: Vec<_> = own.map(|words| (ground.patch(paint.of(Meaning::Done)), words, "")).collect();
-    let each = usize::from(area.height.saturating_sub(1) / 2).max(1);
+    let own = own.map(|words| (ground.patch(paint.of(Meaning::Done)), words, ""));
+    let remarks = claim.remarks.iter().map(|words| (muted, words.clone(), ""));
+    let wrap = |(style, words, lead): (Style, String, &'static str)| {
+        let lines = text::wrap(&words, width.saturating_sub(lead.len()));
+        lines.into_iter().map(move |line| (style, format!("{lead}{line}"))).collect::<Vec<_>>()
+    };
+    let held: Vec<_> = own.chain([held]).chain(remarks).flat_map(wrap).collect();
     let body = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
-    let mut lines = Vec::new();
-    for (style, words, lead) in std::iter::once(told).chain(own).chain([held]) {
-        let wrapped = text::wrap(&words, width.saturating_sub(lead.len()));
-        let is_cut = wrapped.len() > each;
-        for (at, part) in wrapped.into_iter().take(each).enumerate() {
-            let more = if is_cut && at + 1 == each { " …" } else { "" };
-            lines.push((style, format!("{lead}{part}{more}")));
-        }
+    let room = usize::from(body.height);
+    // What is held comes first; of the claim's own words as many lines as are left, or half.
+    let mut told = wrap(told);
+    let left = room.saturating_sub(held.len()).max(room / 2).max(1);
+    if told.len() > left {
+        told.truncate(left);
+        told.iter_mut().rev().take(1).for_each(|(_, last)| last.push_str(" …"));
     }
-    for ((_, line), (style, words)) in rows(body).zip(lines) {
+    for ((_, line), (style, words)) in rows(body).zip(told.into_iter().chain(held)) {
         brush.cut(line.x + 2, line.y, line.right(), &words, style);
     }
 }

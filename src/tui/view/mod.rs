@@ -78,11 +78,12 @@ pub fn matrix_rows(height: u16) -> usize {
     usize::from(height).saturating_sub(4)
 }
 
-/// Rows of the list of all claims on a screen of this height, in cells.
+/// Rows of the list of all claims on a screen of this height, in cells, with so many rows
+/// to list.
 #[must_use]
-pub fn claim_rows(height: u16) -> usize {
+pub fn claim_rows(height: u16, listed: usize) -> usize {
     let height = usize::from(height);
-    height.saturating_sub(3 + usize::from(claims::detail_rows(height)))
+    height.saturating_sub(3 + claims::detail_rows(height, listed))
 }
 
 /// Rows of text in a look into another file above a code pane of this height.
