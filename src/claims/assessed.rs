@@ -1,5 +1,6 @@
 //! What the checklist says of the files that claims may mean, and what the change took there.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
@@ -10,13 +11,14 @@ use crate::analysis::{Engine, FilePair, Request};
 use crate::catalog::Catalog;
 use crate::model::{FileAssessment, Finding, State};
 
-/// What the checklist says of the files that claims may mean.
+/// What the checklist says of the files that claims may mean; `done` hears how many of
+/// how many are finished.
 pub(super) fn assess(
     trees: &Trees,
     catalog: &Arc<Catalog>,
-    code: &Code,
-    placed: &[Vec<Candidate>],
+    (code, placed): (&Code, &[Vec<Candidate>]),
     cancel: &AtomicBool,
+    done: &mut dyn FnMut(usize, usize),
 ) -> Vec<FileAssessment> {
     let mut files: Vec<usize> = placed.iter().flatten().map(|one| one.file).collect();
     files.sort_unstable();
@@ -30,11 +32,18 @@ pub(super) fn assess(
         };
         changed.cloned().unwrap_or_else(both)
     };
-    let files = files.into_iter().map(pair).collect();
+    let files: Vec<FilePair> = files.into_iter().map(pair).collect();
+    let total = files.len();
     let engine = Engine::new(Arc::clone(catalog));
     let head = || Arc::clone(&trees.head);
     let alone = Request { base: None, head: head(), files };
-    let mut known = engine.assess_all(&alone, cancel);
+    let mut found = BTreeMap::new();
+    done(0, total);
+    engine.assess(&alone, cancel, &mut |index, assessment| {
+        found.insert(index, assessment);
+        done(found.len(), total);
+    });
+    let mut known: Vec<FileAssessment> = found.into_values().collect();
     if let Some(base) = &trees.base {
         let files = alone.files.into_iter().filter(|pair| trees.changed.contains(pair)).collect();
         let compared = Request { base: Some(Arc::clone(base)), head: head(), files };

@@ -17,6 +17,7 @@ use super::placing::{Candidate, FLOOR, KEPT, candidates, invented, sort};
 use super::polarity::{Order, Polarity, polarity};
 use super::ranking::{rank, voted};
 use super::remedy::{JudgedRemedy, KnownCalls, judge_remedies};
+use super::stage::{Stage, is_step};
 use super::topic::{Topic, topics};
 use super::wording::{is_about_deployment, is_about_style};
 use crate::analysis::{FilePair, Sources};
@@ -116,28 +117,34 @@ const OF_THE_CHANGE: f64 = 1.5;
 const OF_THE_DOCUMENT: f64 = 3.0;
 
 /// Puts the claims of reviews on lines and judges them. A review that says exactly
-/// what another says is left out.
+/// what another says is left out. `told` hears how far it is.
 pub fn ground(
     reviews: Vec<Review>,
     trees: &Trees,
     catalog: &Arc<Catalog>,
     cancel: &AtomicBool,
+    told: &mut dyn FnMut(Stage),
 ) -> Grounding {
     let reviews = without_repeats(reviews);
     let code = Code::of(&*trees.head);
     let prior = prior(trees, &code);
-    let mut told: Vec<(usize, ClaimKey, Told<'_>)> = Vec::new();
+    let mut all: Vec<(usize, ClaimKey, Told<'_>)> = Vec::new();
     let mut placed: Vec<Vec<Candidate>> = Vec::new();
+    let total = reviews.iter().map(|review| review.document.claims.len()).sum();
     for (at, review) in reviews.iter().enumerate() {
         let claims = &review.document.claims;
         let own: Vec<Told<'_>> = claims.iter().map(|claim| Told::of(claim, catalog)).collect();
-        placed.extend(place(&own, &code, &prior, cancel));
+        let before = placed.len();
+        let mut done = |count| tell(Stage::Placing, (before + count, total), told);
+        placed.extend(place(&own, (&code, &prior), cancel, &mut done));
         let keys = ClaimKey::of_all(claims).into_iter();
-        told.extend(keys.zip(own).map(|(key, one)| (at, key, one)));
+        all.extend(keys.zip(own).map(|(key, one)| (at, key, one)));
     }
-    let known = Known::new(assess(trees, catalog, &code, &placed, cancel));
+    let mut done = |count, files| tell(Stage::Assessing, (count, files), told);
+    let known = Known::new(assess(trees, catalog, (&code, &placed), cancel, &mut done));
     let calls = KnownCalls::of(catalog);
-    let found = told.iter().zip(placed).enumerate().map(|(at, ((review, key, one), placed))| {
+    let found = all.iter().zip(placed).enumerate().map(|(at, ((review, key, one), placed))| {
+        tell(Stage::Judging, (at, total), told);
         let name = Name { id: format!("c{}", at + 1), key: key.clone(), review: *review };
         grounded(name, catalog.checks(), (one, &calls), placed, &code, &known)
     });
@@ -146,6 +153,16 @@ pub fn ground(
         agreement::note(&mut claims);
     }
     Grounding { reviews, claims }
+}
+
+fn tell(
+    stage: fn(usize, usize) -> Stage,
+    (done, total): (usize, usize),
+    told: &mut dyn FnMut(Stage),
+) {
+    if is_step(done, total) {
+        told(stage(done, total));
+    }
 }
 
 /// The reviews, each once.
@@ -173,15 +190,18 @@ fn prior(trees: &Trees, code: &Code) -> Vec<f64> {
 /// The functions that each claim of a review may mean, the likeliest first.
 fn place(
     told: &[Told<'_>],
-    code: &Code,
-    prior: &[f64],
+    (code, prior): (&Code, &[f64]),
     cancel: &AtomicBool,
+    done: &mut dyn FnMut(usize),
 ) -> Vec<Vec<Candidate>> {
-    let of_one = |one: &Told<'_>| match cancel.load(Ordering::Relaxed) {
-        true => Vec::new(),
-        false => candidates(one.claim, &one.mentions, code, prior),
+    let of_one = |(at, one): (usize, &Told<'_>)| {
+        done(at);
+        match cancel.load(Ordering::Relaxed) {
+            true => Vec::new(),
+            false => candidates(one.claim, &one.mentions, code, prior),
+        }
     };
-    let mut placed: Vec<Vec<Candidate>> = told.iter().map(of_one).collect();
+    let mut placed: Vec<Vec<Candidate>> = told.iter().enumerate().map(of_one).collect();
     let shared = of_the_document(code.files.len(), &placed);
     for found in &mut placed {
         found.iter_mut().for_each(|one| one.score += shared[one.file]);

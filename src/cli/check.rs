@@ -13,6 +13,7 @@ use super::look::LookArgs;
 use super::output;
 use super::progress::Progress;
 use super::select;
+use crate::claims::Stage;
 use crate::model::{Assessment, Finding};
 use crate::report::{FORMATS, FailOn, Report, nothing, visible};
 use crate::review::{Decisions, Session};
@@ -54,8 +55,13 @@ fn check(
     cancel: &AtomicBool,
 ) -> Result<ExitStatus, Failure> {
     session.find_renames()?;
-    let progress = Progress::start(session.assessed_files().len());
-    let assessment = session.assessment(cancel, &mut || progress.advance());
+    let progress = Progress::start();
+    let total = session.assessed_files().len();
+    let mut done = 0;
+    let assessment = session.assessment(cancel, &mut || {
+        done += 1;
+        progress.tell(Stage::Assessing(done, total));
+    });
     drop(progress);
     if cancel.load(Ordering::Relaxed) {
         // Half a result is none; the signal has already decided the status.

@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::failure::Failure;
 use super::look::LookArgs;
 use super::output;
+use super::progress::Progress;
 use crate::catalog::demo_review;
 use crate::claims::{Review, ground};
 use crate::report;
@@ -86,7 +87,10 @@ pub(super) fn print(
     if reviews.is_empty() {
         return Ok(());
     }
-    let grounding = ground(reviews, &trees, session.catalog(), cancel);
+    let progress = Progress::start();
+    let grounding =
+        ground(reviews, &trees, session.catalog(), cancel, &mut |stage| progress.tell(stage));
+    drop(progress);
     if cancel.load(Ordering::Relaxed) {
         return Ok(());
     }

@@ -8,6 +8,7 @@ use super::failure::Failure;
 use super::foreign;
 use super::interrupt::interruptible;
 use super::output;
+use super::progress::Progress;
 use super::select;
 use crate::claims::{ClaimVerdict, Grounding, ground};
 use crate::report;
@@ -24,7 +25,10 @@ pub(super) fn run(args: &GroundArgs) -> Result<ExitStatus, Failure> {
         let reviews = files.map(|file| foreign::review(file)).collect::<Result<Vec<_>, _>>()?;
         let session = select::session(&args.selected)?.with_renames()?;
         let Some(trees) = session.trees() else { return Ok(ExitStatus::CouldNotRun) };
-        let grounding = ground(reviews, &trees, session.catalog(), cancel);
+        let progress = Progress::start();
+        let grounding =
+            ground(reviews, &trees, session.catalog(), cancel, &mut |stage| progress.tell(stage));
+        drop(progress);
         answer(&args, &session, &grounding, cancel)
     })
 }

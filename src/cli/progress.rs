@@ -1,9 +1,9 @@
 //! A line on standard error for those who wait: `assessing 12 of 87 files`.
 
+use std::fmt::Display;
 use std::io::{IsTerminal, Write, stderr};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
@@ -15,40 +15,40 @@ const PACE: Duration = Duration::from_millis(100);
 
 /// Shows how far work is, on a terminal, until it is dropped.
 pub(super) struct Progress {
-    done: Arc<AtomicUsize>,
+    line: Arc<Mutex<String>>,
     /// Dropped to stop the one that writes.
     stop: Option<Sender<()>>,
     writer: Option<JoinHandle<()>>,
 }
 
 impl Progress {
-    /// Starts the clock for this many files.
-    pub(super) fn start(total: usize) -> Self {
-        let done = Arc::new(AtomicUsize::new(0));
-        if total == 0 || !stderr().is_terminal() {
-            return Self { done, stop: None, writer: None };
+    /// Starts the clock.
+    pub(super) fn start() -> Self {
+        let line = Arc::new(Mutex::new(String::new()));
+        if !stderr().is_terminal() {
+            return Self { line, stop: None, writer: None };
         }
         let (stop, stopped) = mpsc::channel::<()>();
-        let seen = Arc::clone(&done);
+        let told = Arc::clone(&line);
         let writer = thread::spawn(move || {
             let mut written = 0;
             let mut wait = PATIENCE;
             while stopped.recv_timeout(wait) == Err(RecvTimeoutError::Timeout) {
                 wait = PACE;
-                let line = line(seen.load(Ordering::Relaxed), total);
+                let line = told.lock().unwrap_or_else(PoisonError::into_inner).clone();
+                let _ = write!(stderr(), "\r{line:written$}");
                 written = line.len();
-                let _ = write!(stderr(), "\r{line}");
             }
             if written > 0 {
                 let _ = write!(stderr(), "\r{:written$}\r", "");
             }
         });
-        Self { done, stop: Some(stop), writer: Some(writer) }
+        Self { line, stop: Some(stop), writer: Some(writer) }
     }
 
-    /// One more file is done.
-    pub(super) fn advance(&self) {
-        self.done.fetch_add(1, Ordering::Relaxed);
+    /// Says how far it is.
+    pub(super) fn tell(&self, how_far: impl Display) {
+        *self.line.lock().unwrap_or_else(PoisonError::into_inner) = how_far.to_string();
     }
 }
 
@@ -58,21 +58,5 @@ impl Drop for Progress {
         if let Some(writer) = self.writer.take() {
             let _ = writer.join();
         }
-    }
-}
-
-fn line(done: usize, total: usize) -> String {
-    let files = if total == 1 { "file" } else { "files" };
-    format!("assessing {done} of {total} {files}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::line;
-
-    #[test]
-    fn one_file_is_not_several() {
-        assert_eq!(line(0, 1), "assessing 0 of 1 file");
-        assert_eq!(line(12, 87), "assessing 12 of 87 files");
     }
 }

@@ -1,6 +1,6 @@
 //! Claims of foreign reviews as the screen has them: texts that are safe to show, places.
 
-use crate::claims::{ClaimKey, ClaimVerdict};
+use crate::claims::{ClaimKey, ClaimVerdict, Stage};
 use crate::model::{CheckId, HandlerId, Place, Role};
 
 /// What was read of foreign reviews.
@@ -81,16 +81,15 @@ impl Claim {
 pub enum Reading {
     /// This one is being read.
     Reading(String),
-    /// So many claims are being put on lines and judged.
-    Judging(usize),
+    /// Its claims are being put on lines and judged.
+    Grounding(Stage),
 }
 
 impl std::fmt::Display for Reading {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Reading(name) => write!(f, "reading {name}"),
-            Self::Judging(1) => f.write_str("judging 1 claim"),
-            Self::Judging(count) => write!(f, "judging {count} claims"),
+            Self::Grounding(stage) => write!(f, "{stage}"),
         }
     }
 }

@@ -71,7 +71,8 @@ pub fn claim(text: &str) -> GroundedClaim {
     let trees = Trees { base: None, head: sources(), changed: Vec::new() };
     let catalog = Catalog::builtin().unwrap();
     let document = read(text.as_bytes(), &Limits::default());
-    let found = ground(vec![review(document)], &trees, &catalog, &AtomicBool::new(false));
+    let found =
+        ground(vec![review(document)], &trees, &catalog, &AtomicBool::new(false), &mut |_| {});
     found.claims.into_iter().next().unwrap_or_else(|| panic!("no claim in {text}"))
 }
 
@@ -335,7 +336,7 @@ proptest! {
         let catalog = Catalog::builtin().unwrap();
         let document = read(text.as_bytes(), &Limits::default());
         let count = document.claims.len();
-        let found = ground(vec![review(document)], &trees, &catalog, &AtomicBool::new(false));
+        let found = ground(vec![review(document)], &trees, &catalog, &AtomicBool::new(false), &mut |_| {});
         prop_assert_eq!(found.claims.len(), count);
     }
 }

@@ -361,7 +361,7 @@ fn what_is_held_of_a_claim_does_not_hang_on_its_words() {
     for row in ROWS {
         let document = read(row.text.as_bytes(), &Limits::default());
         let review = Review { name: "review".to_owned(), document };
-        let found = ground(vec![review], &trees, &catalog, &AtomicBool::new(false));
+        let found = ground(vec![review], &trees, &catalog, &AtomicBool::new(false), &mut |_| {});
         let claim = found.claims.first().unwrap_or_else(|| panic!("no claim in {}", row.text));
         let unit = claim.unit.as_ref().map_or("", |unit| unit.as_str());
         let line = claim.place.as_ref().map(|place| place.first_line());

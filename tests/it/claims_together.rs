@@ -17,7 +17,13 @@ fn together(first: &str, second: &str) -> Grounding {
         name: name.to_owned(),
         document: read(text.as_bytes(), &Limits::default()),
     });
-    ground(reviews.into(), &trees, &Catalog::builtin().unwrap(), &AtomicBool::new(false))
+    ground(
+        reviews.into(),
+        &trees,
+        &Catalog::builtin().unwrap(),
+        &AtomicBool::new(false),
+        &mut |_| {},
+    )
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Claims of foreign reviews on the screen: under their handlers, in a list, judged.
 
-use lineproof::claims::ClaimVerdict;
+use lineproof::claims::{ClaimVerdict, Stage};
 use lineproof::model::State as ItemState;
 use lineproof::tui::claims::Reading;
 use lineproof::tui::paint::Depth;
@@ -186,10 +186,10 @@ fn while_reviews_are_read_the_header_says_how_far_and_what_cannot_be_read_is_sai
         headless(opening(), &sample, &shot).unwrap()
     };
     let reading = ClaimNews::Progress(Reading::Reading("REVIEW.txt".into()));
-    let judging = ClaimNews::Progress(Reading::Judging(12));
+    let judging = ClaimNews::Progress(Reading::Grounding(Stage::Judging(3, 12)));
     let failed = ClaimNews::Failed("scan.json cannot be read: the disk is gone".into());
     assert!(screen(vec![reading.clone()], "]h").contains("claims: reading REVIEW.txt"));
-    assert!(screen(vec![reading, judging.clone()], "").contains("claims: judging 12 claims"));
+    assert!(screen(vec![reading, judging.clone()], "").contains("claims: judging 3 of 12 claims"));
     let text = screen(vec![failed.clone()], "");
     assert!(text.lines().last().unwrap().contains("scan.json cannot be read"), "{text}");
     let text = screen(vec![failed, judging], "C");

@@ -74,14 +74,13 @@ impl Live {
                 return;
             }
         }
-        let count = reviews.iter().map(|review| review.document.claims.len()).sum();
-        sink(ClaimNews::Progress(Reading::Judging(count)));
         let Some(trees) = self.session.trees() else {
             sink(ClaimNews::Failed("there is no code to hold the claims against".to_owned()));
             sink(ClaimNews::Done(Foreign::default(), Vec::new()));
             return;
         };
-        let grounding = ground(reviews, &trees, self.session.catalog(), cancel);
+        let mut told = |stage| sink(ClaimNews::Progress(Reading::Grounding(stage)));
+        let grounding = ground(reviews, &trees, self.session.catalog(), cancel, &mut told);
         if cancel.load(Ordering::Relaxed) {
             return;
         }
