@@ -2,6 +2,7 @@
 //! answer, and the subjects they fall into.
 
 use super::fact::{Fact, Reach};
+use super::habits::sorts;
 use super::items::Asked;
 use super::protection::only_scopes;
 use super::value::Origins;
@@ -84,10 +85,7 @@ pub(super) fn wanted_effects<'fact>(
         })
         && (applies.where_project_has.is_empty()
             || asked.behaviour.has(&applies.where_project_has)
-            || applies.where_project_has.iter().any(|kind| {
-                asked.habits.facts.contains(kind)
-                    || asked.world.has_convention(*kind, asked.found.framework)
-            }));
+            || applies.where_project_has.iter().any(|kind| is_habit(*kind, asked, applies)));
     if must {
         return (asked_for, true);
     }
@@ -99,6 +97,16 @@ pub(super) fn wanted_effects<'fact>(
         Answered { by_itself: true, .. } => (optional, false),
         Answered { .. } => (Vec::new(), false),
     }
+}
+
+/// Whether the project does this elsewhere, so that the handler can be held to it; by
+/// words alone it is not known with which methods.
+fn is_habit(kind: FactKind, asked: &Asked<'_>, applies: &Applies) -> bool {
+    let methods = &asked.found.methods;
+    let [reads, _] = sorts(methods);
+    asked.habits.show(kind, applies.of_alike_methods.then_some(methods))
+        || (reads || !applies.of_alike_methods)
+            && asked.world.has_convention(kind, asked.found.framework)
 }
 
 /// Whether a fact is about somebody of whom nothing is known yet.

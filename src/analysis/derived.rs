@@ -6,7 +6,7 @@ use super::discover::Found;
 use super::fact::{Condition, Fact, Opaque, Outcome, PathTest, Site};
 use super::refused::Refused;
 use super::value::Origins;
-use super::walk::is_guard;
+use super::walk::{BY_PLACE, is_guard};
 use crate::model::{FactKind, Method, Role};
 
 /// What tests of the request's path keep from the handler's routes does not
@@ -109,15 +109,24 @@ pub(super) fn harmless_exemption(facts: &mut Vec<Fact>, opaque: &[Opaque]) {
 }
 
 /// What reads nothing but values that were made fit for their reader on the way
-/// is looked at by that: an address that a redirect may lead to.
+/// is looked at by that: an address that a redirect may lead to. What a redirect only
+/// hands on, behind the part that says where it leads, nothing is done with here.
 pub(super) fn made_fit(facts: &mut Vec<Fact>) {
-    let mut found = Vec::new();
+    let (mut found, mut handed_on) = (Vec::new(), Vec::new());
     for (at, fact) in facts.iter().enumerate() {
         let input = fact.about.only(Origins::BODY | Origins::QUERY);
         let reads = matches!(fact.kind, FactKind::BodyRead | FactKind::QueryRead);
-        if let Some((near, site)) = fit_at(facts, fact).filter(|_| reads && !fact.settled) {
-            found.push((at, near, site, input));
+        if !reads || fact.settled {
+            continue;
         }
+        match fit_at(facts, fact) {
+            Some(Fitness::By(near, site)) => found.push((at, near, site, input)),
+            Some(Fitness::HandedOn) => handed_on.push(at),
+            None => {}
+        }
+    }
+    for at in handed_on {
+        facts[at].settled = true;
     }
     if found.is_empty() {
         return;
@@ -139,16 +148,24 @@ pub(super) fn made_fit(facts: &mut Vec<Fact>) {
     }
 }
 
+/// What makes a value fit for all that reads it.
+enum Fitness {
+    /// Code, on a line of the handler and where it decides.
+    By(Site, Site),
+    /// Redirects hand it on, whatever it holds.
+    HandedOn,
+}
+
 /// Where all that was done with what is read here made it fit; none where
 /// nothing read it as more than text, or something read it as it came.
-fn fit_at(facts: &[Fact], read: &Fact) -> Option<(Site, Site)> {
+fn fit_at(facts: &[Fact], read: &Fact) -> Option<Fitness> {
     let from_here = |fact: &&Fact| {
         let sources = fact.read.iter().flat_map(|read| &read.way);
         sources
             .into_iter()
             .any(|(role, site, _)| *role == Role::Source && site.same(read.deciding()))
     };
-    let mut fit = None;
+    let (mut fit, mut handed_on) = (None, false);
     // What takes it as a value asks for no form; what sends a file refuses what
     // leads out of its folder.
     let as_value = |fact: &Fact| {
@@ -159,11 +176,22 @@ fn fit_at(facts: &[Fact], read: &Fact) -> Option<(Site, Site)> {
     let reads = facts.iter().filter(from_here);
     for fact in reads.filter(|fact| !is_encoded(fact.kind) && !as_value(fact)) {
         match fact.read.as_ref().map(|read| &read.outcome) {
-            Some(Outcome::Fit(near, site, _)) => fit = Some((near.clone(), site.clone())),
+            Some(Outcome::Fit(_, _, say)) if say == BY_PLACE => {
+                handed_on |= fact.kind == FactKind::RedirectSent;
+                if fact.kind != FactKind::RedirectSent {
+                    return None;
+                }
+            }
+            Some(Outcome::Fit(near, site, _)) => {
+                fit = Some(Fitness::By(near.clone(), site.clone()));
+            }
             _ => return None,
         }
     }
-    fit
+    let kept = |fact: &Fact| {
+        writes(&fact) && fact.about.any(read.about.only(Origins::BODY | Origins::QUERY))
+    };
+    fit.or_else(|| (handed_on && !facts.iter().any(kept)).then_some(Fitness::HandedOn))
 }
 
 /// Whether a reader takes whatever text there is once it is written its way:

@@ -279,6 +279,8 @@ pub(super) struct Fact {
     /// How little it looks at: at what it names (0), whether that is there (1), or
     /// whether anything was sent (2).
     pub(super) bare: u8,
+    /// It is asked by a dependency that does not give who asks.
+    pub(super) nameless: bool,
     /// What it puts into the store is the caller's own.
     pub(super) own: bool,
     /// What is known of the values it reads, where it reads some.

@@ -9,7 +9,7 @@ use super::run::Behaviour;
 use super::value::Kind;
 use super::walk::Walk;
 use super::world::World;
-use crate::model::{FactKind, RepoPath};
+use crate::model::{FactKind, Method, RepoPath};
 use crate::syntax::python::ast::{Expr, ExprKind};
 
 /// Where a decorator is defined that leaves a mark.
@@ -18,8 +18,9 @@ type Marker = (RepoPath, u32);
 /// What handlers do and say.
 #[derive(Debug, Default)]
 pub(super) struct Habits {
-    /// The kinds of facts that any of them shows.
-    pub(super) facts: BTreeSet<FactKind>,
+    /// The kinds of facts that any of them shows: with methods that only read, and
+    /// with those that may write.
+    facts: [BTreeSet<FactKind>; 2],
     /// Decorators for whose marks a hook left out its guard.
     markers: BTreeSet<Marker>,
     /// Lookups by what nobody can guess of handlers that ask more of the caller.
@@ -29,7 +30,9 @@ pub(super) struct Habits {
 impl Habits {
     /// Adds what one handler shows.
     pub(super) fn add(&mut self, world: &World, found: &Found, behaviour: &Behaviour) {
-        self.facts.extend(behaviour.facts.iter().map(|fact| fact.kind));
+        for (shown, _) in self.facts.iter_mut().zip(sorts(&found.methods)).filter(|(_, is)| *is) {
+            shown.extend(behaviour.facts.iter().map(|fact| fact.kind));
+        }
         for fact in &behaviour.keyed {
             if !self.keyed.iter().any(|known| is_same_key(known, fact)) {
                 self.keyed.push(fact.clone());
@@ -43,6 +46,13 @@ impl Habits {
             let decorator = own.find(|decorator| decorator.range == fact.near().range);
             self.markers.extend(decorator.and_then(|it| marker(world, found, it)));
         }
+    }
+
+    /// Whether a kind of fact is shown anywhere, or by those alone that answer the same
+    /// sort of methods.
+    pub(super) fn show(&self, kind: FactKind, alike: Option<&[Method]>) -> bool {
+        let sorts = alike.map_or([true, true], sorts);
+        self.facts.iter().zip(sorts).any(|(shown, is)| is && shown.contains(&kind))
     }
 
     /// A lookup by the same key of a handler that asks more of the caller.
@@ -69,6 +79,15 @@ impl Habits {
         let decorator = own.find(is_marker)?;
         Some(Site { file: std::sync::Arc::clone(&found.file), range: decorator.range })
     }
+}
+
+/// Whether some of these methods only read, and whether some may write; both where they
+/// are not known.
+pub(super) fn sorts(methods: &[Method]) -> [bool; 2] {
+    let unknown = methods.is_empty();
+    let reads = methods.iter().any(Method::is_safe);
+    let writes = methods.iter().any(|method| !method.is_safe());
+    [unknown || reads, unknown || writes]
 }
 
 /// Whether two lookups are by the same field.

@@ -265,29 +265,30 @@ impl Asked<'_> {
         let conditions = guard.extra_conditions(effect);
         let told = guard.told();
         let words = Words { effect: Some(effect), guard: Some(&told), conditions: &conditions };
-        let (message, conditions) = match state {
-            State::Conditional => (&check.say.conditional, conditions.clone()),
-            _ => (&check.say.guarded, Vec::new()),
-        };
+        let conditional = state == State::Conditional;
+        let say = if conditional { &check.say.conditional } else { &check.say.guarded };
+        let mut message = words.fill(say);
+        // Where nobody has to ask, some ways without the guard leave nothing open.
+        let on_some_ways = !guard.gate && !conditions.is_empty() && !conditional;
+        if on_some_ways {
+            message +=
+                &words.fill(" It runs only when {condition}; nothing here needs it otherwise.");
+        }
         let mut evidence = Vec::new();
         self.guard_evidence(&told, &mut evidence);
-        for condition in &conditions {
+        for condition in conditions.iter().filter(|_| conditional || on_some_ways) {
             evidence.push(condition.site.evidence(Role::Condition, self.side, condition.say()));
         }
         self.effect_evidence(effect, &mut evidence);
+        let held = conditions.iter().filter(|_| conditional).map(|condition| condition.say());
         Item {
             subject,
-            verdict: Verdict {
-                state,
-                primary: told.near().place(self.side),
-                message: words.fill(message),
-                evidence,
-            },
+            verdict: Verdict { state, primary: told.near().place(self.side), message, evidence },
             guard: Some(guard.clone()),
             effect: Some(effect.clone()),
             late: None,
             laxer: None,
-            conditions: conditions.iter().map(|condition| condition.say()).collect(),
+            conditions: held.collect(),
         }
     }
 

@@ -8,10 +8,10 @@ use super::value::Origins;
 use crate::catalog::{Check, Order};
 use crate::model::{FactKind, State};
 
-/// Extra conditions, position of the kind in the check, if it turns nobody away,
-/// how little it looks at, if it belongs to finding it, if it lets a block
+/// Extra conditions, position of the kind in the check, if it turns nobody away, if it
+/// does not tell who asks, how little it looks at, if it belongs to finding it, if it lets a block
 /// run, length of the way, order.
-type Rank = (usize, usize, bool, u8, bool, bool, usize, u32);
+type Rank = (usize, usize, (bool, bool), u8, bool, bool, usize, u32);
 
 /// How an effect is protected, and by which guard.
 pub(super) fn protected<'fact>(
@@ -111,7 +111,8 @@ fn rank(check: &Check, guard: &Fact, (effect, facts): (&Fact, &[Fact]), extra: u
     // Where the right is asked for, finding something out among one's own is the
     // weakest answer.
     let scopes = !check.guards.per_subject && (guard.gate || only_scopes(guard));
-    (extra, kind, scopes, presence, finds, guard.gate, guard.trail.len(), guard.order)
+    let little = (scopes, guard.nameless);
+    (extra, kind, little, presence, finds, guard.gate, guard.trail.len(), guard.order)
 }
 
 /// Whether a guard turns nobody away and runs on some ways alone: it looks among

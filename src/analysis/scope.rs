@@ -13,6 +13,9 @@ pub(super) struct Scope {
     /// Shared with the copies that two ways through the code begin with.
     pub(super) names: Arc<Map<Name, Value>>,
     pub(super) outer: Option<Arc<Scope>>,
+    /// Parameters that hold what else a call gave, where all of that is known:
+    /// `*args` of `f(a, b)`.
+    pub(super) whole: Vec<Name>,
     /// What tests on the way here have shown.
     pub(super) shown: Vec<Shown>,
 }
@@ -56,12 +59,14 @@ impl Scope {
     }
 
     pub(super) fn set(&mut self, name: &Name, value: Value) {
+        self.whole.retain(|whole| whole != name);
         Arc::make_mut(&mut self.names).insert(Arc::clone(name), value);
     }
 
     /// Takes over what two ways through the code left behind.
     pub(super) fn join(&mut self, other: Self) {
         self.shown = shown_by_both(&self.shown, &other.shown);
+        self.whole.retain(|name| other.whole.contains(name));
         if Arc::ptr_eq(&self.names, &other.names) {
             return;
         }

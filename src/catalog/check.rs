@@ -61,6 +61,10 @@ pub struct Applies {
     /// a convention of the code base rather than of one handler.
     #[serde(default)]
     pub where_project_has: Vec<FactKind>,
+    /// That is a convention of handlers with the same sort of methods: those that only
+    /// read are not held to what those that write do, nor the other way round.
+    #[serde(default)]
+    pub of_alike_methods: bool,
     /// For each of these lists the handler must have one of its facts as well;
     /// otherwise the question is asked only where a guard answers it.
     #[serde(default)]

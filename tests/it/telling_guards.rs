@@ -186,3 +186,70 @@ def only_of(asked):
     ];
     assert_eq!(told, wanted);
 }
+
+#[test]
+fn of_two_dependencies_the_one_that_finds_out_who_asks_is_told() {
+    let second = "\
+def label(token: str = Depends(bearer)):
+    try:
+        return jwt.decode(token, 'key', algorithms=['HS256']).get('label')
+    except jwt.PyJWTError:
+        raise HTTPException(401)
+def active(asked=Depends(reader)):
+    if asked.gone:
+        raise HTTPException(403)
+    return asked
+@app.get('/loans')
+def loans(asked=Depends(active), label=Depends(label), ";
+    let source = CALLERS.replace("@app.get('/loans')\ndef loans(asked=Depends(reader), ", second);
+    let told = told(&source);
+    assert!(told.iter().any(|line| line == "if known is None:"), "{told:?}");
+}
+
+#[test]
+fn a_guard_that_is_not_asked_for_is_told_with_its_condition() {
+    let handler = "\
+@app.post('/loans')
+def lend(request: Request, response: Response, asked=Depends(reader), session=Depends(opened)):
+    if request.headers.get('version') == '2':
+        response.headers['Cache-Control'] = 'no-store'
+    return session.query(Loan).all()
+";
+    let source = CALLERS.split_once("@app.get").unwrap().0;
+    let source = format!("from fastapi import Request, Response\n{source}{handler}");
+    let found = InMemory::of(&[("app.py", &source)]).assess();
+    let mut findings = found.iter().flat_map(|file| &file.findings);
+    let finding = findings.find(|finding| finding.check().as_str() == "caching").unwrap();
+    assert_eq!(finding.state(), lineproof::model::State::Guarded);
+    assert!(finding.message().contains("only when `request.headers.get('version') == '2'` holds"));
+    assert!(finding.evidence().iter().any(|evidence| evidence.role == Role::Condition));
+}
+
+#[test]
+fn what_is_handed_on_whole_leaves_defaults_as_they_are() {
+    let handler = "\
+def found(look, *more, **named):
+    known = look(*more, **named)
+    if known is None:
+        raise HTTPException(404)
+    return known
+def of_reader(session, loan, asked, through=None):
+    query = session.query(Loan).filter_by(id=loan)
+    if through is None:
+        query = query.filter_by(reader_id=asked.id)
+    else:
+        query = query.join(through).filter(through.reader_id == asked.id)
+    return query.first()
+@app.get('/loans/{loan}')
+def show(loan: int, asked=Depends(reader), session: Session = Depends(opened)):
+    return found(of_reader, session, loan, asked)
+";
+    let source = CALLERS.split_once("@app.get").unwrap().0;
+    let told = told_of(&format!("{source}{handler}"), "object-access");
+    assert!(told.iter().any(|line| line.contains("reader_id=asked.id")), "{told:?}");
+    assert!(!told.iter().any(|line| line.contains("join")), "{told:?}");
+    let kept =
+        handler.replace("    known = look", "    named = {**named, **NAMES}\n    known = look");
+    let told = told_of(&format!("NAMES = {{}}\n{source}{kept}"), "object-access");
+    assert!(!told.is_empty(), "what is added to it is not known: {told:?}");
+}

@@ -9,7 +9,7 @@ use crate::analysis::classes::Member;
 use crate::analysis::fact::Reach;
 use crate::analysis::value::{Arguments, ClassValue, External, Kind, MORE, Origins, Value};
 use crate::model::FactKind;
-use crate::syntax::python::ast::{Call, ExprKind, Range};
+use crate::syntax::python::ast::{Call, Expr, ExprKind, Range};
 
 impl Walk<'_> {
     /// A call expression.
@@ -102,9 +102,13 @@ impl Walk<'_> {
                     self.kept_as(name, value.all_origins());
                     arguments.keywords.push((Arc::clone(name), value));
                 }
-                (None, ExprKind::Starred(_)) => {
-                    arguments.open = true;
+                (None, ExprKind::Starred(handed_on)) => {
+                    let whole = self.is_whole(handed_on, &value);
+                    arguments.open |= !whole;
                     match &value.kind {
+                        Kind::Mapping(parts) if whole => {
+                            arguments.keywords.extend(parts.iter().cloned());
+                        }
                         Kind::Mapping(parts) => {
                             arguments.keywords.extend(parts.iter().cloned());
                             // What it holds beside the keys that are known.
@@ -131,6 +135,13 @@ impl Walk<'_> {
             }
         }
         arguments
+    }
+
+    /// Whether all is known of what `*args` or `**kwargs` hand on.
+    fn is_whole(&self, handed_on: &Expr, value: &Value) -> bool {
+        let ExprKind::Name(name) = &handed_on.kind else { return false };
+        matches!(value.kind, Kind::Sequence(_) | Kind::Mapping(_))
+            && self.frames.last().is_some_and(|frame| frame.scope.whole.contains(name))
     }
 
     /// Calls whose meaning is the language's: `super()`, `getattr`, `setattr`.

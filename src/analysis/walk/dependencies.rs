@@ -143,6 +143,20 @@ impl Walk<'_> {
         value
     }
 
+    /// What a dependency asked since `start` asks for no more than a token that holds,
+    /// where it gives something else than who was found by it.
+    fn without_a_name(&mut self, start: usize, given: &Value) {
+        let is_object = match &given.kind {
+            Kind::Instance(_) => true,
+            Kind::External(external) => external.class.is_some(),
+            _ => false,
+        };
+        let found = is_object || given.all_origins().any(Origins::STORED);
+        for fact in self.facts.iter_mut().skip(start).filter(|_| !found) {
+            fact.nameless |= fact.kind == FactKind::AuthenticationRequired;
+        }
+    }
+
     /// What refuses whether a test holds or not refuses without it.
     pub(super) fn either_way(&mut self, start: usize) {
         let facts = &self.facts[start..];
@@ -193,6 +207,7 @@ impl Walk<'_> {
             self.facts[start..].iter().any(|fact| fact.kind == FactKind::AuthenticationRequired);
         self.either_way(start);
         let value = if refuses || scheme {
+            self.without_a_name(start, &value);
             let mut at = 0;
             self.facts.retain(|fact| {
                 at += 1;

@@ -90,6 +90,7 @@ impl Walk<'_> {
             self.answered_so_far();
         }
         self.settle_verdicts();
+        self.only_tested_by_name(value, start);
         self.answered = called_for_answer.map(|_| flow);
         self.conditions.truncate(base);
         let Some(mut frame) = self.frames.pop() else { return Value::UNKNOWN };
@@ -169,6 +170,10 @@ impl Walk<'_> {
                 _ => given,
             };
             scope.set(&parameter.name, given);
+            let rest = matches!(parameter.kind, ParameterKind::Rest | ParameterKind::Keywords);
+            if rest && !arguments.open {
+                scope.whole.push(Arc::clone(&parameter.name));
+            }
         }
         scope
     }

@@ -69,6 +69,7 @@ mod spread;
 mod statement;
 mod status;
 mod strangers;
+mod tested_names;
 mod text;
 mod told;
 mod tries;
@@ -106,6 +107,7 @@ use marks::FoundMark;
 use refusal::Answering;
 pub(super) use signature::Reading;
 pub(super) use status::{named_status, status_of};
+pub(super) use text::BY_PLACE;
 pub(super) use tries::TryFrame;
 use ways::Ways;
 

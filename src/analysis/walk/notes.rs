@@ -94,6 +94,7 @@ impl Walk<'_> {
             by: None,
             void: false,
             settled: false,
+            nameless: false,
             own: false,
             kept_to: None,
             bare: 0,

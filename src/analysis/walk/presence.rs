@@ -8,6 +8,8 @@ use crate::syntax::python::ast::{Comparison, Expr, ExprKind, Range};
 
 /// Methods that pick a part of what they are asked of.
 const PICKING: [&str; 3] = ["get", "getlist", "getall"];
+/// Methods that give a text in another form, to hold it against one in that form.
+pub(super) const FORMS: [&str; 4] = ["lower", "upper", "casefold", "strip"];
 
 impl Walk<'_> {
     /// Drops the reads since `start` whose result a test asks for its truth
@@ -150,7 +152,7 @@ impl Walk<'_> {
 
 /// The ranges of an expression and of what it is picked from: `form`,
 /// `form["name"]`, `form.get("name", "")`.
-fn picked(expression: &Expr, ranges: &mut Vec<Range>) {
+pub(super) fn picked(expression: &Expr, ranges: &mut Vec<Range>) {
     ranges.push(expression.range);
     match &expression.kind {
         ExprKind::Attribute(object, _) => picked(object, ranges),
@@ -158,7 +160,7 @@ fn picked(expression: &Expr, ranges: &mut Vec<Range>) {
         ExprKind::Call(call) => {
             let ExprKind::Attribute(object, name) = &call.function.kind else { return };
             let plain = call.arguments.iter().all(|argument| is_constant(&argument.value));
-            if plain && PICKING.contains(&&**name) {
+            if plain && (PICKING.contains(&&**name) || FORMS.contains(&&**name)) {
                 picked(object, ranges);
             }
         }
@@ -166,7 +168,7 @@ fn picked(expression: &Expr, ranges: &mut Vec<Range>) {
     }
 }
 
-fn is_constant(expression: &Expr) -> bool {
+pub(super) fn is_constant(expression: &Expr) -> bool {
     matches!(
         expression.kind,
         ExprKind::Str(_) | ExprKind::Number(_) | ExprKind::Bool(_) | ExprKind::None

@@ -9,6 +9,9 @@ use crate::syntax::python::ast::{Expr, ExprKind, Range};
 /// Texts longer than this are not put together.
 pub(super) const MAX_TEXT: usize = 4_096;
 
+/// What is said of a value that is fit by where it stands alone, whatever it holds.
+pub(in crate::analysis) const BY_PLACE: &str = "stands after the part that says where it leads";
+
 impl Walk<'_> {
     /// An f-string: its text where all its parts are known. What stands before
     /// a part may say where an address leads.
@@ -71,7 +74,7 @@ impl Walk<'_> {
     /// What stands in an address after the part that says where it leads.
     pub(super) fn led(&mut self, origins: Origins, range: Range) -> Origins {
         let readers = Readers::of(FactKind::RedirectSent) | Readers::of(FactKind::UrlFetched);
-        self.clear(origins, readers, range, "stands after the part that says where it leads")
+        self.clear(origins, readers, range, BY_PLACE)
     }
 
     /// Methods of text that make text of what they are given.

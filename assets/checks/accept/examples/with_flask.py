@@ -52,3 +52,12 @@ def delete_branch(code):
 # <- accept: not-applicable
     Branch.query.filter_by(code=code).delete()
     return "", 204
+
+
+@app.put("/branches/<code>")
+def neighbours_that_only_read_are_no_habit_for_writing(code):
+# <- accept: not-applicable
+    branch = Branch.query.get_or_404(code)
+    branch.street = request.form["street"]
+    db.session.commit()
+    return jsonify(street=branch.street)

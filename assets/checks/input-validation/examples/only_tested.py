@@ -64,3 +64,28 @@ def one_of_two_is_looked_at():
     app.config["NOTE"] = request.args["note"]
 #                        ^^^^^^^^^^^^ input-validation: missing
     return redirect(target)
+
+
+@app.get("/shelves/order")
+def a_name_that_only_tests_ask():
+# <- input-validation: not-applicable
+    order = request.args.get("order")
+    newest = False
+    if order is not None:
+        newest = order.lower() == "newest"
+    return "newest" if newest else "oldest"
+
+
+@app.get("/shelves/order/said")
+def a_name_that_is_used_as_well():
+    order = request.args.get("order")
+#           ^^^^^^^^^^^^ input-validation: missing
+    newest = order.lower() == "newest"
+    return {"newest": newest, "said": order}
+
+
+@app.get("/shelves/old")
+def handed_on_to_the_address_of_another_page():
+# <- input-validation: not-applicable
+    by = "&"
+    return redirect(by.join(["/shelves?by=name", request.args["page"]]))
