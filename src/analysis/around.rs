@@ -112,7 +112,7 @@ fn let_off(walk: &Walk<'_>, found: &Found, exempt: &Pattern) -> bool {
 
 impl World {
     /// Where the program sets up each row of a framework, if it does.
-    fn around(&self, framework: usize, rows: &Framework) -> &[Option<Site>] {
+    pub(super) fn around(&self, framework: usize, rows: &Framework) -> &[Option<Site>] {
         let Some(slot) = self.set_up_once.get(framework) else { return &[] };
         slot.get_or_init(|| rows.around.iter().map(|row| self.set_up(row)).collect())
     }

@@ -4,7 +4,7 @@
 use super::covered::{keeps_less, words_alike};
 use super::fact::{Fact, Reach, Site};
 use super::fewer::asks_less;
-use super::gone::where_lost;
+use super::gone::{hook_lost, where_lost};
 use super::instead::{Instead, came_instead};
 use super::items::Item;
 use super::judged::Judged;
@@ -260,7 +260,8 @@ fn removed(check: &Check, base: &Item, head: &Item, sides: Option<Sides<'_>>) ->
             Some(guard) => {
                 let gone = sides.and_then(|(old, new)| {
                     let gone = where_lost(&guard.trail, old, new);
-                    gone.or_else(|| rebound(guard.deciding(), new))
+                    gone.or_else(|| hook_lost(&guard.trail, old, new))
+                        .or_else(|| rebound(guard.deciding(), new))
                         .or_else(|| left_base(guard, old, new))
                 });
                 match gone.as_ref().or_else(|| decides_in_change(guard, sides)) {

@@ -262,7 +262,7 @@ fn habits_of<'walked, 'tree: 'walked>(
 impl Tree {
     /// Finds what no file says by itself: routes declared elsewhere, and what
     /// becomes of exceptions.
-    fn prepare(&self) -> &RouteIndex {
+    pub(super) fn routes(&self) -> &RouteIndex {
         self.routes.get_or_init(|| {
             let routes = RouteIndex::of(&self.world, self.side);
             self.world.map_exceptions(&routes.dispatchers);
@@ -280,7 +280,7 @@ impl Tree {
     pub(super) fn passes_over(&self, path: &RepoPath) -> bool {
         let Some(prefilter) = &self.prefilter else { return false };
         prefilter.get_or_init(|| Prefilter::of(&self.world)).rules_out(path)
-            && !self.prepare().leads_to(path)
+            && !self.routes().leads_to(path)
     }
 
     /// The handlers of a file; what could not be read is listed.
@@ -302,7 +302,7 @@ impl Tree {
             return Vec::new();
         };
         self.syntax_problems(&file, not_analysed);
-        let (found, skipped) = discover::handlers(&self.world, self.prepare(), &file, self.side);
+        let (found, skipped) = discover::handlers(&self.world, self.routes(), &file, self.side);
         not_analysed.extend(skipped);
         found
     }
@@ -327,7 +327,7 @@ fn walk_files<'tree>(
     walked: &Sender<(usize, Walked<'tree>)>,
 ) {
     on_deep_stacks(|| {
-        rayon::join(|| head.prepare(), || base.map(Tree::prepare));
+        rayon::join(|| head.routes(), || base.map(Tree::routes));
         files.par_iter().enumerate().for_each_with(walked.clone(), |walked, (index, pair)| {
             if !cancel.load(Ordering::Relaxed) {
                 // Nobody listens any more only when the work was given up.

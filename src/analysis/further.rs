@@ -12,6 +12,7 @@ use super::discover::Found;
 use super::engine::{FilePair, Tree};
 use super::fact::Site;
 use super::judged::{Judged, Walked, is_same};
+use super::program_wide;
 use super::project::aside_reason;
 use super::reach::{Leads, What, leading_to};
 use super::refused::{Refused, came};
@@ -20,6 +21,7 @@ use crate::catalog::Catalog;
 use crate::model::{
     Change, Evidence, FileAssessment, Finding, NotAnalysed, Place, Reached, RepoPath, Role, Side,
 };
+use crate::syntax::python::has_word;
 
 /// Handlers of other files are walked so far.
 const MAX_HANDLERS: usize = 40;
@@ -216,35 +218,92 @@ impl<'tree> Further<'tree> {
             .collect();
         let named: Vec<Thing> = things.iter().map(|(_, thing)| thing.clone()).collect();
         let mut leads = leading_to(&base.world, &named, &handlers);
+        let set_up = program_wide::touched((base, head), files, &things, &leads.found);
         let touched: HashSet<&RepoPath> =
             files.iter().filter_map(|pair| pair.base.as_ref()).collect();
         leads.found.retain(|one| !touched.contains(&one.file));
         let Some(chosen) = candidates(base, &mut leads, cancel) else { return };
-        let sites: Vec<Site> = named.iter().map(|thing| thing.at.clone()).collect();
-        let walk = |(to, old): (usize, Found)| {
-            let (index, thing) = &things[to];
-            let path = old.file.path.clone();
-            let old = Judged::of(base, old);
-            // Whoever does not run the function has nothing from it.
-            if thing.sort == Sort::Function && old.leads_through(&sites).is_empty() {
-                return None;
-            }
-            let new = head.read(&path, &mut Vec::new());
-            let new = new.into_iter().find(|new| is_same(new, &old.found))?;
-            Some((*index, Walked::pair(old, Judged::of(head, new))))
-        };
-        self.reached = chosen.into_par_iter().filter_map(walk).collect();
+        let mut chosen: Vec<Chosen> = chosen
+            .into_iter()
+            .map(|(to, calls, found)| {
+                let (index, thing) = &things[to];
+                Chosen { index: *index, calls: Some(thing).filter(|_| calls), found }
+            })
+            .collect();
         self.cut = leads.cut.into_iter().map(|to| things[to].clone()).collect();
+        if let Some(set_up) = set_up {
+            let outside = |path: &RepoPath| !touched.contains(path);
+            let bounds = (MAX_HANDLERS, cancel);
+            let (found, all) = program_wide::handlers(base, &set_up, outside, bounds);
+            let is_new = |found: &Found| {
+                let same = |one: &Chosen| {
+                    one.found.file.path == found.file.path && is_same(&one.found, found)
+                };
+                !chosen.iter().any(same)
+            };
+            let index = set_up.index;
+            let more: Vec<Chosen> = found
+                .into_iter()
+                .filter(is_new)
+                .map(|found| Chosen { index, calls: None, found })
+                .collect();
+            chosen.extend(more);
+            if !all {
+                self.cut.push((index, set_up.thing));
+            }
+        }
+        let sites: Vec<Site> = named.iter().map(|thing| thing.at.clone()).collect();
+        let walk = |one: Chosen| one.walk((base, head), &sites);
+        self.reached = chosen.into_par_iter().filter_map(walk).collect();
     }
 }
 
-/// The handlers that may lead somewhere, each with the index of the thing; none
+/// A handler of another file that the change may reach.
+struct Chosen<'thing> {
+    /// The index of the file that is changed.
+    index: usize,
+    /// What it leads to there, where only by calls.
+    calls: Option<&'thing Thing>,
+    found: Found,
+}
+
+impl Chosen<'_> {
+    /// It on both sides; none where it does not run what is touched.
+    fn walk<'tree>(
+        self,
+        (base, head): (&'tree Tree, &'tree Tree),
+        touched: &[Site],
+    ) -> Option<(usize, Walked<'tree>)> {
+        let path = self.found.file.path.clone();
+        let old = Judged::of(base, self.found);
+        let code = old.found.file.module.slice(old.found.function.range);
+        // Whoever neither runs the function, nor is declared by it, has nothing from it.
+        let has_nothing = |called: &Thing| {
+            called.sort == Sort::Function
+                && old.leads_through(touched).is_empty()
+                && !has_word(code, &called.name)
+        };
+        if self.calls.is_some_and(has_nothing) {
+            return None;
+        }
+        let new = head.read(&path, &mut Vec::new());
+        let new = new.into_iter().find(|new| is_same(new, &old.found))?;
+        Some((self.index, Walked::pair(old, Judged::of(head, new))))
+    }
+}
+
+/// The handlers that may lead somewhere, each with the index of the thing, and
+/// whether only by calls; none
 /// where the work was given up.
-fn candidates(base: &Tree, leads: &mut Leads, cancel: &AtomicBool) -> Option<Vec<(usize, Found)>> {
+fn candidates(
+    base: &Tree,
+    leads: &mut Leads,
+    cancel: &AtomicBool,
+) -> Option<Vec<(usize, bool, Found)>> {
     let mut paths: Vec<&RepoPath> = Vec::new();
-    let mut chosen: Vec<(usize, Found)> = Vec::new();
+    let mut chosen: Vec<(usize, bool, Found)> = Vec::new();
     for one in &leads.found {
-        if paths.contains(&&one.file) {
+        if paths.contains(&&one.file) || matches!(one.what, What::Statement(_)) {
             continue;
         }
         if paths.len() >= MAX_FILES {
@@ -261,7 +320,7 @@ fn candidates(base: &Tree, leads: &mut Leads, cancel: &AtomicBool) -> Option<Vec
                 continue;
             };
             if chosen.len() < MAX_HANDLERS {
-                chosen.push((leads_to.to, found));
+                chosen.push((leads_to.to, leads_to.calls, found));
             } else {
                 leads.cut.insert(leads_to.to);
             }
@@ -275,6 +334,7 @@ fn is_part(found: &Found, what: &What) -> bool {
     match what {
         What::Function(start) => found.function.range.start == *start,
         What::Class(name) => found.class.as_ref().is_some_and(|class| class.class.name == *name),
+        What::Statement(_) => false,
     }
 }
 

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::classes::Base;
-use super::discover::Found;
+use super::discover::{Found, Hook};
 use super::fact::Site;
 use super::judged::Judged;
 use super::refused::plain;
@@ -26,6 +26,23 @@ pub(super) fn where_lost(way: &[Site], old: &Judged<'_>, new: &Judged<'_>) -> Op
     };
     let found = way.iter().find(is_gone).cloned();
     found.or_else(|| classes(old).into_iter().find(|site| is_gone(&site)))
+}
+
+/// Where the program said that a hook runs before the handler, for a guard of a hook
+/// that does so no more.
+pub(super) fn hook_lost(way: &[Site], old: &Judged<'_>, new: &Judged<'_>) -> Option<Site> {
+    let decides = way.last()?;
+    let holds = |hook: &&Hook| {
+        let function = &hook.function;
+        function.file.path == decides.file.path && function.function.range.contains(decides.range)
+    };
+    let was = old.found.before.iter().find(holds)?;
+    let same = |now: &Hook| {
+        now.function.file.path == was.function.file.path
+            && now.function.function.name == was.function.function.name
+    };
+    let is_gone = was.at.file.path != old.found.file.path && !new.found.before.iter().any(same);
+    is_gone.then(|| was.at.clone())
 }
 
 /// The same for a function that no handler leads to.

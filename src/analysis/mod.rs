@@ -46,6 +46,7 @@ mod models;
 mod origins;
 mod path_rows;
 mod prepare;
+mod program_wide;
 mod project;
 mod protection;
 mod public;

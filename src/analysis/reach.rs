@@ -30,17 +30,21 @@ const COMMON: usize = 16;
 #[derive(Debug)]
 pub(super) struct Leading {
     pub(super) file: RepoPath,
-    /// The first byte of a function, or the name of a class.
+    /// Which part of it.
     pub(super) what: What,
     /// Index of the thing that it leads to.
     pub(super) to: usize,
+    /// Whether only by calls on the way.
+    pub(super) calls: bool,
 }
 
-/// A part of a module.
+/// A part of a module: the first byte of it, or the name of a class.
 #[derive(Debug, PartialEq, Eq, Hash, Clone)]
 pub(super) enum What {
     Function(u32),
     Class(Arc<str>),
+    /// A statement at the top level that defines nothing.
+    Statement(u32),
 }
 
 /// What may lead to some things.
@@ -58,10 +62,11 @@ pub(super) fn leading_to(world: &World, things: &[Thing], handlers: &[Site]) -> 
     let mut search =
         Search { handlers, leads: Leads::default(), seen: Vec::new(), open: VecDeque::new() };
     for (index, thing) in things.iter().enumerate() {
-        search.wanted(thing.clone(), index, 0);
+        search.wanted(thing.clone(), Way { to: index, step: 0, calls: true });
     }
     let mut names = 0;
-    while let Some((thing, to, step)) = search.open.pop_front() {
+    while let Some((thing, way)) = search.open.pop_front() {
+        let to = way.to;
         names += 1;
         if names > MAX_NAMES {
             search.leads.cut.insert(to);
@@ -73,7 +78,7 @@ pub(super) fn leading_to(world: &World, things: &[Thing], handlers: &[Site]) -> 
         }
         for path in files {
             if let Some(file) = world.project.file(&path) {
-                search.users(&file, &thing, to, step + 1);
+                search.users(&file, &thing, way.on(&thing));
             }
         }
     }
@@ -85,25 +90,42 @@ struct Search<'known> {
     handlers: &'known [Site],
     leads: Leads,
     seen: Vec<Thing>,
-    open: VecDeque<(Thing, usize, usize)>,
+    open: VecDeque<(Thing, Way)>,
+}
+
+/// How something leads to a thing: its index, in so many steps.
+#[derive(Clone, Copy)]
+struct Way {
+    to: usize,
+    step: usize,
+    calls: bool,
+}
+
+impl Way {
+    /// A step further, over the users of something.
+    fn on(self, thing: &Thing) -> Self {
+        let calls = self.calls && thing.sort == Sort::Function;
+        Self { step: self.step + 1, calls, ..self }
+    }
 }
 
 impl Search<'_> {
-    fn wanted(&mut self, thing: Thing, to: usize, step: usize) {
+    fn wanted(&mut self, thing: Thing, way: Way) {
         let too_short = thing.name.len() < 3;
         if self.seen.iter().any(|known| known.same(&thing)) {
             return;
         }
-        if step >= MAX_STEPS || too_short {
-            self.leads.cut.insert(to);
+        if way.step >= MAX_STEPS || too_short {
+            self.leads.cut.insert(way.to);
             return;
         }
         self.seen.push(thing.clone());
-        self.open.push_back((thing, to, step));
+        self.open.push_back((thing, way));
     }
 
     /// What of a file uses something.
-    fn users(&mut self, file: &Arc<ModuleFile>, thing: &Thing, to: usize, step: usize) {
+    fn users(&mut self, file: &Arc<ModuleFile>, thing: &Thing, way: Way) {
+        let Way { to, calls, .. } = way;
         let places = places_of(&file.module.text, &thing.name);
         let inside =
             |range: crate::syntax::python::ast::Range, at: u32| range.start <= at && at < range.end;
@@ -120,10 +142,10 @@ impl Search<'_> {
             if let Some(user) = user {
                 let what = What::Function(user.function.range.start);
                 if known.insert(what.clone()) {
-                    self.leads.found.push(Leading { file: file.path.clone(), what, to });
+                    self.leads.found.push(Leading { file: file.path.clone(), what, to, calls });
                     let at = user.header();
                     if !self.handlers.iter().any(|handler| handler.same(&at)) {
-                        self.wanted(Thing::function(user), to, step);
+                        self.wanted(Thing::function(user), way);
                     }
                 }
             } else if let Some(class) =
@@ -134,11 +156,11 @@ impl Search<'_> {
                 }
                 let what = What::Class(Arc::clone(&class.name));
                 if known.insert(what.clone()) {
-                    self.leads.found.push(Leading { file: file.path.clone(), what, to });
+                    self.leads.found.push(Leading { file: file.path.clone(), what, to, calls });
                     // What a class declares with it holds for whoever uses the class.
                     let declares = matches!(thing.sort, Sort::Class | Sort::Value);
                     let sort = if declares { Sort::Class } else { Sort::Base };
-                    self.wanted(Thing::class(file, class, sort), to, step);
+                    self.wanted(Thing::class(file, class, sort), way);
                 }
             } else {
                 let body = &file.module.body;
@@ -146,8 +168,13 @@ impl Search<'_> {
                 let imports =
                     |kind: &StmtKind| matches!(kind, StmtKind::Import(_) | StmtKind::ImportFrom(_));
                 if let Some(statement) = statement.filter(|one| !imports(&one.kind)) {
-                    for name in names_bound(statement) {
-                        self.wanted(Thing::bound(file, &name, statement), to, step);
+                    let names = names_bound(statement);
+                    let what = What::Statement(statement.range.start);
+                    if known.insert(what.clone()) {
+                        self.leads.found.push(Leading { file: file.path.clone(), what, to, calls });
+                    }
+                    for name in names {
+                        self.wanted(Thing::bound(file, &name, statement), way);
                     }
                 }
             }

@@ -44,6 +44,7 @@ mod near_misses;
 mod nothing_lost;
 mod policy_rules;
 mod prefilter;
+mod program_wide;
 mod report_fixture;
 mod report_json;
 mod report_outcome;

@@ -25,7 +25,7 @@ pub(in crate::analysis) struct Action {
     framework: usize,
     route: Route,
     methods: Vec<Method>,
-    application: Option<Arc<Application>>,
+    pub(super) application: Option<Arc<Application>>,
 }
 
 /// Routes are looked for in callers of callers of what declares them, no further.

@@ -176,6 +176,15 @@ impl Hooks {
         found
     }
 
+    /// Each hook, with the group that it was put on, if on one.
+    pub(super) fn all(&self) -> impl Iterator<Item = (Option<&Group>, &Hook)> {
+        let on = self
+            .on
+            .iter()
+            .flat_map(|((_, group), hooks)| hooks.iter().map(move |hook| (Some(group), hook)));
+        on.chain(self.everywhere.values().flatten().map(|hook| (None, hook)))
+    }
+
     /// The hooks of a group and of those it is part of; whether `app` is one.
     fn of(
         &self,

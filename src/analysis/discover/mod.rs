@@ -16,6 +16,7 @@ mod pairs;
 mod prefilter;
 mod routes;
 mod scan;
+mod set_up;
 mod tables;
 mod view_rows;
 mod written;
@@ -28,6 +29,7 @@ pub(super) use hooks::Hook;
 pub(super) use prefilter::Prefilter;
 use routes::Group;
 pub(super) use routes::{Placed, RouteIndex};
+pub(super) use set_up::SetUp;
 
 use super::fact::Site;
 use super::project::ModuleFile;

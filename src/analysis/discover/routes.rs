@@ -78,7 +78,7 @@ pub(in crate::analysis) struct RouteIndex {
     targets: HashMap<(RepoPath, String), Vec<Declared>>,
     /// Files that hold route tables: their `except` clauses map exceptions.
     pub(in crate::analysis) dispatchers: Vec<RepoPath>,
-    mounts: HashMap<Group, Vec<Mount>>,
+    pub(super) mounts: HashMap<Group, Vec<Mount>>,
     /// Routes that classes outside the tree answer.
     pub(super) outside: Vec<NotAnalysed>,
     /// Methods that applications call, by the file that defines them.

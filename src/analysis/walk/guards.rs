@@ -16,7 +16,7 @@ use crate::model::{FactKind, RepoPath};
 use crate::syntax::python::ast::{Expr, ExprKind, Range};
 
 /// A guard class, and where the code lists it.
-type Listed = (Value, Site);
+pub(in crate::analysis) type Listed = (Value, Site);
 
 impl Walk<'_> {
     /// Asks the guards that a view lists, or that its settings give every view.
@@ -254,7 +254,7 @@ impl Walk<'_> {
 
 impl World {
     /// The guards that the settings of the tree give every view.
-    fn listed_in_settings(&self, asks: &Asks) -> Vec<Listed> {
+    pub(in crate::analysis) fn listed_in_settings(&self, asks: &Asks) -> Vec<Listed> {
         let Some((name, key)) = asks.setting.as_deref().and_then(|path| path.split_once('.'))
         else {
             return Vec::new();
