@@ -23,6 +23,7 @@ use super::wording::{is_about_deployment, is_about_style};
 use crate::analysis::{FilePair, Sources};
 use crate::catalog::{Catalog, Check};
 use crate::model::{CheckId, Evidence, HandlerId, Place};
+use crate::syntax::python::has_word;
 
 /// The trees that claims are held against.
 pub struct Trees {
@@ -305,7 +306,9 @@ fn ruling(
         return (invented_ruling(&name), near);
     }
     let Some(topic) = topics.first().copied() else {
-        let names = !told.mentions.code.is_empty() || !told.claim.stated.is_empty();
+        let read = told.claim;
+        let names =
+            !told.mentions.code.is_empty() || !read.stated.is_empty() || !read.code.is_empty();
         let place = best.filter(|_| names).map(|best| line_of(best, code));
         let off_topic = without_topic(told.claim, place);
         return (off_topic, None);
@@ -339,6 +342,11 @@ fn ruling(
 fn of_several<'a>(placed: &'a [Candidate], case: &dyn Fn(&'a Candidate) -> Case<'a>) -> Ruling {
     let Some((best, others)) = placed.split_first() else { return not_located() };
     let ruling = judge(&case(best));
+    let named = others.iter().filter(|other| is_meant_as_well(&case(best), &case(other)));
+    let named: Vec<Ruling> = named.map(|other| judge(&case(other))).collect();
+    if !named.is_empty() {
+        return of_all(ruling, named);
+    }
     if ruling.verdict != ClaimVerdict::Contradicted {
         return ruling;
     }
@@ -357,6 +365,44 @@ fn of_several<'a>(placed: &'a [Candidate], case: &dyn Fn(&'a Candidate) -> Case<
         },
         None => ruling,
     }
+}
+
+/// Whether a claim that names a function says the same of another: each by its own name, and
+/// neither as what the other calls.
+fn is_meant_as_well(case: &Case<'_>, other: &Case<'_>) -> bool {
+    let names = |case: &Case<'_>| {
+        let unit = case.unit();
+        let mut all = case.mentions.code.iter().filter(|one| one.is_telling());
+        all.any(|one| one.name == unit.name || one.name == unit.qualified())
+    };
+    let calls = |case: &Case<'_>, other: &Case<'_>| {
+        let unit = case.unit();
+        has_word(&case.file().slice(unit.def_line + 1, unit.last_line), &other.unit().name)
+    };
+    case.unit().name != other.unit().name
+        && names(case)
+        && names(other)
+        && !calls(case, other)
+        && !calls(other, case)
+}
+
+/// Of a claim on several functions: what holds of all, or in part where some of them differ.
+fn of_all(best: Ruling, others: Vec<Ruling>) -> Ruling {
+    let same = others.iter().all(|other| other.verdict == best.verdict);
+    if same {
+        return best;
+    }
+    let all = || std::iter::once(&best).chain(&others);
+    let is = |verdict| all().any(|one| one.verdict == verdict);
+    let holds = is(ClaimVerdict::Supported) || is(ClaimVerdict::Partial);
+    let verdict = match holds && (is(ClaimVerdict::Contradicted) || is(ClaimVerdict::Partial)) {
+        true => ClaimVerdict::Partial,
+        false => ClaimVerdict::Unverifiable,
+    };
+    let reasons: Vec<&str> = all().map(|one| one.reason.as_str()).collect();
+    let reason = format!("It says so of several functions, which differ. {}", reasons.join(" "));
+    let evidence = all().flat_map(|one| one.evidence.iter().cloned()).collect();
+    Ruling { verdict, rule: "several-functions", reason, place: best.place, evidence }
 }
 
 /// Topics whose scores differ by less are about as likely.

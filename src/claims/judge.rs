@@ -243,7 +243,7 @@ fn looks_at_it(case: &Case<'_>, finding: &Finding) -> bool {
     };
     let mut values = case.mentions.code.iter().filter(is_value).peekable();
     if is_presence && values.peek().is_none() {
-        return false;
+        return quotes_it(case, finding, &text);
     }
     values.all(|one| text.contains(&one.name) || has_word(&text, one.last()))
 }
@@ -261,6 +261,29 @@ fn is_the_very_line(case: &Case<'_>, finding: &Finding) -> bool {
     let mut stated = case.claim.stated.iter().filter_map(|place| place.line).peekable();
     let states_it = stated.peek().is_none() || stated.any(|line| lines.contains(&line));
     here && states_it && case.mentions.code.iter().any(names_call)
+}
+
+/// Whether the line that a claim quotes or states is one of those that decide, or makes the
+/// value that the guard looks at.
+fn quotes_it(case: &Case<'_>, finding: &Finding, guards: &str) -> bool {
+    let states = case.claim.stated.iter().any(|place| place.line.is_some());
+    if case.claim.code.is_empty() && !states {
+        return false;
+    }
+    let file = case.file();
+    let decide = finding.evidence().iter().map(|one| &one.place);
+    let decide: Vec<&Place> = decide.chain([finding.primary()]).collect();
+    let mut lines = case.candidate.lines.iter().copied();
+    lines.any(|line| {
+        let is_here = |place: &&&Place| place.file == file.path && place.side() == Side::Head;
+        let decides = decide.iter().filter(is_here).any(|place| place.first_line() == line);
+        let made = file.line(line).split_once(" = ").map(|(name, _)| name.trim());
+        decides || made.is_some_and(|name| is_name(name) && has_word(guards, name))
+    })
+}
+
+fn is_name(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || c == '_')
 }
 
 /// The line of a finding that stands in the function, else where it stands.

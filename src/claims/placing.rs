@@ -104,7 +104,9 @@ pub(super) fn invented(
         known(&one.name) || (known(first) && known(one.last()))
     };
     let telling = || mentions.code.iter().filter(|one| one.is_telling());
-    let subject = telling().find(|one| one.call && is_subject(claim, one) && !is_there(one));
+    let is_function = |one: &&Mention| one.call || one.marked && one.name.contains(['_', '.']);
+    let subject =
+        telling().find(|one| is_function(one) && is_subject(claim, one) && !is_there(one));
     let mut calls = telling().filter(|one| one.call).peekable();
     let first = calls.peek().copied().filter(|_| is_presence);
     let called = first.filter(|_| !calls.any(is_there));
@@ -114,7 +116,7 @@ pub(super) fn invented(
 /// Whether a claim says of something that is called so what it does: `purge() deletes …`.
 fn is_subject(claim: &ReadClaim, mention: &Mention) -> bool {
     let before = claim.text[..mention.at].trim_end_matches(['`', ' ', '*', '"']);
-    let begins = before.is_empty() || before.ends_with(['.', '\n', ':', ';']);
+    let begins = before.is_empty() || before.ends_with(['.', '\n', ':', ';', ',', '-', '–', '—']);
     let behind = claim.text[mention.at + mention.name.len()..].trim_start_matches(['(', ')', '`']);
     let says = behind.split_whitespace().next().unwrap_or_default();
     begins && says.len() > 2 && says.ends_with('s')

@@ -86,7 +86,9 @@ pub(super) fn rank(
     }
     sort(placed);
     let is_moved = told.polarity == Polarity::Absence && !names_mistaken(&told.mentions, topic);
-    let Some(best) = placed.first().filter(|best| is_moved && !applies(best)) else { return };
+    let is_helper = |best: &&Candidate| known.handler(&best.unit(code).id).is_none();
+    let best = placed.first().filter(|best| is_moved && !applies(best)).filter(is_helper);
+    let Some(best) = best else { return };
     // What is missing is missing where it is asked for: in a handler that leads here.
     let name = best.unit(code).name.clone();
     let units = code.files[file].units();

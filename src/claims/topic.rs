@@ -25,10 +25,10 @@ const NUMBER: f64 = 2.0;
 /// The checks that a claim may be about, the likeliest first.
 pub(super) fn topics<'checks>(claim: &ReadClaim, checks: &'checks [Check]) -> Vec<Topic<'checks>> {
     let rule = parted(claim.rule.as_deref().unwrap_or_default());
-    let headline = format!("{} {rule}", lowered(unconceded(&claim.title)));
+    let headline = format!("{} {rule}", lowered(asserted(unconceded(&claim.title))));
     let said = sentences(&claim.text).into_iter().filter(|one| one.sense != Sense::Remedy);
     let mut text: String =
-        said.map(|one| lowered(unconceded(&claim.text[one.range])) + "\n").collect();
+        said.map(|one| lowered(asserted(unconceded(&claim.text[one.range]))) + "\n").collect();
     text.extend(claim.under.last().map(|heading| parted(heading)));
     let mut found: Vec<Topic<'checks>> = checks
         .iter()
@@ -80,6 +80,31 @@ fn unconceded(sentence: &str) -> &str {
 
 /// Words behind which something is taken back.
 const BUT: [&str; 4] = [", but ", " but ", "; however", ", however"];
+
+/// What a sentence says of the code, without what may come of it.
+fn asserted(sentence: &str) -> &str {
+    let joints = OUTCOMES.iter().filter_map(|outcome| sentence.find(outcome));
+    let long = joints.filter(|at| sentence[..*at].split_whitespace().count() >= ASSERTS).min();
+    long.map_or(sentence, |at| &sentence[..at])
+}
+
+/// So many words before an outcome assert something themselves.
+const ASSERTS: usize = 5;
+
+/// How the clause begins that says what may come of it.
+const OUTCOMES: [&str; 11] = [
+    ", so a",
+    ", so an",
+    ", so some",
+    ", so any",
+    ", which lets",
+    ", which allows",
+    ", which could",
+    ", letting",
+    ", allowing",
+    ", which means",
+    ", meaning",
+];
 
 /// A name that tools give to a kind of weakness, in words: `mass_assignment`.
 fn parted(name: &str) -> String {

@@ -65,6 +65,28 @@ const DEPLOYMENT: [&str; 15] = [
     "environment variable",
 ];
 
+/// What is said of a program that runs somewhere, and of nothing in its files.
+const RUNNING: [&str; 18] = [
+    "live installation",
+    "live system",
+    "live environment",
+    "live site",
+    "hosted site",
+    "our hosted",
+    "our production",
+    "our installation",
+    "our deployment",
+    "our environment",
+    "production cluster",
+    "production server",
+    "customer installation",
+    "currently runs",
+    "operators have",
+    "worker machines",
+    "egress",
+    "network policy",
+];
+
 /// Words that suppose rather than read.
 const SUPPOSES: [&str; 10] = [
     "commonly",
@@ -124,7 +146,7 @@ pub(super) fn is_about_style(claim: &ReadClaim) -> bool {
 /// Whether a claim supposes something of how the program is run.
 pub(super) fn is_about_deployment(claim: &ReadClaim) -> bool {
     let text = asserted(claim);
-    has_any(&text, &DEPLOYMENT) && has_any(&text, &SUPPOSES)
+    has_any(&text, &RUNNING) || has_any(&text, &DEPLOYMENT) && has_any(&text, &SUPPOSES)
 }
 
 /// Whether a claim says that nothing at all looks at a value.

@@ -203,6 +203,34 @@ fn what_a_scanner_reports_stays_on_its_line_wherever_that_is() {
 }
 
 #[test]
+fn of_several_functions_it_holds_in_part_where_they_differ() {
+    let text = "`rename_boat` and `scrap_boat` never check that the boat belongs to the caller.";
+    let found = claim(text);
+    assert_eq!((found.verdict, found.rule), (ClaimVerdict::Partial, "several-functions"));
+    // What one of them calls is not meant as well.
+    let text = "`rename_boat` never checks the owner before it calls `as_answer`.";
+    assert_ne!(claim(text).rule, "several-functions");
+}
+
+#[test]
+fn a_comment_below_a_quoted_change_is_about_that_line() {
+    let text = "```diff\n+    if boat.owner_id != current_user.id:\n```\n\
+        > **bot:** this leaves other people's boats open to anybody.\n";
+    let (verdict, unit, line) = held(text);
+    assert_eq!(
+        (verdict, unit.as_str(), line),
+        (ClaimVerdict::Contradicted, "rename_boat", Some(18))
+    );
+}
+
+#[test]
+fn what_may_come_of_it_is_not_what_is_claimed() {
+    let text = "`scrap_boat` never looks at whose it is, so anyone with a well-formed and validated request wins.";
+    let (verdict, unit, _) = held(text);
+    assert_eq!((verdict, unit.as_str()), (ClaimVerdict::Supported, "scrap_boat"));
+}
+
+#[test]
 fn of_calls_that_are_there_and_one_that_is_not_the_claim_may_mean_the_others() {
     let text = "`rename_boat` runs code of the caller by `eval(name)` and `request.get_json()`.";
     assert_ne!(held(text).0, ClaimVerdict::Contradicted);

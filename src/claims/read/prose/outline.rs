@@ -213,7 +213,7 @@ impl<'b> Outline<'_, '_, 'b> {
                 self.draft.as_ref().map(|draft| draft.owner),
                 None | Some(Owner::Comment | Owner::Sentences)
             ) && self.blocks.get(at + 1).is_some_and(|next| {
-                matches!(next.kind, Kind::Para | Kind::Heading(7) | Kind::Noise)
+                matches!(next.kind, Kind::Para | Kind::Quote | Kind::Heading(7) | Kind::Noise)
             });
         if starts {
             self.close();
