@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::project::ModuleFile;
 use super::value::Origins;
+use super::walk::Blind;
 use crate::model::{Evidence, FactKind, Method, Place, Role, Side, TextSpan};
 use crate::syntax::python::ast::Range;
 
@@ -404,8 +405,8 @@ pub(super) struct Opaque {
     pub(super) trail: Vec<Site>,
     pub(super) order: u32,
     pub(super) reason: String,
-    /// It is given nothing that the caller sent, so it judges nothing of that.
-    pub(super) blind: bool,
+    /// What it is not given, so that it judges nothing of that.
+    pub(super) blind: Blind,
     /// The `except` clauses it stands in.
     pub(super) caught: Vec<Arc<Condition>>,
 }

@@ -345,10 +345,15 @@ impl Asked<'_> {
         if matches!(check.guards.order, Order::AtEffect | Order::Flow) {
             return None;
         }
-        // What is given nothing of the input does not look at it.
-        let looks = [FactKind::InputValidated, FactKind::ContentTypeRequired];
-        let of_input = check.guards.facts.iter().all(|kind| looks.contains(kind));
-        let may_look = |one: &&Opaque| !(of_input && one.blind) && one.comes_before(effect);
+        // What is given nothing of the input does not look at it; what is given
+        // nothing of the answer says nothing in it.
+        let all = |kinds: &[FactKind]| check.guards.facts.iter().all(|kind| kinds.contains(kind));
+        let of_input = all(&[FactKind::InputValidated, FactKind::ContentTypeRequired]);
+        let of_answer = all(&[FactKind::CacheRestricted]);
+        let may_look = |one: &&Opaque| {
+            let blind = of_input && one.blind.to_input || of_answer && one.blind.to_answer;
+            !blind && one.comes_before(effect)
+        };
         let mut opaque = self.behaviour.opaque.iter().filter(may_look);
         opaque.find(|opaque| match check.guards.order {
             Order::Anywhere => true,

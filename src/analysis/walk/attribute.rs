@@ -87,7 +87,10 @@ impl Walk<'_> {
                 self.world.submodule(&file.path, name).unwrap_or(Value::UNKNOWN)
             }
             Kind::Package(dotted) => self.world.in_package(dotted, name),
-            Kind::External(_) => self.external_attribute(&receiver, name, range).with(origins),
+            Kind::External(_) => match self.attribute_of_each(&receiver, name, range) {
+                Some(value) => value,
+                None => self.external_attribute(&receiver, name, range).with(origins),
+            },
             Kind::Instance(instance) => {
                 if let Some(value) = self.kept_attribute(instance.number, name) {
                     // What was put there comes from nothing else the object was made of.

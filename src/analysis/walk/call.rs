@@ -342,11 +342,7 @@ impl Walk<'_> {
             let text = self.text(call.function.range);
             let count = self.opaque.len();
             self.note_opaque(range, format!("`{text}` is chosen while the program runs"));
-            let sent = Origins::BODY | Origins::QUERY;
-            let is_request =
-                |value: &Value| value.path().is_some_and(|path| path.contains("equest"));
-            let blind =
-                !given.open && !given.origins().any(sent) && !given.values().any(is_request);
+            let blind = self.blind(call, given);
             for opaque in self.opaque.iter_mut().skip(count) {
                 opaque.blind = blind;
             }

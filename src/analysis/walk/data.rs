@@ -70,6 +70,12 @@ impl Walk<'_> {
     ) -> Value {
         let origins = function.origins | arguments.origins();
         let data = self.data(receiver);
+        if let Some(wanted) = arguments.positional.first().filter(|_| name == "get") {
+            let default = arguments.positional.get(1);
+            if let Some(found) = self.found_in_table((receiver, &data), wanted, default) {
+                return found;
+            }
+        }
         let key = arguments.positional.first().and_then(Value::as_str);
         if let (Kind::Mapping(parts), Some(key)) = (&data.kind, key) {
             let found = parts.iter().find(|(known, _)| known == key);

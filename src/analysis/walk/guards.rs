@@ -187,7 +187,7 @@ impl Walk<'_> {
             _ if asks.decides.is_some() => {
                 let (text, count) = (self.text(range), self.opaque.len());
                 self.note_opaque(range, format!("whom `{text}` refuses is not known"));
-                self.opaque.iter_mut().skip(count).for_each(|opaque| opaque.blind = true);
+                self.opaque.iter_mut().skip(count).for_each(|opaque| opaque.blind.to_input = true);
             }
             _ => {}
         }

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::Walk;
+use super::blind::Blind;
 use crate::analysis::fact::{Condition, Fact, Opaque, Reach, Site, Turn};
 use crate::analysis::instead::Unread;
 use crate::analysis::refused::Refused;
@@ -28,7 +29,7 @@ impl Walk<'_> {
             let reason = format!("{what} is too large to follow to its end");
             // What would have come after it is not known, wherever it stands.
             let caught = Vec::new();
-            let (order, blind) = (self.order, false);
+            let (order, blind) = (self.order, Blind::default());
             self.opaque.push(Opaque { trail: vec![site], order, reason, blind, caught });
         }
     }
@@ -164,7 +165,7 @@ impl Walk<'_> {
     pub(in crate::analysis) fn note_opaque(&mut self, range: Range, reason: impl Into<String>) {
         let trail = self.trail_to(range);
         if !self.quiet && !trail.is_empty() {
-            let (reason, order, blind) = (reason.into(), self.order, false);
+            let (reason, order, blind) = (reason.into(), self.order, Blind::default());
             let caught = self.clauses_around();
             self.opaque.push(Opaque { trail, order, reason, blind, caught });
         }

@@ -12,6 +12,9 @@ impl Walk<'_> {
         let receiver = self.expression(value);
         let index = self.expression(index);
         self.may_fail_to_find();
+        if let Some(found) = self.found_in_table((value, &receiver), &index, None) {
+            return found;
+        }
         let found = self.item(receiver, &index, range);
         self.looked_up(&found, range);
         found

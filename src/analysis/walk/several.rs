@@ -10,7 +10,7 @@ use super::external::is_guard;
 use crate::analysis::bindings::Bindings;
 use crate::analysis::classes::Base;
 use crate::analysis::fact::{Condition, Fact, Turn};
-use crate::analysis::value::{Arguments, ClassValue, FunctionValue, Kind, Value};
+use crate::analysis::value::{Arguments, ClassValue, FunctionValue, Kind, Origins, Value};
 use crate::analysis::world::functions_of;
 use crate::syntax::python::ast::{
     Expr, ExprKind, Function, Name, ParameterKind, Range, Stmt, StmtKind,
@@ -19,7 +19,7 @@ use crate::syntax::python::ast::{
 /// The access path of one of several functions; those are what it is made with.
 const ONE_OF: &str = "<one of>";
 /// Of more methods than this nothing is said.
-const MAX_METHODS: usize = 8;
+pub(super) const MAX_METHODS: usize = 8;
 
 /// What a text starts and ends with whose middle is known only at run time.
 struct Affixes {
@@ -49,8 +49,7 @@ impl Walk<'_> {
             })))
         });
         let functions: Vec<Value> = bound.collect();
-        let given = Arguments { positional: functions, ..Arguments::default() };
-        (!given.positional.is_empty()).then(|| Value::made(ONE_OF, given))
+        (!functions.is_empty()).then(|| one_of(functions))
     }
 
     /// The methods of a class of the tree between these; none where a class
@@ -179,7 +178,7 @@ impl Walk<'_> {
         }
         let depth = self.conditions.len();
         let mut ways = Vec::new();
-        let mut given: Option<Value> = None;
+        let mut all = Vec::new();
         for function in functions {
             let start = self.facts.len();
             let chosen = self.chosen_function(&function);
@@ -187,22 +186,37 @@ impl Walk<'_> {
             let value = self.call_value(function, arguments.clone(), range);
             self.conditions.truncate(depth);
             ways.push((start..self.facts.len(), chosen));
-            given = Some(match given {
-                Some(before) => before.join(value),
-                None => value,
-            });
+            all.push(value);
         }
         self.guarded_in_each(&ways, depth);
-        given
+        // Objects of several classes are still any of them.
+        let made = |value: &Value| matches!(value.kind, Kind::Instance(_));
+        if one.arguments.positional.iter().all(|one| matches!(one.kind, Kind::Class(_)))
+            && all.iter().all(made)
+        {
+            let origins = all.iter().fold(Origins::NONE, |sum, value| sum | value.origins);
+            return Some(one_of(all).with(origins));
+        }
+        all.into_iter().reduce(Value::join)
     }
 
-    /// That the function is this one.
+    /// That the function, or the class that is called, is this one.
     fn chosen_function(&mut self, function: &Value) -> Option<Arc<Condition>> {
-        let Kind::Function(function) = &function.kind else { return None };
-        self.enter_module(&function.file);
-        let mut chosen = self.outcome_of(function.function.header, Turn::Chosen);
+        let (file, range, name) = match &function.kind {
+            Kind::Function(value) => {
+                (&value.file, value.function.header, value.function.name.to_string())
+            }
+            Kind::Class(value) => (&value.file, value.class.header, value.class.name.to_string()),
+            Kind::Lambda(value) => {
+                let range = value.lambda.body.range;
+                (&value.file, range, value.file.module.slice(range).to_owned())
+            }
+            _ => return None,
+        };
+        self.enter_module(file);
+        let mut chosen = self.outcome_of(range, Turn::Chosen);
         if let Some(condition) = chosen.as_mut().and_then(Arc::get_mut) {
-            condition.text = function.function.name.to_string();
+            condition.text = name;
         }
         self.frames.pop();
         chosen
@@ -244,6 +258,11 @@ impl Walk<'_> {
         }
         self.facts.extend(shared);
     }
+}
+
+/// A value that is one of these.
+pub(super) fn one_of(each: Vec<Value>) -> Value {
+    Value::made(ONE_OF, Arguments { positional: each, ..Arguments::default() })
 }
 
 /// Whether a value is one of several functions.

@@ -61,6 +61,12 @@ impl Module {
             .collect()
     }
 
+    /// The text of this module.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
     /// The text of a range of this module.
     #[must_use]
     pub fn slice(&self, range: Range) -> &str {

@@ -13,6 +13,9 @@ class Loan(db.Model):
     title = db.Column(db.String)
 
 
+FINISHERS = {}
+
+
 @app.get("/public/<int:loan_id>")
 @login_required
 def public_restricts_nothing(loan_id):
@@ -40,4 +43,24 @@ def an_age_of_nought_asks_again(loan_id):
     response = jsonify(title=loan.title)
     response.headers["Cache-Control"] = "max-age=0, must-revalidate"
 #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ caching: guarded
+    return response
+
+
+@app.get("/covers/<int:loan_id>")
+@login_required
+def what_is_not_given_the_answer_says_nothing_in_it(loan_id):
+    loan = Loan.query.get_or_404(loan_id)
+    draw = FINISHERS.get("cover")
+    return jsonify(cover=draw(loan.title))
+#          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ caching: missing
+
+
+@app.get("/finished/<int:loan_id>")
+@login_required
+def what_is_given_the_answer_may_say_it(loan_id):
+    loan = Loan.query.get_or_404(loan_id)
+    response = jsonify(title=loan.title)
+    finish = FINISHERS.get("answer")
+    finish(response)
+#   ^^^^^^^^^^^^^^^^ caching: unproven
     return response
