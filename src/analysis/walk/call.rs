@@ -62,6 +62,9 @@ impl Walk<'_> {
         if let Some(value) = self.asked_of_answer(call, &function, &arguments) {
             return value;
         }
+        if let Some(value) = Self::asks_if_awaitable(&function, &arguments) {
+            return value;
+        }
         self.note_unread(&function, range);
         self.made_anew(call, &arguments, range);
         self.expects(&arguments, range);

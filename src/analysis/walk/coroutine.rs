@@ -49,6 +49,29 @@ impl Walk<'_> {
         })
     }
 
+    /// `isinstance(value, Awaitable)`: whether a value waits to be begun, where that is
+    /// known.
+    pub(super) fn asks_if_awaitable(function: &Value, given: &Arguments) -> Option<Value> {
+        let asked = match (function.path()?, given.positional.as_slice()) {
+            ("builtins.isinstance", [asked, of]) => of.path().and_then(|of| {
+                let (module, class) = of.rsplit_once('.')?;
+                let waits = matches!(class, "Awaitable" | "Coroutine");
+                (waits && matches!(module, "typing" | "collections.abc")).then_some(asked)
+            }),
+            ("inspect.isawaitable" | "inspect.iscoroutine" | "asyncio.iscoroutine", [asked]) => {
+                Some(asked)
+            }
+            _ => None,
+        }?;
+        let waits = match asked.kind {
+            Kind::Coroutine(_) => true,
+            Kind::None | Kind::Bool(_) | Kind::Int(_) | Kind::Str(_) => false,
+            Kind::Sequence(_) | Kind::Mapping(_) => false,
+            _ => return None,
+        };
+        Some(Value::new(Kind::Bool(waits)))
+    }
+
     /// Runs a call that has not begun; any other value is what it is.
     pub(super) fn begin(&mut self, value: Value, range: Range) -> Value {
         match &value.kind {

@@ -1,5 +1,8 @@
 """What is only asked for its truth is not begun by that."""
 
+from collections.abc import Awaitable
+from dataclasses import asdict
+
 from tornado.web import Application, RequestHandler
 
 
@@ -30,4 +33,16 @@ class Door(RequestHandler):
         self.write("open" if bool(caller) else "shut")
 
 
-application = Application([("/gate", Gate), ("/door", Door)])
+class Porch(RequestHandler):
+    async def prepare(self):
+        caller = callers.of(self)
+        if isinstance(caller, Awaitable):
+            caller = await caller
+        self.caller = caller
+
+    def get(self):
+    # <- cookie-flags: not-applicable
+        self.write(asdict(self.caller))
+
+
+application = Application([("/gate", Gate), ("/door", Door), ("/porch", Porch)])
