@@ -83,9 +83,7 @@ pub(super) fn wanted_effects<'fact>(
             let mut known = facts.iter().filter(|fact| kinds.contains(&fact.kind));
             known.any(|fact| has_a_say(fact, facts, applies, methods))
         })
-        && (applies.where_project_has.is_empty()
-            || asked.behaviour.has(&applies.where_project_has)
-            || applies.where_project_has.iter().any(|kind| is_habit(*kind, asked, applies)));
+        && has_habit(check, asked);
     if must {
         return (asked_for, true);
     }
@@ -107,6 +105,28 @@ fn is_habit(kind: FactKind, asked: &Asked<'_>, applies: &Applies) -> bool {
     asked.habits.show(kind, applies.of_alike_methods.then_some(methods))
         || (reads || !applies.of_alike_methods)
             && asked.world.has_convention(kind, asked.found.framework)
+}
+
+/// Whether the project does anywhere what makes a check worth asking.
+fn has_habit(check: &Check, asked: &Asked<'_>) -> bool {
+    let wanted = &check.applies.where_project_has;
+    wanted.is_empty()
+        || asked.behaviour.has(wanted)
+        || wanted.iter().any(|kind| is_habit(*kind, asked, &check.applies))
+}
+
+/// Why a check is not asked of an effect that only its project's habits leave out.
+pub(super) fn against_habit<'check>(
+    check: &'check Check,
+    asked: &Asked<'_>,
+    effect: &Fact,
+) -> Option<&'check str> {
+    let applies = &check.applies;
+    let asks = applies.effects.contains(&effect.kind)
+        && applies.only_with.is_empty()
+        && (!applies.needs_input || asked.behaviour.takes_input())
+        && !is_excused(check, asked);
+    applies.unhabitual.as_deref().filter(|_| asks && !has_habit(check, asked))
 }
 
 /// Whether a fact is about somebody of whom nothing is known yet.

@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 
 use super::asked::{
-    Answered, asks_more, is_excused, is_one_of, negotiated, refuses_more, subjects, wanted_effects,
+    Answered, against_habit, asks_more, is_excused, is_one_of, negotiated, refuses_more, subjects,
+    wanted_effects,
 };
 use super::discover::Found;
 use super::fact::{Fact, Opaque, Reach, Site};
 use super::flow_items::flow_items;
 use super::habits::Habits;
-use super::protection::{Words, deadline, finds_who_asks, protected, telling};
+use super::protection::{Words, finds_who_asks, protected, telling};
 use super::run::Behaviour;
 use super::saying::{effect_says, guard_says};
 use super::world::World;
@@ -111,7 +112,10 @@ impl Asked<'_> {
         let because = excuse.map(|fact| (fact.near(), fact.kind));
         let is_own = |fact: &&Fact| fact.own && applies.effects.contains(&fact.kind);
         let own = self.behaviour.facts.iter().find(is_own).filter(|_| excuse.is_none());
+        let habit =
+            effect.as_ref().and_then(|fact| Some((fact, against_habit(check, self, fact)?)));
         let verdict = match (own, &applies.unless_own) {
+            _ if excuse.is_none() && habit.is_some() => self.unhabitual(check, habit),
             (Some(fact), Some(why)) => Verdict {
                 message: why.clone(),
                 evidence: vec![fact.near().evidence(Role::Condition, self.side, "says so here")],
@@ -120,6 +124,16 @@ impl Asked<'_> {
             _ => self.not_applicable(check, because).verdict,
         };
         Item { effect, verdict, ..self.not_applicable(check, None) }
+    }
+
+    /// Not asked because the project never asks it of what is done here.
+    fn unhabitual(&self, check: &Check, habit: Option<(&Fact, &str)>) -> Verdict {
+        let mut verdict = self.not_applicable(check, None).verdict;
+        if let Some((effect, why)) = habit {
+            verdict.message = why.to_owned();
+            self.effect_evidence(effect, &mut verdict.evidence);
+        }
+        verdict
     }
 
     /// Whether a guard stands around the handler, whatever is asked for.
@@ -338,28 +352,6 @@ impl Asked<'_> {
     fn laxer(&self, check: &Check) -> Option<Fact> {
         let facts = &self.behaviour.facts;
         facts.iter().find(|fact| check.guards.laxer.contains(&fact.kind)).cloned()
-    }
-
-    /// A call that could not be followed and might have protected the effect.
-    fn unfollowed(&self, check: &Check, effect: &Fact) -> Option<&Opaque> {
-        if matches!(check.guards.order, Order::AtEffect | Order::Flow) {
-            return None;
-        }
-        // What is given nothing of the input does not look at it; what is given
-        // nothing of the answer says nothing in it.
-        let all = |kinds: &[FactKind]| check.guards.facts.iter().all(|kind| kinds.contains(kind));
-        let of_input = all(&[FactKind::InputValidated, FactKind::ContentTypeRequired]);
-        let of_answer = all(&[FactKind::CacheRestricted]);
-        let may_look = |one: &&Opaque| {
-            let blind = of_input && one.blind.to_input || of_answer && one.blind.to_answer;
-            !blind && one.comes_before(effect)
-        };
-        let mut opaque = self.behaviour.opaque.iter().filter(may_look);
-        opaque.find(|opaque| match check.guards.order {
-            Order::Anywhere => true,
-            Order::BeforeHarm => opaque.order <= deadline(effect, &self.behaviour.facts),
-            Order::BeforeEffect | Order::AtEffect | Order::Flow => opaque.order <= effect.order,
-        })
     }
 
     fn guard_evidence(&self, guard: &Fact, evidence: &mut Vec<Evidence>) {

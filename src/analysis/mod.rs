@@ -65,6 +65,7 @@ mod step_lost;
 mod strength;
 mod surroundings;
 mod unbound;
+mod unfollowed;
 mod value;
 mod walk;
 mod words;

@@ -120,6 +120,10 @@ pub struct Applies {
     pub parts: Vec<Part>,
     /// Why it does not apply when no effect is there.
     pub otherwise: String,
+    /// Why it does not apply to effects in a project that has none of
+    /// [`Self::where_project_has`], where that is worth a sentence of its own.
+    #[serde(default)]
+    pub unhabitual: Option<String>,
 }
 
 /// A part of a question: some of its effects, and what answers for them.

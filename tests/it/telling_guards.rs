@@ -253,3 +253,25 @@ def show(loan: int, asked=Depends(reader), session: Session = Depends(opened)):
     let told = told_of(&format!("NAMES = {{}}\n{source}{kept}"), "object-access");
     assert!(!told.is_empty(), "what is added to it is not known: {told:?}");
 }
+
+#[test]
+fn what_only_a_habit_leaves_out_says_so_and_shows_the_object() {
+    let source = CALLERS.split_once("@app").unwrap().0;
+    let handler = "\
+@app.get('/loans/{loan}')
+def show(loan: int, session: Session = Depends(opened)):
+    return session.get(Loan, loan)
+@app.get('/hours')
+def hours():
+    return {'from': 9, 'to': 17}
+";
+    let found = InMemory::of(&[("app.py", &format!("{source}{handler}"))]).assess();
+    let findings = found.iter().flat_map(|file| &file.findings);
+    let told: Vec<_> = findings
+        .filter(|finding| finding.check().as_str() == "object-access")
+        .map(|finding| {
+            (finding.message().starts_with("Nothing in sight"), finding.evidence().len())
+        })
+        .collect();
+    assert_eq!(told, [(true, 1), (false, 0)]);
+}
