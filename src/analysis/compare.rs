@@ -10,12 +10,14 @@ use super::items::Item;
 use super::judged::Judged;
 use super::left_before::left_before;
 use super::left_open::left_nothing_open;
+use super::lock_instead::instead_of_lock;
 use super::loosened::loosened;
 use super::protection::{Words, telling};
 use super::rebound::{left_base, rebound};
 use super::refused::plain;
 use super::step_lost::step_lost;
 use super::strength;
+use super::widened::fetched_too;
 use crate::catalog::Check;
 use crate::model::{
     Change, Comparison, Evidence, FactKind, Finding, FindingId, HandlerId, Role, Side, State,
@@ -119,6 +121,13 @@ fn pair(
             if let Some(instead) = instead {
                 return Some((replaced(&base, head, &instead), comparison(Change::Moved)));
             }
+            let lock = base.guard.as_ref().filter(|guard| guard.kind == FactKind::ObjectLocked);
+            if let (Change::Removed, Some(lock), Some(sides)) = (change, lock, sides)
+                && let Some(instead) = instead_of_lock(sides)
+            {
+                let verdict = instead.verdict(lock.deciding(), head.verdict);
+                return Some((verdict, comparison(Change::Moved)));
+            }
             if let Some(verdict) = step_lost(check, &base, &head, sides) {
                 return Some((verdict, comparison(Change::Removed)));
             }
@@ -126,6 +135,10 @@ fn pair(
             let left = left_before(check, &head, sides, base.effect.as_ref());
             if let Some(verdict) = left.filter(|_| !told) {
                 return Some((verdict, comparison(Change::Removed)));
+            }
+            let wider = sides.and_then(|sides| fetched_too(check, (&base, &head), sides));
+            if let Some(verdict) = wider.filter(|_| !told) {
+                return Some((verdict, comparison(Change::Weakened)));
             }
             let verdict = match change {
                 Change::Removed => removed(check, &base, &head, sides),

@@ -37,17 +37,33 @@ fn all_let(found: &Found, test: &PathTest, wanted: bool) -> bool {
 }
 
 /// A handler of any method that changes something without a body does so for a
-/// GET as well: what stands around the program lets that through.
-pub(super) fn changed_by_any_method(found: &Found, facts: &mut Vec<Fact>) {
+/// GET as well, unless it turns those away: what stands around the program lets
+/// that through.
+pub(super) fn changed_by_any_method(found: &Found, refused: &[Refused], facts: &mut Vec<Fact>) {
     if !found.methods.is_empty() {
         return;
     }
     let Some(first) = facts.iter().find(writes).cloned() else { return };
+    if turns_fetched_away(refused, &first) {
+        return;
+    }
     if facts.iter().filter(writes).any(|write| says_by_body(write, facts)) {
         return;
     }
     facts.retain(|fact| fact.kind != FactKind::ForgeryShielded);
     facts.push(Fact { kind: FactKind::ChangedByAnyMethod, ..first });
+}
+
+/// Whether a test of the method alone turns a GET away before something happens.
+pub(super) fn turns_fetched_away(refused: &[Refused], before: &Fact) -> bool {
+    let fetched = Method::new("GET");
+    refused.iter().any(|one| match one.way.as_slice() {
+        [test] => {
+            let of_method = test.methods.as_ref().is_some_and(|methods| methods.lets(&fetched));
+            of_method && test.order <= before.order
+        }
+        _ => false,
+    })
 }
 
 fn writes(fact: &&Fact) -> bool {

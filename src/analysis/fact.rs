@@ -95,7 +95,8 @@ pub(super) struct MethodTest {
 }
 
 impl MethodTest {
-    fn lets(&self, method: &Method) -> bool {
+    /// Whether requests with a method come this way.
+    pub(super) fn lets(&self, method: &Method) -> bool {
         self.names.contains(method) == self.only
     }
 }

@@ -10,6 +10,7 @@ use super::judged::Judged;
 use super::laxer;
 use super::left_open::nothing_lost;
 use super::left_unbound;
+use super::lock_instead::instead_of_lock;
 use super::refused::{Refused, lost};
 use super::value::Origins;
 use crate::catalog::{Check, Told};
@@ -50,7 +51,17 @@ pub(super) fn tell(checks: &[Check], old: &Judged<'_>, new: &Judged<'_>, finding
         let unused = finding.state() == State::NotApplicable
             && check.guards.facts.contains(&FactKind::InputValidated)
             && refused.trail.len() > 1;
-        if !unused && !matches!(finding.change(), Some(Change::Removed | Change::Weakened)) {
+        let instead = instead_of_lock((old, new));
+        let instead = instead.filter(|_| refused.kind == Some(FactKind::ObjectLocked));
+        if let Some(instead) = instead {
+            let now = Verdict {
+                state: finding.state(),
+                primary: finding.primary().clone(),
+                message: finding.message().to_owned(),
+                evidence: finding.evidence().to_vec(),
+            };
+            *finding = finding.changed(instead.verdict(refused.deciding(), now), Change::Moved);
+        } else if !unused && !matches!(finding.change(), Some(Change::Removed | Change::Weakened)) {
             *finding = without(finding, &refused, where_lost(&refused.trail, old, new));
         }
     }

@@ -39,6 +39,7 @@ mod laxer;
 mod left_before;
 mod left_open;
 mod left_unbound;
+mod lock_instead;
 mod loosened;
 mod lost;
 mod memo;
@@ -68,6 +69,7 @@ mod unbound;
 mod unfollowed;
 mod value;
 mod walk;
+mod widened;
 mod words;
 mod world;
 

@@ -176,7 +176,7 @@ fn seen_together(facts: &mut Vec<Fact>, walk: &Walk<'_>, found: &Found) -> Vec<F
     without_housekeeping(facts);
     replace_counts_as_update(found, facts);
     link_objects(facts, &walk.linked);
-    derived::changed_by_any_method(found, facts);
+    derived::changed_by_any_method(found, &walk.refused, facts);
     derived::harmless_exemption(facts, &walk.opaque);
     derived::key_presented(facts);
     derived::made_fit(facts);

@@ -205,6 +205,9 @@ pub struct Framework {
     /// What programs put around every handler of this framework.
     #[serde(default, rename = "around")]
     pub around: Vec<Around>,
+    /// Stored fields in what the store calculates: `F("count")`.
+    #[serde(default)]
+    pub in_store: Vec<Pattern>,
     /// Exceptions whose text says how the program works inside.
     #[serde(default)]
     pub unexpected: Vec<Pattern>,

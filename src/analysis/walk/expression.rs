@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::conditions::{decides, denies};
 use super::either::{either_guard, is_class};
+use super::settled::in_store;
 use super::shown::{fixes_host, readers_of};
 use super::text::{MAX_TEXT, filled};
 use super::ways::How;
@@ -284,12 +285,14 @@ impl Walk<'_> {
     }
 
     fn binary(&mut self, left: &Expr, operator: &str, right: &Expr, range: Range) -> Value {
-        let left = self.expression(left);
-        let code = right;
-        let right = self.expression(right);
+        let codes = (left, right);
+        let (left, right) = (self.expression(left), self.expression(right));
         let mut origins = left.all_origins() | right.all_origins();
+        if [(codes.0, &left), (codes.1, &right)].iter().any(|one| self.stands_in_store(*one)) {
+            return in_store(origins);
+        }
         let starts = left.as_str().is_some_and(|start| fixes_host(start));
-        if operator == "+" && (starts || Self::is_own_path(&left, &right, code)) {
+        if operator == "+" && (starts || Self::is_own_path(&left, &right, codes.1)) {
             origins = self.led(origins, range);
         }
         if let ("%", Some(text)) = (operator, left.as_str()) {

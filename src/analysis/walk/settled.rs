@@ -7,6 +7,7 @@ use super::Walk;
 use crate::analysis::value::{Arguments, ClassValue, External, Kind, Origins, Value};
 use crate::catalog::Model;
 use crate::model::RepoPath;
+use crate::syntax::python::ast::{Expr, ExprKind};
 
 impl Walk<'_> {
     /// Remembers that a field of a row was set that is written when the row is saved.
@@ -34,7 +35,39 @@ impl Walk<'_> {
             let set = external.class.as_ref().and_then(|class| self.fields_set.get(&key(class)));
             return named && set == Some(&false);
         }
-        model.settled || values_only && arguments.values().all(is_settled)
+        // A statement of which the last part names the values: `.values(count=0)`.
+        let statement = match arguments.positional.as_slice() {
+            [Value { kind: Kind::External(made), .. }] => {
+                let by_name = made.arguments.positional.is_empty() && !made.arguments.open;
+                Some(&made.arguments).filter(|given| by_name && !given.keywords.is_empty())
+            }
+            _ => None,
+        };
+        model.settled
+            || values_only && arguments.values().all(is_settled)
+            || statement.is_some_and(|given| given.values().all(is_settled))
+    }
+
+    /// Whether a value stands for a stored field in what the store calculates: a
+    /// field of a class of rows, or what a framework has for it.
+    pub(super) fn stands_in_store(&mut self, (code, value): (&Expr, &Value)) -> bool {
+        if let Kind::External(external) = &value.kind {
+            let rows = self.world.models.catalog().frameworks();
+            let mut paths = rows.iter().flat_map(|rows| &rows.in_store);
+            if is_in_store(value) || paths.any(|path| path.matches(&external.path)) {
+                return true;
+            }
+        }
+        let ExprKind::Attribute(object, _) = &code.kind else { return false };
+        // Most of what is calculated with is no attribute of a class.
+        let ExprKind::Name(name) = &object.kind else { return false };
+        if !name.starts_with(|c: char| c.is_uppercase()) {
+            return false;
+        }
+        match self.expression(object).kind {
+            Kind::Class(class) => self.world.is_stored(&class),
+            _ => false,
+        }
     }
 
     /// Whether a call changes an object that this very request has made.
@@ -50,17 +83,38 @@ impl Walk<'_> {
     }
 }
 
+/// Stands for what the store calculates from what it holds by then.
+const IN_STORE: &str = "calculated by the store";
+
+/// What the store calculates from what it holds by then.
+pub(super) fn in_store(origins: Origins) -> Value {
+    Value { origins, ..Value::external(IN_STORE) }
+}
+
+fn is_in_store(value: &Value) -> bool {
+    matches!(&value.kind, Kind::External(external) if *external.path == *IN_STORE)
+}
+
 /// Whether a value is the same whatever the caller saw and the store holds: it
-/// stands in the code, is the time, or was drawn.
+/// stands in the code, is the time, or was drawn; or the store makes it of what it
+/// holds when it is written.
 pub(super) fn is_settled(value: &Value) -> bool {
-    let origins = value.all_origins();
-    if origins.any(Origins::INPUT | Origins::STORED | Origins::VERSION) {
-        return false;
+    if is_in_store(value) {
+        return true;
     }
+    let changes =
+        |origins: Origins| origins.any(Origins::INPUT | Origins::STORED | Origins::VERSION);
     match &value.kind {
+        Kind::Sequence(parts) => return !changes(value.origins) && parts.iter().all(is_settled),
+        Kind::Mapping(parts) => {
+            return !changes(value.origins) && parts.iter().all(|(_, part)| is_settled(part));
+        }
+        _ => {}
+    }
+    let origins = value.all_origins();
+    match &value.kind {
+        _ if changes(origins) => false,
         Kind::None | Kind::Bool(_) | Kind::Int(_) | Kind::Str(_) | Kind::External(_) => true,
-        Kind::Sequence(parts) => parts.iter().all(is_settled),
-        Kind::Mapping(parts) => parts.iter().all(|(_, part)| is_settled(part)),
         _ => origins.any(Origins::DRAWN | Origins::GUESSABLE),
     }
 }

@@ -9,6 +9,7 @@ from django.contrib.auth.mixins import LoginRequiredMixin, UserPassesTestMixin
 from django.core.exceptions import PermissionDenied
 from django.core.mail import send_mail
 from django.db import models, transaction
+from django.db.models import F
 from django.http import HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
@@ -17,7 +18,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views import View
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 from django.views.generic import DeleteView, UpdateView
 from django_ratelimit.decorators import ratelimit
 
@@ -122,6 +123,13 @@ class ClearPlot(StewardMixin, View):
         return redirect("/")
 
 
+@login_required
+@require_POST
+def mow(request, number):
+    own_plot(request, number).delete()
+    return HttpResponse(status=204)
+
+
 @csrf_exempt
 @require_POST
 def rained(request):
@@ -158,6 +166,7 @@ urlpatterns = [
     path("plots/<int:pk>/edit/", EditPlot.as_view()),
     path("plots/<int:pk>/give-up/", GiveUpPlot.as_view()),
     path("plots/<int:number>/clear/", ClearPlot.as_view()),
+    path("plots/<int:number>/mow/", mow),
     path("hooks/rain/", rained),
     path("contact/", write_to_us),
     path("leave/", leave),
