@@ -281,6 +281,8 @@ pub(super) struct Fact {
     /// How little it looks at: at what it names (0), whether that is there (1), or
     /// whether anything was sent (2).
     pub(super) bare: u8,
+    /// The way to what does the same where a test comes out otherwise.
+    pub(super) twin: Option<Arc<Vec<Site>>>,
     /// It is asked by a dependency that does not give who asks.
     pub(super) nameless: bool,
     /// What it puts into the store is the caller's own.

@@ -365,6 +365,10 @@ impl Asked<'_> {
                 evidence.push(site.evidence(Role::Step, self.side, "on the way to it"));
             }
         }
+        if let Some(twin) = guard.twin.as_ref().and_then(|way| way.first()) {
+            let says = "does the same where a test before it comes out otherwise";
+            evidence.push(twin.evidence(Role::Guard, self.side, says));
+        }
         if let Some(refusal) = &guard.refusal
             && !refusal.same(guard.deciding())
         {

@@ -264,6 +264,11 @@ impl Words<'_> {
             }
             (guard, _) => code(guard),
         };
+        let twin = self.guard.and_then(|guard| guard.twin.as_ref()?.first());
+        let guard = match twin {
+            Some(twin) => format!("{guard} or, the other way, `{}`", twin.text()),
+            None => guard,
+        };
         let condition = self
             .conditions
             .iter()

@@ -210,3 +210,27 @@ fn namespaces_and_blueprints_of_flask_extensions_route_whole_classes() {
         ]
     );
 }
+
+#[test]
+fn a_class_that_only_classes_below_have_routes_of_is_listed_with_them() {
+    let found = handlers(&[(
+        "club.py",
+        "from flask import Flask\nfrom flask_restful import Api, Resource\n\
+         app = Flask(__name__)\napi = Api(app)\n\
+         class Listing(Resource):\n    def get(self):\n        return self.all()\n\
+         \x20   def put(self):\n        return 'put'\n\
+         class Open(Listing):\n    def all(self):\n        return []\n\
+         \x20   def put(self):\n        return 'none'\n\
+         api.add_resource(Open, '/open')\n\
+         class Unused(Resource):\n    def get(self):\n        return 'unused'\n",
+    )]);
+    assert_eq!(
+        found,
+        [
+            "club.py::Listing.put PUT ",
+            "club.py::Open.get GET /open",
+            "club.py::Open.put PUT /open",
+            "club.py::Unused.get GET ",
+        ]
+    );
+}

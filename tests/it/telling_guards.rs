@@ -275,3 +275,27 @@ def hours():
         .collect();
     assert_eq!(told, [(true, 1), (false, 0)]);
 }
+
+#[test]
+fn of_guards_on_both_ways_both_are_told() {
+    let handler = "\
+@app.put('/loans/{loan}')
+def keep(loan: int, long: bool, asked=Depends(reader), session: Session = Depends(opened)):
+    if long:
+        only_keepers(asked)
+    else:
+        only_readers(asked)
+    session.query(Loan).filter_by(id=loan).update({'long': long})
+def only_keepers(asked):
+    if not asked.is_keeper:
+        raise HTTPException(403)
+def only_readers(asked):
+    if not asked.is_reader:
+        raise HTTPException(403)
+";
+    let source = CALLERS.split_once("@app.get").unwrap().0;
+    let told = told_of(&format!("{source}{handler}"), "access");
+    for line in ["only_keepers(asked)", "only_readers(asked)"] {
+        assert!(told.iter().any(|told| told == line), "{told:?}");
+    }
+}

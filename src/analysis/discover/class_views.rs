@@ -43,6 +43,9 @@ pub(super) fn handlers(
         let own = Bindings::of(&class.class.body).functions;
         for function in &own {
             if let Some((method, declared)) = view.answers(&function.name) {
+                if view.only_below(routes, &function.name) {
+                    continue;
+                }
                 found.push(view.handler(function, method, &view.suffix(&function.name), &declared));
             } else if let Some((methods, suffix)) = view.action(function) {
                 found.push(view.handler(function, &methods, &suffix, &declared));
@@ -152,6 +155,25 @@ impl View<'_> {
             declarations: declared.iter().filter_map(|one| one.declaration.clone()).collect(),
             ..found_alone(&self.class.file, &class, function, self.framework)
         }
+    }
+
+    /// Whether no route leads to the class, and some do to classes below it that have
+    /// the method as it is: it answers as theirs, and is listed with them.
+    fn only_below(&self, routes: &RouteIndex, name: &str) -> bool {
+        let inherits = |below: &Arc<ClassValue>| {
+            let found = self.world.find_member(below, &name.into());
+            matches!(found, Member::Function(owner, _) if owner.class.range == self.class.class.range
+                && owner.file.path == self.class.file.path)
+        };
+        let routed = |below: &Arc<ClassValue>| {
+            !routes.of_target(&below.file.path, &below.class.name).is_empty()
+        };
+        self.declared.is_empty()
+            && self
+                .world
+                .subclasses(self.class)
+                .iter()
+                .any(|below| routed(below) && inherits(below))
     }
 
     /// `put = post = get` in the class: one function answers all of them.

@@ -122,7 +122,10 @@ impl World {
 
     /// The classes of the tree below a class, tests aside, in the order of
     /// their files.
-    fn subclasses(&self, class: &Arc<ClassValue>) -> Arc<Vec<Arc<ClassValue>>> {
+    pub(in crate::analysis) fn subclasses(
+        &self,
+        class: &Arc<ClassValue>,
+    ) -> Arc<Vec<Arc<ClassValue>>> {
         let name = format!("{}@{}", class.class.name, class.class.range.start);
         let key: Key = (class.file.path.clone(), name.into());
         self.below.get(key, Arc::default(), || Arc::new(self.find_subclasses(class)))

@@ -160,12 +160,14 @@ impl Walk<'_> {
             if !then.is_direct(fact, depth) {
                 continue;
             }
-            let both = self.facts[otherwise.facts.clone()]
+            let twin = self.facts[otherwise.facts.clone()]
                 .iter()
-                .any(|twin| twin.kind == fact.kind && otherwise.is_direct(twin, depth));
-            if both || otherwise.flow == Flow::Refuses {
+                .find(|twin| twin.kind == fact.kind && otherwise.is_direct(twin, depth));
+            if twin.is_some() || otherwise.flow == Flow::Refuses {
                 let mut fact = fact.clone();
                 fact.conditions.truncate(depth);
+                let apart = twin.filter(|twin| !twin.near().same(fact.near()));
+                fact.twin = apart.map(|twin| Arc::new(twin.trail.clone()));
                 merged.push(fact);
             }
         }

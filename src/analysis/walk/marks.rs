@@ -130,6 +130,7 @@ impl Walk<'_> {
             gate: true,
             void: false,
             settled: false,
+            twin: None,
             nameless: false,
             own: false,
             kept_to: None,

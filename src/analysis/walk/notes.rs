@@ -95,6 +95,7 @@ impl Walk<'_> {
             by: None,
             void: false,
             settled: false,
+            twin: None,
             nameless: false,
             own: false,
             kept_to: None,

@@ -362,7 +362,7 @@ impl Walk<'_> {
 }
 
 /// Whether a value is the request itself.
-fn is_request(value: &Value) -> bool {
+pub(super) fn is_request(value: &Value) -> bool {
     value.path().is_some_and(|path| path.ends_with("equest()") || path.ends_with(".request"))
 }
 

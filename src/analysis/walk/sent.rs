@@ -87,7 +87,7 @@ impl Walk<'_> {
 }
 
 /// Whether an attribute of an exception is not its text: which number it has,
-/// which file it is about.
+/// which file it is about, of what class it is.
 pub(super) fn is_no_text(name: &str) -> bool {
     matches!(
         name,
@@ -101,6 +101,10 @@ pub(super) fn is_no_text(name: &str) -> bool {
             | "returncode"
             | "lineno"
             | "pos"
+            | "__class__"
+            | "__name__"
+            | "__qualname__"
+            | "__module__"
     )
 }
 

@@ -123,7 +123,13 @@ impl Walk<'_> {
 
     /// That what came by this way is fit, and what it came from where that is
     /// the same value, or where `all` of its way is meant.
-    fn fit(&mut self, origins: Origins, readers: Readers, all: bool, range: Range) -> Vec<Shown> {
+    pub(super) fn fit(
+        &mut self,
+        origins: Origins,
+        readers: Readers,
+        all: bool,
+        range: Range,
+    ) -> Vec<Shown> {
         let Some(site) = self.site(range) else { return Vec::new() };
         if origins.way == 0 || readers == Readers::NONE {
             return Vec::new();
@@ -153,6 +159,12 @@ impl Walk<'_> {
             _ => return Vec::new(),
         };
         let is_in = matches!(operator, Comparison::In | Comparison::NotIn);
+        if same && unfit(&one) != unfit(&other) {
+            let asked = if unfit(&one) { left } else { right };
+            if let Some(shown) = self.parent_shows(asked, is_in, range) {
+                return shown;
+            }
+        }
         match (unfit(&one), unfit(&other)) {
             (true, false) if same => self.equal_shows(&one, range),
             (false, true) if same && !is_in => self.equal_shows(&other, range),

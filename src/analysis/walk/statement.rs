@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use super::kept_answer::is_sent_as_it_is;
 use super::known_parts::known_parts;
 use super::{Flow, Walk};
 use crate::analysis::scope::Scope;
@@ -19,6 +20,9 @@ impl Walk<'_> {
             let depth = self.conditions.len();
             let flow = match &statement.kind {
                 StmtKind::Try(parts) => self.try_before(parts, &body[at + 1..]),
+                StmtKind::Assign { .. } if is_sent_as_it_is(statement, &body[at + 1..]) => {
+                    self.kept_answer(statement)
+                }
                 _ => self.statement(statement),
             };
             self.statement_done();

@@ -37,3 +37,13 @@ def what_the_code_names_is_expected(parcel_id):
             return jsonify(text=str(error)), 409
         return "something went wrong", 500
     return "", 204
+
+
+@app.get("/parcels/<int:parcel_id>/kind")
+def of_what_class_it_is(parcel_id):
+    try:
+        send(parcel_id)
+    except Exception as error:
+#          ^^^^^^^^^ exposure: guarded
+        return jsonify(kind=error.__class__.__name__, like=type(error).__name__), 500
+    return "", 204

@@ -45,3 +45,30 @@ def scan():
 def rules():
 # <- path: not-applicable
     return send_file(COVERS / "rules.pdf")
+
+
+@app.get("/cover/in")
+def in_the_folder_itself():
+    wanted = COVERS / request.args["name"]
+    if wanted.absolute().parent != COVERS:
+#      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ path: guarded
+        abort(400)
+    return send_file(wanted)
+
+
+@app.get("/cover/below")
+def below_the_folder():
+    wanted = (COVERS / request.args["name"]).resolve()
+    if COVERS not in wanted.parents:
+#      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ path: guarded
+        abort(400)
+    return send_file(wanted)
+
+
+@app.get("/cover/below/unresolved")
+def below_and_up_again():
+    wanted = COVERS / request.args["name"]
+    if COVERS not in wanted.parents:
+        abort(400)
+    return send_file(wanted)
+#          ^^^^^^^^^^^^^^^^^ path: missing
