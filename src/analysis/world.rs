@@ -1,7 +1,7 @@
 //! One tree with everything found out about it: names, classes, exceptions,
 //! values kept under keys. Asked by walks; remembers its answers.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, OnceLock, RwLock};
 
@@ -43,6 +43,8 @@ pub(super) struct World {
     pub(super) mapped: OnceLock<Vec<(Value, u16)>>,
     /// Where the program sets up what stands around its handlers, by framework.
     pub(super) set_up_once: Vec<OnceLock<Vec<Option<Site>>>>,
+    /// What rules that the program declares ask, by their names.
+    pub(super) rules: OnceLock<HashMap<String, String>>,
     /// What resources grant to everybody.
     pub(super) granted: OnceLock<Granted>,
     /// The frameworks that the tree can declare routes to.
@@ -89,6 +91,7 @@ impl World {
             version_fields,
             mapped: OnceLock::new(),
             set_up_once,
+            rules: OnceLock::new(),
             granted: OnceLock::new(),
             present: OnceLock::new(),
         }

@@ -6,7 +6,7 @@ use std::sync::atomic::AtomicBool;
 
 use lineproof::analysis::{Engine, FilePair, Request};
 use lineproof::catalog::Catalog;
-use lineproof::model::{Change, RepoPath, Side};
+use lineproof::model::{Change, RepoPath, Side, State};
 
 use crate::in_memory::InMemory;
 
@@ -113,4 +113,56 @@ fn a_rule_that_asks_as_much_or_more_is_not_told() {
     ] {
         assert_eq!(told(from, to), [], "{from} -> {to}");
     }
+}
+
+const BOATS: &str = r#"from flask import Flask
+from flask_login import current_user
+from flask_sqlalchemy import SQLAlchemy
+from oslo_config import cfg
+from oslo_policy import policy
+
+app = Flask(__name__)
+db = SQLAlchemy(app)
+enforcer = policy.Enforcer(cfg.CONF)
+rules = [policy.RuleDefault("keeper", "role:admin"), policy.RuleDefault("sink", "ASKS")]
+
+
+class Refused(Exception):
+    code = 403
+
+
+class Boat(db.Model):
+    club_id = db.Column(db.Integer)
+
+
+@app.delete("/boats/<int:number>")
+def sink(number):
+    boat = Boat.query.get_or_404(number)
+    target = {"club": boat.club_id}
+    enforcer.enforce("sink", target, current_user.roles, do_raise=True, exc=Refused)
+    db.session.delete(boat)
+    return "gone"
+
+
+@app.get("/boats/<int:number>")
+def show(number):
+    return Boat.query.filter_by(id=number, club_id=current_user.club_id).first_or_404().name
+"#;
+
+#[test]
+fn a_rule_answers_for_an_object_where_it_compares_something_of_it() {
+    let state = |asks: &str| {
+        let found = InMemory::of(&[("app.py", &BOATS.replace("ASKS", asks))]).assess();
+        let mut findings = found.iter().flat_map(|file| &file.findings);
+        let about = |one: &&lineproof::model::Finding| {
+            one.check().as_str() == "object-access" && one.handler().as_str().ends_with("sink")
+        };
+        findings.find(about).unwrap().state()
+    };
+    assert_eq!(state("club:%(club)s"), State::Guarded);
+    assert_eq!(state("rule:keeper or (role:reader and club:%(club)s)"), State::Guarded);
+    assert_eq!(state("rule:keeper"), State::Guarded, "whoever may touch everybody's");
+    assert_eq!(state("is_special:True"), State::Guarded, "what is not known is not judged");
+    assert_eq!(state("role:reader"), State::Missing);
+    assert_eq!(state("rule:keeper or role:reader"), State::Missing);
 }

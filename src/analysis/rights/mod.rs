@@ -2,11 +2,13 @@
 //! more callers through than before are told by themselves, with the routes that
 //! they say they are for.
 
+mod regards;
 mod rule;
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
+pub(super) use regards::Regards;
 use rule::{lets_more, ways};
 
 use super::bindings::Binding;

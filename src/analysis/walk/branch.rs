@@ -167,6 +167,10 @@ impl Walk<'_> {
                 let mut fact = fact.clone();
                 fact.conditions.truncate(depth);
                 let apart = twin.filter(|twin| !twin.near().same(fact.near()));
+                // A right over everybody's on one way takes nothing from the other.
+                if fact.kind == FactKind::ObjectAccessChecked {
+                    fact.bare = twin.map_or(fact.bare, |twin| twin.bare.min(fact.bare));
+                }
                 fact.twin = apart.map(|twin| Arc::new(twin.trail.clone()));
                 merged.push(fact);
             }

@@ -59,7 +59,10 @@ impl Walk<'_> {
         if let Some(value) = self.copied(call, &function, &arguments) {
             return value;
         }
-        if let Some(value) = self.asked_of_answer(call, &function, &arguments) {
+        if let Some(value) = self
+            .asked_of_answer(call, &function, &arguments)
+            .or_else(|| self.asked_of_declared(&function, &arguments))
+        {
             return value;
         }
         if let Some(value) = Self::asks_if_awaitable(&function, &arguments) {

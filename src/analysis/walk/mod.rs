@@ -46,6 +46,7 @@ mod modelled;
 mod mutate;
 mod names;
 mod notes;
+mod of_class;
 mod once;
 mod own_methods;
 mod own_rows;
@@ -254,6 +255,8 @@ pub(super) struct Walk<'world> {
     pub(super) set_outside: Map<String, Value>,
     /// For each parameter that is the body, where and when a model lists all its fields.
     pub(super) bodies: Vec<Option<(Vec<Site>, u32)>>,
+    /// The classes of which parameters declare to be given objects.
+    pub(super) declared: Vec<Arc<ClassValue>>,
     /// Whether what runs before all handlers read the body.
     pub(super) body_kept: bool,
     /// How often who asks was put where the program keeps them.
@@ -346,6 +349,7 @@ impl<'world> Walk<'world> {
             linked: Vec::new(),
             set_outside: Map::default(),
             bodies: Vec::new(),
+            declared: Vec::new(),
             body_kept: false,
             callers_kept: 0,
             awaits: false,

@@ -12,6 +12,7 @@ use super::rows::saved;
 use super::status::status_of;
 use super::ways::How;
 use crate::analysis::fact::Reach;
+use crate::analysis::rights::Regards;
 use crate::analysis::value::{Arguments, External, Kind, Origins, Readers, Value};
 use crate::catalog::Model;
 use crate::model::FactKind;
@@ -184,11 +185,20 @@ impl Walk<'_> {
                 fact.settled = true;
             }
         }
-        if kind == FactKind::AccessChecked && is_about_stored(model, arguments) {
+        let regards = match kind == FactKind::AccessChecked && is_about_stored(model, arguments) {
+            true if !self.quiet => self.world.regards(arguments),
+            _ => Regards::Nothing,
+        };
+        if regards != Regards::Nothing {
             let refused =
                 model.exception.as_deref().and_then(|path| self.world.models.status(path));
             let status = status.or(refused.and_then(|row| row.status));
+            let count = self.facts.len();
             self.note(FactKind::ObjectAccessChecked, range, about, status);
+            // A right over everybody's says less than whose this one is.
+            for fact in self.facts.iter_mut().skip(count) {
+                fact.bare = u8::from(regards == Regards::All);
+            }
         }
         // What is made where it is not found keeps nobody from anything else.
         let among_own = about.any(Origins::PRINCIPAL);

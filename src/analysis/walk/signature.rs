@@ -203,9 +203,11 @@ impl Walk<'_> {
             _ => origins,
         };
         let declared = annotation.declared.as_ref();
-        declared
+        let value = declared
             .and_then(|declared| self.of_declared(&annotation.file, declared, origins))
-            .unwrap_or(Value::unknown(origins))
+            .unwrap_or(Value::unknown(origins));
+        self.declared_as(&value);
+        value
     }
 
     /// A body of another type has no part of a form: it is refused where one must
