@@ -14,9 +14,10 @@ use super::discover::{self, Found, Prefilter, RouteIndex};
 use super::further::Further;
 use super::habits::Habits;
 use super::items::{self, Item};
-use super::judged::{Judged, Walked, is_same};
+use super::judged::{Judged, Walked};
 use super::lost;
 use super::models::Models;
+use super::pairing::{self, Gone};
 use super::project::{ModuleFile, ParseCache, Project, aside_reason};
 use super::sources::Sources;
 use super::world::World;
@@ -100,7 +101,7 @@ impl Engine {
             scope.spawn(move || walk_files(base, head, &request.files, cancel, &sender));
             for (index, walked) in arrivals {
                 let answers = self.answers(&walked, &habits_of(std::iter::once(&walked)));
-                let alone = self.assess_file(&walked, &answers, compared);
+                let alone = self.assess_file(&walked, &answers, compared, &[]);
                 sink(index, alone.clone());
                 first[index] = Some((walked, alone));
             }
@@ -132,16 +133,22 @@ impl Engine {
             all.iter().map(|walked| self.answers(walked, &habits)).collect();
         let beside = Beside::new(&self.catalog, all.iter().copied().zip(&answers).collect());
         let came = further.came_anew(&all);
+        let gone: Vec<Gone<'_, '_>> = own
+            .iter()
+            .zip(&answers)
+            .flat_map(|(one, answers)| pairing::gone(one, answers))
+            .collect();
         let indexed =
             first.iter().enumerate().filter_map(|(index, it)| Some((index, it.as_ref()?)));
         for (at, (index, (walked, alone))) in indexed.enumerate() {
             if cancel.load(Ordering::Relaxed) {
                 return;
             }
-            let mut together = self.assess_file(walked, &answers[at], compared);
+            let mut together = self.assess_file(walked, &answers[at], compared, &gone);
             for (more, (to, reached)) in further.reached().enumerate() {
                 if to == index {
-                    let found = self.assess_file(reached, &answers[own.len() + more], compared);
+                    let answers = &answers[own.len() + more];
+                    let found = self.assess_file(reached, answers, compared, &[]);
                     further.tell_reached(reached, found, &mut together);
                 }
             }
@@ -189,18 +196,22 @@ impl Engine {
         walked: &Walked<'_>,
         answers: &Answers,
         compared: bool,
+        elsewhere: &[Gone<'_, '_>],
     ) -> FileAssessment {
         let not_analysed = walked.not_analysed.clone();
         let passed_over = walked.passed_over;
         let mut assessment =
             FileAssessment { not_analysed, passed_over, ..FileAssessment::default() };
-        let old = || walked.old.iter().zip(&answers.old);
+        let mut known = Vec::new();
         for new in walked.new.iter().zip(&answers.new) {
-            let twin = old().find(|(other, _)| is_same(&new.0.found, &other.found));
+            let at = pairing::twin(&new.0.found, &walked.old, &walked.new);
+            known.extend(at);
+            let own = at.map(|at| (&walked.old[at], &answers.old[at]));
+            let twin = own.or_else(|| pairing::moved_here(&new.0.found, elsewhere));
             self.assess_handler(twin, Some(new), compared, &mut assessment);
         }
-        for old in old() {
-            if !walked.new.iter().any(|other| is_same(&old.0.found, &other.found)) {
+        for (at, old) in walked.old.iter().zip(&answers.old).enumerate() {
+            if !known.contains(&at) {
                 self.assess_handler(Some(old), None, compared, &mut assessment);
             }
         }

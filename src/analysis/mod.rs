@@ -45,6 +45,7 @@ mod lost;
 mod memo;
 mod models;
 mod origins;
+mod pairing;
 mod path_rows;
 mod prepare;
 mod program_wide;

@@ -40,6 +40,7 @@ mod kept_guards;
 mod laxer_tests;
 mod layers;
 mod lost_refusals;
+mod moved_handlers;
 mod near_misses;
 mod nothing_lost;
 mod policy_rules;
