@@ -205,10 +205,13 @@ pub(super) fn deadline(effect: &Fact, facts: &[Fact]) -> u32 {
 /// Whether all that comes of what was read, the writes and answers after it,
 /// stands in the block that a guard lets run.
 fn covers_harm(gate: &Fact, read: &Fact, facts: &[Fact]) -> bool {
-    // An answer in which nothing of the input is left comes to no harm by it.
+    // An answer in which nothing of the input is left comes to no harm by it; nor does
+    // one that only says again what was sent, where the work is done in the block.
+    let works = facts.iter().any(|fact| is_write(fact) && fact.order > read.order);
     let of_input = |fact: &Fact| {
+        let again = works && !fact.about.any(Origins::STORED);
         gate.kind != FactKind::InputValidated
-            || fact.about.any(read.about.only(Origins::BODY | Origins::QUERY))
+            || fact.about.any(read.about.only(Origins::BODY | Origins::QUERY)) && !again
     };
     let harms = |fact: &&Fact| {
         (is_write(fact) || fact.kind == FactKind::ResponseSent && of_input(fact))

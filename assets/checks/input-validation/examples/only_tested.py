@@ -89,3 +89,21 @@ def handed_on_to_the_address_of_another_page():
 # <- input-validation: not-applicable
     by = "&"
     return redirect(by.join(["/shelves?by=name", request.args["page"]]))
+
+
+@app.post("/again")
+def what_is_said_again_was_not_worked_with():
+    size = request.form.get("size", "")
+    if size in SIZES:
+#      ^^^^^^^^^^^^^ input-validation: guarded
+        db.session.add(Order(size=size))
+    return {"asked": size}
+
+
+@app.post("/looked")
+def what_is_looked_for_is_worked_with():
+    size = request.form.get("size", "")
+#          ^^^^^^^^^^^^ input-validation: missing
+    if size in SIZES:
+        db.session.add(Order(size=size))
+    return {"known": Order.query.filter_by(size=size).count()}
