@@ -203,6 +203,8 @@ pub(super) fn is_bare(kind: FactKind, test: &Condition) -> bool {
             !test.origins.any(Origins::DECIDES_AUTHENTICATION) && asks_presence(test)
         }
         FactKind::InputValidated => asks_if_sent(test),
+        // What a field of the object says is no word about whose it is.
+        FactKind::ObjectAccessChecked => asks_for_a_field(test),
         _ => false,
     }
 }
