@@ -48,16 +48,23 @@ fn set_by_action(walk: &mut Walk<'_>, found: &Found, rows: &Framework, receiver:
             .iter()
             .any(|row| row.action.as_ref().is_some_and(|action| action.matches(path)))
     };
+    let method = found.name.rsplit('.').next().unwrap_or_default();
+    let mut is_named = false;
     for decorator in &found.function.decorators {
         let quiet = std::mem::replace(&mut walk.quiet, true);
         let value = walk.expression(decorator);
         walk.quiet = quiet;
         let Kind::External(external) = &value.kind else { continue };
         if is_action(&external.path) {
+            is_named = true;
             for (name, value) in &external.arguments.keywords {
                 walk.set_on(receiver, name, value.clone());
             }
         }
+    }
+    let named = rows.class_views.iter().filter_map(|row| Some((row, row.named_as.as_ref()?)));
+    for (_, attribute) in named.filter(|(row, _)| is_named || row.methods.contains_key(method)) {
+        walk.set_on(receiver, attribute, Value::new(Kind::Str(method.into())));
     }
 }
 

@@ -171,6 +171,9 @@ pub struct ClassView {
     /// Decorator that makes further methods handlers, with `methods` and `detail`.
     #[serde(default)]
     pub action: Option<Pattern>,
+    /// Attribute of the answering object that holds the name of the method.
+    #[serde(default)]
+    pub named_as: Option<String>,
     /// Methods of the class that run before each handler, in order.
     #[serde(default)]
     pub before: Vec<String>,
