@@ -248,10 +248,11 @@ def show(loan: int, asked=Depends(reader), session: Session = Depends(opened)):
     let told = told_of(&format!("{source}{handler}"), "object-access");
     assert!(told.iter().any(|line| line.contains("reader_id=asked.id")), "{told:?}");
     assert!(!told.iter().any(|line| line.contains("join")), "{told:?}");
-    let kept =
-        handler.replace("    known = look", "    named = {**named, **NAMES}\n    known = look");
-    let told = told_of(&format!("NAMES = {{}}\n{source}{kept}"), "object-access");
-    assert!(!told.is_empty(), "what is added to it is not known: {told:?}");
+    for change in ["named = {**named, **NAMES}", "named.update(NAMES)", "change(named)"] {
+        let kept = handler.replace("    known = look", &format!("    {change}\n    known = look"));
+        let told = told_of(&format!("NAMES = {{}}\n{source}{kept}"), "object-access");
+        assert!(told.iter().any(|line| line.contains("join")), "{change}: {told:?}");
+    }
 }
 
 #[test]

@@ -9,6 +9,7 @@ use crate::analysis::value::{
     Answer, Arguments, FunctionValue, Kind, LambdaValue, MORE, Origins, Value,
 };
 use crate::syntax::python::ast::{Function, Parameter, ParameterKind, Range};
+use crate::syntax::python::places_of;
 
 impl Walk<'_> {
     /// Calls a function of the tree from a range of the current file.
@@ -171,7 +172,7 @@ impl Walk<'_> {
             };
             scope.set(&parameter.name, given);
             let rest = matches!(parameter.kind, ParameterKind::Rest | ParameterKind::Keywords);
-            if rest && !arguments.open {
+            if rest && !arguments.open && is_left_as_it_is(value, &parameter.name) {
                 scope.whole.push(Arc::clone(&parameter.name));
             }
         }
@@ -237,6 +238,18 @@ impl Walk<'_> {
         self.block(&module.body);
         self.frames.pop();
     }
+}
+
+/// Whether a function does no more with `*name` or `**name` than to look into it and to
+/// hand it on: nothing is put there, and nobody else is given it as a whole.
+fn is_left_as_it_is(value: &FunctionValue, name: &str) -> bool {
+    const LOOKS: [&str; 4] = [".get(", ".items(", ".keys(", ".values("];
+    let text = value.file.module.slice(value.function.range);
+    places_of(text, name).all(|at| {
+        let (before, after) = (&text[..at], &text[at + name.len()..]);
+        let looked_in = before.ends_with(" in ") && after.starts_with([':', ')', '\n', ' ']);
+        before.ends_with('*') || looked_in || LOOKS.iter().any(|look| after.starts_with(look))
+    })
 }
 
 /// Whether a function is being walked already; a method of another object is

@@ -69,8 +69,21 @@ impl<'body> Uses<'body> {
             StmtKind::While(parts) => self.asked(&parts.test, true),
             StmtKind::Assert(test) => self.asked(test, true),
             // They may run later, or elsewhere.
-            StmtKind::Function(inner) => self.block(&inner.body),
-            StmtKind::Class(inner) => self.block(&inner.body),
+            StmtKind::Function(inner) => {
+                let given = inner.parameters.iter().filter_map(|one| one.default.as_ref());
+                inner.decorators.iter().chain(given).for_each(|one| self.asked(one, false));
+                self.block(&inner.body);
+            }
+            StmtKind::Class(inner) => {
+                let above = inner.arguments.iter().map(|one| &one.value);
+                above.for_each(|one| self.asked(one, false));
+                self.block(&inner.body);
+            }
+            StmtKind::Match(subject, cases) => {
+                self.asked(subject, false);
+                let tests = cases.iter().filter_map(|case| case.test.as_ref());
+                tests.for_each(|test| self.asked(test, true));
+            }
             _ => statement.expressions().into_iter().for_each(|one| self.asked(one, false)),
         }
     }
