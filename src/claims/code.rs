@@ -218,10 +218,11 @@ impl CodeFile {
             collect(&module.body, "", &mut found);
             found.sort_by_key(|(_, function)| function.range.start);
             let mut units: Vec<Unit> = Vec::new();
-            let mut names: Vec<&str> = Vec::new();
+            let mut names: HashMap<&str, usize> = HashMap::new();
             for (name, function) in &found {
-                names.push(name);
-                let ordinal = names.iter().filter(|known| *known == name).count();
+                let ordinal = names.entry(name).or_default();
+                *ordinal += 1;
+                let ordinal = *ordinal;
                 let span = module.span(function.range);
                 units.push(Unit {
                     id: HandlerId::new(&self.path, name, ordinal),
@@ -238,20 +239,31 @@ impl CodeFile {
 
     /// The function around a line.
     pub(super) fn unit_at(&self, line: u32) -> Option<usize> {
-        self.units().iter().rposition(|unit| unit.holds(line))
+        let units = self.units();
+        // Functions do not overlap, those in other functions are none of their own.
+        let behind = units.partition_point(|unit| unit.first_line <= line);
+        behind.checked_sub(1).filter(|at| units[*at].holds(line))
+    }
+
+    /// How many lines it has.
+    pub(super) fn line_count(&self) -> u32 {
+        u32::try_from(self.text.lines().count()).unwrap_or(u32::MAX)
     }
 
     /// The text of a 1-based line.
     pub(super) fn line(&self, line: u32) -> &str {
-        self.text.lines().nth(line.saturating_sub(1) as usize).unwrap_or_default()
+        let Some((start, next)) = self.index().bounds(line) else { return "" };
+        self.text
+            .get(start..next.unwrap_or(self.text.len()))
+            .unwrap_or_default()
+            .trim_end_matches('\n')
     }
 
     /// The text of some lines, both inclusive.
     pub(super) fn slice(&self, first: u32, last: u32) -> String {
-        let count = (last + 1).saturating_sub(first) as usize;
-        let lines: Vec<&str> =
-            self.text.lines().skip(first.saturating_sub(1) as usize).take(count).collect();
-        lines.join("\n")
+        let Some((start, _)) = self.index().bounds(first.max(1)) else { return String::new() };
+        let end = self.index().bounds(last).and_then(|(_, next)| next).unwrap_or(self.text.len());
+        self.text.get(start..end).unwrap_or_default().trim_end_matches('\n').to_owned()
     }
 
     /// A whole line as a place at head, without the space around its code.
@@ -271,6 +283,14 @@ impl CodeFile {
     fn index(&self) -> &LineIndex {
         self.lines.get_or_init(|| LineIndex::new(&self.text))
     }
+}
+
+/// The name, dotted or not, that ends at a byte of a text.
+pub(super) fn name_before(text: &str, end: usize) -> &str {
+    let before = text.get(..end).unwrap_or_default();
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.');
+    let start = before.char_indices().rev().take_while(|(_, c)| is_part(*c)).last();
+    start.map_or("", |(start, _)| &before[start..])
 }
 
 /// The longer words of a name.

@@ -17,13 +17,13 @@ use super::placing::{Candidate, FLOOR, KEPT, candidates, invented, sort};
 use super::polarity::{Order, Polarity, polarity};
 use super::ranking::{rank, voted};
 use super::remedy::{JudgedRemedy, KnownCalls, judge_remedies};
+use super::several::{AS_LIKELY, either, of_several};
 use super::stage::{Stage, is_step};
 use super::topic::{Topic, topics};
 use super::wording::{is_about_deployment, is_about_style};
 use crate::analysis::{FilePair, Sources};
 use crate::catalog::{Catalog, Check};
 use crate::model::{CheckId, Evidence, HandlerId, Place};
-use crate::syntax::python::has_word;
 
 /// The trees that claims are held against.
 pub struct Trees {
@@ -267,11 +267,15 @@ fn grounded(
         None => ruling(&topics, &placed, (told, checks, calls), code, known),
     };
     keep_reported_line(told.claim, &mut ruling, code);
-    let unit =
-        placed.first().filter(|best| best.score >= FLOOR).map(|best| best.unit(code).id.clone());
+    // What names something that is not there, and what has no place, stands on no line; the
+    // function is told where a file or a name leads to it all the same.
+    let is_located = ruling.rule != "invented-name" && ruling.verdict != ClaimVerdict::NotLocated;
+    let is_meant = |best: &&Candidate| is_located || leads_to(told, best, code);
+    let best = placed.first().filter(|best| best.score >= FLOOR).filter(is_meant);
+    let unit = best.map(|best| best.unit(code).id.clone());
     let named = |one: &Candidate| (one.unit(code).id.clone(), line_of(one, code));
     let remedies = judge_remedies(told.claim, topic, &ruling, calls);
-    let has_lines = nearest.is_none() && ruling.verdict != ClaimVerdict::NotLocated;
+    let has_lines = is_located;
     GroundedClaim {
         id: name.id,
         key: name.key,
@@ -337,94 +341,18 @@ fn ruling(
     }
 }
 
-/// The verdict on the likeliest place, unless another that is about as likely shows
-/// that the claim may be true.
-fn of_several<'a>(placed: &'a [Candidate], case: &dyn Fn(&'a Candidate) -> Case<'a>) -> Ruling {
-    let Some((best, others)) = placed.split_first() else { return not_located() };
-    let ruling = judge(&case(best));
-    let named = others.iter().filter(|other| is_meant_as_well(&case(best), &case(other)));
-    let named: Vec<Ruling> = named.map(|other| judge(&case(other))).collect();
-    if !named.is_empty() {
-        return of_all(ruling, named);
-    }
-    if ruling.verdict != ClaimVerdict::Contradicted {
-        return ruling;
-    }
-    let near = others.iter().filter(|other| best.score - other.score < NEAR);
-    let mut true_there = near.map(|other| judge(&case(other)));
-    match true_there.find(|other| other.verdict == ClaimVerdict::Supported) {
-        Some(other) => Ruling {
-            verdict: ClaimVerdict::Unverifiable,
-            rule: "several-places",
-            reason: format!(
-                "It may mean a place where it holds as well. {} {}",
-                ruling.reason, other.reason
-            ),
-            evidence: ruling.evidence.into_iter().chain(other.evidence).collect(),
-            place: ruling.place,
-        },
-        None => ruling,
-    }
-}
-
-/// Whether a claim that names a function says the same of another: each by its own name, and
-/// neither as what the other calls.
-fn is_meant_as_well(case: &Case<'_>, other: &Case<'_>) -> bool {
-    let names = |case: &Case<'_>| {
-        let unit = case.unit();
-        let mut all = case.mentions.code.iter().filter(|one| one.is_telling());
-        all.any(|one| one.name == unit.name || one.name == unit.qualified())
-    };
-    let calls = |case: &Case<'_>, other: &Case<'_>| {
-        let unit = case.unit();
-        has_word(&case.file().slice(unit.def_line + 1, unit.last_line), &other.unit().name)
-    };
-    case.unit().name != other.unit().name
-        && names(case)
-        && names(other)
-        && !calls(case, other)
-        && !calls(other, case)
-}
-
-/// Of a claim on several functions: what holds of all, or in part where some of them differ.
-fn of_all(best: Ruling, others: Vec<Ruling>) -> Ruling {
-    let same = others.iter().all(|other| other.verdict == best.verdict);
-    if same {
-        return best;
-    }
-    let all = || std::iter::once(&best).chain(&others);
-    let is = |verdict| all().any(|one| one.verdict == verdict);
-    let holds = is(ClaimVerdict::Supported) || is(ClaimVerdict::Partial);
-    let verdict = match holds && (is(ClaimVerdict::Contradicted) || is(ClaimVerdict::Partial)) {
-        true => ClaimVerdict::Partial,
-        false => ClaimVerdict::Unverifiable,
-    };
-    let reasons: Vec<&str> = all().map(|one| one.reason.as_str()).collect();
-    let reason = format!("It says so of several functions, which differ. {}", reasons.join(" "));
-    let evidence = all().flat_map(|one| one.evidence.iter().cloned()).collect();
-    Ruling { verdict, rule: "several-functions", reason, place: best.place, evidence }
-}
-
-/// Topics whose scores differ by less are about as likely.
-const AS_LIKELY: f64 = 2.0;
-
-/// Of a claim that may be about two things, of which one holds and the other does not.
-fn either(ruling: Ruling, other: Ruling) -> Ruling {
-    Ruling {
-        verdict: ClaimVerdict::Unverifiable,
-        rule: "several-questions",
-        reason: format!("It may ask either of two things. {} {}", ruling.reason, other.reason),
-        evidence: ruling.evidence.into_iter().chain(other.evidence).collect(),
-        place: ruling.place,
-    }
-}
-
-/// Places that differ by less are about as likely.
-const NEAR: f64 = 0.75;
-
 fn line_of(candidate: &Candidate, code: &Code) -> Place {
     let line = candidate.lines.first().copied();
     code.files[candidate.file].place(line.unwrap_or(candidate.unit(code).def_line))
+}
+
+/// Whether a claim names a function, or the file that it stands in.
+fn leads_to(told: &Told<'_>, best: &Candidate, code: &Code) -> bool {
+    let paths = told.claim.stated.iter().map(|place| place.path.as_str());
+    let mut files = paths.chain(told.mentions.files.iter().map(String::as_str));
+    let name = &best.unit(code).name;
+    told.mentions.code.iter().any(|one| one.last() == name)
+        || files.any(|path| code.named(path).contains(&best.file))
 }
 
 /// Of a claim that no check is about.
@@ -452,7 +380,7 @@ fn invented_ruling(name: &str) -> Ruling {
     }
 }
 
-fn not_located() -> Ruling {
+pub(super) fn not_located() -> Ruling {
     Ruling {
         verdict: ClaimVerdict::NotLocated,
         rule: "nothing-to-place-it-by",

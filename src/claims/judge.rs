@@ -13,7 +13,7 @@ use super::remedy::KnownCalls;
 use super::text_rules::{by_names, by_order, in_body, mistaken, untested_value};
 use super::topic::Topic;
 use super::value_rules::{by_its_test, impossible};
-use super::wording::is_about_deployment;
+use super::wording::{is_about_deployment, is_about_strength, says_that_it_protects};
 use crate::catalog::Check;
 use crate::model::{Evidence, FactKind, Finding, Place, Role, Side, State};
 use crate::syntax::python::has_word;
@@ -171,7 +171,24 @@ fn by_findings(case: &Case<'_>) -> Option<Ruling> {
     let finding = worst(&findings, case)?;
     let outside = case.topic.row.and_then(|row| row.outside.as_ref());
     let message = finding.message();
+    let absent = absent_guard(case, finding);
     let (verdict, rule, reason) = match finding.state() {
+        State::Guarded if says_it_is_there(case) => {
+            (ClaimVerdict::Supported, "guard-stands", message.to_owned())
+        }
+        State::Guarded if is_about_strength(case.claim) => (
+            ClaimVerdict::Unverifiable,
+            "strength-of-a-guard",
+            format!("There is a guard; whether it asks for enough is not decided. {message}"),
+        ),
+        State::Guarded if absent.is_some() => (
+            ClaimVerdict::Unverifiable,
+            "named-guard-is-not-here",
+            format!(
+                "`{}` does not run here, and something else does: {message}",
+                absent.unwrap_or_default()
+            ),
+        ),
         State::Guarded if !looks_at_it(case, finding) => (
             ClaimVerdict::Unverifiable,
             "guard-of-something-else",
@@ -195,6 +212,52 @@ fn by_findings(case: &Case<'_>) -> Option<Ruling> {
         vec![Evidence::new(Role::Guard, finding.primary().clone(), finding.state().word())];
     evidence.extend(finding.evidence().iter().cloned());
     Some(Ruling { verdict, rule, reason, place, evidence })
+}
+
+/// Whether a claim says that a protection is there: nothing is denied, and it does its work.
+fn says_it_is_there(case: &Case<'_>) -> bool {
+    case.polarity == Polarity::Presence && says_that_it_protects(case.claim)
+}
+
+/// A function of the tree that a claim misses by its name, where it does not run: that
+/// something else looks says nothing of it.
+fn absent_guard(case: &Case<'_>, finding: &Finding) -> Option<String> {
+    if case.polarity != Polarity::Absence {
+        return None;
+    }
+    let runs = |name: &str| {
+        let places = finding.evidence().iter().map(|one| &one.place);
+        places.chain([finding.primary()]).any(|place| {
+            let file = case.code.files.iter().find(|file| file.path == place.file);
+            let code = file.map(|file| file.slice(place.first_line(), place.last_line()));
+            code.is_some_and(|code| has_word(&code, name))
+        })
+    };
+    let unit = case.unit();
+    let is_missed = |one: &&Mention| {
+        let name = one.last();
+        one.is_telling()
+            && name != unit.name
+            && is_missed_by_name(case.claim, one)
+            && in_body(case, one).is_empty()
+            && case.code.places_of(name).iter().any(|place| place.is_itself)
+            && !runs(name)
+    };
+    case.mentions.code.iter().find(is_missed).map(|one| one.name.clone())
+}
+
+/// Words close before the name of what is said not to be there.
+const MISSED: [&str; 12] = [
+    "without", "no", "missing", "lacks", "lack", "never", "not", "doesn't", "absence", "forgets",
+    "skips", "omits",
+];
+
+/// Whether the words before a name say that it is what is missing.
+fn is_missed_by_name(claim: &ReadClaim, mention: &Mention) -> bool {
+    let before = mention.at.and_then(|at| claim.text.get(..at)).unwrap_or_default();
+    let words = before.rsplit(|c: char| !(c.is_alphanumeric() || c == '\''));
+    let mut close = words.filter(|word| !word.is_empty()).take(4).map(str::to_lowercase);
+    close.any(|word| MISSED.contains(&word.as_str()))
 }
 
 /// Whether some of several findings leave a part open.

@@ -17,8 +17,10 @@ pub(super) struct Mention {
     pub(super) aside: bool,
     /// Whether it is marked as code, or can be nothing else.
     pub(super) marked: bool,
-    /// The byte of the text at which it stands.
-    pub(super) at: usize,
+    /// The byte of the text at which it stands; none where a field of the review gives it.
+    pub(super) at: Option<usize>,
+    /// What it is asked for: `text` in `data["text"]` and in `data.get("text")`.
+    pub(super) key: Option<String>,
 }
 
 impl Mention {
@@ -80,7 +82,16 @@ impl Mentions {
         for place in claim.stated.iter().filter(|place| is_code(place.path.trim_matches('`'))) {
             let name = place.path.trim_matches('`').to_owned();
             let sense = Sense::Premise;
-            self.code.push(Mention { name, call: false, sense, aside: false, marked: true, at: 0 });
+            let (at, key) = (None, None);
+            self.code.push(Mention {
+                name,
+                call: false,
+                sense,
+                aside: false,
+                marked: true,
+                at,
+                key,
+            });
         }
     }
 
@@ -125,13 +136,23 @@ impl Mentions {
                         sense,
                         aside,
                         marked: marked || call,
-                        at: start + at,
+                        at: Some(start + at),
+                        key: key_of(rest),
                     });
                 }
             }
             at += word.len().max(c.len_utf8());
         }
     }
+}
+
+/// What stands between quotes in the brackets behind a name.
+fn key_of(rest: &str) -> Option<String> {
+    let rest = rest.strip_prefix(".get").unwrap_or(rest).strip_prefix(['[', '('])?;
+    let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    let key = rest[1..].split(quote).next()?;
+    (!key.is_empty() && key.len() < LONGEST_NAME && rest.len() > key.len() + 1)
+        .then(|| key.to_owned())
 }
 
 /// The words of a text in small letters.

@@ -18,6 +18,7 @@ mod ranking;
 pub mod read;
 mod remedy;
 mod sentences;
+mod several;
 mod sign;
 mod stage;
 mod text_rules;

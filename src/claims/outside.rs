@@ -1,7 +1,7 @@
 //! Stated lines: those that no function of the service holds (tests, files that are not
 //! Python, statements of a module), and those that scanners report.
 
-use super::code::Code;
+use super::code::{Code, CodeFile};
 use super::document::{PathForm, ReadClaim, StatedPlace};
 use super::judge::{ClaimVerdict, Ruling};
 use super::mentions::Mentions;
@@ -13,20 +13,41 @@ use crate::model::{Evidence, Place, Role, Side, TextSpan};
 pub(super) fn outside(claim: &ReadClaim, mentions: &Mentions, code: &Code) -> Option<Ruling> {
     let is_exact = claim.rule.is_some() || mentions.code.is_empty();
     let stated = claim.stated.first().filter(|_| is_exact)?;
-    let line = stated.line.filter(|line| *line > 0)?;
-    if matches!(stated.form, PathForm::Address | PathForm::Climbing) {
+    if !names_a_file(&stated.path) {
         return None;
     }
+    if matches!(stated.form, PathForm::Address | PathForm::Climbing) {
+        return Some(nowhere("no-such-file", "Its path leads out of the repository.".to_owned()));
+    }
+    let line = stated.line.filter(|line| *line > 0);
     match code.named(&stated.path)[..] {
-        [] => elsewhere(stated, line, code),
-        [at] => of_a_module(&code.files[at], line),
+        [] => elsewhere(stated, line.unwrap_or(1), code),
+        [at] => of_a_module(&code.files[at], line?),
         _ => None,
     }
 }
 
+/// Whether what a review states for a place is a file at all.
+fn names_a_file(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    path.contains('/')
+        || name.rsplit_once('.').is_some_and(|(stem, end)| {
+            !stem.is_empty() && matches!(end.len(), 1..=4) && end.chars().all(char::is_alphanumeric)
+        })
+}
+
+/// Of a place that is not there.
+fn nowhere(rule: &'static str, reason: String) -> Ruling {
+    let verdict = ClaimVerdict::NotLocated;
+    Ruling { verdict, rule, reason, place: None, evidence: Vec::new() }
+}
+
 /// A line of a file that answers no request.
 fn elsewhere(stated: &StatedPlace, line: u32, code: &Code) -> Option<Ruling> {
-    let path = code.other_named(&stated.path)?;
+    let Some(path) = code.other_named(&stated.path) else {
+        let reason = format!("There is no file `{}` here, or several.", stated.path);
+        return Some(nowhere("no-such-file", reason));
+    };
     let reason = match aside_reason(path) {
         Some(reason) => format!("The file is {reason}."),
         None => "The file is not Python: what it says is not looked at.".to_owned(),
@@ -41,7 +62,12 @@ fn elsewhere(stated: &StatedPlace, line: u32, code: &Code) -> Option<Ruling> {
 }
 
 /// A statement of a module, which runs when the program starts.
-fn of_a_module(file: &super::code::CodeFile, line: u32) -> Option<Ruling> {
+fn of_a_module(file: &CodeFile, line: u32) -> Option<Ruling> {
+    let count = file.line_count();
+    if line > count {
+        let reason = format!("`{}` has {count} lines, and no line {line}.", file.path);
+        return Some(nowhere("no-such-line", reason));
+    }
     let is_there = !file.line(line).trim().is_empty() && file.unit_at(line).is_none();
     is_there.then(|| Ruling {
         verdict: ClaimVerdict::Unverifiable,

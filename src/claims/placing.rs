@@ -2,9 +2,10 @@
 //! and what it states.
 
 use super::board::{Board, FILE};
-use super::code::{Code, Unit};
+use super::code::{Code, Unit, name_before};
 use super::document::ReadClaim;
 use super::mentions::{Mention, Mentions};
+use crate::catalog::nearest as nearest_names;
 use crate::syntax::python::words;
 
 /// So many places are kept.
@@ -87,8 +88,48 @@ fn plain_words(mentions: &Mentions) -> Vec<String> {
     let said = mentions.words.iter().filter(|word| !is_code(word)).map(String::as_str);
     let routes = mentions.routes.iter().map(|(_, route)| route.as_str());
     let all = said.chain(routes).flat_map(words).map(str::to_lowercase);
-    all.filter(|word| word.len() > 3).collect()
+    all.filter(|word| word.len() > 3 && !OF_REVIEWS.contains(&word.as_str())).collect()
 }
+
+/// Words of every review: that a function is called so says nothing.
+const OF_REVIEWS: [&str; 36] = [
+    "access",
+    "allow",
+    "allows",
+    "attack",
+    "attacker",
+    "call",
+    "calls",
+    "check",
+    "checks",
+    "code",
+    "data",
+    "error",
+    "file",
+    "function",
+    "handler",
+    "input",
+    "issue",
+    "line",
+    "method",
+    "missing",
+    "object",
+    "path",
+    "request",
+    "response",
+    "return",
+    "returns",
+    "risk",
+    "security",
+    "this",
+    "user",
+    "users",
+    "valid",
+    "validate",
+    "validation",
+    "value",
+    "without",
+];
 
 /// A name that a claim is about, which the tree does not have, and the nearest that it
 /// has: what it says is called, where nothing it calls is there; or where it is said to be.
@@ -113,26 +154,41 @@ pub(super) fn invented(
     subject.or(called).map(|one| (one.name.clone(), nearest(one, code)))
 }
 
-/// Whether a claim says of something that is called so what it does: `purge() deletes …`.
+/// Whether a claim says of something that is called so what it does (`purge() deletes …`),
+/// or that it is where something happens (`in `purge``).
 fn is_subject(claim: &ReadClaim, mention: &Mention) -> bool {
-    let before = claim.text[..mention.at].trim_end_matches(['`', ' ', '*', '"']);
+    let Some(at) = mention.at else { return false };
+    let before = claim.text.get(..at).unwrap_or_default().trim_end_matches(['`', ' ', '*', '"']);
+    let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    if WHERE.contains(&word.to_lowercase().as_str()) {
+        return true;
+    }
     let begins = before.is_empty() || before.ends_with(['.', '\n', ':', ';', ',', '-', '–', '—']);
-    let behind = claim.text[mention.at + mention.name.len()..].trim_start_matches(['(', ')', '`']);
+    let behind = claim.text.get(at + mention.name.len()..).unwrap_or_default();
+    let behind = behind.trim_start_matches(['(', ')', '`']);
     let says = behind.split_whitespace().next().unwrap_or_default();
     begins && says.len() > 2 && says.ends_with('s')
 }
 
-/// The call of the tree that ends as a name does.
+/// Words before the name of the function in which something is.
+const WHERE: [&str; 8] =
+    ["in", "inside", "function", "method", "handler", "endpoint", "view", "within"];
+
+/// The call of the tree that ends as a name does, or the function that is called most like it.
 fn nearest(mention: &Mention, code: &Code) -> Option<String> {
     let last = mention.last();
     let ends = |text: &str| {
         let at = text.find(&format!("{last}("))?;
-        let start = text[..at].rfind(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '.')));
-        Some(text[start.map_or(0, |start| start + 1)..at + last.len()].to_owned())
+        Some(name_before(text, at + last.len()).to_owned()).filter(|name| !name.is_empty())
     };
     let mut lines = code
         .files
         .iter()
         .flat_map(|file| file.lines_of_part(last).into_iter().map(move |line| file.line(line)));
-    lines.find_map(ends)
+    let like = || {
+        let units = code.files.iter().flat_map(|file| file.units());
+        let names = units.map(|unit| unit.name.clone()).collect();
+        nearest_names(last, names).into_iter().next()
+    };
+    lines.find_map(ends).or_else(like)
 }

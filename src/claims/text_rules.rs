@@ -6,7 +6,7 @@ use super::judge::{Case, ClaimVerdict, Ruling, asks_for_form};
 use super::mentions::Mention;
 use super::polarity::Polarity;
 use super::topic::topics;
-use super::value_rules::{names_of, value};
+use super::value_rules::{is_about, names_of, value};
 use crate::catalog::Check;
 use crate::model::{Evidence, Finding, Role, State};
 use crate::syntax::python::has_word;
@@ -15,7 +15,8 @@ use crate::syntax::python::has_word;
 pub(super) fn by_order(case: &Case<'_>) -> Option<Ruling> {
     let order = case.order?;
     let line_of = |range: &std::ops::Range<usize>| {
-        let named = case.mentions.code.iter().filter(|one| range.contains(&one.at));
+        let named =
+            case.mentions.code.iter().filter(|one| one.at.is_some_and(|at| range.contains(&at)));
         named.filter(|one| one.name != case.unit().name).flat_map(|one| in_body(case, one)).min()
     };
     let guard = guard_line(case, &order.first);
@@ -27,16 +28,17 @@ pub(super) fn by_order(case: &Case<'_>) -> Option<Ruling> {
         return Some(case.ruling(ClaimVerdict::Unverifiable, "order-not-found", reason));
     };
     let file = case.file();
-    // Lines alone contradict no order: loops and branches may turn it round. Statements of
-    // the body itself run one after the other.
-    let (verdict, reason) = if first < last {
-        (ClaimVerdict::Supported, format!("Line {first} comes before line {last}."))
-    } else {
-        let verdict = match is_of_the_body(case, first) && is_of_the_body(case, last) {
-            true => ClaimVerdict::Contradicted,
-            false => ClaimVerdict::Unverifiable,
-        };
-        (verdict, format!("It is the other way round: line {last}, then line {first}."))
+    // Lines alone tell no order: loops and branches may turn it round. What stands in the
+    // body itself runs before all that comes below it.
+    let earlier = is_of_the_body(case, first.min(last));
+    let verdict = match (first < last, earlier && is_of_the_body(case, first.max(last))) {
+        (true, _) if earlier => ClaimVerdict::Supported,
+        (false, true) => ClaimVerdict::Contradicted,
+        _ => ClaimVerdict::Unverifiable,
+    };
+    let reason = match first < last {
+        true => format!("Line {first} comes before line {last}."),
+        false => format!("It is the other way round: line {last}, then line {first}."),
     };
     let place = file.place(first.min(last));
     let evidence = vec![Evidence::new(Role::Step, file.place(first.max(last)), "the other one")];
@@ -161,7 +163,7 @@ pub(super) fn untested_value(case: &Case<'_>) -> Option<Ruling> {
     let names = names_of(case, mention, &lines);
     let tests =
         ["if ", "elif ", "assert ", "while ", "raise ", "valid", "check", "verify", "sanit"];
-    let named = |code: &str| names.iter().any(|name| has_word(code, name));
+    let named = |code: &str| is_about(code, mention, &names);
     let tested = (unit.def_line + 1..=unit.last_line).find(|line| {
         let code = file.line(*line).split('#').next().unwrap_or_default();
         named(code) && tests.iter().any(|test| code.contains(test))

@@ -1,6 +1,8 @@
 //! What a claim is about: the checks that look for what it says is weak, by their
 //! own words and numbers.
 
+use std::ops::Range;
+
 use super::document::ReadClaim;
 use super::polarity::denies;
 use super::sentences::{Sense, sentences};
@@ -30,10 +32,11 @@ pub(super) fn topics<'checks>(claim: &ReadClaim, checks: &'checks [Check]) -> Ve
     let mut text: String =
         said.map(|one| lowered(asserted(unconceded(&claim.text[one.range]))) + "\n").collect();
     text.extend(claim.under.last().map(|heading| parted(heading)));
+    let (in_head, in_body) = (Taken::of(&headline, checks), Taken::of(&text, checks));
     let mut found: Vec<Topic<'checks>> = checks
         .iter()
         .filter_map(|check| {
-            let score = |row: &Claimed| in_headline(row, &headline) + in_text(row, &text);
+            let score = |row: &Claimed| in_headline(row, &in_head) + in_text(row, &in_body);
             let rows = check.claimed.iter().map(|row| (row, score(row)));
             let best = rows
                 .filter(|(_, score)| *score > 0.0)
@@ -50,15 +53,44 @@ pub(super) fn topics<'checks>(claim: &ReadClaim, checks: &'checks [Check]) -> Ve
     found
 }
 
+/// A text, and the stretches of it that several words in a row take for themselves:
+/// `content type check` speaks of the content type, and of no type check.
+struct Taken<'a> {
+    text: &'a str,
+    stretches: Vec<Range<usize>>,
+}
+
+impl<'a> Taken<'a> {
+    fn of(text: &'a str, checks: &[Check]) -> Self {
+        let rows = checks.iter().flat_map(|check| &check.claimed);
+        let words = rows.flat_map(|row| &row.words).filter(|words| words.contains(' '));
+        let stretches = words.flat_map(|words| places(text, words)).collect();
+        Self { text, stretches }
+    }
+
+    /// Whether some words stand in the text, where no longer ones take a part of them.
+    fn has(&self, words: &str) -> bool {
+        places(self.text, words).any(|own| {
+            let longer = |other: &&Range<usize>| {
+                other.len() > own.len()
+                    && other.start < own.end
+                    && own.start < other.end
+                    && !(other.start <= own.start && own.end <= other.end)
+            };
+            !self.stretches.iter().any(|other| longer(&other))
+        })
+    }
+}
+
 /// What the most telling words of a row weigh in a headline.
-fn in_headline(row: &Claimed, headline: &str) -> f64 {
-    let words = row.words.iter().filter(|words| has(headline, words));
+fn in_headline(row: &Claimed, headline: &Taken<'_>) -> f64 {
+    let words = row.words.iter().filter(|words| headline.has(words));
     HEADLINE * words.map(|words| weight(words)).fold(0.0, f64::max)
 }
 
 /// What the words of a row weigh in a text; many say hardly more than a few.
-fn in_text(row: &Claimed, text: &str) -> f64 {
-    let words = row.words.iter().filter(|words| has(text, words));
+fn in_text(row: &Claimed, text: &Taken<'_>) -> f64 {
+    let words = row.words.iter().filter(|words| text.has(words));
     words.map(|words| weight(words)).sum::<f64>().min(HEADLINE)
 }
 
@@ -111,15 +143,24 @@ fn parted(name: &str) -> String {
     lowered(name).replace(['_', '/', '.'], " ")
 }
 
-/// Whether a text has some words; `*` at their end stands for whatever follows.
-fn has(text: &str, words: &str) -> bool {
+/// Where some words stand in a text; `*` at their end stands for whatever follows.
+fn places(text: &str, words: &str) -> impl Iterator<Item = Range<usize>> {
     let is_word = |c: char| c.is_alphanumeric() || c == '_';
     let (words, open) = match words.strip_suffix('*') {
-        Some(start) => (start, true),
-        None => (words, false),
+        Some(start) => (start.to_owned(), true),
+        None => (words.to_owned(), false),
     };
-    text.match_indices(words).any(|(at, _)| {
-        let (before, after) = (&text[..at], &text[at + words.len()..]);
-        !before.ends_with(is_word) && (open || !after.starts_with(is_word))
+    let length = words.len();
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        while let Some(found) = text.get(from..)?.find(&words) {
+            let (start, end) = (from + found, from + found + length);
+            from = end.max(from + 1);
+            let (before, after) = (&text[..start], &text[end..]);
+            if !before.ends_with(is_word) && (open || !after.starts_with(is_word)) {
+                return Some(start..end);
+            }
+        }
+        None
     })
 }

@@ -1,6 +1,7 @@
 //! Rules about one value that a claim names: whether the function looks at it, and whether
 //! what the claim says of it can be at all.
 
+use super::code::name_before;
 use super::judge::{Case, ClaimVerdict, Ruling, asks_for_form};
 use super::mentions::Mention;
 use super::polarity::Polarity;
@@ -30,9 +31,23 @@ pub(super) fn value<'case>(case: &Case<'case>) -> Option<(&'case Mention, Vec<u3
     let unit = case.unit();
     let is_value = |one: &&Mention| one.is_telling() && !one.call && one.name != unit.name;
     case.mentions.code.iter().filter(is_value).find_map(|one| {
-        let lines = in_body(case, one);
+        let mut lines = in_body(case, one);
+        lines.retain(|line| asks_for_key(case.file().line(*line), one));
         (!lines.is_empty()).then_some((one, lines))
     })
+}
+
+/// Whether a line asks a value for what the claim asks it for: `data["text"]` is another
+/// value than `data["kind"]`.
+fn asks_for_key(code: &str, value: &Mention) -> bool {
+    let Some(key) = &value.key else { return true };
+    ['"', '\''].iter().any(|quote| code.contains(&format!("{quote}{key}{quote}")))
+}
+
+/// Whether a line of code is about a value: by its name with its key, or by another name.
+pub(super) fn is_about(code: &str, value: &Mention, names: &[String]) -> bool {
+    let of_key = |name: &str| name != value.last() || asks_for_key(code, value);
+    names.iter().any(|name| has_word(code, name) && of_key(name))
 }
 
 /// The names under which a value is kept in the function.
@@ -56,7 +71,7 @@ pub(super) fn by_its_test(case: &Case<'_>) -> Option<Ruling> {
     let names = names_of(case, value, &lines);
     let unit = case.unit();
     let file = case.file();
-    let named = |code: &str| names.iter().any(|name| has_word(code, name));
+    let named = |code: &str| is_about(code, value, &names);
     let looks = (unit.def_line + 1..=unit.last_line).find(|line| {
         let code = file.line(*line).split(" #").next().unwrap_or_default();
         named(code) && (refuses_by_call(case, code) || refuses_by_test(case, *line, code))
@@ -71,11 +86,8 @@ pub(super) fn by_its_test(case: &Case<'_>) -> Option<Ruling> {
 
 /// Whether a line calls something that is known to answer the check.
 fn refuses_by_call(case: &Case<'_>, code: &str) -> bool {
-    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.');
     code.match_indices('(').any(|(at, _)| {
-        let before = &code[..at];
-        let start = before.rfind(|c| !is_part(c)).map_or(0, |at| at + 1);
-        let facts = case.calls.facts_of(&before[start..]);
+        let facts = case.calls.facts_of(name_before(code, at));
         facts.iter().any(|fact| case.topic.check.guards.facts.contains(fact))
     })
 }
@@ -103,7 +115,12 @@ pub(super) fn impossible(case: &Case<'_>) -> Option<Ruling> {
     if findings.is_empty() && !is_on_it {
         return None;
     }
-    let code = case.file().slice(unit.first_line, unit.last_line).to_lowercase();
+    // What it calls of the tree may do it, now or when a task is run.
+    let code = case.file().slice(unit.first_line, unit.last_line);
+    if calls_the_tree(case, &code) {
+        return None;
+    }
+    let code = code.to_lowercase();
     if row.needs.iter().any(|word| code.contains(word.as_str())) {
         return None;
     }
@@ -113,4 +130,20 @@ pub(super) fn impossible(case: &Case<'_>) -> Option<Ruling> {
         case.topic.check.title
     );
     Some(case.ruling(ClaimVerdict::CategoryError, "nothing-of-the-kind", reason))
+}
+
+/// Whether code names a function of the tree: of the calls that a claim names in it, else
+/// of all.
+fn calls_the_tree(case: &Case<'_>, code: &str) -> bool {
+    let own = &case.unit().name;
+    let claimed = case.mentions.code.iter().filter(|one| one.is_telling() && one.last() != own);
+    let claimed = claimed.map(Mention::last).filter(|name| code.contains(&format!("{name}(")));
+    let mut names: Vec<&str> = claimed.collect();
+    if names.is_empty() {
+        let words = code.split(|c: char| !(c.is_alphanumeric() || c == '_'));
+        names = words.filter(|name| name.len() > 2 && name != own).collect();
+    }
+    names.sort_unstable();
+    names.dedup();
+    names.into_iter().any(|name| case.code.places_of(name).iter().any(|place| place.is_itself))
 }

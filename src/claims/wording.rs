@@ -66,25 +66,61 @@ const DEPLOYMENT: [&str; 15] = [
 ];
 
 /// What is said of a program that runs somewhere, and of nothing in its files.
-const RUNNING: [&str; 18] = [
+const RUNNING: [&str; 14] = [
     "live installation",
     "live system",
     "live environment",
-    "live site",
     "hosted site",
-    "our hosted",
     "our production",
-    "our installation",
     "our deployment",
     "our environment",
     "production cluster",
     "production server",
-    "customer installation",
     "currently runs",
     "operators have",
-    "worker machines",
     "egress",
     "network policy",
+    "ingress",
+];
+
+/// Words of a guard that does not ask for enough.
+const STRENGTH: [&str; 14] = [
+    "too broad",
+    "too permissive",
+    "overly permissive",
+    "overly broad",
+    "too weak",
+    "too lax",
+    "too coarse",
+    "not strict enough",
+    "not granular",
+    "wrong policy",
+    "wrong permission",
+    "wrong role",
+    "can be bypassed",
+    "bypassable",
+];
+
+/// Words of a guard that does its work.
+const PROTECTS: [&str; 18] = [
+    "validates",
+    "is validated",
+    "are validated",
+    "verifies",
+    "enforces",
+    "is enforced",
+    "requires a",
+    "checks that",
+    "checks whether",
+    "checks the",
+    "refuses",
+    "rejects",
+    "is present",
+    "is protected",
+    "are protected",
+    "correctly",
+    "properly",
+    "is guarded",
 ];
 
 /// Words that suppose rather than read.
@@ -152,6 +188,18 @@ pub(super) fn is_about_deployment(claim: &ReadClaim) -> bool {
 /// Whether a claim says that nothing at all looks at a value.
 pub(super) fn denies_every_look(claim: &ReadClaim) -> bool {
     has_any(&asserted(claim), &NO_LOOK_AT_ALL)
+}
+
+/// Whether a claim says that a guard does not ask for enough.
+pub(super) fn is_about_strength(claim: &ReadClaim) -> bool {
+    has_any(&asserted(claim), &STRENGTH)
+}
+
+/// Whether a claim says that something protects.
+pub(super) fn says_that_it_protects(claim: &ReadClaim) -> bool {
+    let text = asserted(claim);
+    let negated = ["improperly", "incorrectly", "insufficiently", "fails to"];
+    has_any(&text, &PROTECTS) && !has_any(&text, &negated)
 }
 
 #[cfg(test)]

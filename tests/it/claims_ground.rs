@@ -52,6 +52,9 @@ def scrap_boat(boat_id):
     db.session.delete(boat)
     db.session.commit()
     return ''
+def owners_only(boat):
+    if boat.owner_id != current_user.id:
+        abort(403)
 ";
 
 pub fn sources() -> Arc<dyn Sources> {
@@ -199,6 +202,75 @@ fn what_a_scanner_reports_stays_on_its_line_wherever_that_is() {
         let at = found.place.map(|place| (place.file.to_string(), place.first_line()));
         assert_eq!((found.verdict, found.rule), (verdict, rule), "{path}");
         assert_eq!(at, Some((path.to_owned(), line)));
+    }
+}
+
+#[test]
+fn a_test_of_one_field_says_nothing_of_another() {
+    let found = claim("`body['colour']` is stored by `rename_boat` without any validation.");
+    assert_ne!(found.verdict, ClaimVerdict::Contradicted, "{}", found.rule);
+}
+
+#[test]
+fn what_is_missed_by_its_name_is_not_contradicted_by_something_else() {
+    let found = claim("No ownership check: `rename_boat` runs without `owners_only`.");
+    assert_eq!(
+        (found.verdict, found.rule),
+        (ClaimVerdict::Unverifiable, "named-guard-is-not-here")
+    );
+}
+
+#[test]
+fn that_a_guard_is_there_and_that_it_is_too_weak_are_not_that_it_is_missing() {
+    let found = claim(
+        r#"[{"path": "harbour/boats.py", "line": 18, "message": "rename_boat verifies the owner"}]"#,
+    );
+    assert_eq!((found.verdict, found.rule), (ClaimVerdict::Supported, "guard-stands"));
+    let found = claim("The ownership check of `rename_boat` is too permissive.");
+    assert_eq!((found.verdict, found.rule), (ClaimVerdict::Unverifiable, "strength-of-a-guard"));
+}
+
+#[test]
+fn what_is_nowhere_is_said_to_be_nowhere() {
+    let rows = [
+        ("harbour/nope.py:3: missing ownership check", "no-such-file"),
+        ("../../etc/passwd:1: missing ownership check", "no-such-file"),
+        ("harbour/boats.py:999: missing ownership check", "no-such-line"),
+    ];
+    for (text, rule) in rows {
+        let found = claim(text);
+        assert_eq!((found.verdict, found.rule), (ClaimVerdict::NotLocated, rule), "{text}");
+        assert!(found.unit.is_none() && found.places.is_empty(), "{text}");
+    }
+    let found = claim("Missing ownership check in `rename_boats`.");
+    assert_eq!((found.rule, found.nearest.as_deref()), ("invented-name", Some("rename_boat")));
+    assert!(found.unit.is_none());
+}
+
+#[test]
+fn several_words_in_a_row_take_theirs_from_others() {
+    let found = claim("Missing content type check in `rename_boat`.");
+    assert_eq!(found.check.map(|check| check.to_string()).as_deref(), Some("content-type"));
+}
+
+#[test]
+fn code_and_fields_of_any_letters_are_read() {
+    let tree = InMemory::of(&[(
+        "web/say.py",
+        "def shown(word):\n    say = word + \"…(\"  # →loads(x) …say(word)\n    return say\n",
+    )]);
+    let trees = Trees { base: None, head: Arc::new(tree), changed: Vec::new() };
+    let catalog = Catalog::builtin().unwrap();
+    for text in [
+        "`word` is stored in `say` by `shown` without any validation.",
+        "`evil.loads()` runs code of others in `shown`.",
+        r#"{"findings":[{"file":"some_long_name.func_name_very_long","line":3,"message":"No check"}]}"#,
+        "**Location:** pkg.func\n\nNo check.",
+    ] {
+        let document = read(text.as_bytes(), &Limits::default());
+        let found =
+            ground(vec![review(document)], &trees, &catalog, &AtomicBool::new(false), &mut |_| {});
+        assert_eq!(found.claims.len(), 1, "{text}");
     }
 }
 

@@ -29,6 +29,14 @@ impl LineIndex {
         u32::try_from(self.starts.partition_point(|start| *start <= offset)).unwrap_or(u32::MAX)
     }
 
+    /// The bytes at which a 1-based line begins and the one behind it does; none behind the end.
+    #[must_use]
+    pub fn bounds(&self, line: u32) -> Option<(usize, Option<usize>)> {
+        let index = line.checked_sub(1)? as usize;
+        let start = *self.starts.get(index)? as usize;
+        Some((start, self.starts.get(index + 1).map(|next| *next as usize)))
+    }
+
     /// The lines and columns of a byte range of `text`, the text of this index.
     #[must_use]
     pub fn span(&self, text: &str, range: Range) -> TextSpan {
