@@ -11,6 +11,7 @@ use signal_hook::iterator::Signals;
 
 use super::exit::ExitStatus;
 use super::failure::Failure;
+use crate::tui::caught;
 
 /// So long work may take to stop by itself once it was asked to.
 const GRACE: Duration = Duration::from_millis(200);
@@ -45,8 +46,10 @@ pub(super) fn interruptible(
         }
     });
     let seen = Arc::clone(&cancel);
-    let worker = thread::spawn(move || {
-        let _ = sender.send(Heard::Finished(work(&seen)));
+    // A panic is a result as well: the one that listens for signals keeps the line open.
+    thread::spawn(move || {
+        let result = caught(|| work(&seen)).unwrap_or_else(|said| Err(broken(&said)));
+        let _ = sender.send(Heard::Finished(result));
     });
     let result = match heard.recv() {
         Ok(Heard::Finished(result)) => result,
@@ -56,11 +59,25 @@ pub(super) fn interruptible(
             let _: Result<_, RecvTimeoutError> = heard.recv_timeout(GRACE);
             Ok(ExitStatus::Interrupted(signal))
         }
-        Err(_) => {
-            let _ = worker.join();
-            Err(Failure::Internal("the work ended without a result".to_owned()))
-        }
+        Err(_) => Err(broken("it ended without a result")),
     };
     handle.close();
     result
+}
+
+fn broken(said: &str) -> Failure {
+    Failure::Internal(format!("the work broke off: {said}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn work_that_panics_ends_with_a_failure() {
+        let ended = interruptible(|_| panic!("out of range"));
+        let failure = ended.unwrap_err();
+        assert_eq!(failure.to_string(), "the work broke off: out of range");
+        assert_eq!(failure.status(), ExitStatus::CouldNotRun);
+    }
 }

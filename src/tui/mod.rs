@@ -6,6 +6,7 @@
 
 pub mod action;
 pub mod backend;
+mod caught;
 pub mod claims;
 pub mod document;
 pub mod event;
@@ -24,4 +25,5 @@ pub mod view;
 mod words;
 
 pub use backend::{Backend, CheckCard, ClaimNews, Decision, Opening, Operation, Subject};
+pub use caught::caught;
 pub use runtime::{Choices, ColourChoice, Problem, Shot, headless, open};

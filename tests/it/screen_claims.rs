@@ -195,3 +195,14 @@ fn while_reviews_are_read_the_header_says_how_far_and_what_cannot_be_read_is_sai
     let text = screen(vec![failed, judging], "C");
     assert!(text.lines().nth(1).unwrap().contains("scan.json cannot be read"), "{text}");
 }
+
+#[test]
+fn where_the_reading_of_reviews_breaks_off_that_is_said_and_not_waited_for() {
+    let judging = ClaimNews::Progress(Reading::Grounding(Stage::Judging(3, 12)));
+    let sample = Sample { news: vec![judging], breaks: true, ..Sample::default() };
+    let shot = Shot { size: WIDE, ..Shot::default() };
+    let text = headless(opening(), &sample, &shot).unwrap();
+    assert!(!text.contains("judging"), "{text}");
+    let said = "the reading of the reviews broke off: out of range";
+    assert!(text.lines().last().unwrap().contains(said), "{text}");
+}

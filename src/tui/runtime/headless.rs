@@ -8,7 +8,7 @@ use ratatui::backend::TestBackend;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::Modifier;
 
-use super::work::{Request, work};
+use super::work::{Request, claims, work};
 use super::{Painter, Problem};
 use crate::catalog::{KeyTable, Theme};
 use crate::tui::backend::{Backend, Opening};
@@ -77,7 +77,7 @@ pub fn headless(opening: Opening, backend: &dyn Backend, shot: &Shot) -> Result<
     }
     queue.push_back(Event::Complete);
     drain(&mut state, backend, &mut queue);
-    backend.claims(&AtomicBool::new(false), &mut |news| {
+    claims(backend, &AtomicBool::new(false), &mut |news| {
         queue.push_back(Event::Claims(Box::new(news)));
     });
     drain(&mut state, backend, &mut queue);

@@ -12,6 +12,7 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 
 use super::bytes::Bytes;
+use crate::tui::caught;
 use crate::tui::event::Event;
 
 /// Holds the reader off the terminal while another program has it.
@@ -77,7 +78,7 @@ impl Input {
         let terminal = if io::stdin().is_terminal() { None } else { Some(File::open("/dev/tty")?) };
         thread::Builder::new().name("input".to_owned()).spawn(move || {
             // When the terminal is gone the program ends.
-            let _ = read(&events, &gate, reader, terminal.as_ref());
+            let _ = caught(|| read(&events, &gate, reader, terminal.as_ref()));
             let _ = events.send(Event::Terminate);
         })?;
         Ok(Self)

@@ -16,8 +16,9 @@ use base64::prelude::BASE64_STANDARD;
 
 use super::input::Gate;
 use super::terminal::Terminal;
-use super::work::{Request, work};
+use super::work::{Request, broken, claims, work};
 use crate::tui::backend::{Backend, Decision};
+use crate::tui::caught;
 use crate::tui::event::{Effect, Event};
 
 /// What waits for the reading thread.
@@ -78,9 +79,10 @@ impl Performer {
         // Not joined: a long read must not hold up the end.
         let _ = thread::Builder::new().name("reading".to_owned()).spawn(move || {
             while let Some(request) = queue.next_request() {
-                work(&*backend, &request, &mut |event| {
-                    let _ = events.send(event);
-                });
+                let mut sink = |event| drop(events.send(event));
+                if let Err(said) = caught(|| work(&*backend, &request, &mut sink)) {
+                    sink(Event::Failed(broken("the reading of a file", &said)));
+                }
             }
         });
     }
@@ -91,10 +93,11 @@ impl Performer {
             (Arc::clone(&self.backend), self.events.clone(), Arc::clone(&self.queue));
         let _ = self.spawn("keeping", move || {
             while let Some(decision) = queue.next_decision() {
-                let outcome = match &decision {
+                let kept = caught(|| match &decision {
                     Some(decision) => backend.append(decision),
                     None => backend.take_back().map(|()| None),
-                };
+                });
+                let outcome = kept.unwrap_or_else(Err);
                 let event = match outcome {
                     Ok(Some(notice)) => Event::Told(notice),
                     Ok(None) => continue,
@@ -117,15 +120,21 @@ impl Performer {
             let foreign = (Arc::clone(&backend), events.clone(), Arc::clone(&cancel));
             let _ = thread::Builder::new().name("claims".to_owned()).spawn(move || {
                 let (backend, events, cancel) = foreign;
-                backend.claims(&cancel, &mut |news| {
+                claims(&*backend, &cancel, &mut |news| {
                     let _ = events.send(Event::Claims(Box::new(news)));
                 });
             });
-            backend.assess(&cancel, &mut |index, found| {
-                let decisions = backend.decided(&found);
-                let _ = events.send(Event::Assessed(index, Box::new(found), decisions));
+            let assessed = caught(|| {
+                backend.assess(&cancel, &mut |index, found| {
+                    let decisions = backend.decided(&found);
+                    let _ = events.send(Event::Assessed(index, Box::new(found), decisions));
+                });
             });
-            let _ = events.send(Event::Complete);
+            // What was not judged is not said to be complete.
+            let _ = events.send(match assessed {
+                Ok(()) => Event::Complete,
+                Err(said) => Event::Failed(broken("the analysis", &said)),
+            });
         });
     }
 

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use std::rc::Rc;
 use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
 
 use crossterm::cursor::{Hide, Show};
 use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableMouseCapture};
@@ -150,14 +151,25 @@ fn give_back() {
     }
 }
 
-/// Gives the terminal back before a panic is reported.
+/// Gives the terminal back before a panic is reported. Those of background work are told on
+/// the screen instead, by who catches them, and the screen stays.
 fn restore_on_panic() {
     static HOOKED: Once = Once::new();
+    let drawing = thread::current().id();
     HOOKED.call_once(|| {
         let report = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |panic| {
-            give_back();
-            report(panic);
+            let thread = thread::current();
+            let is_lost = thread.id() == drawing || thread.name().is_some_and(is_needed);
+            if is_lost || !ENTERED.load(Ordering::SeqCst) {
+                give_back();
+                report(panic);
+            }
         }));
     });
+}
+
+/// Whether the screen cannot go on without a thread of this name.
+fn is_needed(name: &str) -> bool {
+    matches!(name, "input" | "signals")
 }

@@ -1,11 +1,14 @@
 //! Background work as plain functions: a request in, events out.
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use crate::model::{FileView, Handler, RepoPath, Side};
 use crate::syntax::Lines;
 use crate::syntax::highlight::highlight;
-use crate::tui::backend::Backend;
+use crate::tui::backend::{Backend, ClaimNews};
+use crate::tui::caught;
+use crate::tui::claims::Foreign;
 use crate::tui::document::{Document, Text};
 use crate::tui::event::Event;
 
@@ -32,6 +35,20 @@ pub(super) fn work(backend: &dyn Backend, request: &Request, sink: &mut dyn FnMu
             sink(Event::Peeked(*side, path.clone(), text));
         }
     }
+}
+
+/// Reads foreign reviews and hands on what becomes of them; where that breaks off it is said,
+/// and nothing is waited for any longer.
+pub(super) fn claims(backend: &dyn Backend, cancel: &AtomicBool, sink: &mut dyn FnMut(ClaimNews)) {
+    if let Err(said) = caught(|| backend.claims(cancel, sink)) {
+        sink(ClaimNews::Failed(broken("the reading of the reviews", &said)));
+        sink(ClaimNews::Done(Foreign::default(), Vec::new()));
+    }
+}
+
+/// What is said of work that broke off.
+pub(super) fn broken(what: &str, said: &str) -> String {
+    format!("{what} broke off: {said}; this is a mistake in lineproof, please report it")
 }
 
 fn open(backend: &dyn Backend, index: usize, sink: &mut dyn FnMut(Event)) {

@@ -19,6 +19,8 @@ pub struct Sample {
     pub kept: Mutex<Vec<Decision>>,
     /// What is told of foreign reviews.
     pub news: Vec<ClaimNews>,
+    /// Whether the reading of foreign reviews panics after the news.
+    pub breaks: bool,
 }
 
 impl Sample {
@@ -131,6 +133,7 @@ impl Backend for Sample {
 
     fn claims(&self, _cancel: &AtomicBool, sink: &mut dyn FnMut(ClaimNews)) {
         self.news.iter().cloned().for_each(sink);
+        assert!(!self.breaks, "out of range");
     }
 
     fn content(&self, side: Side, path: &RepoPath) -> Option<FileContent> {
