@@ -54,7 +54,7 @@ fn headings_with_fields_are_claims() {
          ### 2. Body is stored unread\n\n- **Location:** app/notes.py:30\n- **Severity**: low\n\
          - **Description:** `add_note` stores what it is sent.\n\n## Conclusion\n\nOverall fine.\n",
     );
-    assert_eq!(titles(&document), ["1. Note of anybody is shown", "2. Body is stored unread"]);
+    assert_eq!(titles(&document), ["Note of anybody is shown", "Body is stored unread"]);
     let first = &document.claims[0];
     let place = &first.stated[0];
     assert_eq!(

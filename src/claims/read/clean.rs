@@ -43,7 +43,8 @@ pub(super) fn clean_line(text: &str, bound: usize) -> String {
 }
 
 /// Goes over a terminal sequence whose first character was just read: `ESC [ … letter`,
-/// `ESC ] … BEL` and the like. One that does not end is given up after some characters.
+/// `ESC ] … BEL` and the like. Of one that does not end soon only the beginning goes: its words
+/// are words of the text.
 fn skip_sequence(first: char, chars: &mut std::iter::Peekable<std::str::Chars<'_>>) {
     const LONGEST: usize = 256;
     let kind = if first == '\u{9b}' { Some('[') } else { chars.next() };
@@ -58,15 +59,15 @@ fn skip_sequence(first: char, chars: &mut std::iter::Peekable<std::str::Chars<'_
             chars.next_if(|c| matches!(c, '\u{40}'..='\u{7e}'));
         }
         Some(']' | 'P' | 'X' | '^' | '_') => {
-            for _ in 0..LONGEST {
-                match chars.next_if(|c| *c != '\n') {
-                    None | Some('\u{7}') => return,
-                    Some('\u{1b}') => {
-                        chars.next_if_eq(&'\\');
-                        return;
-                    }
-                    Some(_) => {}
-                }
+            let mut ahead = chars.clone();
+            let ended = (0..LONGEST).find_map(|_| match ahead.next_if(|c| *c != '\n') {
+                None => Some(false),
+                Some('\u{7}' | '\u{9c}') => Some(true),
+                Some('\u{1b}') => Some(ahead.next_if_eq(&'\\').is_some()),
+                Some(_) => None,
+            });
+            if ended == Some(true) {
+                *chars = ahead;
             }
         }
         _ => {}
@@ -83,6 +84,16 @@ mod tests {
         assert_eq!(clean("x\u{1b}]8;;http://evil\u{7}y\u{1b}]0;t\u{1b}\\z", 99), "xyz");
         assert_eq!(clean("if a\u{202e}b", 99), "if a<U+202E>b");
         assert_eq!(clean_line("  a \n\t b ", 99), "a b");
+    }
+
+    #[test]
+    fn a_sequence_that_does_not_end_takes_no_words_with_it() {
+        assert_eq!(
+            clean("no \u{1b}]owner is checked\nnor a role", 99),
+            "no owner is checked\nnor a role"
+        );
+        let long = format!("\u{1b}]{}\u{7}", "x".repeat(300));
+        assert_eq!(clean(&long, 999).len(), 300);
     }
 
     #[test]

@@ -16,6 +16,8 @@ pub(super) struct Collected<'l> {
     pub document: Document,
     /// How many claims were left out, and the line of the first of them.
     over: Option<(usize, u32)>,
+    /// How many notes on what was not read are too many, and the line of the first of them.
+    unsaid: Option<(usize, u32)>,
 }
 
 impl<'l> Collected<'l> {
@@ -30,7 +32,7 @@ impl<'l> Collected<'l> {
             unread: Vec::new(),
             not_analysed: Vec::new(),
         };
-        Self { limits, document, over: None }
+        Self { limits, document, over: None, unsaid: None }
     }
 
     /// Whether no more claims are kept; the one at this line is then counted as left out.
@@ -86,6 +88,8 @@ impl<'l> Collected<'l> {
             let reason = clean_line(reason, TITLE * 2);
             let pointer = pointer.map(|pointer| clean_line(&pointer, TITLE));
             self.document.unread.push(Unread { line, pointer, reason });
+        } else {
+            self.unsaid = Some(self.unsaid.map_or((1, line), |(count, at)| (count + 1, at)));
         }
     }
 
@@ -109,6 +113,10 @@ impl<'l> Collected<'l> {
             self.unread(line, None, &reason);
         }
         let mut document = self.document;
+        if let Some((count, line)) = self.unsaid {
+            let reason = format!("{count} more that could not be read");
+            document.unread.push(Unread { line, pointer: None, reason });
+        }
         let claims = std::mem::take(&mut document.claims);
         document.claims = twice::merge(document.format, claims);
         let claimed = document.claims.iter().any(|claim| !claim.remedy_only);

@@ -31,6 +31,13 @@ impl Input {
                 ),
             });
         }
+        if is_no_text(&text) {
+            let reason = "this is no text in UTF-8 or UTF-16: nothing of it was read".to_owned();
+            return Self {
+                text: String::new(),
+                unread: vec![Unread { line: 1, pointer: None, reason }],
+            };
+        }
         if let Some(at) = text.find('\u{fffd}') {
             unread.push(Unread {
                 line: line_count(&text[..at]),
@@ -40,6 +47,17 @@ impl Input {
         }
         Self { text, unread }
     }
+}
+
+/// Whether so much is no character of any text that the rest tells nothing either.
+fn is_no_text(text: &str) -> bool {
+    const FEW: usize = 32;
+    let is_strange = |c: &char| match c {
+        '\n' | '\r' | '\t' | '\u{8}' | '\u{c}' | '\u{1b}' => false,
+        c => *c < ' ' || *c == char::REPLACEMENT_CHARACTER,
+    };
+    let strange = text.chars().filter(is_strange).count();
+    strange > FEW && strange * 10 > text.chars().count()
 }
 
 fn decoded(bytes: &[u8]) -> String {
@@ -60,4 +78,20 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
 fn line_count(text: &str) -> u32 {
     let ends = memchr::memchr_iter(b'\n', text.as_bytes()).count();
     u32::try_from(ends).unwrap_or(u32::MAX - 1) + 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_that_are_no_text_are_said_to_be_none() {
+        let read = |bytes: &[u8]| Input::of(bytes, &Limits::default());
+        let picture: Vec<u8> = (0..2_000u32).map(|at| (at * 167 % 251) as u8).collect();
+        let input = read(&picture);
+        assert_eq!((input.text.as_str(), input.unread.len()), ("", 1));
+        let one = read(b"1. No owner is checked in caf\xe9.");
+        assert!(one.text.contains("caf\u{fffd}"), "{}", one.text);
+        assert_eq!(one.unread.len(), 1);
+    }
 }

@@ -133,14 +133,15 @@ pub(super) fn marks(message: &str) -> (Option<String>, Option<String>) {
         ["error", "warning", "note", "info", "fatal", "high", "medium", "low", "critical"];
     let mut severity = None;
     let mut rest = message.trim();
-    let level = rest.trim_start_matches(['[', '(']).split([':', ']', ')', ' ']).next();
-    if let Some(level) = level
-        && LEVELS.contains(&level.to_lowercase().as_str())
-        && !rest[level.len()..].is_empty()
+    let bare = rest.trim_start_matches(['[', '(']);
+    let level = bare.split([':', ']', ')', ' ']).next().unwrap_or_default();
+    let behind = &bare[level.len()..];
+    if LEVELS.contains(&level.to_lowercase().as_str())
+        && !behind.is_empty()
         && rest.contains([':', ']', ')'])
     {
         severity = Some(level.to_owned());
-        rest = rest[level.len()..].trim_start_matches(['[', ']', '(', ')', ':', ' ']);
+        rest = behind.trim_start_matches(['[', ']', '(', ')', ':', ' ']);
     }
     let is_rule = |word: &str| {
         word.len() < 80
@@ -155,4 +156,24 @@ pub(super) fn marks(message: &str) -> (Option<String>, Option<String>) {
     let trailing = rest.strip_suffix(']').and_then(|rest| rest.rsplit_once('[')).map(|(_, id)| id);
     let rule = leading.or(trailing.filter(|id| is_rule(id))).map(str::to_owned);
     (severity, rule)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn severity_and_rule_stand_at_the_ends() {
+        let of = |message| {
+            let (severity, rule) = marks(message);
+            (severity.unwrap_or_default(), rule.unwrap_or_default())
+        };
+        let pair = |severity: &str, rule: &str| (severity.to_owned(), rule.to_owned());
+        assert_eq!(of("error: S101 an assert"), pair("error", "S101"));
+        assert_eq!(of("[error] S101 an assert"), pair("error", "S101"));
+        assert_eq!(of("(high): B602 a shell"), pair("high", "B602"));
+        assert_eq!(of("warning: a shell [shell-true]"), pair("warning", "shell-true"));
+        assert_eq!(of("[error]"), pair("error", ""));
+        assert_eq!(of("notes are kept"), pair("", ""));
+    }
 }

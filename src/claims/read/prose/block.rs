@@ -1,5 +1,7 @@
 //! Lines of prose as blocks: headings, list items, paragraphs, code, quotes, tables, markup.
 
+use std::collections::HashMap;
+
 use super::field;
 use super::mark;
 
@@ -39,6 +41,9 @@ pub(super) enum Kind {
 /// So many lines of code at the beginning are a quote, and no file that is reviewed.
 const QUOTED: usize = 12;
 
+/// Lines of a fold that is passed over.
+const LONGEST_FOLD: usize = 2_000;
+
 impl Block<'_> {
     /// Its lines joined.
     pub fn text(&self) -> String {
@@ -48,12 +53,38 @@ impl Block<'_> {
 
 /// The blocks of lines, of which the first has a number.
 pub(super) fn blocks<'t>(lines: &[&'t str], first: u32) -> Vec<Block<'t>> {
-    let mut reader =
-        Reader { lines, first, at: 0, blocks: Vec::new(), blank: true, listed: None, closed: true };
+    let mut reader = Reader {
+        lines,
+        first,
+        at: 0,
+        blocks: Vec::new(),
+        blank: true,
+        listed: None,
+        closed: true,
+        folds: folds(lines),
+    };
     while reader.at < lines.len() {
         reader.step();
     }
     reader.blocks
+}
+
+/// The lines on which folds begin, each with the line that closes it: all in one go, since
+/// many that are never closed would each be looked for to the end.
+fn folds(lines: &[&str]) -> HashMap<usize, usize> {
+    let mut ends = HashMap::new();
+    // The tags that are open: the line of each, and whether it is the first of that line.
+    let mut open: Vec<(usize, bool)> = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        let opened = line.matches("<details").count();
+        open.extend((0..opened).map(|tag| (at, tag == 0)));
+        for _ in 0..line.matches("</details>").count() {
+            if let Some((begin, true)) = open.pop() {
+                ends.insert(begin, at);
+            }
+        }
+    }
+    ends
 }
 
 struct Reader<'l, 't> {
@@ -67,6 +98,8 @@ struct Reader<'l, 't> {
     listed: Option<Option<u32>>,
     /// Whether fences may still be closed further down.
     closed: bool,
+    /// The lines on which folds begin and end.
+    folds: HashMap<usize, usize>,
 }
 
 impl<'t> Reader<'_, 't> {
@@ -220,18 +253,10 @@ impl<'t> Reader<'_, 't> {
         }
     }
 
-    /// How many lines a fold has that begins here.
+    /// How many lines a fold has that begins here. One that is never closed hides nothing.
     fn fold(&self) -> usize {
-        let mut open = 0usize;
-        for (at, line) in self.lines[self.at..].iter().enumerate().take(2_000) {
-            open += line.matches("<details").count();
-            open = open.saturating_sub(line.matches("</details>").count());
-            if open == 0 {
-                return at + 1;
-            }
-        }
-        // One that is never closed hides nothing.
-        1
+        let end = self.folds.get(&self.at).filter(|end| **end < self.at + LONGEST_FOLD);
+        end.map_or(1, |end| end + 1 - self.at)
     }
 
     fn table_rows(&self) -> usize {
@@ -313,5 +338,19 @@ impl<'t> Reader<'_, 't> {
         self.listed = listed;
         let lines = self.taken(count).iter().map(|line| line.trim()).collect();
         self.push(Kind::Para, indent, lines, count);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folds_end_where_they_are_closed_and_others_hide_nothing() {
+        let lines =
+            ["<details>", "a", "<details><details>", "</details></details>", "b", "</details>"];
+        assert_eq!(folds(&lines), HashMap::from([(0, 5), (2, 3)]));
+        assert_eq!(folds(&lines[..5]), HashMap::from([(2, 3)]));
+        assert_eq!(folds(&["</details>", "<details>"]), HashMap::new());
     }
 }

@@ -1,7 +1,7 @@
 //! A claim as its parts come in: headline, sentences, fields, code.
 
 use super::field::{self, Label};
-use super::{sentence, tidy};
+use super::{role, sentence, tidy};
 use crate::claims::document::{ReadClaim, StatedLines, StatedPlace, StatementKind};
 use crate::claims::read::{oneline, places};
 
@@ -63,8 +63,11 @@ impl Draft {
     pub fn head(&mut self, text: &str) {
         let text = tidy::unmarked(text);
         self.claim.severity = self.claim.severity.take().or_else(|| tidy::severity_in(&text));
-        self.title = Some(tidy::headline(&text));
-        self.parts.push(text);
+        let bare = role::unnumbered(&text);
+        let is_counted = text[..text.len() - bare.len()].contains(|c: char| c.is_ascii_digit());
+        let text = if is_counted { bare } else { &text };
+        self.title = Some(tidy::headline(text));
+        self.parts.push(text.to_owned());
     }
 
     /// Takes a label that stands alone: what follows is of its kind.

@@ -128,7 +128,7 @@ pub(super) fn is_label(heading: &str) -> bool {
 }
 
 /// The words without `1.`, `2)`, `A.` or signs before them.
-fn unnumbered(text: &str) -> &str {
+pub(super) fn unnumbered(text: &str) -> &str {
     let bare =
         text.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '`' | '[' | '/'));
     let tail = bare.trim_start_matches(|c: char| c.is_ascii_digit());
