@@ -11,7 +11,7 @@ use super::output;
 use super::progress::Progress;
 use crate::catalog::demo_review;
 use crate::claims::{Review, ground};
-use crate::report;
+use crate::report::{self, Grounded};
 use crate::review::Session;
 use crate::tui::live::Given;
 
@@ -27,7 +27,7 @@ pub(super) fn open(paths: &[PathBuf], has_screen: bool) -> Result<Vec<Given>, Fa
     if paths.iter().filter(is_input).count() > 1 {
         return Err(Failure::Usage {
             line: "standard input can be read once".to_owned(),
-            hint: "give `--claims -` once, and the other reviews as files".to_owned(),
+            hint: "give `-` once, and the other reviews as files".to_owned(),
         });
     }
     if has_screen && paths.iter().any(|path| is_input(&path)) && io::stdin().is_terminal() {
@@ -53,17 +53,20 @@ fn given(path: &Path) -> Result<Given, Failure> {
     Ok(Given { name: path.display().to_string(), bytes: Box::new(file) })
 }
 
-/// What a file says, or standard input.
+/// What a review says. One that says nothing at all is told of, since a tool that failed
+/// leaves one behind.
 ///
 /// # Errors
 /// When it cannot be read.
-pub(super) fn review(path: &Path) -> Result<Review, Failure> {
-    read(given(path)?)
-}
-
-fn read(given: Given) -> Result<Review, Failure> {
+pub(super) fn read(given: Given) -> Result<Review, Failure> {
     let path = PathBuf::from(&given.name);
-    given.review().map_err(|source| Failure::Read { path, source })
+    let review = given.review().map_err(|source| Failure::Read { path, source })?;
+    let document = &review.document;
+    if document.statements.is_empty() && document.claims.is_empty() && document.unread.is_empty() {
+        let line = format!("{} is empty: there is no claim in it", review.name);
+        output::complain(&line, Some("where a tool writes it, did the tool run to its end?"));
+    }
+    Ok(review)
 }
 
 /// The review of the demo by others.
@@ -97,7 +100,8 @@ pub(super) fn print(
     let names = grounding.reviews.iter().map(|review| report::visible(&review.name));
     let names = names.collect::<Vec<_>>().join(" and ");
     let checks = session.catalog().checks();
-    let (format, excerpts) = (report::GROUND_FORMATS[0], |place: &_| session.lines(place));
-    let text = report::ground(&grounding, checks, format, look.on_stdout(), &excerpts)?;
+    let (change_set, excerpts) = (session.change_set(), |place: &_| session.lines(place));
+    let grounded = Grounded { grounding: &grounding, change_set, checks, excerpts: &excerpts };
+    let text = report::ground(&grounded, report::GROUND_FORMATS[0], look.on_stdout())?;
     output::to_stdout(&format!("\nClaims of {names}\n\n{text}"))
 }

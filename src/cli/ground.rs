@@ -11,7 +11,7 @@ use super::output;
 use super::progress::Progress;
 use super::select;
 use crate::claims::{ClaimVerdict, Grounding, ground};
-use crate::report;
+use crate::report::{self, Grounded};
 use crate::review::Session;
 
 /// Runs `lineproof ground`.
@@ -20,9 +20,10 @@ use crate::review::Session;
 /// When the review or the repository cannot be read, or the result not written.
 pub(super) fn run(args: &GroundArgs) -> Result<ExitStatus, Failure> {
     let args = args.clone();
+    let files: Vec<_> = std::iter::once(&args.file).chain(&args.also).cloned().collect();
+    let given = foreign::open(&files, false)?;
     interruptible(move |cancel| {
-        let files = std::iter::once(&args.file).chain(&args.also);
-        let reviews = files.map(|file| foreign::review(file)).collect::<Result<Vec<_>, _>>()?;
+        let reviews = given.into_iter().map(foreign::read).collect::<Result<Vec<_>, _>>()?;
         let session = select::session(&args.selected)?.with_renames()?;
         let Some(trees) = session.trees() else { return Ok(ExitStatus::CouldNotRun) };
         let progress = Progress::start();
@@ -45,8 +46,9 @@ fn answer(
     let style = if args.output.is_some() { args.look.in_file() } else { args.look.on_stdout() };
     let format = args.format.as_deref().unwrap_or(report::GROUND_FORMATS[0]);
     let checks = session.catalog().checks();
-    let excerpts = |place: &_| session.lines(place);
-    let text = report::ground(grounding, checks, format, style, &excerpts)?;
+    let (change_set, excerpts) = (session.change_set(), |place: &_| session.lines(place));
+    let grounded = Grounded { grounding, change_set, checks, excerpts: &excerpts };
+    let text = report::ground(&grounded, format, style)?;
     match &args.output {
         Some(path) => output::to_file(path, &text)?,
         None => output::to_stdout(&text)?,

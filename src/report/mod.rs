@@ -7,12 +7,13 @@ mod attack;
 mod ground;
 mod json;
 mod losses;
+mod marked;
 mod outcome;
 mod sarif;
 mod text;
 mod visible;
 
-pub use ground::{GROUND_FORMATS, GROUND_SCHEMA, ground};
+pub use ground::{GROUND_FORMATS, GROUND_SCHEMA, Grounded, ground, remedy_held, unread};
 pub use json::CHECK_SCHEMA;
 pub use losses::{losses, taken_by};
 pub use outcome::{FailOn, Outcome, UnknownState};

@@ -13,7 +13,7 @@ use lineproof::claims::{
 use proptest::prelude::*;
 use serde_json::Value;
 
-use super::support::program::lineproof;
+use super::support::program::{command, lineproof, run};
 use crate::in_memory::InMemory;
 
 const BOATS: &str = "\
@@ -400,12 +400,54 @@ fn text_tells_people_the_same() {
     )
     .unwrap();
     let run = lineproof(&kept, ["ground", "../r.txt", "--at", "HEAD"]);
-    assert!(run.out.contains("supported: IDOR in `share_parcel`"), "{run:?}");
+    assert!(run.out.starts_with("c1  ! supported: IDOR in `share_parcel`"), "{run:?}");
     assert!(run.out.contains("lockers/web/members.py:82"), "{run:?}");
     assert!(!run.out.contains('\u{1b}'), "{run:?}");
     let missing = lineproof(&kept, ["ground", "nowhere.txt"]);
     assert_eq!(missing.status, 2);
     assert!(missing.err.contains("nowhere.txt cannot be read"), "{missing:?}");
+}
+
+#[test]
+fn text_keeps_to_its_width_save_for_code() {
+    let folder = tempfile::tempdir().unwrap();
+    let kept = folder.path().join("lockers");
+    lineproof(folder.path(), ["demo", "--keep", kept.to_str().unwrap()]);
+    let review = "### 1. Lost update: `update_note` writes the note and nobody compares it\n\n\
+                  It should compare the generation.\n";
+    fs::write(folder.path().join("r.md"), review).unwrap();
+    let run = lineproof(&kept, ["ground", "../r.md", "HEAD~..HEAD", "--width", "60"]);
+    let is_code = |line: &&str| line.starts_with("        ") && !line.starts_with("         ");
+    let over = run.out.lines().filter(|line| !is_code(line) && line.chars().count() > 60);
+    assert_eq!(over.collect::<Vec<_>>(), [] as [&str; 0], "{run:?}");
+    // The number of a heading is not a part of what it says.
+    assert!(run.out.starts_with("c1  ! supported: Lost update: `update_note`"), "{run:?}");
+    let words = run.out.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains("guard: removed; was: refuses with 409"), "{run:?}");
+}
+
+#[test]
+fn input_that_is_no_review_is_said_to_be_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let kept = folder.path().join("lockers");
+    lineproof(folder.path(), ["demo", "--keep", kept.to_str().unwrap()]);
+    let twice = lineproof(&kept, ["ground", "-", "--also", "-"]);
+    twice.failed("standard input can be read once", "give `-` once");
+    let ground = |bytes: Vec<u8>| run(command(&kept, ["ground", "-"]).write_stdin(bytes));
+    let empty = ground(Vec::new());
+    assert_eq!((empty.status, empty.out.as_str()), (0, "0 claims\n"), "{empty:?}");
+    assert!(empty.err.contains("standard input is empty"), "{empty:?}");
+    let picture = ground((0..2_000u32).map(|at| (at * 167 % 251) as u8).collect());
+    assert!(picture.out.contains("not read: line 1: this is no text"), "{picture:?}");
+    assert!(picture.out.ends_with("\n0 claims\n"), "{picture:?}");
+    // Each reason is told once, whatever the number of places.
+    let deep = ground("[".repeat(100_000).into_bytes());
+    let mut lines: Vec<&str> = deep.out.lines().collect();
+    assert!(deep.out.contains(" more)"), "{deep:?}");
+    lines.sort_unstable();
+    let count = lines.len();
+    lines.dedup();
+    assert_eq!(lines.len(), count, "{deep:?}");
 }
 
 #[test]
@@ -418,10 +460,16 @@ fn markdown_says_what_holds_and_what_does_not_and_nothing_of_the_review_is_marku
     fs::write(folder.path().join("r.md"), review).unwrap();
     let arguments = ["ground", "../r.md", "HEAD~..HEAD", "--format", "markdown"];
     let run = lineproof(&kept, arguments);
+    assert!(run.out.starts_with("# “../r.md” on the lines of `"), "{run:?}");
+    assert!(
+        run.out.contains("\n`HEAD~..HEAD`: 2 claims: 1 supported, 1 contradicted.\n"),
+        "{run:?}"
+    );
     let holds = run.out.find("## What holds\n").unwrap();
     let does_not = run.out.find("## What does not hold\n").unwrap();
     assert!(holds < does_not, "{run:?}");
-    assert!(run.out[holds..does_not].contains("lockers/web/members.py:82"), "{run:?}");
+    assert!(run.out[holds..does_not].contains("`lockers/web/members.py:82`: guard: "), "{run:?}");
+    assert!(run.out[does_not..].contains("`jsonschema.validate(data, schema)` refuses"), "{run:?}");
     assert!(run.out[does_not..].contains("lockers/web/members.py:59"), "{run:?}");
     for markup in [" <img", " [x]", "@staff", "https://"] {
         assert!(!run.out.contains(markup), "{markup}: {run:?}");

@@ -131,7 +131,7 @@ fn what_cannot_be_read_is_said_with_a_hint() {
     };
     claims(&["nowhere.txt"]).failed("nowhere.txt cannot be read", "name a file that is there");
     claims(&["."]).failed("cannot be read", "name a file that is there");
-    claims(&["-", "-"]).failed("standard input can be read once", "`--claims -` once");
+    claims(&["-", "-"]).failed("standard input can be read once", "give `-` once");
 }
 
 /// A review whose reading fails half way.

@@ -1,9 +1,11 @@
 //! Markdown: a corrected review, ready to be posted: what holds, on which lines,
-//! what does not and why. Nothing of the review is markup here.
+//! what does not and why. Nothing of the review is markup here, save its code.
 
+use super::phrase::{counted, lines, remedy_held, unread, verdict};
+use super::places::{self, Shown};
 use crate::claims::{ClaimVerdict, GroundedClaim, Grounding, Review};
-use crate::model::{Place, Side};
-use crate::report::visible_line;
+use crate::model::{ChangeSet, Place, Revision, Side};
+use crate::report::marked::{code, plain, sentence};
 
 /// The parts of the answer, in order: a heading, and the verdicts under it.
 const PARTS: [(&str, &[ClaimVerdict]); 4] = [
@@ -16,12 +18,12 @@ const PARTS: [(&str, &[ClaimVerdict]); 4] = [
     ),
 ];
 
-/// Pieces of evidence that are shown of a claim.
-const SHOWN: usize = 4;
+/// Letters of a commit's id that are shown.
+const SHORT_ID: usize = 12;
 
 /// The grounding as Markdown.
-pub(super) fn render(grounding: &Grounding) -> String {
-    let mut text = String::new();
+pub(super) fn render(grounding: &Grounding, change_set: &ChangeSet) -> String {
+    let mut text = headline(grounding, change_set);
     for (heading, verdicts) in PARTS {
         let claims: Vec<&GroundedClaim> =
             grounding.claims.iter().filter(|claim| verdicts.contains(&claim.verdict)).collect();
@@ -40,6 +42,27 @@ pub(super) fn render(grounding: &Grounding) -> String {
     text
 }
 
+/// Which reviews were held against what, and how much they claim.
+fn headline(grounding: &Grounding, change_set: &ChangeSet) -> String {
+    let names: Vec<String> =
+        grounding.reviews.iter().map(|review| format!("“{}”", plain(&review.name))).collect();
+    let against = match &change_set.head {
+        Revision::Commit { id, .. } => code(id.get(..SHORT_ID).unwrap_or(id)),
+        Revision::Index => "what is staged".to_owned(),
+        Revision::WorkTree => "the work tree".to_owned(),
+    };
+    let title = format!("# {} on the lines of {against}\n\n", names.join(" and "));
+    let range = code(&change_set.title);
+    let mut text = format!("{title}{range}: {}.", counted(grounding.claims.iter()));
+    if grounding.reviews.len() > 1 {
+        for (at, name) in names.iter().enumerate() {
+            text.push_str(&format!("\n- {name}: {}", counted(grounding.claims_of(at))));
+        }
+    }
+    text.push_str("\n\n");
+    text
+}
+
 /// What is to be said of a review as a whole.
 fn remarks(review: &Review, grounding: &Grounding) -> String {
     let document = &review.document;
@@ -50,15 +73,14 @@ fn remarks(review: &Review, grounding: &Grounding) -> String {
     let mut text = String::new();
     if document.self_contradictory {
         let denials = document.denials.iter().filter_map(|at| document.statements.get(*at));
-        let lines: Vec<String> = denials.map(|one| one.first_line.to_string()).collect();
+        let numbers: Vec<String> = denials.map(|one| one.first_line.to_string()).collect();
         text.push_str(&format!(
-            "{name} contradicts itself: it says on line {} that there is nothing to find.\n\n",
-            lines.join(" and ")
+            "{name} contradicts itself: it says on {} that there is nothing to find.\n\n",
+            lines(&numbers)
         ));
     }
-    for unread in &document.unread {
-        let reason = plain(&unread.reason);
-        text.push_str(&format!("{name} was not read on line {}: {reason}\n\n", unread.line));
+    for reason in unread(&document.unread) {
+        text.push_str(&format!("{name} was not read on {}\n\n", plain(&reason)));
     }
     for (file, reason) in &document.not_analysed {
         let (file, reason) = (plain(file), plain(reason));
@@ -77,26 +99,23 @@ fn agreeing(claim: &GroundedClaim, grounding: &Grounding) -> String {
 
 /// One claim with its lines.
 fn item(claim: &GroundedClaim, grounding: &Grounding) -> String {
-    let verdict = claim.verdict.word().replace('-', " ");
+    let held = verdict(claim.verdict);
     let mut text =
-        format!("- **{}** ({verdict}). {}", plain(&claim.read.title), plain(&claim.reason));
+        format!("- **{}** ({held}). {}", sentence(&claim.read.title), sentence(&claim.reason));
     if let Some(nearest) = &claim.nearest {
-        text.push_str(&format!(" The nearest that is there: {}.", plain(nearest)));
+        text.push_str(&format!(" The nearest that is there: {}.", code(nearest)));
     }
     for remedy in &claim.remedies {
-        text.push_str(&format!(" The remedy {}: {}", remedy.verdict.word(), plain(&remedy.reason)));
+        text.push_str(&format!(" The remedy{}", sentence(&remedy_held(remedy))));
     }
     text.push_str(&agreeing(claim, grounding));
     text.push('\n');
-    let mut known: Vec<String> = Vec::new();
-    let places = claim.place.iter().map(|place| (place, String::new()));
-    let evidence = claim.evidence.iter().map(|one| (&one.place, format!(": {}", plain(&one.say))));
-    for (place, say) in places.chain(evidence) {
-        let name = name(place);
-        if known.len() < SHOWN && !known.contains(&name) {
-            text.push_str(&format!("  - {name}{say}\n"));
-            known.push(name);
-        }
+    let (shown, more) = places::shown(claim);
+    for Shown { place, say } in shown {
+        text.push_str(&format!("  - {}: {}\n", name(place), sentence(&say)));
+    }
+    if more > 0 {
+        text.push_str(&format!("  - … and {more} more\n"));
     }
     text
 }
@@ -104,24 +123,5 @@ fn item(claim: &GroundedClaim, grounding: &Grounding) -> String {
 /// `path:line`, and the side where that is the old one.
 fn name(place: &Place) -> String {
     let side = if place.side() == Side::Base { " before the change" } else { "" };
-    format!("{}:{}{side}", plain(place.file.as_str()), place.first_line())
-}
-
-/// A text without markup, on one line: what could be read as such is escaped
-/// (CommonMark 0.31, section 2.4).
-fn plain(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    for c in visible_line(text).chars() {
-        if c.is_ascii_punctuation()
-            && !matches!(c, '.' | ',' | ':' | ';' | '/' | '\'' | '"' | '?' | '%')
-        {
-            plain.push('\\');
-        }
-        // Hosts make links and mentions of these without any markup.
-        match c {
-            '@' => plain.push_str("@\u{2060}"),
-            c => plain.push(c),
-        }
-    }
-    plain.replace("://", ":\\/\\/").replace("www.", "www\\.")
+    format!("{}{side}", code(&format!("{}:{}", place.file.as_str(), place.first_line())))
 }

@@ -1,12 +1,16 @@
 //! Text, for people: each claim with its verdict, and the lines that decide.
 
+use unicode_width::UnicodeWidthStr;
+
+use super::phrase::{counted, lines, remedy_held, unread, verdict};
+use super::places::{self, Shown};
 use crate::claims::{ClaimVerdict, GroundedClaim, Grounding};
 use crate::model::{Place, Side};
 use crate::report::text::wrap::wrap;
 use crate::report::{Style, visible};
 
-/// Pieces of evidence that are shown of a claim.
-const SHOWN: usize = 5;
+/// The least room for words, in cells.
+const NARROWEST: usize = 20;
 
 /// The grounding as text.
 pub(super) fn render(
@@ -35,19 +39,33 @@ impl Page<'_> {
         self.text.push('\n');
     }
 
+    /// Words in lines of the width, the first behind one lead, the others behind another.
     fn paragraph(&mut self, first: &str, rest: &str, words: &str) {
-        let room = self.style.width.saturating_sub(rest.chars().count()).max(20);
-        for (index, line) in wrap(words, room).iter().enumerate() {
-            self.line(&format!("{}{line}", if index == 0 { first } else { rest }));
+        self.hanging((first, first.width()), rest, words);
+    }
+
+    /// The same, where the cells of the first lead are not those of its text.
+    fn hanging(&mut self, (first, cells): (&str, usize), rest: &str, words: &str) {
+        let room = self.style.width.saturating_sub(rest.width()).max(NARROWEST);
+        // The first lead takes its room as a word of the text would.
+        let lead = match cells.saturating_sub(rest.width()) {
+            0 => String::new(),
+            more => format!("{} ", "x".repeat(more - 1)),
+        };
+        for (index, line) in wrap(&format!("{lead}{words}"), room).iter().enumerate() {
+            let own = line.get(lead.len()..).unwrap_or_default();
+            self.line(&if index == 0 { format!("{first}{own}") } else { format!("{rest}{line}") });
         }
     }
 
     /// The claim, what is held of it, and why.
     fn claim(&mut self, claim: &GroundedClaim, grounding: &Grounding) {
-        let verdict = claim.verdict.word().replace('-', " ");
-        let sign = sign(claim.verdict, self.style.ascii);
-        let painted = self.painted(claim.verdict, &format!("{sign} {verdict}"));
-        self.line(&format!("{}  {painted}: {}", claim.id, visible(&claim.read.title)));
+        let verdict = verdict(claim.verdict);
+        let sign = if self.style.ascii { claim.verdict.ascii() } else { claim.verdict.sign() };
+        let words = format!("{sign} {verdict}");
+        let cells = claim.id.len() + words.width() + 4;
+        let lead = format!("{}  {}: ", claim.id, self.painted(claim.verdict, &words));
+        self.hanging((&lead, cells), "    ", &visible(&claim.read.title));
         let named = claim.unit.as_ref().map(|unit| visible(unit.as_str()));
         if let Some(unit) = named {
             self.line(&format!("    on {unit}"));
@@ -56,34 +74,25 @@ impl Page<'_> {
         if let Some(nearest) = &claim.nearest {
             self.line(&format!("    the nearest that is there: {}", visible(nearest)));
         }
-        let mut shown: Vec<(&Place, String)> =
-            claim.place.iter().map(|place| (place, String::new())).collect();
-        for evidence in &claim.evidence {
-            let known = shown.iter_mut().find(|(place, _)| *place == &evidence.place);
-            let say = format!("{}: {}", evidence.role, visible(&evidence.say));
-            match known {
-                Some((_, words)) if words.is_empty() => *words = say,
-                Some(_) => {}
-                None => shown.push((&evidence.place, say)),
-            }
-        }
-        let more = shown.len().saturating_sub(SHOWN);
-        for (place, say) in shown.into_iter().take(SHOWN) {
+        let (shown, more) = places::shown(claim);
+        for Shown { place, say } in shown {
             self.excerpt(place, &say);
         }
         if more > 0 {
-            self.line(&format!("      and {more} more"));
+            self.line(&format!("      ... and {more} more"));
         }
         for remedy in &claim.remedies {
-            let words = format!("{}: {}", remedy.verdict.word(), visible(&remedy.reason));
-            self.paragraph("    the remedy ", "      ", &words);
+            let words = format!("the remedy{}", visible(&remedy_held(remedy)));
+            self.paragraph("    ", "      ", &words);
         }
         if grounding.reviews.len() > 1 {
             let review = visible(&grounding.reviews[claim.review].name);
             self.line(&format!("    by {review}{}", agreeing(claim, grounding)));
         }
-        for repeat in &claim.read.duplicates {
-            self.line(&format!("    said again on line {}", repeat.first_line));
+        let again = claim.read.duplicates.iter().map(|repeat| repeat.first_line.to_string());
+        let again: Vec<String> = again.collect();
+        if !again.is_empty() {
+            self.paragraph("    ", "      ", &format!("said again on {}", lines(&again)));
         }
         self.line(&format!("    rule: {}", claim.rule));
         self.text.push('\n');
@@ -93,7 +102,8 @@ impl Page<'_> {
     fn excerpt(&mut self, place: &Place, say: &str) {
         let side = if place.side() == Side::Base { " (before the change)" } else { "" };
         let file = visible(place.file.as_str());
-        self.line(&format!("      {file}:{}{side}  {say}", place.first_line()));
+        let lead = format!("      {file}:{}{side}  ", place.first_line());
+        self.paragraph(&lead, "          ", say);
         let code = (self.excerpts)(place).unwrap_or_default();
         if let Some(code) = code.lines().next() {
             self.line(&format!("        {}", visible(code.trim())));
@@ -107,7 +117,8 @@ impl Page<'_> {
         let is_one_of_several = grounding.reviews.len() > 1;
         let name = if is_one_of_several { visible(&review.name) } else { "The review".to_owned() };
         if document.self_contradictory {
-            self.line(&format!("{name} contradicts itself: it lists problems, and says"));
+            let words = format!("{name} contradicts itself: it lists problems, and says");
+            self.paragraph("", "  ", &words);
             let denials = document.denials.iter().filter_map(|at| document.statements.get(*at));
             for statement in denials {
                 let quote = format!("\"{}\"", visible(&statement.text));
@@ -116,13 +127,12 @@ impl Page<'_> {
             }
         }
         let of = if is_one_of_several { format!("{name}: ") } else { String::new() };
-        for unread in &document.unread {
-            let line = format!("{of}not read: line {}: {}", unread.line, visible(&unread.reason));
-            self.line(&line);
+        for reason in unread(&document.unread) {
+            self.paragraph("", "  ", &format!("{of}not read: {}", visible(&reason)));
         }
         for (file, reason) in &document.not_analysed {
             let (file, reason) = (visible(file), visible(reason));
-            self.line(&format!("{of}not analysed by its tool: {file}: {reason}"));
+            self.paragraph("", "  ", &format!("{of}not analysed by its tool: {file}: {reason}"));
         }
         if is_one_of_several {
             self.line(&format!("{of}{}", counted(grounding.claims_of(at))));
@@ -163,36 +173,5 @@ fn agreeing(claim: &GroundedClaim, grounding: &Grounding) -> String {
         [] => String::new(),
         [other] => format!(", as {other} says"),
         others => format!(", as {} say", others.join(", ")),
-    }
-}
-
-/// How many claims there are, and how many of each verdict.
-fn counted<'a>(claims: impl Iterator<Item = &'a GroundedClaim>) -> String {
-    let claims: Vec<ClaimVerdict> = claims.map(|claim| claim.verdict).collect();
-    let count = |verdict| claims.iter().filter(|own| **own == verdict).count();
-    let counts = ClaimVerdict::ALL.into_iter().map(|verdict| (verdict, count(verdict)));
-    let counts: Vec<String> = counts
-        .filter(|(_, count)| *count > 0)
-        .map(|(verdict, count)| format!("{count} {}", verdict.word().replace('-', " ")))
-        .collect();
-    let word = if claims.len() == 1 { "claim" } else { "claims" };
-    let colon = if counts.is_empty() { "" } else { ": " };
-    format!("{} {word}{colon}{}", claims.len(), counts.join(", "))
-}
-
-/// The sign of a verdict.
-fn sign(verdict: ClaimVerdict, ascii: bool) -> &'static str {
-    match (verdict, ascii) {
-        (ClaimVerdict::Supported, false) => "✗",
-        (ClaimVerdict::Supported, true) => "x",
-        (ClaimVerdict::Partial, false) => "◐",
-        (ClaimVerdict::Partial, true) => "~",
-        (ClaimVerdict::Contradicted, false) => "✓",
-        (ClaimVerdict::Contradicted, true) => "+",
-        (ClaimVerdict::CategoryError, false) => "≠",
-        (ClaimVerdict::CategoryError, true) => "!",
-        (ClaimVerdict::Unverifiable | ClaimVerdict::NotLocated, _) => "?",
-        (ClaimVerdict::OffTopic, false) => "·",
-        (ClaimVerdict::OffTopic, true) => ".",
     }
 }

@@ -10,7 +10,7 @@ use crate::claims::{
     GroundedClaim, Grounding, Limits, ReadClaim, Review, StatementKind, ground, read,
 };
 use crate::model::{Evidence, Place, RepoPath, Side, State};
-use crate::report::visible;
+use crate::report::{remedy_held, unread, visible};
 use crate::review;
 use crate::syntax::python::ast::{Stmt, StmtKind};
 use crate::syntax::python::{Module, parse};
@@ -149,9 +149,8 @@ fn of_review(review: &Review) -> Source {
         1 => remarks.push("1 repeat was merged into what it repeats.".to_owned()),
         _ => remarks.push(format!("{repeats} repeats were merged into what they repeat.")),
     }
-    let unread = document.unread.iter();
-    let unread = unread.map(|it| format!("Not read: line {}: {}", it.line, visible(&it.reason)));
-    add_some(&mut remarks, unread);
+    let unread = unread(&document.unread);
+    add_some(&mut remarks, unread.iter().map(|reason| format!("Not read: {}", visible(reason))));
     let left_out = document.not_analysed.iter();
     let left_out = left_out.map(|(file, why)| {
         format!("Not analysed by its tool: {}: {}", visible(file), visible(why))
@@ -261,8 +260,7 @@ fn remarks(claim: &GroundedClaim, grounding: &Grounding) -> Vec<String> {
     }
     remarks.extend(claim.remedies.iter().map(|remedy| {
         let text = text::cut(&one_line(&remedy.text), QUOTED, false);
-        let (verdict, reason) = (remedy.verdict.word(), one_line(&remedy.reason));
-        format!("what it proposes (\"{text}\") {verdict}: {reason}")
+        format!("what it proposes (\"{text}\"){}", visible(&remedy_held(remedy)))
     }));
     let others = grounding.agreeing(claim).take(SHOWN).filter_map(|other| {
         let name = visible(&grounding.reviews.get(other.review)?.name);

@@ -1,0 +1,67 @@
+//! Texts as Markdown that holds no markup but ours (CommonMark 0.31).
+
+use super::{visible, visible_line};
+
+/// A text without markup, on one line: what could be read as such is escaped
+/// (CommonMark 0.31, section 2.4).
+pub(super) fn plain(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    for c in visible_line(text).chars() {
+        if c.is_ascii_punctuation()
+            && !matches!(c, '.' | ',' | ':' | ';' | '/' | '\'' | '"' | '?' | '%')
+        {
+            plain.push('\\');
+        }
+        // Hosts make links and mentions of these without any markup.
+        match c {
+            '@' => plain.push_str("@\u{2060}"),
+            c => plain.push(c),
+        }
+    }
+    plain.replace("://", ":\\/\\/").replace("www.", "www\\.")
+}
+
+/// A sentence of ours, in which code stands between backticks.
+pub(super) fn sentence(text: &str) -> String {
+    if text.matches('`').count() % 2 == 1 {
+        return plain(text);
+    }
+    let parts = text.split('`').enumerate();
+    parts.map(|(at, part)| if at % 2 == 1 { code(part) } else { plain(part) }).collect()
+}
+
+/// Code in a line: between more backticks than stand in it (section 6.1).
+pub(super) fn code(text: &str) -> String {
+    let text = visible(text);
+    let text = text.trim();
+    if text.is_empty() {
+        return String::new();
+    }
+    let fence = "`".repeat(longest_run(text) + 1);
+    let pad = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
+    format!("{fence}{pad}{text}{pad}{fence}")
+}
+
+/// The longest run of backticks.
+fn longest_run(text: &str) -> usize {
+    text.split(|c| c != '`').map(str::len).max().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_in_a_text_is_markup() {
+        assert_eq!(plain("<b> *x* [a](b)"), r"\<b\> \*x\* \[a\]\(b\)");
+        assert_eq!(plain("see http://x, www.y"), r"see http:\/\/x, www\.y");
+    }
+
+    #[test]
+    fn code_ends_where_it_ends() {
+        assert_eq!(code("a`b"), "``a`b``");
+        assert_eq!(code("`"), "`` ` ``");
+        assert_eq!(sentence("`f(*)` takes *all*"), r"`f(*)` takes \*all\*");
+        assert_eq!(sentence("a ` alone"), r"a \` alone");
+    }
+}
