@@ -206,3 +206,39 @@ fn where_the_reading_of_reviews_breaks_off_that_is_said_and_not_waited_for() {
     let said = "the reading of the reviews broke off: out of range";
     assert!(text.lines().last().unwrap().contains(said), "{text}");
 }
+
+#[test]
+fn what_is_asked_about_a_claim_leaves_the_list_in_sight() {
+    for script in ["C j d", "C j d 2", "C j n"] {
+        let text = keys(NARROW, script);
+        assert!(text.lines().next().unwrap().contains("Claims · "), "{script}: {text}");
+        assert!(text.contains("The body is not validated"), "{script}: {text}");
+    }
+    let text = keys(NARROW, "C j d 2");
+    let about = text.lines().rev().nth(2).unwrap();
+    assert_eq!(about, " The body is not validated (said: contradicted)", "{text}");
+    // At 40 columns there is no room for what a verdict means.
+    let text = keys(SMALL, "C d");
+    assert!(text.contains("2 ± partial ") && !text.contains("on some paths"), "{text}");
+}
+
+#[test]
+fn taking_back_says_of_which_claim_and_goes_there() {
+    let text = keys(NARROW, "C j c j j u");
+    assert!(
+        text.lines().last().unwrap().contains("taken back: The body is not validated"),
+        "{text}"
+    );
+    assert!(text.contains("▸↯ The body is not validated"), "{text}");
+    let text = keys(NARROW, "C c");
+    assert!(text.lines().last().unwrap().contains("confirmed: supported"), "{text}");
+}
+
+#[test]
+fn that_there_are_claims_and_where_is_said_at_every_size() {
+    for size in [WIDE, MEDIUM, NARROW, SMALL] {
+        let text = keys(size, "]h");
+        assert!(text.lines().next().unwrap().contains("claims "), "{text}");
+        assert!(text.lines().last().unwrap().contains("C claims"), "{text}");
+    }
+}

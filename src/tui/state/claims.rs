@@ -124,6 +124,12 @@ impl ClaimsView {
             _ => None,
         }
     }
+
+    /// Puts the cursor on a claim, where it is listed.
+    pub fn go(&mut self, claim: usize) {
+        let row = self.rows.iter().position(|row| *row == ClaimRow::Claim(claim));
+        self.cursor = row.unwrap_or(self.cursor);
+    }
 }
 
 impl Claims {

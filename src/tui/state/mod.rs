@@ -12,7 +12,7 @@ mod review;
 mod search;
 
 pub use changes::{ChangesPane, TreeRow};
-pub use checklist::{CheckLine, ChecklistPane, Entry, LineKind, Sheet, place_name};
+pub use checklist::{CheckLine, ChecklistPane, Entry, LineKind, Sheet, beside_claim, place_name};
 pub use claims::{ClaimRow, ClaimTotals, Claims, ClaimsView};
 pub use code::{CodePane, Goal};
 pub use decided::{Decided, Disposition, Held};

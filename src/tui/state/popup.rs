@@ -28,6 +28,19 @@ pub enum Popup {
     Search(LineInput),
 }
 
+impl Popup {
+    /// Whether the list of claims lies underneath, and shows what this is about.
+    #[must_use]
+    pub fn is_in_list(&self) -> bool {
+        match self {
+            Self::Verdicts(pick) => pick.in_list,
+            Self::Why(why) => why.pick.in_list,
+            Self::Note(note) => note.in_list,
+            _ => false,
+        }
+    }
+}
+
 /// The choice of another verdict for a claim.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct VerdictPick {

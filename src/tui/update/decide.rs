@@ -89,19 +89,28 @@ fn advance(state: &mut State, effects: &mut Vec<Effect>) {
     // Not on to another handler: the next key may be the mark for this one.
 }
 
-/// Opens the input for a note on something, with the note that there is.
-pub(super) fn write_note(state: &mut State, about: Option<Subject>, in_list: bool) {
-    let Some(about) = about else { return };
-    let title = match &about {
-        Subject::Finding(_) => state.item().map(|item| item.check().to_string()),
-        Subject::Handler(_) => state.handler().map(|handler| handler.name.clone()),
+/// What something is called that is decided on; nothing where it is gone.
+fn name_of(state: &State, subject: &Subject) -> String {
+    let mut files = state.review.files.iter();
+    let name = match subject {
+        Subject::Finding(id) => files.find_map(|file| {
+            let mut findings = file.findings().iter();
+            findings.find(|finding| finding.id() == id).map(|finding| finding.check().to_string())
+        }),
+        Subject::Handler(id) => files.find_map(|file| Some(file.handler(id)?.1.name.clone())),
         Subject::Claim(key) => {
             let claim = state.claims.all.iter().find(|claim| claim.key == *key);
             claim.map(|claim| claim.title.clone())
         }
     };
+    name.unwrap_or_default()
+}
+
+/// Opens the input for a note on something, with the note that there is.
+pub(super) fn write_note(state: &mut State, about: Option<Subject>, in_list: bool) {
+    let Some(about) = about else { return };
+    let title = name_of(state, &about);
     let input = LineInput::new(state.decided.note(&about).unwrap_or_default());
-    let title = title.unwrap_or_default();
     state.popup = Some(Popup::Note(NoteInput { about, title, input, in_list }));
 }
 
@@ -120,7 +129,6 @@ pub(super) fn undo(state: &mut State, effects: &mut Vec<Effect>) {
     let Some(decision) = state.decided.take_back() else { return };
     state.review.count(&state.decided);
     state.claims.count(&state.decided);
-    state.say("taken back");
     let spot = state.changes.rows.iter().enumerate().find_map(|(position, row)| {
         let TreeRow::Handler(file, handler) = *row else { return None };
         let entry = state.review.files.get(file)?;
@@ -137,11 +145,15 @@ pub(super) fn undo(state: &mut State, effects: &mut Vec<Effect>) {
     effects.push(Effect::TakeBack);
     if let Subject::Claim(key) = &decision.subject
         && let Some(claim) = state.claims.all.iter().position(|claim| claim.key == *key)
-        && state.popup.is_none()
     {
-        judge::jump(state, claim, effects);
+        if matches!(state.popup, Some(Popup::Claims)) {
+            state.claims.view.go(claim);
+        } else {
+            judge::jump(state, claim, effects);
+        }
     }
     if let Some((row, item)) = spot {
         walk::jump(state, row, item, effects);
     }
+    state.say(format!("taken back: {}", name_of(state, &decision.subject)));
 }

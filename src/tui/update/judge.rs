@@ -90,7 +90,7 @@ pub(super) fn confirm(state: &mut State, index: usize, effects: &mut Vec<Effect>
     let verdict = claim.verdict;
     let operation = Operation::Judge { said: verdict, held: verdict, why: String::new() };
     decide::decide(state, subject, operation, effects);
-    state.say(format!("claim: {} confirmed (u takes it back)", word(verdict)));
+    state.say(format!("confirmed: {} (u takes it back)", word(verdict)));
     advance(state, effects);
 }
 
@@ -124,7 +124,7 @@ pub(super) fn overrule(state: &mut State, why: &WhyInput, effects: &mut Vec<Effe
     let operation = Operation::Judge { said, held: why.held, why: text };
     decide::decide(state, Subject::Claim(key), operation, effects);
     let verb = if said == why.held { "confirmed" } else { "overruled" };
-    state.say(format!("claim: {verb}, {} (u takes it back)", word(why.held)));
+    state.say(format!("{verb}: {} (u takes it back)", word(why.held)));
     advance(state, effects);
 }
 

@@ -48,9 +48,7 @@ pub(super) fn press(state: &mut State, key: Key, effects: &mut Vec<Effect>) {
         }
         Outcome::Leave => match popup {
             Popup::Search(_) => state.search = crate::tui::state::Search::default(),
-            Popup::Verdicts(pick) if pick.in_list => state.popup = Some(Popup::Claims),
-            Popup::Why(why) if why.pick.in_list => state.popup = Some(Popup::Claims),
-            Popup::Note(note) if note.in_list => state.popup = Some(Popup::Claims),
+            popup if popup.is_in_list() => state.popup = Some(Popup::Claims),
             _ => {}
         },
         Outcome::Accept => accept(state, popup, effects),

@@ -7,7 +7,7 @@ use super::brush::Brush;
 use super::rows;
 use crate::catalog::Meaning;
 use crate::tui::layout::Pane;
-use crate::tui::state::{CheckLine, Disposition, Entry, Held, LineKind, State, place_name};
+use crate::tui::state::{CheckLine, Disposition, Entry, LineKind, State, beside_claim};
 use crate::tui::text;
 
 pub(super) fn render(state: &State, area: Rect, brush: &mut Brush<'_>) {
@@ -116,17 +116,9 @@ fn claim(
     let style = ground.patch(paint.verdict(verdict));
     let x = brush.text(x, line.y, end, &paint.verdict_sign(verdict).to_string(), style) + 1;
     let file = state.file().map(|(_, file)| file);
-    let place = claim.first_place().map_or(String::new(), |place| place_name(place, file));
-    let judged = match state.decided.of_claim(&claim.key) {
-        Some(Held::Judged { held, .. }) if *held == claim.verdict => ", confirmed",
-        Some(Held::Judged { .. }) => ", overruled",
-        Some(Held::NeedsReview) => ", changed since",
-        None => "",
-    };
-    let word = verdict.word().replace('-', " ");
+    let right = beside_claim(claim, &state.decided, file);
     let room = usize::from(end.saturating_sub(x));
-    let right = format!("{word}{judged} {place}");
-    let right = text::cut(right.trim_end(), room.saturating_sub(8).max(room / 2), paint.ascii());
+    let right = text::cut(&right, room.saturating_sub(8).max(room / 2), paint.ascii());
     let begin = brush.right(x, line.y, end, &right, style);
     let mut title = paint.of(Meaning::Title);
     if position == state.checklist.cursor {

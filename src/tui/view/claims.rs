@@ -32,7 +32,8 @@ pub(super) fn render(state: &State, area: Rect, brush: &mut Brush<'_>) {
     let head = Rect { height: area.height.min(1), ..area };
     brush.tint(head, brush.paint.of(Meaning::Selection));
     let style = brush.paint.of(Meaning::Accent).patch(brush.paint.of(Meaning::Selection));
-    brush.cut(head.x + 1, head.y, head.right(), &title(state), style);
+    let room = usize::from(head.width).saturating_sub(2);
+    brush.cut(head.x + 1, head.y, head.right(), &title(state, room), style);
     let detail = detail_rows(whole, state.claims.view.rows.len());
     let detail = u16::try_from(detail).unwrap_or(0);
     let below = detail + u16::from(area.height > 3);
@@ -53,21 +54,31 @@ pub(super) fn render(state: &State, area: Rect, brush: &mut Brush<'_>) {
     }
 }
 
-fn title(state: &State) -> String {
+/// What the list is of, in as many words as there is room for.
+fn title(state: &State, room: usize) -> String {
     let totals = state.claims.totals;
+    let all = state.claims.all.len();
     let waiting = state.claims.all.iter();
     let waiting = waiting.filter(|claim| state.decided.is_claim_waiting(&claim.key)).count();
     let progress = state.claims.reading.as_ref().map_or(String::new(), |it| format!(" · {it} …"));
-    format!(
-        "Claims · {} of {}: {} hold, {} in part, {} do not, {} undecided · {waiting} not judged by \
-         you{progress}",
-        state.claims.all.len(),
-        count(state.claims.sources.len(), "review"),
-        totals.hold(),
-        totals.in_part(),
-        totals.wrong(),
-        totals.undecided(),
-    )
+    let parts = [
+        (totals.hold(), "hold"),
+        (totals.in_part(), "in part"),
+        (totals.wrong(), "do not"),
+        (totals.undecided(), "undecided"),
+    ];
+    let told = |has_all: bool| {
+        let shown = parts.iter().filter(|(count, _)| has_all || *count > 0);
+        shown.map(|(count, words)| format!("{count} {words}")).collect::<Vec<_>>().join(", ")
+    };
+    let of = count(state.claims.sources.len(), "review");
+    let choices = [
+        format!("Claims · {all} of {of}: {} · {waiting} not judged by you", told(true)),
+        format!("Claims · {all}: {} · {waiting} not judged", told(false)),
+        format!("Claims · {all} · {waiting} not judged"),
+    ];
+    let fits = choices.iter().find(|it| text::width(it) + text::width(&progress) <= room);
+    format!("{}{progress}", fits.or(choices.last()).map_or("", String::as_str))
 }
 
 fn count(number: usize, word: &str) -> String {

@@ -20,43 +20,33 @@ type Group = Vec<(String, Style)>;
 enum Detail {
     Words,
     Signs,
+    /// Without what is guarded or cannot be told.
+    Open,
     Number,
     Nothing,
 }
 
-/// What is tried in turn: for items, and for claims.
-const CHOICES: [(Detail, Detail); 6] = [
+/// What is tried in turn: for items, and for claims. That there are claims is always said.
+const WITH_CLAIMS: [(Detail, Detail); 6] = [
     (Detail::Words, Detail::Words),
     (Detail::Words, Detail::Signs),
     (Detail::Signs, Detail::Words),
     (Detail::Signs, Detail::Signs),
     (Detail::Signs, Detail::Number),
-    (Detail::Signs, Detail::Nothing),
+    (Detail::Open, Detail::Number),
 ];
+
+/// The same where there are no claims.
+const WITHOUT_CLAIMS: [(Detail, Detail); 2] =
+    [(Detail::Words, Detail::Nothing), (Detail::Signs, Detail::Nothing)];
 
 /// From this many columns on states are named.
 const WIDE: u16 = 120;
 
 /// Draws them and returns the column they begin at.
 pub(super) fn render(state: &State, area: Rect, end: u16, brush: &mut Brush<'_>) -> u16 {
-    let gap = if area.width >= 70 { 3 } else { 1 };
-    let names = text::width(&state.review.repository) + text::width(&state.review.title);
-    let names = if area.width >= MEDIUM_HEADER { names + 18 } else { names + 5 };
-    let room = usize::from(area.width).saturating_sub(names);
-    let has_claims = !state.claims.sources.is_empty();
-    let tried = CHOICES.into_iter().filter(|(items, claims)| {
-        (area.width >= WIDE || *items != Detail::Words)
-            && (has_claims || matches!(claims, Detail::Words | Detail::Nothing))
-    });
-    let mut groups = Vec::new();
-    for (items, claims) in tried {
-        groups = progress(state, area.width, brush.paint);
-        groups.extend(of_claims(state, claims, brush.paint));
-        groups.extend(of_items(state, items, brush.paint));
-        if width_of(&groups, gap) <= room {
-            break;
-        }
-    }
+    let gaps: &[usize] = if area.width >= 70 { &[3, 2] } else { &[1] };
+    let (groups, gap) = chosen(state, area.width, gaps, brush.paint);
     let width = u16::try_from(width_of(&groups, gap)).unwrap_or(u16::MAX);
     let begin = end.saturating_sub(width).max(area.x);
     let mut x = begin;
@@ -68,6 +58,32 @@ pub(super) fn render(state: &State, area: Rect, end: u16, brush: &mut Brush<'_>)
         x = (x + gap).saturating_sub(1);
     }
     begin
+}
+
+/// The most words that leave room for the names at the left, and the gap between them; where
+/// there are none, the title of the review gives way.
+fn chosen(state: &State, width: u16, gaps: &[usize], paint: &Paint) -> (Vec<Group>, usize) {
+    let tried: &[_] = if state.claims.sources.is_empty() { &WITHOUT_CLAIMS } else { &WITH_CLAIMS };
+    let is_allowed = |items: Detail| width >= WIDE || items != Detail::Words;
+    let aside = if width >= MEDIUM_HEADER { 18 } else { 5 };
+    let repository = text::width(&state.review.repository) + aside;
+    let title = text::width(&state.review.title);
+    let mut last = (Vec::new(), 1);
+    for names in [repository + title, repository] {
+        let room = usize::from(width).saturating_sub(names);
+        for (items, claims) in tried.iter().filter(|(items, _)| is_allowed(*items)) {
+            let mut groups = progress(state, width, paint);
+            groups.extend(of_claims(state, *claims, paint));
+            groups.extend(of_items(state, *items, paint));
+            for gap in gaps {
+                if width_of(&groups, *gap) <= room {
+                    return (groups, *gap);
+                }
+                last = (groups.clone(), *gap);
+            }
+        }
+    }
+    last
 }
 
 /// Cells of groups with a gap between them.
@@ -116,7 +132,10 @@ fn of_items(state: &State, detail: Detail, paint: &Paint) -> Vec<Group> {
     let states = state.review.totals.states;
     let shown = ItemState::ALL
         .into_iter()
-        .filter(|item| states[*item as usize] > 0 && *item != ItemState::NotApplicable);
+        .filter(|item| states[*item as usize] > 0 && *item != ItemState::NotApplicable)
+        .filter(|item| {
+            detail != Detail::Open || !matches!(item, ItemState::Unproven | ItemState::Guarded)
+        });
     let group = |item: ItemState| {
         let (sign, count) = (paint.sign(item), states[item as usize]);
         let words = match detail {

@@ -86,15 +86,15 @@ fn claim_hints(state: &State) -> Vec<(String, String)> {
     hints
 }
 
-/// Keys and labels of the actions that apply; help and the way to what is open
-/// are never pushed out.
+/// Keys and labels of the actions that apply; help and the ways to what is open and to
+/// the claims are never pushed out.
 fn action_hints(state: &State) -> Vec<(String, String)> {
     let shown = |action: Action| {
         let entry = action.entry()?;
         let key = state.keys.map.key_of(action)?;
         (!entry.label.is_empty() && applies(state, action)).then(|| (key, entry.label.to_owned()))
     };
-    let first = [Action::Help, Action::NextOpen].into_iter();
+    let first = [Action::Help, Action::NextOpen, Action::Claims].into_iter();
     let mut hints: Vec<_> = first.filter_map(shown).collect();
     let mut used: Vec<String> = hints.iter().map(|(key, _)| key.clone()).collect();
     for hint in ACTIONS.iter().filter_map(|entry| shown(entry.action)) {

@@ -44,6 +44,10 @@ pub fn view(state: &State, paint: &Paint, frame: &mut Frame<'_>) {
         checklist::render(state, area, &mut brush);
     }
     footer::render(state, regions.footer, &mut brush);
+    if state.popup.as_ref().is_some_and(Popup::is_in_list) {
+        claims::render(state, area, &mut brush);
+        footer::render(state, regions.footer, &mut brush);
+    }
     match &state.popup {
         Some(Popup::Matrix(view)) => matrix::render(state, view, area, &mut brush),
         Some(Popup::Claims) => claims::render(state, area, &mut brush),

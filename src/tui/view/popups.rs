@@ -11,6 +11,9 @@ use crate::tui::backend::{REASONS, words};
 use crate::tui::state::{LineInput, Picker, Popup, State, VerdictPick};
 use crate::tui::text;
 
+/// From this many columns on verdicts are described.
+const DESCRIBED: u16 = 50;
+
 pub(super) fn render(state: &State, popup: &Popup, area: Rect, brush: &mut Brush<'_>) {
     match popup {
         Popup::Palette(picker) => list(picker, "Help: all actions", area, brush),
@@ -23,6 +26,10 @@ pub(super) fn render(state: &State, popup: &Popup, area: Rect, brush: &mut Brush
         Popup::Verdicts(pick) => verdicts(state, *pick, area, brush),
         Popup::Why(why) => {
             let word = why.held.word().replace('-', " ");
+            if let Some(claim) = state.claims.get(why.pick.claim) {
+                let said = claim.verdict.word().replace('-', " ");
+                above_prompt(&format!(" (said: {said})"), &claim.title, area, brush);
+            }
             prompt(&format!("Why {word}? "), &why.input, "", area, brush);
         }
         Popup::Search(input) => {
@@ -142,8 +149,10 @@ fn verdicts(state: &State, pick: VerdictPick, area: Rect, brush: &mut Brush<'_>)
     let all = ClaimVerdict::ALL;
     let height = u16::try_from(all.len()).unwrap_or(7) + 1;
     let place = centred(area, 60, height);
-    let said = state.claims.get(pick.claim).map(|claim| claim.verdict);
-    let inner = frame(place, "What do you hold of this claim?", brush);
+    let claim = state.claims.get(pick.claim);
+    let said = claim.map(|claim| claim.verdict);
+    let title = claim.map_or("", |claim| &claim.title);
+    let inner = frame(place, &format!("What do you hold of: {title}"), brush);
     let paint = brush.paint;
     let ground = paint.of(Meaning::Popup);
     for ((index, line), verdict) in rows(inner).zip(all) {
@@ -159,7 +168,13 @@ fn verdicts(state: &State, pick: VerdictPick, area: Rect, brush: &mut Brush<'_>)
         let sign = paint.verdict_sign(verdict).to_string();
         let x = brush.text(x, line.y, end, &sign, style.patch(paint.verdict(verdict))) + 1;
         let said = if said == Some(verdict) { " (as said)" } else { "" };
-        let text = format!("{}{said}: {}", verdict.word().replace('-', " "), about(verdict));
+        let word = verdict.word().replace('-', " ");
+        // A description that is cut says less than none.
+        let text = if area.width < DESCRIBED {
+            format!("{word}{said}")
+        } else {
+            format!("{word}{said}: {}", about(verdict))
+        };
         brush.cut(x, line.y, end, &text, style);
     }
 }
@@ -175,6 +190,19 @@ fn about(verdict: ClaimVerdict) -> &'static str {
         ClaimVerdict::OffTopic => "it is about no weakness",
         ClaimVerdict::NotLocated => "no place can be found",
     }
+}
+
+/// A line above that of an input: what it is about, cut, and a remark.
+fn above_prompt(remark: &str, about: &str, area: Rect, brush: &mut Brush<'_>) {
+    if area.height < 5 {
+        return;
+    }
+    let line = Rect::new(area.x, area.bottom() - 3, area.width, 1);
+    let style = brush.paint.of(Meaning::Popup);
+    brush.fill(line, style);
+    let room = usize::from(line.width).saturating_sub(text::width(remark) + 2);
+    let words = format!("{}{remark}", text::cut(about, room, brush.paint.ascii()));
+    brush.cut(line.x + 1, line.y, line.right(), &words, style);
 }
 
 /// A line of input above the footer.

@@ -3,12 +3,13 @@
 
 use crate::tui::backend::Subject;
 use crate::tui::claims::Claim;
-use crate::tui::state::decided::Held;
+use crate::tui::state::decided::{Decided, Held};
 use crate::tui::state::marks::claim_stops;
+use crate::tui::state::review::FileEntry;
 use crate::tui::text;
 
 use super::lines::{CheckLine, LineKind, add_stop, add_wrapped};
-use super::{ChecklistPane, Entry, Sheet};
+use super::{ChecklistPane, Entry, Sheet, place_name};
 
 /// Lines of a claim's own words that are shown at most.
 const MAX_WORDS: usize = 24;
@@ -54,9 +55,11 @@ fn expand(lines: &mut Vec<CheckLine>, position: usize, claim: &Claim, sheet: &Sh
         if claim.weight.is_empty() { String::new() } else { format!(" ({})", claim.weight) };
     let name = sheet.claims.source_of(claim);
     let name = name.rsplit('/').next().unwrap_or(name);
-    let intro = format!("{name}, line {}{weight}:", claim.line);
+    let words = untold(claim, sheet);
+    let colon = if words.is_empty() { "" } else { ":" };
+    let intro = format!("{name}, line {}{weight}{colon}", claim.line);
     add_wrapped(lines, LineKind::Heading, owner, &intro, width, 3);
-    let words = claim.text.lines().flat_map(|line| text::wrap(line, width.saturating_sub(6)));
+    let words = words.lines().flat_map(|line| text::wrap(line, width.saturating_sub(6)));
     let words: Vec<String> = words.collect();
     let more = words.len().saturating_sub(MAX_WORDS);
     for part in words.into_iter().take(MAX_WORDS) {
@@ -80,6 +83,34 @@ fn expand(lines: &mut Vec<CheckLine>, position: usize, claim: &Claim, sheet: &Sh
     add_wrapped(lines, LineKind::Heading, owner, &format!("rule: {}", claim.rule), width, 3);
     decisions(lines, position, claim, sheet);
     lines.push(CheckLine::blank(owner));
+}
+
+/// The verdict, what the reviewer did with it, and the place: at the right of a claim's line.
+#[must_use]
+pub fn beside_claim(claim: &Claim, decided: &Decided, file: Option<&FileEntry>) -> String {
+    let place = claim.first_place().map_or(String::new(), |place| place_name(place, file));
+    let judged = match decided.of_claim(&claim.key) {
+        Some(Held::Judged { held, .. }) if *held == claim.verdict => ", confirmed",
+        Some(Held::Judged { .. }) => ", overruled",
+        Some(Held::NeedsReview) => ", changed since",
+        None => "",
+    };
+    let word = decided.verdict(claim).word().replace('-', " ");
+    format!("{word}{judged} {place}").trim_end().to_owned()
+}
+
+/// What a claim says, without the headline where that can be read on its line.
+fn untold<'a>(claim: &'a Claim, sheet: &Sheet<'_>) -> &'a str {
+    // The sign of the choice, that of the verdict, a blank; a blank on each side of the rest.
+    const AROUND: usize = 5;
+    let beside = beside_claim(claim, sheet.decided, sheet.file);
+    let is_cut = text::width(&claim.title) + text::width(&beside) + AROUND > sheet.width;
+    let rest = claim.text.strip_prefix(claim.title.as_str()).filter(|_| !is_cut);
+    let is_end = |rest: &&str| rest.is_empty() || rest.starts_with(['.', ':', ' ', '\n']);
+    let rest = rest
+        .filter(is_end)
+        .map(|rest| rest.trim_start_matches(|c: char| ".:-–—".contains(c) || c.is_whitespace()));
+    rest.unwrap_or(&claim.text)
 }
 
 /// What the reviewer held of it, and noted.

@@ -4,6 +4,7 @@ mod claim;
 mod item;
 mod lines;
 
+pub use claim::beside_claim;
 pub use lines::{CheckLine, LineKind};
 
 use crate::model::{Extent, Finding, Handler, Place, RepoPath, State as ItemState};
