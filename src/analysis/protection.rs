@@ -272,17 +272,25 @@ impl Words<'_> {
             Some(twin) => format!("{guard} or, the other way, `{}`", twin.text()),
             None => guard,
         };
-        let condition = self
-            .conditions
-            .iter()
-            .map(|condition| condition.say().trim_start_matches("only when ").to_owned())
-            .collect::<Vec<_>>()
-            .join(" and ");
+        let condition = joined(self.conditions);
         let filled = sentence
             .replace("{guard}", &guard)
             .replace("{effect}", &code(self.effect))
             .replace("{condition}", &condition);
         let by = [self.guard, self.effect].into_iter().flatten().find_map(|fact| fact.by.as_ref());
         by.map_or(filled.clone(), |by| format!("{filled} Known by {by}."))
+    }
+}
+
+/// Conditions in words. Each has a line of its own in the evidence: a sentence names two.
+fn joined(conditions: &[&Arc<Condition>]) -> String {
+    const NAMED: usize = 2;
+    let say =
+        |condition: &Arc<Condition>| condition.say().trim_start_matches("only when ").to_owned();
+    match conditions {
+        [first, more @ ..] if more.len() >= NAMED => {
+            format!("{} and {} more conditions", say(first), more.len())
+        }
+        few => few.iter().map(|condition| say(condition)).collect::<Vec<_>>().join(" and "),
     }
 }

@@ -1,7 +1,7 @@
 //! Guards that look like guards: skipped on some paths, swallowed, or too late.
 //! Each handler is as small as the point it makes.
 
-use lineproof::model::State;
+use lineproof::model::{Role, State};
 
 use crate::in_memory::InMemory;
 
@@ -78,6 +78,21 @@ fn a_test_that_lets_others_by_makes_the_guard_conditional() {
         let body = format!("{body}\ndb.session.delete(item)");
         assert_eq!(access(&body), State::Conditional, "{body}");
     }
+}
+
+#[test]
+fn of_many_conditions_the_sentence_names_one_and_the_lines_are_all_there() {
+    let tests = "if request.args.get('a'):\n    if request.args.get('b'):\n        \
+                 if request.args.get('c'):\n            check()\ndb.session.delete(item)";
+    let indented: String = tests.lines().map(|line| format!("    {line}\n")).collect();
+    let program = format!("{HEAD}    item = Item.query.get(pk)\n{indented}");
+    let found = InMemory::of(&[("app.py", &program)]).assess();
+    let mut findings = found.iter().flat_map(|file| &file.findings);
+    let item = findings.find(|finding| finding.state() == State::Conditional).unwrap();
+    let told = "`request.args.get('a')` holds and 2 more conditions";
+    assert!(item.message().contains(told), "{}", item.message());
+    let lines = item.evidence().iter().filter(|one| one.role == Role::Condition);
+    assert_eq!(lines.count(), 3);
 }
 
 #[test]
