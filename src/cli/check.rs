@@ -16,7 +16,7 @@ use super::select;
 use crate::claims::Stage;
 use crate::model::{Assessment, Finding};
 use crate::report::{FORMATS, FailOn, Report, nothing, visible};
-use crate::review::{Decisions, Session};
+use crate::review::{Clock, Decisions, Session, Standings, SystemClock};
 use crate::tui::live::Given;
 
 /// Runs `lineproof check`.
@@ -67,13 +67,19 @@ fn check(
         // Half a result is none; the signal has already decided the status.
         return Ok(ExitStatus::CouldNotRun);
     }
-    let outcome = outcome(session, &assessment, wanted.fail_on.clone().unwrap_or_default());
+    let standings = standings(session, &assessment);
+    let fail_on = wanted.fail_on.clone().unwrap_or_default();
+    let outcome = outcome(&standings, &assessment, &fail_on);
     let report = Report {
         change_set: session.change_set(),
         assessment: &assessment,
         catalog: session.catalog(),
         changed_additions: session.changed_additions(),
         excerpts: &|place| session.lines(place),
+        texts: &|side, path| session.text(side, path),
+        in_difference: &|place| session.is_in_difference(place),
+        standings: &standings,
+        now: SystemClock.now(),
     };
     let Chosen(format) = wanted.format.unwrap_or(Chosen(FORMATS[0]));
     let style = if output.is_some() { look.in_file() } else { look.on_stdout() };
@@ -95,8 +101,8 @@ fn check(
     Ok(outcome)
 }
 
-/// Whether something is open that nobody dismissed.
-fn outcome(session: &Session, assessment: &Assessment, fail_on: FailOn) -> ExitStatus {
+/// What people hold of what was found; what cannot be read of it is said.
+fn standings(session: &Session, assessment: &Assessment) -> Standings {
     let events = match session.decided() {
         Ok(contents) => {
             for (path, problem) in &contents.problems {
@@ -110,8 +116,12 @@ fn outcome(session: &Session, assessment: &Assessment, fail_on: FailOn) -> ExitS
             Vec::new()
         }
     };
-    let decisions = Decisions::fold(&events);
-    let dismissed = |finding: &Finding| session.is_dismissed(&decisions, assessment, finding);
+    session.standings(&Decisions::fold(&events), assessment)
+}
+
+/// Whether something is open that nobody dismissed.
+fn outcome(standings: &Standings, assessment: &Assessment, fail_on: &FailOn) -> ExitStatus {
+    let dismissed = |finding: &Finding| standings.is_dismissed(finding);
     let open = assessment.findings().filter(|finding| finding.state().is_open());
     match open.filter(|finding| dismissed(finding)).count() {
         0 => {}

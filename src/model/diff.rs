@@ -49,3 +49,21 @@ pub struct FileView {
     /// What to say instead of, or above, the text: "binary, 3.1 kB -> 4.0 kB".
     pub note: Option<String>,
 }
+
+/// Lines of context around a difference that code hosts show, as git does by default.
+pub const CONTEXT: u32 = 3;
+
+impl FileView {
+    /// Whether a line of a side stands in the difference, or among the lines of context
+    /// around it.
+    #[must_use]
+    pub fn shows(&self, side: super::Side, line: u32) -> bool {
+        self.hunks.iter().any(|hunk| {
+            let (start, count) = match side {
+                super::Side::Base => (hunk.old.start.number(), hunk.old.count),
+                super::Side::Head => (hunk.new.start.number(), hunk.new.count),
+            };
+            (start.saturating_sub(CONTEXT)..start + count + CONTEXT).contains(&line)
+        })
+    }
+}

@@ -9,6 +9,7 @@ use crate::model::{
     Category, Change, Evidence, FileAssessment, Finding, Handler, NotAnalysed, Place, Reached,
     RepoPath, Role, Severity, Side, State, TakenBy,
 };
+use crate::review::{Decision, Disposition, Note, Timestamp};
 
 /// The name and version of the shape, for readers to compare.
 pub const CHECK_SCHEMA: &str = "lineproof/check/1";
@@ -137,12 +138,52 @@ struct FindingRow<'a> {
     taken_by: Option<TakenRow<'a>>,
     /// The folder of a user's check; none for what is built in.
     by: Option<&'a str>,
+    /// What people hold of it now: open, confirmed, dismissed, fixed, needs-review.
+    disposition: &'static str,
+    /// The last word about it.
+    decided: Option<DecidedRow<'a>>,
+    notes: Vec<NoteRow<'a>>,
+}
+
+/// Who decided what.
+#[derive(Serialize)]
+struct DecidedRow<'a> {
+    what: &'static str,
+    reason: Option<&'static str>,
+    text: Option<&'a str>,
+    by: &'a str,
+    at: Timestamp,
+}
+
+impl<'a> DecidedRow<'a> {
+    fn new(decision: &'a Decision) -> Self {
+        let (reason, text) = match &decision.disposition {
+            Disposition::Dismissed { reason, text } => (Some(reason.word()), Some(text.as_str())),
+            _ => (None, None),
+        };
+        Self {
+            what: decision.disposition.word(),
+            reason,
+            text: text.filter(|text| !text.is_empty()),
+            by: &decision.author,
+            at: decision.time,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct NoteRow<'a> {
+    text: &'a str,
+    by: &'a str,
+    at: Timestamp,
 }
 
 impl<'a> FindingRow<'a> {
     fn new(report: &Report<'a>, handler: Option<&Handler>, finding: &'a Finding) -> Self {
         let check = report.catalog.check(finding.check());
         let comparison = finding.comparison();
+        let standing = report.standings.of(finding);
+        let note = |note: &'a Note| NoteRow { text: &note.text, by: &note.author, at: note.time };
         Self {
             id: finding.id().as_str(),
             check: finding.check().as_str(),
@@ -163,6 +204,9 @@ impl<'a> FindingRow<'a> {
             evidence: finding.evidence().iter().map(EvidenceRow::new).collect(),
             taken_by: report.assessment.taken_by(finding.id()).map(TakenRow::new),
             by: check.and_then(|check| check.by.as_deref()),
+            disposition: standing.map_or("open", |it| it.disposition.word()),
+            decided: standing.and_then(|it| it.decision.as_ref()).map(DecidedRow::new),
+            notes: standing.map_or(&[][..], |it| &it.notes).iter().map(note).collect(),
         }
     }
 }

@@ -42,6 +42,15 @@ pub(super) fn code(text: &str) -> String {
     format!("{fence}{pad}{text}{pad}{fence}")
 }
 
+/// Lines of code in a block of their own, between more backticks than stand in them
+/// (section 4.5).
+pub(super) fn block(language: &str, lines: &[String], indent: &str) -> String {
+    let longest = lines.iter().map(|line| longest_run(line)).max().unwrap_or(0);
+    let fence = "`".repeat((longest + 1).max(3));
+    let body: String = lines.iter().map(|line| format!("{indent}{line}\n")).collect();
+    format!("{indent}{fence}{language}\n{body}{indent}{fence}\n")
+}
+
 /// The longest run of backticks.
 fn longest_run(text: &str) -> usize {
     text.split(|c| c != '`').map(str::len).max().unwrap_or(0)
@@ -63,5 +72,6 @@ mod tests {
         assert_eq!(code("`"), "`` ` ``");
         assert_eq!(sentence("`f(*)` takes *all*"), r"`f(*)` takes \*all\*");
         assert_eq!(sentence("a ` alone"), r"a \` alone");
+        assert_eq!(block("py", &["x = '```'".into()], ""), "````py\nx = '```'\n````\n");
     }
 }

@@ -1,12 +1,14 @@
-//! Results as text, JSON and SARIF. Renders what it is given: reads no file,
+//! Results as text, JSON, SARIF and what code hosts read. Renders what it is given: reads no file,
 //! writes none, and knows no terminal beyond its width and colours.
 //!
 //! A new format is one new file and one new line in [`FORMATS`].
 
 mod attack;
 mod ground;
+mod hosts;
 mod json;
 mod losses;
+mod markdown;
 mod marked;
 mod outcome;
 mod sarif;
@@ -19,8 +21,11 @@ pub use losses::{losses, taken_by};
 pub use outcome::{FailOn, Outcome, UnknownState};
 pub use visible::{visible, visible_line};
 
+use std::sync::Arc;
+
 use crate::catalog::Catalog;
-use crate::model::{Assessment, ChangeSet, Finding, Handler, Place, RepoPath, State};
+use crate::model::{Assessment, ChangeSet, Finding, Handler, Place, RepoPath, Side, State};
+use crate::review::{Standings, Timestamp};
 
 /// Everything a format may say.
 #[derive(Clone, Copy)]
@@ -36,6 +41,14 @@ pub struct Report<'a> {
     /// The source lines of a place, from its first to its last; none where they
     /// cannot be had. Asked only for places that are shown.
     pub excerpts: &'a dyn Fn(&Place) -> Option<String>,
+    /// The whole text of a file of a side; none where it cannot be had.
+    pub texts: &'a dyn Fn(Side, &RepoPath) -> Option<Arc<str>>,
+    /// Whether a place is shown where the difference is: in it, or among its context.
+    pub in_difference: &'a dyn Fn(&Place) -> bool,
+    /// What people hold of the items.
+    pub standings: &'a Standings,
+    /// When the report is made.
+    pub now: Timestamp,
 }
 
 /// How text is to look.
@@ -79,7 +92,18 @@ pub trait Format: Sync {
 }
 
 /// Every format, the default first.
-pub const FORMATS: [&dyn Format; 3] = [&text::Text, &json::Json, &sarif::Sarif];
+pub const FORMATS: [&dyn Format; 10] = [
+    &text::Text,
+    &json::Json,
+    &sarif::Sarif,
+    &markdown::Markdown,
+    &hosts::GitHub,
+    &hosts::CodeQuality,
+    &hosts::Sast,
+    &hosts::Rdjson,
+    &hosts::Comments,
+    &hosts::Csv,
+];
 
 /// The format of this name.
 #[must_use]

@@ -12,6 +12,7 @@ mod log_text;
 mod recorder;
 mod ruling;
 mod session;
+mod standing;
 
 pub use anchor::{Anchor, Digest};
 pub use clock::{Clock, SystemClock, Timestamp};
@@ -22,3 +23,4 @@ pub use log_text::{LogProblem, Skipped, read_events, write_event};
 pub use recorder::Recorder;
 pub use ruling::Ruling;
 pub use session::Session;
+pub use standing::{Standing, Standings};

@@ -5,16 +5,14 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use super::{
-    Anchor, Decisions, Digest, Disposition, EventLog, LogContents, StoreError, user_state_dir,
-};
+use super::{Anchor, Digest, EventLog, LogContents, StoreError, user_state_dir};
 use crate::analysis::{Engine, FilePair, Request};
 use crate::catalog::Catalog;
 use crate::claims::Trees;
 use crate::git::{GitError, Repo, Selection};
 use crate::model::{
-    Assessment, Change, ChangeSet, FileAssessment, FileContent, FileVersion, Finding, FindingId,
-    Place, RepoPath, Side, TakenBy,
+    Assessment, Change, ChangeSet, FileAssessment, FileChange, FileContent, FileVersion, Finding,
+    FindingId, Place, RepoPath, Side, TakenBy,
 };
 
 /// The texts of files, none where they cannot be read.
@@ -186,11 +184,26 @@ impl Session {
         (!lines.is_empty()).then(|| lines.join("\n"))
     }
 
-    fn text(&self, side: Side, path: &RepoPath) -> Option<Arc<str>> {
+    /// The text of a file of either tree; none where it cannot be had.
+    #[must_use]
+    pub fn text(&self, side: Side, path: &RepoPath) -> Option<Arc<str>> {
         let key = (side, path.clone());
         let mut texts = self.texts.lock().unwrap_or_else(PoisonError::into_inner);
         let read = || Some(self.repo.content(self.change_set(), side, path)?.text);
         texts.entry(key).or_insert_with(read).clone()
+    }
+
+    /// Whether a place is shown where the difference is: in it, or among its context.
+    #[must_use]
+    pub fn is_in_difference(&self, place: &Place) -> bool {
+        let side = |file: &FileChange| match place.side() {
+            Side::Base => file.in_base().is_some_and(|version| version.path == place.file),
+            Side::Head => file.in_head().is_some_and(|version| version.path == place.file),
+        };
+        let set = self.change_set();
+        let file = set.files.iter().find(|file| side(file)).filter(|_| set.base.is_some());
+        let view = file.and_then(|file| self.repo.view(set, file).ok());
+        view.is_some_and(|view| view.shows(place.side(), place.last_line()))
     }
 
     /// The text of a file of either tree, for showing it.
@@ -245,22 +258,5 @@ impl Session {
     /// When there is a log that cannot be read.
     pub fn decided(&self) -> Result<LogContents, StoreError> {
         self.log.read()
-    }
-
-    /// Whether somebody dismissed a finding, and its line still reads as it did then.
-    #[must_use]
-    pub fn is_dismissed(
-        &self,
-        decisions: &Decisions,
-        assessment: &Assessment,
-        finding: &Finding,
-    ) -> bool {
-        let dismissed = |it: &Disposition| matches!(it, Disposition::Dismissed { .. });
-        if !dismissed(&decisions.disposition(finding.id())) {
-            return false;
-        }
-        let handler = assessment.handler(finding.handler()).map(|handler| &handler.place);
-        let now = self.anchor(finding, handler);
-        now.is_some_and(|now| dismissed(&decisions.disposition_at(finding.id(), &now)))
     }
 }

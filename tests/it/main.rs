@@ -47,6 +47,7 @@ mod policy_rules;
 mod prefilter;
 mod program_wide;
 mod report_fixture;
+mod report_hosts;
 mod report_json;
 mod report_outcome;
 mod report_sarif;

@@ -1,5 +1,7 @@
 //! A small review built by hand, for the tests of the report formats.
 
+use std::sync::Arc;
+
 use lineproof::catalog::Catalog;
 use lineproof::model::{
     Assessment, Change, ChangeSet, CheckId, Comparison, Evidence, FileAssessment, FileChange,
@@ -7,6 +9,7 @@ use lineproof::model::{
     Place, RepoPath, Revision, Role, Route, Side, Sides, State, TakenBy, TextSpan, Verdict,
 };
 use lineproof::report::{Report, Style, format};
+use lineproof::review::{Standings, Timestamp};
 
 pub const BASE: &str = "\
 @parcels.put('/<int:parcel_id>/note')
@@ -38,6 +41,7 @@ pub const HOSTILE_PATH: &str = "a b/<script>\n\u{1b}[31m%:猫.py";
 pub struct Review {
     pub change_set: ChangeSet,
     pub assessment: Assessment,
+    pub standings: Standings,
 }
 
 pub fn place(side: Side, file: &str, line: u32, start: u32, end: u32) -> Place {
@@ -45,13 +49,18 @@ pub fn place(side: Side, file: &str, line: u32, start: u32, end: u32) -> Place {
     Place::on(side, RepoPath::new(file), span)
 }
 
-fn excerpt(place: &Place) -> Option<String> {
-    let text = match (place.file.as_str(), place.side()) {
+fn text(side: Side, file: &RepoPath) -> Option<Arc<str>> {
+    let text = match (file.as_str(), side) {
         ("web/members.py", Side::Base) => BASE,
         ("web/members.py", Side::Head) => HEAD,
         (HOSTILE_PATH, _) => HOSTILE,
         _ => return None,
     };
+    Some(text.into())
+}
+
+fn excerpt(place: &Place) -> Option<String> {
+    let text = text(place.side(), &place.file)?;
     let first = place.first_line() as usize - 1;
     let count = (place.last_line() - place.first_line() + 1) as usize;
     let lines: Vec<_> = text.lines().skip(first).take(count).collect();
@@ -214,6 +223,7 @@ pub fn review() -> Review {
                 (RepoPath::new("web/members.py"), members()),
             ],
         },
+        standings: Standings::default(),
     }
 }
 
@@ -227,6 +237,7 @@ pub fn empty() -> Review {
             files: vec![],
         },
         assessment: Assessment::default(),
+        standings: Standings::default(),
     }
 }
 
@@ -239,6 +250,10 @@ pub fn render(review: &Review, name: &str, style: Style) -> String {
         assessment: &review.assessment,
         catalog: &catalog,
         excerpts: &excerpt,
+        texts: &text,
+        in_difference: &|place| place.file.as_str() == "web/members.py",
+        standings: &review.standings,
+        now: Timestamp::from_micros(1_700_000_000_000_000),
     };
     format(name).unwrap().render(&report, style).unwrap()
 }

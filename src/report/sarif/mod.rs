@@ -1,6 +1,8 @@
 //! SARIF 2.1.0, for code hosts and scanners' friends: one run, a rule for each
 //! check, a result for each item.
 
+mod held;
+mod line_hash;
 pub(super) mod parts;
 mod uri;
 
@@ -9,7 +11,9 @@ use serde_json::{Value, json};
 use super::attack::attack;
 use super::{Format, RenderError, Report, Style, taken_by, visible};
 use crate::catalog::Check;
-use crate::model::{Finding, Handler, NotAnalysed, Severity, State};
+use crate::model::{Change, Evidence, Finding, Handler, NotAnalysed, Role, Severity, Side, State};
+use held::suppressions;
+use line_hash::Hashes;
 use parts::{location, physical, related};
 
 /// Where the published schema lives.
@@ -42,6 +46,7 @@ impl Format for Sarif {
 
 fn run(report: &Report<'_>) -> Value {
     let change_set = report.change_set;
+    let mut hashes = Hashes::default();
     json!({
         "tool": { "driver": {
             "name": "lineproof",
@@ -57,10 +62,7 @@ fn run(report: &Report<'_>) -> Value {
             "executionSuccessful": true,
             "toolExecutionNotifications": notifications(report),
         }],
-        "results": report
-            .items()
-            .map(|(handler, finding)| result(report, handler, finding))
-            .collect::<Vec<_>>(),
+        "results": report.items().map(|item| result(report, &mut hashes, item)).collect::<Vec<_>>(),
         "properties": {
             "title": visible(&change_set.title),
             "base": change_set.base.as_ref().map(|base| base.id()),
@@ -118,7 +120,11 @@ fn kind(state: State) -> &'static str {
     }
 }
 
-fn result(report: &Report<'_>, handler: Option<&Handler>, finding: &Finding) -> Value {
+fn result(
+    report: &Report<'_>,
+    hashes: &mut Hashes,
+    (handler, finding): (Option<&Handler>, &Finding),
+) -> Value {
     let checks = report.catalog.checks();
     let index = checks.iter().position(|check| &check.id == finding.check());
     let kind = kind(finding.state());
@@ -136,7 +142,7 @@ fn result(report: &Report<'_>, handler: Option<&Handler>, finding: &Finding) -> 
         "locations": [location(finding)],
         "relatedLocations":
             finding.evidence().iter().enumerate().map(related).collect::<Vec<_>>(),
-        "partialFingerprints": { "lineproofItem/v1": finding.id().as_str() },
+        "partialFingerprints": fingerprints(report, hashes, finding),
         "properties": {
             "state": finding.state(),
             "change": finding.change(),
@@ -148,11 +154,58 @@ fn result(report: &Report<'_>, handler: Option<&Handler>, finding: &Finding) -> 
             "attack": attack(report, handler, finding).map(|text| visible(&text)),
         },
     });
-    // An index of none would be read as the first rule by some readers.
-    if let (Some(index), Some(object)) = (index, value.as_object_mut()) {
-        object.insert("ruleIndex".to_owned(), json!(index));
+    let more = [
+        // An index of none would be read as the first rule by some readers.
+        ("ruleIndex", index.map(|index| json!(index))),
+        ("baselineState", baseline(finding).map(|word| json!(word))),
+        ("codeFlows", code_flow(finding).map(|flow| json!([flow]))),
+        ("suppressions", report.standings.of(finding).and_then(suppressions)),
+    ];
+    if let Some(object) = value.as_object_mut() {
+        let more = more.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?)));
+        object.extend(more);
     }
     value
+}
+
+/// What an item is known by: its identity, and GitHub's hash of its line at head.
+fn fingerprints(report: &Report<'_>, hashes: &mut Hashes, finding: &Finding) -> Value {
+    let mut prints = json!({ "lineproofItem/v1": finding.id().as_str() });
+    let place = finding.primary();
+    let at_head = place.side() == Side::Head;
+    let hash = at_head.then(|| hashes.of(report, &place.file, place.first_line())).flatten();
+    if let (Some(hash), Some(object)) = (hash, prints.as_object_mut()) {
+        object.insert("primaryLocationLineHash".to_owned(), json!(hash));
+    }
+    prints
+}
+
+/// Whether an item was there at base (SARIF 2.1.0, section 3.27.24); none without a base.
+fn baseline(finding: &Finding) -> Option<&'static str> {
+    let both = finding.comparison()?;
+    Some(match both.base_state {
+        None => "new",
+        Some(_) if both.change == Change::Same => "unchanged",
+        Some(_) => "updated",
+    })
+}
+
+/// The way of a value from where it enters to where it does harm (section 3.36); none
+/// where an item is about no value.
+fn code_flow(finding: &Finding) -> Option<Value> {
+    let on_way = |one: &&Evidence| matches!(one.role, Role::Source | Role::Step | Role::Sink);
+    let steps: Vec<_> = finding.evidence().iter().filter(on_way).collect();
+    if !steps.iter().any(|one| one.role == Role::Source) {
+        return None;
+    }
+    let step = |one: &&Evidence| {
+        json!({ "location": {
+            "physicalLocation": physical(&one.place),
+            "message": { "text": format!("{}: {}", one.role, visible(&one.say)) },
+        }})
+    };
+    let locations: Vec<Value> = steps.iter().map(step).collect();
+    Some(json!({ "threadFlows": [{ "locations": locations }] }))
 }
 
 /// What was not analysed, and what users added.
