@@ -70,17 +70,20 @@ fn vulnerability(report: &Report<'_>, open: &Open<'_>) -> Option<Value> {
             "url": format!("https://cwe.mitre.org/data/definitions/{cwe}.html"),
         })
     }));
+    let mut location = json!({
+        "file": place.file.as_str(),
+        "start_line": place.first_line(),
+        "end_line": place.last_line(),
+    });
+    if let (Some(handler), Some(object)) = (open.handler, location.as_object_mut()) {
+        object.insert("method".to_owned(), Value::String(visible(&handler.name)));
+    }
     Some(json!({
         "id": open.finding.id().as_str(),
         "name": visible(&open.title()),
         "description": description,
         "severity": severity(open.severity()),
-        "location": {
-            "file": place.file.as_str(),
-            "start_line": place.first_line(),
-            "end_line": place.last_line(),
-            "method": open.handler.map(|handler| visible(&handler.name)),
-        },
+        "location": location,
         "identifiers": identifiers,
     }))
 }
