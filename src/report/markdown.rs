@@ -1,11 +1,11 @@
 //! Markdown for a pull request: what the change did to the guards, worst first, on lines.
 
 use super::attack::attack;
+use super::held::held;
 use super::losses;
 use super::marked::{block, code, plain, sentence};
 use super::{Format, Group, RenderError, Report, Style, nothing, visible_line};
 use crate::model::{Finding, Handler, Place, Side, State};
-use crate::review::{Disposition, Standing};
 
 /// Lines of code that are shown of a place.
 const SHOWN: usize = 12;
@@ -105,7 +105,7 @@ fn item(report: &Report<'_>, handler: &Handler, finding: &Finding) -> String {
         text.push_str(&format!("  - How it would be attacked: {}\n", sentence(&attack)));
     }
     if let Some(standing) = report.standings.of(finding) {
-        held(standing).iter().for_each(|line| text.push_str(&format!("  - {line}\n")));
+        held(standing).iter().for_each(|line| text.push_str(&format!("  - {}\n", plain(line))));
     }
     text.push('\n');
     text
@@ -122,31 +122,6 @@ fn excerpt(report: &Report<'_>, place: &Place) -> String {
         lines.push(format!("@@ {} more @@", count - SHOWN));
     }
     block("diff", &lines, "  ") + "\n"
-}
-
-/// What people hold of an item.
-fn held(standing: &Standing) -> Vec<String> {
-    let mut lines = Vec::new();
-    if let Some(decision) = standing.decision.as_ref() {
-        let word = match &standing.disposition {
-            Disposition::Dismissed { reason, text } if text.is_empty() => {
-                format!("dismissed ({reason})")
-            }
-            Disposition::Dismissed { reason, text } => {
-                format!("dismissed ({reason}): {}", plain(text))
-            }
-            other => other.word().to_owned(),
-        };
-        lines.push(format!("{word}, says {} on {}", plain(&decision.author), day(decision.time)));
-    }
-    lines.extend(standing.notes.iter().map(|note| {
-        format!("{} notes on {}: {}", plain(&note.author), day(note.time), plain(&note.text))
-    }));
-    lines
-}
-
-fn day(time: crate::review::Timestamp) -> String {
-    time.to_string().chars().take(10).collect()
 }
 
 /// `path:line`, and the side where that is the old one.
@@ -169,9 +144,10 @@ fn folded(
         .filter(|(_, finding)| is_one(report, finding))
         .map(|(handler, finding)| {
             let standing = report.standings.of(finding).map(held).unwrap_or_default();
-            let standing: String = standing.iter().map(|line| format!("; {line}")).collect();
+            let standing: String =
+                standing.iter().map(|line| format!("  - {}\n", plain(line))).collect();
             format!(
-                "- {} of {}, {}: {}{standing}\n",
+                "- {} of {}, {}: {}\n{standing}",
                 plain(finding.check().as_str()),
                 code(&handler.name),
                 at(finding.primary()),

@@ -5,7 +5,9 @@
 
 mod attack;
 mod ground;
+mod held;
 mod hosts;
+mod html;
 mod json;
 mod losses;
 mod markdown;
@@ -92,11 +94,12 @@ pub trait Format: Sync {
 }
 
 /// Every format, the default first.
-pub const FORMATS: [&dyn Format; 10] = [
+pub const FORMATS: [&dyn Format; 11] = [
     &text::Text,
     &json::Json,
     &sarif::Sarif,
     &markdown::Markdown,
+    &html::Html,
     &hosts::GitHub,
     &hosts::CodeQuality,
     &hosts::Sast,

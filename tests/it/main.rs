@@ -50,6 +50,7 @@ mod report_fixture;
 mod report_hosts;
 mod report_json;
 mod report_outcome;
+mod report_page;
 mod report_sarif;
 mod report_text;
 mod rights_asked;

@@ -1,0 +1,26 @@
+//! What people hold of an item, in words.
+
+use crate::review::{Disposition, Standing, Timestamp};
+
+/// The last word about an item, and the remarks on it; a line each.
+pub(super) fn held(standing: &Standing) -> Vec<String> {
+    let decided = standing.decision.as_ref().map(|decision| {
+        let word = match &standing.disposition {
+            Disposition::Dismissed { reason, text } if text.is_empty() => {
+                format!("dismissed ({reason})")
+            }
+            Disposition::Dismissed { reason, text } => format!("dismissed ({reason}): {text}"),
+            other => other.word().to_owned(),
+        };
+        format!("{word}, says {} on {}", decision.author, day(decision.time))
+    });
+    let notes = standing
+        .notes
+        .iter()
+        .map(|note| format!("{} notes on {}: {}", note.author, day(note.time), note.text));
+    decided.into_iter().chain(notes).collect()
+}
+
+fn day(time: Timestamp) -> String {
+    time.to_string().chars().take(10).collect()
+}
