@@ -131,7 +131,7 @@ impl Figure {
         );
         for (at, stretch) in self.stretches.iter().enumerate() {
             if at > 0 {
-                html.push_str("<div class=\"line muted\">…</div>\n");
+                html.push_str("<div class=\"gap\">…</div>\n");
             }
             for line in stretch.clone() {
                 let is_gone = is_old && self.told.contains(&line);
