@@ -25,12 +25,22 @@ pub(super) struct Outline<'o, 'l, 'b> {
     pub list: Option<List>,
     /// A severity that a line of tags gave to the comment that follows.
     pub severity: Option<String>,
+    /// The last block that is a heading by its marks.
+    pub last_heading: Option<usize>,
 }
 
 /// Gives every block to what it belongs to.
 pub(super) fn emit(out: &mut Collected<'_>, blocks: &[Block<'_>]) {
-    let mut outline =
-        Outline { out, blocks, draft: None, heads: Vec::new(), list: None, severity: None };
+    let last_heading = blocks.iter().rposition(|block| matches!(block.kind, Kind::Heading(1..=6)));
+    let mut outline = Outline {
+        out,
+        blocks,
+        draft: None,
+        heads: Vec::new(),
+        list: None,
+        severity: None,
+        last_heading,
+    };
     for at in 0..blocks.len() {
         outline.block(at);
     }

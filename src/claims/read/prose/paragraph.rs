@@ -69,11 +69,8 @@ impl Outline<'_, '_, '_> {
         let leads = text.trim_end().ends_with(':') && self.leads_on(at);
         match draft.owner {
             Owner::Heading(_) => {
-                let is_last = || {
-                    let mut after = self.blocks[at + 1..].iter();
-                    !after.any(|block| matches!(block.kind, Kind::Heading(1..=6)))
-                };
-                !(closes && is_last())
+                let is_last = self.last_heading.is_none_or(|last| last <= at);
+                !(closes && is_last)
             }
             Owner::Comment => true,
             Owner::Record => {
