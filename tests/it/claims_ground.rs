@@ -487,4 +487,22 @@ proptest! {
         let found = ground(vec![review(document)], &trees, &catalog, &AtomicBool::new(false), &mut |_| {});
         prop_assert_eq!(found.claims.len(), count);
     }
+
+    #[test]
+    fn any_code_is_grounded_without_a_panic(line in "(\\PC|[.(\"'=# ]|name|return |if |loads|…){0,30}") {
+        let code = format!("def rename(name):\n    kept = name\n    {line}\n    return kept\n");
+        let tree = InMemory::of(&[("web/names.py", &code)]);
+        let trees = Trees { base: None, head: Arc::new(tree), changed: Vec::new() };
+        let catalog = Catalog::builtin().unwrap();
+        for text in [
+            "`name['a']` is kept by `rename` without any validation.",
+            "`evil.loads()` runs code of others in `rename`.",
+            "SQL injection in `rename`: `execute(name)` is reached.",
+            "The owner is asked for before `kept` is returned by `rename`.",
+        ] {
+            let document = read(text.as_bytes(), &Limits::default());
+            let found = ground(vec![review(document)], &trees, &catalog, &AtomicBool::new(false), &mut |_| {});
+            prop_assert_eq!(found.claims.len(), 1);
+        }
+    }
 }
