@@ -47,7 +47,7 @@ const STYLE: [&str; 39] = [
 ];
 
 /// What a deployment decides, which no file of the program shows.
-const DEPLOYMENT: [&str; 15] = [
+const DEPLOYMENT: [&str; 14] = [
     "policy.yaml",
     "policy.json",
     "policy file",
@@ -57,7 +57,6 @@ const DEPLOYMENT: [&str; 15] = [
     "installations",
     "in production",
     "production environment",
-    "real clouds",
     "reverse proxy",
     "load balancer",
     "firewall",
@@ -66,11 +65,10 @@ const DEPLOYMENT: [&str; 15] = [
 ];
 
 /// What is said of a program that runs somewhere, and of nothing in its files.
-const RUNNING: [&str; 14] = [
+const RUNNING: [&str; 13] = [
     "live installation",
     "live system",
     "live environment",
-    "hosted site",
     "our production",
     "our deployment",
     "our environment",
@@ -84,7 +82,12 @@ const RUNNING: [&str; 14] = [
 ];
 
 /// Words of a guard that does not ask for enough.
-const STRENGTH: [&str; 14] = [
+const STRENGTH: [&str; 19] = [
+    "only checks",
+    "only validates",
+    "only verifies",
+    "only requires",
+    "merely",
     "too broad",
     "too permissive",
     "overly permissive",
@@ -198,7 +201,7 @@ pub(super) fn is_about_strength(claim: &ReadClaim) -> bool {
 /// Whether a claim says that something protects.
 pub(super) fn says_that_it_protects(claim: &ReadClaim) -> bool {
     let text = asserted(claim);
-    let negated = ["improperly", "incorrectly", "insufficiently", "fails to"];
+    let negated = ["improperly", "incorrectly", "insufficiently", "fails to", "only ", "merely"];
     has_any(&text, &PROTECTS) && !has_any(&text, &negated)
 }
 

@@ -226,8 +226,14 @@ fn that_a_guard_is_there_and_that_it_is_too_weak_are_not_that_it_is_missing() {
         r#"[{"path": "harbour/boats.py", "line": 18, "message": "rename_boat verifies the owner"}]"#,
     );
     assert_eq!((found.verdict, found.rule), (ClaimVerdict::Supported, "guard-stands"));
-    let found = claim("The ownership check of `rename_boat` is too permissive.");
-    assert_eq!((found.verdict, found.rule), (ClaimVerdict::Unverifiable, "strength-of-a-guard"));
+    for text in [
+        "The ownership check of `rename_boat` is too permissive.",
+        "The ownership check of `rename_boat` merely verifies the owner: that is a flaw.",
+    ] {
+        let found = claim(text);
+        let told = (found.verdict, found.rule);
+        assert_eq!(told, (ClaimVerdict::Unverifiable, "strength-of-a-guard"), "{text}");
+    }
 }
 
 #[test]

@@ -244,22 +244,11 @@ fn form(test: &Expr, value: &Value) -> Form {
     if number(left) || rest.iter().any(|(_, right)| number(right)) {
         return Form::Setting;
     }
-    let ordered = |operator: &Comparison| {
-        !matches!(
-            operator,
-            Comparison::Equal
-                | Comparison::NotEqual
-                | Comparison::In
-                | Comparison::NotIn
-                | Comparison::Is
-                | Comparison::IsNot
-        )
-    };
     let equal =
         |operator: &Comparison| matches!(operator, Comparison::Equal | Comparison::NotEqual);
     match rest.as_slice() {
         [(operator, right)] if equal(operator) && (is_text(left) || is_text(right)) => Form::Named,
-        rest if rest.iter().any(|(operator, _)| ordered(operator)) => Form::Order,
+        rest if rest.iter().any(|(operator, _)| is_order(*operator)) => Form::Order,
         _ => Form::Open,
     }
 }
@@ -273,4 +262,10 @@ pub(super) fn decides(origins: Origins) -> bool {
 fn is_absence(test: &Expr) -> bool {
     let ExprKind::Compare(_, rest) = &test.kind else { return false };
     matches!(rest.as_slice(), [(_, Expr { kind: ExprKind::None, .. })])
+}
+
+/// Whether an operator asks what is greater, rather than what is the same or among others.
+pub(super) fn is_order(operator: Comparison) -> bool {
+    use Comparison::{Greater, GreaterEqual, Less, LessEqual};
+    matches!(operator, Less | LessEqual | Greater | GreaterEqual)
 }

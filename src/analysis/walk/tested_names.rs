@@ -3,11 +3,12 @@
 use std::collections::HashSet;
 
 use super::Walk;
+use super::conditions::is_order;
 use super::presence::{FORMS, is_constant, picked};
 use crate::analysis::fact::Fact;
 use crate::analysis::value::FunctionValue;
 use crate::model::FactKind;
-use crate::syntax::python::ast::{Comparison, Expr, ExprKind, Name, Range, Stmt, StmtKind};
+use crate::syntax::python::ast::{Expr, ExprKind, Name, Range, Stmt, StmtKind};
 
 /// What the statements of a function do with its names.
 #[derive(Default)]
@@ -99,10 +100,10 @@ impl<'body> Uses<'body> {
             ExprKind::Not(inner) => self.asked(inner, true),
             ExprKind::Logical(_, parts) => parts.iter().for_each(|part| self.asked(part, truth)),
             ExprKind::Compare(first, rest) => match rest.as_slice() {
-                [(operator, other)] if is_equality(*operator) && is_fixed(other) => {
+                [(operator, other)] if !is_order(*operator) && is_fixed(other) => {
                     self.asked(formed(first), true);
                 }
-                [(operator, other)] if is_equality(*operator) && is_fixed(first) => {
+                [(operator, other)] if !is_order(*operator) && is_fixed(first) => {
                     self.asked(formed(other), true);
                 }
                 _ => expression.parts().into_iter().for_each(|part| self.asked(part, false)),
@@ -119,18 +120,6 @@ impl<'body> Uses<'body> {
             _ => expression.parts().into_iter().for_each(|part| self.asked(part, false)),
         }
     }
-}
-
-fn is_equality(operator: Comparison) -> bool {
-    matches!(
-        operator,
-        Comparison::Equal
-            | Comparison::NotEqual
-            | Comparison::In
-            | Comparison::NotIn
-            | Comparison::Is
-            | Comparison::IsNot
-    )
 }
 
 /// Whether an expression stands for the same value, or the same few, on every way.
