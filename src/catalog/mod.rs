@@ -20,6 +20,8 @@ mod presence;
 mod problem;
 mod route;
 mod row;
+mod schemas;
+mod standards;
 mod theme;
 
 pub use action_route::{ActionRoute, ApplicationModel};
@@ -44,6 +46,8 @@ pub use route::{
     RouteCall, RouteDecorator, RouteList, RouteName, RoutePairs, Says,
 };
 pub use row::{Input, Model, StatusModel};
+pub use schemas::schemas;
+pub use standards::Standards;
 pub use theme::{Background, Look, Meaning, Rgb, Theme};
 
 use std::sync::Arc;
@@ -55,6 +59,7 @@ use crate::model::CheckId;
 pub struct Catalog {
     checks: Vec<Check>,
     frameworks: Vec<Framework>,
+    standards: Standards,
     added: AddedParts,
 }
 
@@ -79,7 +84,8 @@ impl Catalog {
             framework.example_count = assets::examples(folder);
             frameworks.push(framework);
         }
-        Ok(Arc::new(Self { checks, frameworks, added: AddedParts::default() }))
+        let standards = Standards::builtin()?;
+        Ok(Arc::new(Self { checks, frameworks, standards, added: AddedParts::default() }))
     }
 
     /// The names of the built-in checks, sorted; reads none of them.
@@ -105,6 +111,12 @@ impl Catalog {
     #[must_use]
     pub fn frameworks(&self) -> &[Framework] {
         &self.frameworks
+    }
+
+    /// The names of what checks refer to by number.
+    #[must_use]
+    pub fn standards(&self) -> &Standards {
+        &self.standards
     }
 
     /// The check of this id.

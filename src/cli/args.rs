@@ -7,13 +7,14 @@ use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 
 use super::look::LookArgs;
+use super::schema;
 use super::select::Selected;
 use crate::catalog::{Catalog, Theme};
 use crate::report::{self, FORMATS, FailOn, Format};
 
 /// Every command; a range of the same name needs `--range`.
-pub(super) const COMMANDS: [&str; 8] =
-    ["check", "report", "ground", "explain", "demo", "completions", "man", "help"];
+pub(super) const COMMANDS: [&str; 9] =
+    ["check", "report", "ground", "explain", "demo", "schema", "completions", "man", "help"];
 
 const LONG_ABOUT: &str = "\
 Opens a git range and shows the Python web handlers it changed, beside a
@@ -127,6 +128,12 @@ pub(super) enum Command {
     /// A sample repository, opened with a review by others; without a terminal it prints
     /// the check, and what is held of that review
     Demo(DemoArgs),
+    /// Print the JSON schema of what a command writes
+    Schema {
+        /// The command
+        #[arg(value_name = "COMMAND", value_parser = PossibleValuesParser::new(schema::names()))]
+        name: String,
+    },
     /// Print completions for a shell
     Completions {
         /// The shell

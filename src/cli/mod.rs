@@ -15,6 +15,7 @@ mod look;
 mod open;
 mod output;
 mod progress;
+mod schema;
 mod scripts;
 mod select;
 mod usage;
@@ -57,6 +58,7 @@ fn perform(cli: Cli) -> Result<ExitStatus, Failure> {
         Some(Command::Ground(args)) => ground::run(&args),
         Some(Command::Explain(args)) => explain::run(&args),
         Some(Command::Demo(args)) => demo::run(&args),
+        Some(Command::Schema { name }) => schema::run(&name),
         Some(Command::Completions { shell }) => scripts::completions(shell),
         Some(Command::Man { command }) => scripts::man(command.as_deref()),
     }

@@ -52,6 +52,7 @@ mod report_json;
 mod report_outcome;
 mod report_page;
 mod report_sarif;
+mod report_schemas;
 mod report_text;
 mod rights_asked;
 mod robust;

@@ -4,6 +4,7 @@
 mod held;
 mod line_hash;
 pub(super) mod parts;
+mod taxonomies;
 mod uri;
 
 use serde_json::{Value, json};
@@ -52,8 +53,10 @@ fn run(report: &Report<'_>) -> Value {
             "name": "lineproof",
             "version": env!("CARGO_PKG_VERSION"),
             "semanticVersion": env!("CARGO_PKG_VERSION"),
-            "rules": report.catalog.checks().iter().map(rule).collect::<Vec<_>>(),
+            "rules": report.catalog.checks().iter().map(related_rule).collect::<Vec<_>>(),
+            "supportedTaxonomies": taxonomies::supported(),
         }},
+        "taxonomies": taxonomies::taxonomies(report.catalog),
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {
             ROOT: { "description": { "text": "The root of the repository." } },
@@ -69,6 +72,15 @@ fn run(report: &Report<'_>) -> Value {
             "head": change_set.head.id(),
         },
     })
+}
+
+/// A check as a rule, with what it refers to.
+fn related_rule(check: &Check) -> Value {
+    let mut rule = rule(check);
+    if let Some(object) = rule.as_object_mut() {
+        object.insert("relationships".to_owned(), taxonomies::relationships(check));
+    }
+    rule
 }
 
 /// A check as a rule.
