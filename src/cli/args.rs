@@ -9,12 +9,23 @@ use clap_complete::Shell;
 use super::look::LookArgs;
 use super::schema;
 use super::select::Selected;
+use super::triage::{TRIAGE_HELP, TriageArgs};
 use crate::catalog::{Catalog, Theme};
 use crate::report::{self, FORMATS, FailOn, Format};
 
 /// Every command; a range of the same name needs `--range`.
-pub(super) const COMMANDS: [&str; 9] =
-    ["check", "report", "ground", "explain", "demo", "schema", "completions", "man", "help"];
+pub(super) const COMMANDS: [&str; 10] = [
+    "check",
+    "report",
+    "ground",
+    "triage",
+    "explain",
+    "demo",
+    "schema",
+    "completions",
+    "man",
+    "help",
+];
 
 const LONG_ABOUT: &str = "\
 Opens a git range and shows the Python web handlers it changed, beside a
@@ -123,6 +134,9 @@ pub(super) enum Command {
     /// Put a review or a scanner's report on lines, and judge each claim
     #[command(after_long_help = GROUND_HELP)]
     Ground(GroundArgs),
+    /// Decisions without a screen
+    #[command(after_long_help = TRIAGE_HELP)]
+    Triage(TriageArgs),
     /// The lesson of a check, or a list of all checks
     Explain(ExplainArgs),
     /// A sample repository, opened with a review by others; without a terminal it prints

@@ -10,6 +10,7 @@ use super::exit::ExitStatus;
 use crate::catalog::{Problem, nearest};
 use crate::git::GitError;
 use crate::report::RenderError;
+use crate::review::StoreError;
 use crate::tui;
 
 /// Why the program could not run.
@@ -60,6 +61,9 @@ pub(super) enum Failure {
     /// The demo's repository cannot be made.
     #[error("the sample repository cannot be made: {0}")]
     Demo(String),
+    /// Decisions cannot be read or kept.
+    #[error(transparent)]
+    Store(#[from] StoreError),
     /// The screen cannot be opened or kept.
     #[error(transparent)]
     Screen(#[from] tui::Problem),
@@ -89,6 +93,7 @@ impl Failure {
             Self::Folder(_) => "change into a folder that is there".to_owned(),
             Self::DemoFolder(_) => "name a folder that is empty or not there yet".to_owned(),
             Self::Demo(_) => "`lineproof demo --keep DIR` makes it in a folder you name".to_owned(),
+            Self::Store(error) => error.hint(),
             Self::Screen(_) => "`lineproof check` says the same without a screen".to_owned(),
             Self::Data(_) | Self::Render(_) | Self::Internal(_) => {
                 "this is a mistake in lineproof; please report it".to_owned()

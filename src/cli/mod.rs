@@ -18,6 +18,7 @@ mod progress;
 mod schema;
 mod scripts;
 mod select;
+mod triage;
 mod usage;
 
 use std::ffi::OsString;
@@ -56,6 +57,7 @@ fn perform(cli: Cli) -> Result<ExitStatus, Failure> {
         Some(Command::Check(args)) => check::run(&args),
         Some(Command::Report(args)) => check::run(&args.into()),
         Some(Command::Ground(args)) => ground::run(&args),
+        Some(Command::Triage(args)) => triage::run(args),
         Some(Command::Explain(args)) => explain::run(&args),
         Some(Command::Demo(args)) => demo::run(&args),
         Some(Command::Schema { name }) => schema::run(&name),

@@ -192,3 +192,17 @@ pub struct Event {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub anchor: Option<Anchor>,
 }
+
+/// A decision as it is stated, before it becomes an event with a time, an author and an
+/// identity: what a script writes, a line of JSON each.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Draft {
+    /// What it is about.
+    pub subject: Subject,
+    /// What is decided.
+    pub operation: Operation,
+    /// The place as it is now, where the one who decides knows it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub anchor: Option<Anchor>,
+}

@@ -10,7 +10,7 @@ use etcetera::BaseStrategy;
 use thiserror::Error;
 
 use super::{Event, LogProblem, read_events, write_event};
-use crate::git;
+use crate::git::{self, Repo};
 
 /// The name of the log in its folder.
 const FILE: &str = "events.jsonl";
@@ -94,6 +94,12 @@ impl EventLog {
             state.join("lineproof").join(digest.get(..16).unwrap_or("unnamed")).join(FILE)
         });
         Self { primary: store_dir.join(FILE), fallback }
+    }
+
+    /// The log of a repository, with a fallback in the user's own folder. Touches nothing yet.
+    #[must_use]
+    pub fn of(repo: &Repo) -> Self {
+        Self::new(&repo.store_dir(), user_state_dir().as_deref())
     }
 
     /// The log in the repository.

@@ -17,7 +17,7 @@ mod standing;
 pub use anchor::{Anchor, Digest};
 pub use clock::{Clock, SystemClock, Timestamp};
 pub use decisions::{Decision, Decisions, Disposition, Note};
-pub use event::{Event, EventId, FORMAT_VERSION, FreePlace, Operation, Reason, Subject};
+pub use event::{Draft, Event, EventId, FORMAT_VERSION, FreePlace, Operation, Reason, Subject};
 pub use log_file::{Appended, EventLog, LogContents, StoreError, user_state_dir};
 pub use log_text::{LogProblem, Skipped, read_events, write_event};
 pub use recorder::Recorder;

@@ -64,6 +64,7 @@ mod screen_terminal;
 mod service_changes;
 mod service_guards;
 mod soundness;
+mod store_killed;
 mod support;
 mod taken;
 mod telling_guards;

@@ -1,0 +1,167 @@
+//! Decisions from a script: each is acknowledged when it is safe on disk, and not before.
+
+use std::collections::HashMap;
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read};
+use std::path::Path;
+use std::sync::atomic::AtomicBool;
+
+use super::Store;
+use super::args::AddArgs;
+use crate::cli::exit::ExitStatus;
+use crate::cli::failure::Failure;
+use crate::cli::output;
+use crate::cli::select::{self, Selected};
+use crate::model::FindingId;
+use crate::review::{Anchor, Draft, Event, Recorder, Subject, SystemClock};
+
+/// Bytes of a line that are read; a longer one is no decision.
+const MAX_LINE: u64 = 64 * 1024;
+
+/// So many decisions are written together at most, where they come faster than the disk.
+const TOGETHER: usize = 64;
+
+/// Runs `lineproof triage add`.
+///
+/// # Errors
+/// When the input cannot be read or a decision cannot be kept.
+pub(super) fn run(args: &AddArgs) -> Result<ExitStatus, Failure> {
+    let store = Store::open()?;
+    let mut recorder = Recorder::new(store.author(), Box::new(SystemClock));
+    recorder.observe(&store.read()?.events);
+    let mut input = Input::open(&args.file)?;
+    let mut items = Items { selected: &args.selected, anchors: None };
+    let mut status = ExitStatus::Clean;
+    let mut told = false;
+    loop {
+        let mut events = Vec::new();
+        let is_over = loop {
+            let Some(line) = input.next()? else { break true };
+            match line.and_then(|line| items.draft(&line)) {
+                Ok(Some(draft)) => events.push(event(&mut recorder, draft)),
+                Ok(None) => {}
+                Err(Refused::Line(why)) => {
+                    output::complain(&format!("{}: {why}", input.place()), None);
+                    status = ExitStatus::CouldNotRun;
+                }
+                Err(Refused::All(failure)) => return Err(failure),
+            }
+            if events.len() >= TOGETHER || !input.has_more() {
+                break false;
+            }
+        };
+        if !events.is_empty() {
+            let appended = store.log.append(&events)?;
+            let ids = events.iter().map(|event| format!("{}\n", event.id));
+            output::to_stdout(&ids.collect::<String>())?;
+            if let Some(notice) = appended.notice.filter(|_| !told) {
+                output::complain(&notice, None);
+                told = true;
+            }
+        }
+        if is_over {
+            return Ok(status);
+        }
+    }
+}
+
+fn event(recorder: &mut Recorder, draft: Draft) -> Event {
+    recorder.record(draft.subject, draft.operation, draft.anchor)
+}
+
+/// Why a decision is not kept.
+enum Refused {
+    /// It is left out, for this reason.
+    Line(String),
+    /// No other will be kept either.
+    All(Failure),
+}
+
+/// The lines of the input.
+struct Input {
+    name: String,
+    line: usize,
+    bytes: BufReader<Box<dyn Read>>,
+}
+
+impl Input {
+    fn open(path: &Path) -> Result<Self, Failure> {
+        let (name, bytes): (_, Box<dyn Read>) = if path == Path::new("-") {
+            ("standard input".to_owned(), Box::new(io::stdin()))
+        } else {
+            let file = File::open(path)
+                .map_err(|source| Failure::Read { path: path.to_owned(), source })?;
+            (path.display().to_string(), Box::new(file))
+        };
+        Ok(Self { name, line: 0, bytes: BufReader::new(bytes) })
+    }
+
+    /// Where the last line stands.
+    fn place(&self) -> String {
+        format!("{}:{}", self.name, self.line)
+    }
+
+    /// Whether another line is there already, so that nobody waits for it.
+    fn has_more(&self) -> bool {
+        self.bytes.buffer().contains(&b'\n')
+    }
+
+    /// The next line; none at the end.
+    fn next(&mut self) -> Result<Option<Result<String, Refused>>, Failure> {
+        let failed = |source| Failure::Read { path: self.name.clone().into(), source };
+        let mut line = Vec::new();
+        let read = (&mut self.bytes).take(MAX_LINE).read_until(b'\n', &mut line);
+        if read.map_err(failed)? == 0 {
+            return Ok(None);
+        }
+        self.line += 1;
+        let is_whole = line.ends_with(b"\n") || (line.len() as u64) < MAX_LINE;
+        if !is_whole {
+            self.bytes.skip_until(b'\n').map_err(failed)?;
+            let why = format!("longer than {MAX_LINE} bytes, and left out");
+            return Ok(Some(Err(Refused::Line(why))));
+        }
+        Ok(Some(Ok(String::from_utf8_lossy(&line).into_owned())))
+    }
+}
+
+/// The items of the selection with their lines, found when one is first decided on.
+struct Items<'a> {
+    selected: &'a Selected,
+    anchors: Option<HashMap<FindingId, Anchor>>,
+}
+
+impl Items<'_> {
+    /// The decision on a line, with the line of the item that it is about; none where the
+    /// line is empty.
+    fn draft(&mut self, line: &str) -> Result<Option<Draft>, Refused> {
+        if line.trim().is_empty() {
+            return Ok(None);
+        }
+        let mut draft: Draft = serde_json::from_str(line)
+            .map_err(|error| Refused::Line(format!("not a decision, and left out: {error}")))?;
+        if let (Subject::Finding(id), None) = (&draft.subject, &draft.anchor) {
+            let known = self.anchors()?;
+            let anchor = known.get(id).cloned().ok_or_else(|| {
+                Refused::Line(format!("`{}` is no item here, and left out", id.as_str()))
+            })?;
+            draft.anchor = Some(anchor);
+        }
+        Ok(Some(draft))
+    }
+
+    fn anchors(&mut self) -> Result<&HashMap<FindingId, Anchor>, Refused> {
+        if self.anchors.is_none() {
+            let session = select::session(self.selected)
+                .and_then(|session| Ok(session.with_renames()?))
+                .map_err(Refused::All)?;
+            let assessment = session.assessment(&AtomicBool::new(false), &mut || {});
+            let anchors = assessment.findings().filter_map(|finding| {
+                let handler = assessment.handler(finding.handler()).map(|it| &it.place);
+                Some((finding.id().clone(), session.anchor(finding, handler)?))
+            });
+            self.anchors = Some(anchors.collect());
+        }
+        Ok(self.anchors.get_or_insert_default())
+    }
+}
