@@ -48,6 +48,7 @@ Examples:
   lineproof ground review.txt        whether what others say of it holds
   lineproof --claims review.txt      the same beside the code, to confirm or overrule
   some-tool | lineproof --claims -   what a scanner says of what this branch adds
+  lineproof triage add FILE          decisions of a script
   lineproof explain generation       the lesson of a check
   lineproof --range check            a branch that is called like a command
 

@@ -41,7 +41,15 @@ pub(super) fn open(
             ascii: look.ascii.then_some(true).or(config.ascii),
             keys: config.keys,
         };
-        tui::open(opening, Arc::new(Live::new(session).with_claims(given)), &choices)?;
+        let log = session.log().path().to_owned();
+        let backend = Arc::new(Live::new(session).with_claims(given));
+        let unsaved = tui::open(opening, backend, &choices)?;
+        if unsaved > 0 {
+            let line = format!("{unsaved} decisions could not be saved in {}", log.display());
+            let hint = "make room or make the folder writable, and decide again";
+            output::complain(&line, Some(hint));
+            return Ok(ExitStatus::CouldNotRun);
+        }
     }
     Ok(ExitStatus::Clean)
 }

@@ -10,7 +10,7 @@ pub(super) fn held(standing: &Standing) -> Vec<String> {
                 format!("dismissed ({reason})")
             }
             Disposition::Dismissed { reason, text } => format!("dismissed ({reason}): {text}"),
-            other => other.word().to_owned(),
+            other => other.words().to_owned(),
         };
         format!("{word}, says {} on {}", decision.author, day(decision.time))
     });

@@ -30,6 +30,55 @@ impl Timestamp {
     }
 }
 
+/// A day of the calendar, in UTC; written as `2026-12-31`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Date(i64);
+
+impl Date {
+    /// The day that a point in time lies in.
+    #[must_use]
+    pub fn of(time: Timestamp) -> Self {
+        Self(time.micros().div_euclid(DAY * MICROS))
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (year, month, day) = civil_from_days(self.0);
+        write!(f, "{year:04}-{month:02}-{day:02}")
+    }
+}
+
+/// The text is not a day of the calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not a day, as in 2026-12-31")]
+pub struct NotADate;
+
+impl FromStr for Date {
+    type Err = NotADate;
+
+    fn from_str(text: &str) -> Result<Self, NotADate> {
+        let parts: Vec<i64> = text.split('-').map(digits).collect::<Option<_>>().ok_or(NotADate)?;
+        let [year, month, day] = parts[..] else { return Err(NotADate) };
+        let date = Self(days_from_civil(year.min(10_000), month.min(13), day.min(32)));
+        // The 31st of February is none: what is written must come back.
+        if date.to_string() == text { Ok(date) } else { Err(NotADate) }
+    }
+}
+
+impl Serialize for Date {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Date {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        text.parse().map_err(de::Error::custom)
+    }
+}
+
 /// Tells the time.
 pub trait Clock: Send {
     /// Now.
@@ -190,6 +239,19 @@ mod tests {
         {
             assert_eq!(same.parse(), Ok(time), "{same}");
         }
+    }
+
+    #[test]
+    fn a_day_is_read_as_it_is_written() {
+        for text in ["1970-01-01", "2024-02-29", "2026-12-31", "9999-12-31"] {
+            assert_eq!(text.parse::<Date>().map(|date| date.to_string()).as_deref(), Ok(text));
+        }
+        for text in ["", "2026-02-29", "2026-13-01", "2026-1-1", "20260101", "99999-01-01", "x-y-z"]
+        {
+            assert_eq!(text.parse::<Date>(), Err(NotADate), "{text}");
+        }
+        let late: Timestamp = "2026-12-31T23:59:59.9Z".parse().unwrap();
+        assert_eq!(Date::of(late).to_string(), "2026-12-31");
     }
 
     #[test]

@@ -2,9 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Anchor, Digest, Event, EventId, Operation, Reason, Ruling, Subject, Timestamp};
+use super::{
+    Anchor, Date, Digest, Event, EventId, Operation, Reason, Remark, Ruling, Subject, Timestamp,
+};
 use crate::claims::ClaimKey;
-use crate::model::{FindingId, HandlerId};
+use crate::model::{FindingId, HandlerId, Severity};
 
 /// What people decided about an item.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -39,6 +41,16 @@ impl Disposition {
             Self::NeedsReview => "needs-review",
         }
     }
+
+    /// The same for a sentence. That nothing is found any more proves nothing.
+    #[must_use]
+    pub fn words(&self) -> &'static str {
+        match self {
+            Self::Fixed => "no longer found",
+            Self::NeedsReview => "needs review",
+            other => other.word(),
+        }
+    }
 }
 
 /// The last word about an item: who said it, when, and on which lines.
@@ -54,6 +66,31 @@ pub struct Decision {
     pub author: String,
     /// The place as it was then.
     pub anchor: Option<Anchor>,
+    /// The last day on which it holds; none for ever.
+    pub until: Option<Date>,
+    /// The item that says the same, where that is the reason.
+    pub same_as: Option<FindingId>,
+}
+
+impl Decision {
+    /// Whether its last day is over.
+    #[must_use]
+    pub fn is_expired(&self, today: Date) -> bool {
+        self.until.is_some_and(|until| until < today)
+    }
+}
+
+/// How bad a person holds an item to be, in place of what its check says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rating {
+    /// How bad.
+    pub severity: Severity,
+    /// Why; may be empty.
+    pub text: String,
+    /// When.
+    pub time: Timestamp,
+    /// Who.
+    pub author: String,
 }
 
 /// A remark of a person.
@@ -81,6 +118,11 @@ pub struct Decisions {
     claims: HashMap<ClaimKey, Ruling>,
     reviewed: HashMap<HandlerId, Digest>,
     notes: HashMap<Subject, Vec<Note>>,
+    ratings: HashMap<FindingId, Rating>,
+    /// By the event that says each, in the order of their times.
+    remarks: Vec<Remark>,
+    /// The day that decisions are seen on; none where none is over.
+    today: Option<Date>,
     /// Events that hold and can be undone: time order, with their authors.
     active: Vec<(EventId, String)>,
 }
@@ -101,15 +143,28 @@ impl Decisions {
         decisions
     }
 
+    /// The same as seen at a time: what held until an earlier day needs review.
+    #[must_use]
+    pub fn at(mut self, now: Timestamp) -> Self {
+        self.today = Some(Date::of(now));
+        self
+    }
+
     fn apply(&mut self, event: &Event) {
         match (&event.operation, &event.subject) {
             (Operation::Undo { .. }, _) => return,
             (Operation::Confirm, Subject::Finding(finding)) => {
                 self.decide(finding, Disposition::Confirmed, event);
             }
-            (Operation::Dismiss { reason, text }, Subject::Finding(finding)) => {
+            (Operation::Dismiss { reason, text, .. }, Subject::Finding(finding)) => {
                 let disposition = Disposition::Dismissed { reason: *reason, text: text.clone() };
                 self.decide(finding, disposition, event);
+            }
+            (Operation::Rate { severity, text }, Subject::Finding(finding)) => {
+                self.rate(finding, *severity, text, event);
+            }
+            (Operation::Remark { .. }, Subject::Place(_)) => {
+                self.remarks.extend(Remark::of(event));
             }
             (Operation::Reopen, Subject::Finding(finding)) => {
                 self.decide(finding, Disposition::Open, event);
@@ -144,14 +199,36 @@ impl Decisions {
                     anchor: event.anchor.clone(),
                 });
             }
+            (operation, Subject::Remark(remark)) => {
+                let found = self.remarks.iter_mut().find(|known| known.event == *remark);
+                if !found.is_some_and(|remark| remark.settle(operation, event)) {
+                    return;
+                }
+            }
             // An operation on a subject it has no meaning for; a later version may give it one.
             _ => return,
         }
         self.active.push((event.id.clone(), event.author.clone()));
     }
 
+    fn rate(&mut self, finding: &FindingId, severity: Option<Severity>, text: &str, event: &Event) {
+        let Some(severity) = severity else {
+            self.ratings.remove(finding);
+            return;
+        };
+        let (text, author) = (text.to_owned(), event.author.clone());
+        let rating = Rating { severity, text, time: event.time, author };
+        self.ratings.insert(finding.clone(), rating);
+    }
+
     fn decide(&mut self, finding: &FindingId, disposition: Disposition, event: &Event) {
+        let (until, same_as) = match &event.operation {
+            Operation::Dismiss { until, of, .. } => (*until, of.clone()),
+            _ => (None, None),
+        };
         let decision = Decision {
+            until,
+            same_as,
             disposition,
             event: event.id.clone(),
             time: event.time,
@@ -169,7 +246,7 @@ impl Decisions {
 
     /// What was decided about an item that stands here now: fixed where it is
     /// guarded since; needs review where its line reads otherwise than then, or
-    /// its state is worse.
+    /// its state is worse, or its last day is over.
     #[must_use]
     pub fn disposition_at(&self, finding: &FindingId, now: &Anchor) -> Disposition {
         let Some(decision) = self.decision(finding) else { return Disposition::Open };
@@ -177,8 +254,27 @@ impl Decisions {
             _ if decision.disposition == Disposition::Open => Disposition::Open,
             Some(then) if then.is_fixed_by(now) => Disposition::Fixed,
             Some(then) if !then.still_holds(now) => Disposition::NeedsReview,
+            _ if self.is_expired(decision) => Disposition::NeedsReview,
             _ => decision.disposition.clone(),
         }
+    }
+
+    /// Whether the last day of a decision is over.
+    #[must_use]
+    pub fn is_expired(&self, decision: &Decision) -> bool {
+        self.today.is_some_and(|today| decision.is_expired(today))
+    }
+
+    /// How bad a person holds an item to be; none where nobody said so.
+    #[must_use]
+    pub fn rating(&self, finding: &FindingId) -> Option<&Rating> {
+        self.ratings.get(finding)
+    }
+
+    /// What people found or asked by themselves, the oldest first.
+    #[must_use]
+    pub fn remarks(&self) -> &[Remark] {
+        &self.remarks
     }
 
     /// The last word about an item, with who said it.

@@ -5,12 +5,14 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Anchor, Digest, Timestamp};
+use super::{Anchor, Date, Digest, Timestamp};
 use crate::claims::{ClaimKey, ClaimVerdict};
-use crate::model::{FindingId, HandlerId, Place, RepoPath, Side};
+use crate::model::{CheckId, FindingId, HandlerId, Place, RepoPath, Role, Severity, Side};
 
-/// The version of the format that this program writes, and the newest it reads.
-pub const FORMAT_VERSION: u32 = 1;
+/// The newest version of the format that this program reads. An event is written in the
+/// oldest version that knows all it says ([`Operation::version`]), so that older programs
+/// read what they can, and leave alone what they would misunderstand.
+pub const FORMAT_VERSION: u32 = 2;
 
 /// Identifies an event among those of all people and machines.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -73,6 +75,8 @@ pub enum Subject {
     Place(FreePlace),
     /// A claim of a foreign review.
     Claim(ClaimKey),
+    /// What a person found or asked, by the event that says so.
+    Remark(EventId),
 }
 
 /// Why an item is dismissed.
@@ -141,6 +145,33 @@ pub enum Operation {
         /// In the words of the person; may be empty unless the reason is "other".
         #[serde(default, skip_serializing_if = "String::is_empty")]
         text: String,
+        /// The last day on which it holds; none for ever.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        until: Option<Date>,
+        /// The item that says the same.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        of: Option<FindingId>,
+    },
+    /// The item is more or less bad than its check says; none takes that back.
+    Rate {
+        /// How bad.
+        severity: Option<Severity>,
+        /// Why, in the words of the person; may be empty.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        text: String,
+    },
+    /// A person's own finding or question, on lines of their choice.
+    Remark {
+        /// Which of the two.
+        kind: RemarkKind,
+        /// What is found or asked.
+        text: String,
+        /// The check that it is about.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        check: Option<CheckId>,
+        /// The part that the lines play.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        role: Option<Role>,
     },
     /// A remark.
     Note {
@@ -171,6 +202,40 @@ pub enum Operation {
         /// The earlier event.
         event: EventId,
     },
+}
+
+impl Operation {
+    /// The oldest version of the format that knows all that this says about a subject.
+    #[must_use]
+    pub fn version(&self, subject: &Subject) -> u32 {
+        let is_new = match self {
+            Self::Dismiss { until, of, .. } => until.is_some() || of.is_some(),
+            Self::Rate { .. } | Self::Remark { .. } => true,
+            _ => false,
+        };
+        if is_new || matches!(subject, Subject::Remark(_)) { 2 } else { 1 }
+    }
+}
+
+/// What a remark of a person is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RemarkKind {
+    /// Something is amiss.
+    Finding,
+    /// Somebody is to answer.
+    Question,
+}
+
+impl RemarkKind {
+    /// The word for it, as in the log.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Finding => "finding",
+            Self::Question => "question",
+        }
+    }
 }
 
 /// One line of the log.

@@ -65,6 +65,13 @@ pub struct LogContents {
     pub problems: Vec<(PathBuf, LogProblem)>,
 }
 
+/// How a log was at a time: another stamp means that somebody wrote to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct LogStamp {
+    /// Bytes in the repository's log, and in the fallback.
+    bytes: [u64; 2],
+}
+
 /// Where an append went.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Appended {
@@ -72,6 +79,10 @@ pub struct Appended {
     pub path: PathBuf,
     /// What to say where that is not the repository.
     pub notice: Option<String>,
+    /// The log just before.
+    pub before: LogStamp,
+    /// The log with the events, and nothing that came later.
+    pub after: LogStamp,
 }
 
 /// The log of one repository: in the repository, and beside it in the user's
@@ -108,6 +119,13 @@ impl EventLog {
         &self.primary
     }
 
+    /// How the log is now. Cheap: it asks for two sizes, and a log only ever grows.
+    #[must_use]
+    pub fn stamp(&self) -> LogStamp {
+        let bytes = |path: &Path| fs::metadata(path).map_or(0, |file| file.len());
+        LogStamp { bytes: [bytes(&self.primary), self.fallback.as_deref().map_or(0, bytes)] }
+    }
+
     /// Everything decided so far, here and in the fallback; nothing where no log is.
     ///
     /// # Errors
@@ -142,8 +160,17 @@ impl EventLog {
             })?;
             lines.push_str(&line);
         }
+        let now = self.stamp();
+        let at = |which: usize, path: &Path, notice, (before, after)| {
+            let with = |size| {
+                let mut bytes = now.bytes;
+                bytes[which] = size;
+                LogStamp { bytes }
+            };
+            Appended { path: path.to_owned(), notice, before: with(before), after: with(after) }
+        };
         let refused = match append_to(&self.primary, lines.as_bytes()) {
-            Ok(()) => return Ok(Appended { path: self.primary.clone(), notice: None }),
+            Ok(sizes) => return Ok(at(0, &self.primary, None, sizes)),
             Err(error) => error,
         };
         let (Some(fallback), StoreError::Write { source, .. }) = (&self.fallback, &refused) else {
@@ -151,16 +178,19 @@ impl EventLog {
         };
         if !matches!(
             source.kind(),
-            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem | ErrorKind::NotADirectory
+            ErrorKind::PermissionDenied
+                | ErrorKind::ReadOnlyFilesystem
+                | ErrorKind::NotADirectory
+                | ErrorKind::AlreadyExists
         ) {
             return Err(refused);
         }
-        append_to(fallback, lines.as_bytes())?;
+        let sizes = append_to(fallback, lines.as_bytes())?;
         let notice = format!(
             "the repository cannot be written; decisions are kept in {}",
             fallback.display()
         );
-        Ok(Appended { path: fallback.clone(), notice: Some(notice) })
+        Ok(at(1, fallback, Some(notice), sizes))
     }
 }
 
@@ -185,7 +215,8 @@ fn read_all(path: &Path) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn append_to(path: &Path, lines: &[u8]) -> Result<(), StoreError> {
+/// Appends lines and gives the sizes of the file before and after, in bytes.
+fn append_to(path: &Path, lines: &[u8]) -> Result<(u64, u64), StoreError> {
     let failed = |source| StoreError::Write { path: path.to_owned(), source };
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(failed)?;
@@ -196,12 +227,12 @@ fn append_to(path: &Path, lines: &[u8]) -> Result<(), StoreError> {
         return Err(StoreError::Locked(path.to_owned()));
     }
     // Dropping the file releases the lock.
-    write_lines(&mut file, lines).map_err(failed)?;
+    let sizes = write_lines(&mut file, lines).map_err(failed)?;
     if let Some(Ok(folder)) = path.parent().map(File::open) {
         // The name of a new log has to last as well; not every system can say so.
         let _ = folder.sync_all();
     }
-    Ok(())
+    Ok(sizes)
 }
 
 /// Tries to take a lock; false when somebody else keeps it. Where the file
@@ -223,7 +254,7 @@ fn wait_for(take: impl Fn() -> Result<(), TryLockError>) -> io::Result<bool> {
     }
 }
 
-fn write_lines(file: &mut File, lines: &[u8]) -> io::Result<()> {
+fn write_lines(file: &mut File, lines: &[u8]) -> io::Result<(u64, u64)> {
     let before = file.seek(SeekFrom::End(0))?;
     let mut bytes = Vec::with_capacity(lines.len() + 1);
     if before > 0 && !ends_with_newline(file)? {
@@ -236,7 +267,7 @@ fn write_lines(file: &mut File, lines: &[u8]) -> io::Result<()> {
         // All or none: a full disk may have taken a part.
         let _ = file.set_len(before);
     }
-    written
+    written.map(|()| (before, before + bytes.len() as u64))
 }
 
 fn ends_with_newline(file: &mut File) -> io::Result<bool> {

@@ -10,17 +10,21 @@ mod event;
 mod log_file;
 mod log_text;
 mod recorder;
+mod remark;
 mod ruling;
 mod session;
 mod standing;
 
 pub use anchor::{Anchor, Digest};
-pub use clock::{Clock, SystemClock, Timestamp};
-pub use decisions::{Decision, Decisions, Disposition, Note};
-pub use event::{Draft, Event, EventId, FORMAT_VERSION, FreePlace, Operation, Reason, Subject};
-pub use log_file::{Appended, EventLog, LogContents, StoreError, user_state_dir};
+pub use clock::{Clock, Date, NotADate, SystemClock, Timestamp};
+pub use decisions::{Decision, Decisions, Disposition, Note, Rating};
+pub use event::{
+    Draft, Event, EventId, FORMAT_VERSION, FreePlace, Operation, Reason, RemarkKind, Subject,
+};
+pub use log_file::{Appended, EventLog, LogContents, LogStamp, StoreError, user_state_dir};
 pub use log_text::{LogProblem, Skipped, read_events, write_event};
 pub use recorder::Recorder;
+pub use remark::{Remark, Settled};
 pub use ruling::Ruling;
 pub use session::Session;
 pub use standing::{Standing, Standings};

@@ -3,7 +3,7 @@
 use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, Hasher};
 
-use super::{Anchor, Clock, Event, EventId, FORMAT_VERSION, Operation, Subject, Timestamp};
+use super::{Anchor, Clock, Event, EventId, Operation, Subject, Timestamp};
 
 /// So far ahead (a day, in microseconds) a time in a log is believed; beyond
 /// it some clock was wrong, and following it would spoil all later times.
@@ -65,7 +65,7 @@ impl Recorder {
         self.count += 1;
         let id = format!("{:014x}{:016x}{:06x}", time.micros(), self.session, self.count);
         Event {
-            version: FORMAT_VERSION,
+            version: operation.version(&subject),
             id: EventId::new(&id),
             time,
             author: self.author.clone(),

@@ -67,6 +67,8 @@ pub enum When {
     HasOpen,
     /// While there is a decision to take back.
     HasDecision,
+    /// While there is a decision that was taken back.
+    HasUndone,
     /// While a search has matches or a text.
     Searching,
     /// While something can be left: a search, a peek.
@@ -94,6 +96,7 @@ actions! {
     SearchPrevious = "search-previous", "Go to the previous match of the search", "previous", Searching;
     Note = "note", "Write a note on the item, the claim, or the handler", "note", HasSubject;
     Undo = "undo", "Take back the last decision", "undo", HasDecision;
+    Redo = "redo", "Decide again what was taken back", "redo", HasUndone;
     Back = "back", "Leave the peek, the search or the list", "leave", CanLeave;
     Open = "open", "Go into what is under the cursor", "open", HasFile;
     Down = "down", "Down a line", "", HasFile;

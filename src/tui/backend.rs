@@ -8,7 +8,7 @@ use crate::model::{
     ChangeSet, CheckId, FileAssessment, FileContent, FileView, FindingId, Handler, HandlerId,
     RepoPath, Side,
 };
-use crate::review::Reason;
+use crate::review::{Date, Reason};
 
 use super::claims::{Foreign, Reading};
 
@@ -44,17 +44,48 @@ pub trait Backend: Send + Sync {
     /// far as it still holds.
     fn decided(&self, found: &FileAssessment) -> Vec<Decision>;
 
-    /// Keeps a decision. A notice says where, when it is not in the repository.
+    /// Keeps decisions that were made at once. A notice says where, when it is not in the
+    /// repository.
     ///
     /// # Errors
-    /// A line for the user when it could not be kept.
-    fn append(&self, decision: &Decision) -> Result<Option<String>, String>;
+    /// A line for the user when they could not be kept yet.
+    fn keep(&self, decisions: &[Decision]) -> Result<Option<String>, String>;
 
-    /// Takes back the latest decision of this sitting that was not taken back.
+    /// Takes back what was made at once last in this sitting and not taken back.
     ///
     /// # Errors
-    /// A line for the user when that could not be kept.
-    fn take_back(&self) -> Result<(), String>;
+    /// As [`Backend::keep`].
+    fn take_back(&self) -> Result<Option<String>, String>;
+
+    /// Makes again what was taken back last.
+    ///
+    /// # Errors
+    /// As [`Backend::keep`].
+    fn make_again(&self) -> Result<Option<String>, String>;
+
+    /// How many decisions are not kept yet.
+    fn unsaved(&self) -> usize {
+        0
+    }
+
+    /// Tries again to keep what is not kept yet.
+    ///
+    /// # Errors
+    /// As [`Backend::keep`].
+    fn save(&self) -> Result<Option<String>, String> {
+        Ok(None)
+    }
+
+    /// Everything that holds now, where somebody else decided something since this was asked
+    /// last. Asked every now and then: it must cost next to nothing where nobody did.
+    fn news(&self) -> Option<Vec<Decision>> {
+        None
+    }
+
+    /// Everything that holds now, of what was found so far.
+    fn standing(&self) -> Vec<Decision> {
+        Vec::new()
+    }
 
     /// The file on disk, for an editor; none where there is no work tree.
     fn work_path(&self, path: &RepoPath) -> Option<PathBuf>;
@@ -136,13 +167,41 @@ pub enum Subject {
     Claim(ClaimKey),
 }
 
+/// Why an item is set aside, and for how long.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Dismissal {
+    /// Why.
+    pub reason: Reason,
+    /// In the words of the reviewer; may be empty.
+    pub text: String,
+    /// The last day on which it holds; none for ever.
+    pub until: Option<Date>,
+    /// The item that says the same.
+    pub same_as: Option<FindingId>,
+}
+
+impl From<Reason> for Dismissal {
+    fn from(reason: Reason) -> Self {
+        Self { reason, text: String::new(), until: None, same_as: None }
+    }
+}
+
+/// Why something that was decided asks for a new look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Why {
+    /// Its lines, or what is said of them, changed since.
+    Changed,
+    /// It was accepted until this day, which is over.
+    Expired(Date),
+}
+
 /// What was decided.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Operation {
     /// The item is true.
     Confirm,
     /// The item is set aside.
-    Dismiss(Reason),
+    Dismiss(Dismissal),
     /// The verdict on a claim: confirmed where it is what was said, else overruled.
     Judge {
         /// What was said of it.
@@ -154,8 +213,11 @@ pub enum Operation {
     },
     /// The item is open again.
     Reopen,
-    /// The item was decided on lines that changed since; read from the log only.
-    Recheck,
+    /// The item was decided, and asks for a new look; read from the log only.
+    Recheck(Why),
+    /// The item was decided when something was amiss, and that is no longer found; read from
+    /// the log only.
+    Gone,
     /// A remark; an empty one takes the former back.
     Note(String),
     /// The handler was looked at.

@@ -29,6 +29,10 @@ pub enum Event {
     Complete,
     /// What became of foreign reviews.
     Claims(Box<ClaimNews>),
+    /// What was handed over to be kept first of what is not kept yet was tried.
+    Kept(Kept),
+    /// Everything that holds now, whoever decided it.
+    Decided(Vec<Decision>),
     /// The text for a look into another file; none when there is none.
     Peeked(Side, RepoPath, Option<Arc<Text>>),
     /// Something to tell the user.
@@ -37,6 +41,17 @@ pub enum Event {
     Failed(String),
     /// The program was asked to end.
     Terminate,
+}
+
+/// What became of decisions that were to be kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    /// Whether they were just handed over, and not tried again.
+    pub is_first: bool,
+    /// How many are not on disk, of all.
+    pub unsaved: usize,
+    /// Where they went, when that is not the repository; or why they went nowhere.
+    pub outcome: Result<Option<String>, String>,
 }
 
 /// What the mouse does.
@@ -57,10 +72,12 @@ pub enum Effect {
     Open(usize),
     /// Read a file of a side, for a look into it.
     Peek(Side, RepoPath),
-    /// Keep a decision.
-    Keep(Decision),
-    /// Take back the latest decision of this sitting.
+    /// Keep decisions that were made at once.
+    Keep(Vec<Decision>),
+    /// Take back what was made at once last in this sitting.
     TakeBack,
+    /// Make again what was taken back last.
+    MakeAgain,
     /// Open the editor at a 1-based line.
     Edit(RepoPath, u32),
     /// Put a text on the clipboard.

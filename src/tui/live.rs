@@ -3,9 +3,11 @@
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 mod claims;
+mod ledger;
+mod standing;
 
 pub use claims::Given;
 
@@ -13,13 +15,14 @@ use super::backend::{
     Backend, CheckCard, ClaimNews, Decision, Opening, Operation, Remark, Subject,
 };
 use crate::catalog::Check;
-use crate::claims::ClaimKey;
+use crate::claims::{ClaimKey, ClaimVerdict};
 use crate::model::{
     ChangeSet, FileAssessment, FileContent, FileView, Finding, Handler, HandlerId, Place, RepoPath,
     Side,
 };
 use crate::report::visible;
-use crate::review::{self, Anchor, Decisions, Digest, EventId, Recorder, Session, SystemClock};
+use crate::review::{self, Anchor, Decisions, Digest, Session};
+use ledger::{Ledger, Made};
 
 /// Up to this many files, renames are looked for also where they change no finding.
 const FEW: usize = 200;
@@ -27,20 +30,10 @@ const FEW: usize = 200;
 /// A change set of a repository, for the screen.
 pub struct Live {
     session: Session,
-    /// Whether decisions are written down.
-    keeps: bool,
-    /// What was decided before, read when it is first needed.
-    before: OnceLock<Decisions>,
-    keeper: Mutex<Keeper>,
+    ledger: Mutex<Ledger>,
     known: Mutex<Known>,
     /// Foreign reviews that were not read yet.
     given: Mutex<Vec<Given>>,
-}
-
-/// What writes decisions down, and what it wrote in this sitting.
-struct Keeper {
-    recorder: Recorder,
-    written: Vec<(EventId, review::Subject)>,
 }
 
 /// What was found so far, for the anchors of decisions.
@@ -48,7 +41,8 @@ struct Keeper {
 struct Known {
     findings: HashMap<crate::model::FindingId, Finding>,
     handlers: HashMap<HandlerId, Place>,
-    claims: HashMap<ClaimKey, Place>,
+    /// What is said of each, and the line that decides.
+    claims: HashMap<ClaimKey, (ClaimVerdict, Option<Place>)>,
 }
 
 /// What the screen opens on for a review.
@@ -96,12 +90,10 @@ impl Live {
     #[must_use]
     pub fn new(session: Session) -> Self {
         let author = session.repo().user().unwrap_or_else(|| "unknown".to_owned());
-        let recorder = Recorder::new(author, Box::new(SystemClock));
+        let ledger = Ledger::new(session.log().clone(), author);
         Self {
             session,
-            keeps: true,
-            before: OnceLock::new(),
-            keeper: Mutex::new(Keeper { recorder, written: Vec::new() }),
+            ledger: Mutex::new(ledger),
             known: Mutex::default(),
             given: Mutex::default(),
         }
@@ -110,23 +102,20 @@ impl Live {
     /// The same, forgetting what is decided: for a look, not a review.
     #[must_use]
     pub fn forgetting(session: Session) -> Self {
-        Self { keeps: false, ..Self::new(session) }
+        let live = Self::new(session);
+        lock(&live.ledger).forget();
+        live
     }
 
-    /// What was decided before this sitting; nothing where the log cannot be read.
-    fn before(&self) -> &Decisions {
-        self.before.get_or_init(|| {
-            let mut keeper = lock(&self.keeper);
-            let contents = self.session.decided().unwrap_or_default();
-            keeper.recorder.observe(&contents.events);
-            Decisions::fold(&contents.events)
-        })
+    /// What was decided so far; nothing where the log cannot be read.
+    fn decisions(&self) -> Arc<Decisions> {
+        lock(&self.ledger).decisions()
     }
 
     /// Where a decision stands, so that it is found again when lines move.
     fn anchor(&self, subject: &Subject) -> Option<Anchor> {
         if let Subject::Claim(key) = subject {
-            let place = lock(&self.known).claims.get(key).cloned()?;
+            let place = lock(&self.known).claims.get(key).cloned()?.1?;
             return self.session.anchor_of(&place);
         }
         let Subject::Finding(id) = subject else { return None };
@@ -144,16 +133,32 @@ impl Live {
         self.session.digest(&place)
     }
 
+    /// What the log says for a decision of the screen.
+    fn made(&self, decision: &Decision) -> Result<Made, String> {
+        let subject = match &decision.subject {
+            Subject::Finding(id) => review::Subject::Finding(id.clone()),
+            Subject::Handler(id) => review::Subject::Handler(id.clone()),
+            Subject::Claim(key) => review::Subject::Claim(key.clone()),
+        };
+        let anchor = self.anchor(&decision.subject);
+        Ok((subject, self.operation(decision)?, anchor))
+    }
+
     fn operation(&self, decision: &Decision) -> Result<review::Operation, String> {
         Ok(match &decision.operation {
             Operation::Confirm => review::Operation::Confirm,
-            Operation::Dismiss(reason) => {
-                review::Operation::Dismiss { reason: *reason, text: String::new() }
-            }
+            Operation::Dismiss(dismissal) => review::Operation::Dismiss {
+                reason: dismissal.reason,
+                text: dismissal.text.clone(),
+                until: dismissal.until,
+                of: dismissal.same_as.clone(),
+            },
             Operation::Judge { said, held, why } => {
                 review::Operation::Judge { said: *said, held: *held, text: why.clone() }
             }
-            Operation::Reopen | Operation::Recheck => review::Operation::Reopen,
+            Operation::Reopen | Operation::Recheck(_) | Operation::Gone => {
+                review::Operation::Reopen
+            }
             Operation::Note(text) => review::Operation::Note { text: text.clone() },
             Operation::Unreviewed => review::Operation::Unreviewed,
             Operation::Reviewed => {
@@ -164,25 +169,6 @@ impl Live {
                 review::Operation::Reviewed { digest }
             }
         })
-    }
-
-    /// Writes an operation down; a notice where it did not go where it should.
-    fn write(
-        &self,
-        subject: review::Subject,
-        operation: review::Operation,
-        anchor: Option<Anchor>,
-    ) -> Result<(EventId, Option<String>), String> {
-        self.before();
-        let mut keeper = lock(&self.keeper);
-        let event = keeper.recorder.record(subject, operation, anchor);
-        let id = event.id.clone();
-        if !self.keeps {
-            return Ok((id, None));
-        }
-        let appended =
-            self.session.log().append(&[event]).map_err(|problem| problem.to_string())?;
-        Ok((id, appended.notice))
     }
 
     fn remember(&self, found: &FileAssessment) {
@@ -252,59 +238,57 @@ impl Backend for Live {
     }
 
     fn decided(&self, found: &FileAssessment) -> Vec<Decision> {
-        let before = self.before();
-        let mut decisions = Vec::new();
-        for handler in &found.handlers {
-            let subject = Subject::Handler(handler.id.clone());
-            decisions.extend(note(before, &subject, review::Subject::Handler(handler.id.clone())));
-            if let Some(digest) = self.digest(&handler.id)
-                && before.is_reviewed(&handler.id, &digest)
-            {
-                decisions.push(Decision { subject, operation: Operation::Reviewed });
-            }
-        }
-        for finding in &found.findings {
-            let subject = Subject::Finding(finding.id().clone());
-            decisions.extend(note(
-                before,
-                &subject,
-                review::Subject::Finding(finding.id().clone()),
-            ));
-            if before.decision(finding.id()).is_none() {
-                continue;
-            }
-            let Some(now) = self.anchor(&subject) else { continue };
-            let operation = match before.disposition_at(finding.id(), &now) {
-                review::Disposition::Confirmed => Operation::Confirm,
-                review::Disposition::Dismissed { reason, .. } => Operation::Dismiss(reason),
-                review::Disposition::NeedsReview => Operation::Recheck,
-                review::Disposition::Open | review::Disposition::Fixed => continue,
-            };
-            decisions.push(Decision { subject, operation });
-        }
-        decisions
+        let decisions = self.decisions();
+        let handlers = found.handlers.iter().flat_map(|it| self.on_handler(&it.id, &decisions));
+        let findings = found.findings.iter().flat_map(|it| self.on_finding(it.id(), &decisions));
+        handlers.chain(findings).collect()
     }
 
     fn content(&self, side: Side, path: &RepoPath) -> Option<FileContent> {
         self.session.content(side, path)
     }
 
-    fn append(&self, decision: &Decision) -> Result<Option<String>, String> {
-        let subject = match &decision.subject {
-            Subject::Finding(id) => review::Subject::Finding(id.clone()),
-            Subject::Handler(id) => review::Subject::Handler(id.clone()),
-            Subject::Claim(key) => review::Subject::Claim(key.clone()),
-        };
-        let operation = self.operation(decision)?;
-        let anchor = self.anchor(&decision.subject);
-        let (event, notice) = self.write(subject.clone(), operation, anchor)?;
-        lock(&self.keeper).written.push((event, subject));
-        Ok(notice)
+    fn keep(&self, decisions: &[Decision]) -> Result<Option<String>, String> {
+        let made = decisions.iter().map(|it| self.made(it)).collect::<Result<Vec<_>, _>>()?;
+        lock(&self.ledger).make(made)
     }
 
-    fn take_back(&self) -> Result<(), String> {
-        let Some((event, subject)) = lock(&self.keeper).written.pop() else { return Ok(()) };
-        self.write(subject, review::Operation::Undo { event }, None).map(|_| ())
+    fn take_back(&self) -> Result<Option<String>, String> {
+        lock(&self.ledger).take_back()
+    }
+
+    fn make_again(&self) -> Result<Option<String>, String> {
+        lock(&self.ledger).make_again()
+    }
+
+    fn unsaved(&self) -> usize {
+        lock(&self.ledger).unsaved()
+    }
+
+    fn save(&self) -> Result<Option<String>, String> {
+        lock(&self.ledger).save()
+    }
+
+    fn news(&self) -> Option<Vec<Decision>> {
+        let is_new = lock(&self.ledger).look();
+        is_new.then(|| self.standing())
+    }
+
+    fn standing(&self) -> Vec<Decision> {
+        let decisions = self.decisions();
+        let (handlers, findings, claims) = {
+            let known = lock(&self.known);
+            let claims = known.claims.iter().map(|(key, (verdict, _))| (key.clone(), *verdict));
+            (
+                known.handlers.keys().cloned().collect::<Vec<_>>(),
+                known.findings.keys().cloned().collect::<Vec<_>>(),
+                claims.collect::<Vec<_>>(),
+            )
+        };
+        let handlers = handlers.iter().flat_map(|id| self.on_handler(id, &decisions));
+        let findings = findings.iter().flat_map(|id| self.on_finding(id, &decisions));
+        let claims = claims.iter().flat_map(|(key, said)| self.on_claim(key, *said, &decisions));
+        handlers.chain(findings).chain(claims).collect()
     }
 
     fn work_path(&self, path: &RepoPath) -> Option<PathBuf> {
@@ -325,11 +309,4 @@ fn unreadable(change: &crate::model::FileChange, problem: &str) -> FileView {
         hunks: Vec::new(),
         note: Some(format!("cannot be read: {problem}")),
     }
-}
-
-/// The last remark on something, where it was not taken away.
-fn note(before: &Decisions, subject: &Subject, in_log: review::Subject) -> Option<Decision> {
-    let last = before.notes(&in_log).last().filter(|note| !note.text.is_empty())?;
-    let operation = Operation::Note(last.text.clone());
-    Some(Decision { subject: subject.clone(), operation })
 }

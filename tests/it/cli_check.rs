@@ -221,7 +221,7 @@ fn a_dismissed_finding_is_no_longer_open_until_its_line_changes() {
         .map(|finding| {
             let handler = assessment.handler(finding.handler()).map(|handler| &handler.place);
             let text = "the gateway asks".to_owned();
-            let dismiss = Operation::Dismiss { reason: Reason::Other, text };
+            let dismiss = Operation::Dismiss { reason: Reason::Other, text, until: None, of: None };
             let subject = Subject::Finding(finding.id().clone());
             recorder.record(subject, dismiss, session.anchor(finding, handler))
         })

@@ -8,6 +8,7 @@ use lineproof::catalog::Catalog;
 use lineproof::claims::ClaimVerdict;
 use lineproof::git::Selection;
 use lineproof::review::Session;
+use lineproof::tui::backend::Why;
 use lineproof::tui::claims::Foreign;
 use lineproof::tui::live::{Given, Live};
 use lineproof::tui::{Backend, ClaimNews, Decision, Operation, Subject};
@@ -74,10 +75,10 @@ fn a_decision_on_a_claim_is_there_at_the_next_start_until_its_line_changes() {
         why: "it writes".into(),
     };
     let decision = Decision { subject: Subject::Claim(dumps.key.clone()), operation };
-    assert_eq!(first.append(&decision), Ok(None));
+    assert_eq!(first.keep(std::slice::from_ref(&decision)), Ok(None));
     let note = Operation::Note("seen".into());
     let note = Decision { subject: decision.subject.clone(), operation: note };
-    assert_eq!(first.append(&note), Ok(None));
+    assert_eq!(first.keep(std::slice::from_ref(&note)), Ok(None));
 
     let (again, decisions) = read(&backend(&repository));
     assert_eq!(again, foreign);
@@ -86,7 +87,7 @@ fn a_decision_on_a_claim_is_there_at_the_next_start_until_its_line_changes() {
     repository.write("boats.py", HEAD.replace("json.dumps(boat)", "json.dumps([boat])"));
     repository.git(["commit", "--quiet", "--all", "--amend", "--no-edit"]);
     let (_, decisions) = read(&backend(&repository));
-    let recheck = Decision { operation: Operation::Recheck, ..decision };
+    let recheck = Decision { operation: Operation::Recheck(Why::Changed), ..decision };
     assert_eq!(decisions, [note, recheck]);
 }
 

@@ -38,7 +38,8 @@ fn about_finding() -> Subject {
 }
 
 fn dismiss(text: &str) -> Operation {
-    Operation::Dismiss { reason: Reason::ByDesign, text: text.to_owned() }
+    let text = text.to_owned();
+    Operation::Dismiss { reason: Reason::ByDesign, text, until: None, of: None }
 }
 
 fn note(text: &str) -> Operation {
@@ -267,9 +268,9 @@ fn a_torn_last_line_is_named_and_the_rest_is_read() {
 
 #[test]
 fn a_decision_from_a_later_version_is_left_alone() {
-    let (read, problems) = read_events(b"{\"version\":2,\"x\":{\"version\":1}}\n\n# hello\n");
+    let (read, problems) = read_events(b"{\"version\":3,\"x\":{\"version\":1}}\n\n# hello\n");
     assert!(read.is_empty());
-    assert_eq!(problems[0].why, Skipped::Newer(2));
+    assert_eq!(problems[0].why, Skipped::Newer(3));
     assert!(problems[0].to_string().contains("newer lineproof"));
     assert_eq!((problems[1].line, problems[1].excerpt.as_str()), (3, "# hello"));
 }
@@ -361,7 +362,7 @@ fn garbage() -> impl Strategy<Value = Vec<u8>> {
         }),
         Just(b"{\"version\":1,\"id\":[{\"version\":".to_vec()),
         Just(vec![0; 64]),
-        Just(b"[1,{\"version\":2}]".to_vec()),
+        Just(b"[1,{\"version\":3}]".to_vec()),
     ]
 }
 

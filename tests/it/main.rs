@@ -25,6 +25,7 @@ mod cli_demo;
 mod cli_errors;
 mod cli_help;
 mod cli_signals;
+mod cli_triage;
 mod decisions;
 mod declared_guards;
 mod demo;

@@ -31,7 +31,15 @@ fn dismissed(state: State) -> Review {
         text: "ask @all".to_owned(),
         anchor: None,
     };
-    let decision = Decision { disposition: disposition.clone(), event, time, author, anchor: None };
+    let decision = Decision {
+        disposition: disposition.clone(),
+        event,
+        time,
+        author,
+        anchor: None,
+        until: None,
+        same_as: None,
+    };
     let standing = Standing { disposition, decision: Some(decision), notes: vec![note] };
     let of_state = review.assessment.findings().filter(|finding| finding.state() == state);
     review.standings = of_state.map(|it| (it.id().clone(), standing.clone())).collect();

@@ -22,7 +22,7 @@ fn decided(keys: &str) -> Vec<(Subject, Operation)> {
     let sample = Sample::with_claims();
     headless(opening(), &sample, &Shot { keys: keys.to_owned(), ..Shot::default() }).unwrap();
     let kept = sample.kept.lock().unwrap();
-    kept.iter().map(|it| (it.subject.clone(), it.operation.clone())).collect()
+    kept.iter().flatten().map(|it| (it.subject.clone(), it.operation.clone())).collect()
 }
 
 const WIDE: (u16, u16) = (160, 40);

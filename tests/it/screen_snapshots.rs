@@ -1,13 +1,15 @@
 //! Whole screens after keys, as a person would press them.
 
+use std::sync::atomic::AtomicBool;
+
 use lineproof::catalog::KeyTable;
-use lineproof::tui::event::Event;
+use lineproof::tui::event::{Event, Kept};
 use lineproof::tui::key::Key;
 use lineproof::tui::keymap::Keymap;
 use lineproof::tui::paint::Depth;
-use lineproof::tui::state::State;
+use lineproof::tui::state::{Disposition, State};
 use lineproof::tui::update::{begin, update};
-use lineproof::tui::{Operation, Shot, headless};
+use lineproof::tui::{Backend, Decision, Operation, Shot, Subject, headless};
 
 use crate::support::sample::{Sample, opening};
 
@@ -100,8 +102,81 @@ fn decisions_are_kept_and_taken_back_in_their_order() {
     let keys = "]o c ]o d 3 ]o u n so <enter>".to_owned();
     headless(opening(), &sample, &Shot { keys, ..Shot::default() }).unwrap();
     let kept = sample.kept.lock().unwrap();
-    let operations: Vec<_> = kept.iter().map(|decision| &decision.operation).collect();
+    let operations: Vec<_> = kept.iter().flatten().map(|decision| &decision.operation).collect();
     assert_eq!(operations, [&Operation::Confirm, &Operation::Note("so".to_owned())]);
+}
+
+#[test]
+fn what_was_taken_back_is_decided_again() {
+    let sample = Sample::default();
+    let keys = "]o c ]o d 3 u u <c-r>".to_owned();
+    let text = headless(opening(), &sample, &Shot { keys, ..Shot::default() }).unwrap();
+    let kept = sample.kept.lock().unwrap();
+    let operations: Vec<_> = kept.iter().flatten().map(|decision| &decision.operation).collect();
+    assert_eq!(operations, [&Operation::Confirm]);
+    assert!(text.contains("decided again: "), "{text}");
+}
+
+#[test]
+fn a_decision_that_cannot_be_kept_is_shown_as_unsaved() {
+    let sample = Sample { refuses: true, ..Sample::default() };
+    let shot = Shot { keys: "]o c".to_owned(), size: WIDE, ..Shot::default() };
+    let text = headless(opening(), &sample, &shot).unwrap();
+    assert!(text.contains("1 unsaved"), "{text}");
+    assert!(text.contains("not saved: the disk is full"), "{text}");
+}
+
+#[test]
+fn a_decision_is_unsaved_until_it_is_known_to_be_kept() {
+    let mut state = opened();
+    let unsaved = |state: &State| state.decided.unsaved();
+    for key in Key::script("]o c u").unwrap() {
+        update(&mut state, Event::Key(key));
+    }
+    assert_eq!(unsaved(&state), 2, "the decision, and that it was taken back");
+    let kept = |outcome, unsaved| Event::Kept(Kept { is_first: true, unsaved, outcome });
+    update(&mut state, kept(Err("full".to_owned()), 1));
+    assert_eq!(unsaved(&state), 2);
+    update(&mut state, kept(Ok(None), 0));
+    assert_eq!(unsaved(&state), 0);
+}
+
+#[test]
+fn what_others_decide_leaves_what_is_on_its_way_to_the_disk() {
+    let mut state = opened();
+    let theirs = |state: &State| {
+        let finding = state.review.files[2].findings().last().unwrap();
+        let subject = Subject::Finding(finding.id().clone());
+        vec![Decision { subject, operation: Operation::Confirm }]
+    };
+    for key in Key::script("]o c").unwrap() {
+        update(&mut state, Event::Key(key));
+    }
+    let mine = state.review.files[2].findings().iter();
+    let mine: Vec<_> =
+        mine.filter(|it| state.decided.of(it.id()).is_some()).map(|it| it.id().clone()).collect();
+    assert_eq!(mine.len(), 1);
+    let decisions = theirs(&state);
+    update(&mut state, Event::Decided(decisions.clone()));
+    let Subject::Finding(other) = &decisions[0].subject else { panic!() };
+    assert_eq!(state.decided.of(&mine[0]), Some(&Disposition::Confirmed));
+    assert_eq!(state.decided.of(other), Some(&Disposition::Confirmed));
+    update(&mut state, Event::Kept(Kept { is_first: true, unsaved: 0, outcome: Ok(None) }));
+    update(&mut state, Event::Decided(Vec::new()));
+    assert_eq!(state.decided.of(&mine[0]), None, "the log has the last word");
+}
+
+/// The sample's state with everything found.
+fn opened() -> State {
+    let keymap = Keymap::new(&KeyTable::builtin().unwrap());
+    let mut state = State::new(opening(), keymap, "dark", false, WIDE);
+    begin(&mut state);
+    let sample = Sample::default();
+    sample.assess(&AtomicBool::new(false), &mut |index, found| {
+        update(&mut state, Event::Assessed(index, Box::new(found), Vec::new()));
+    });
+    update(&mut state, Event::Complete);
+    state
 }
 
 #[test]

@@ -202,6 +202,25 @@ fn a_decision_is_there_at_the_next_start() {
 }
 
 #[test]
+fn two_terminals_see_each_other_s_decisions() {
+    let repository = changed_repository();
+    let (mut one, mut other) =
+        (Session::start(repository.root()), Session::start(repository.root()));
+    one.wait_for("reviewed 0 of 1");
+    other.wait_for("reviewed 0 of 1");
+    one.press(" ");
+    other.wait_for("reviewed 1 of 1");
+    one.press("u");
+    other.wait_for("reviewed 0 of 1");
+    other.press(" ");
+    one.wait_for("reviewed 1 of 1");
+    for mut session in [one, other] {
+        session.press("q");
+        assert_eq!(session.end().0, 0);
+    }
+}
+
+#[test]
 fn the_editor_opens_at_the_line_and_the_screen_comes_back() {
     use std::os::unix::fs::PermissionsExt;
     let repository = changed_repository();

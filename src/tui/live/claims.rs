@@ -5,16 +5,15 @@ use std::io::{self, Read};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::{Live, lock, note};
+use super::{Live, lock};
 use crate::claims::{
     GroundedClaim, Grounding, Limits, ReadClaim, Review, StatementKind, ground, read,
 };
 use crate::model::{Evidence, Place, RepoPath, Side, State};
 use crate::report::{remedy_held, unread, visible};
-use crate::review;
 use crate::syntax::python::ast::{Stmt, StmtKind};
 use crate::syntax::python::{Module, parse};
-use crate::tui::backend::{ClaimNews, Decision, Operation, Subject};
+use crate::tui::backend::ClaimNews;
 use crate::tui::claims::{Claim, ClaimStop, Foreign, Reading, Source};
 use crate::tui::text;
 
@@ -91,38 +90,18 @@ impl Live {
             claims: claims.map(|claim| of_claim(claim, &grounding, &mut functions)).collect(),
         };
         self.remember_claims(&foreign);
-        let decisions = foreign.claims.iter().flat_map(|claim| self.decided_claim(claim));
-        let decisions = decisions.collect();
+        let before = self.decisions();
+        let claims = foreign.claims.iter();
+        let decisions = claims.flat_map(|it| self.on_claim(&it.key, it.verdict, &before)).collect();
         sink(ClaimNews::Done(foreign, decisions));
     }
 
-    /// Keeps the lines that decide, for the anchors of decisions.
+    /// Keeps what is said of claims and the lines that decide, for the anchors of decisions.
     fn remember_claims(&self, foreign: &Foreign) {
         let mut known = lock(&self.known);
         for claim in &foreign.claims {
-            if let Some(place) = &claim.place {
-                known.claims.insert(claim.key.clone(), place.clone());
-            }
+            known.claims.insert(claim.key.clone(), (claim.verdict, claim.place.clone()));
         }
-    }
-
-    /// What was decided about a claim before, as far as it still holds.
-    fn decided_claim(&self, claim: &Claim) -> Vec<Decision> {
-        let before = self.before();
-        let subject = Subject::Claim(claim.key.clone());
-        let mut decisions: Vec<Decision> =
-            note(before, &subject, review::Subject::Claim(claim.key.clone())).into_iter().collect();
-        if let Some(ruling) = before.ruling(&claim.key) {
-            let now = self.anchor(&subject);
-            let operation = if ruling.still_holds(claim.verdict, now.as_ref()) {
-                let (held, why) = (ruling.held, visible(&ruling.text));
-                Operation::Judge { said: claim.verdict, held, why }
-            } else {
-                Operation::Recheck
-            };
-            decisions.push(Decision { subject, operation });
-        }
-        decisions
     }
 }
 

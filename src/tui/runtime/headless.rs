@@ -8,7 +8,8 @@ use ratatui::backend::TestBackend;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::Modifier;
 
-use super::work::{Request, claims, work};
+use super::queue::Task;
+use super::work::{Request, claims, keep, work};
 use super::{Painter, Problem};
 use crate::catalog::{KeyTable, Theme};
 use crate::tui::backend::{Backend, Opening};
@@ -112,18 +113,16 @@ fn perform(effects: Vec<Effect>, backend: &dyn Backend, queue: &mut VecDeque<Eve
         let request = match effect {
             Effect::Open(index) => Request::Open(index),
             Effect::Peek(side, path) => Request::Peek(side, path),
-            Effect::Keep(decision) => {
-                match backend.append(&decision) {
-                    Ok(Some(notice)) => queue.push_back(Event::Told(notice)),
-                    Ok(None) => {}
-                    Err(problem) => queue.push_back(Event::Failed(problem)),
-                }
+            Effect::Keep(decisions) => {
+                keep(backend, Task::Keep(decisions), &mut |event| queue.push_back(event));
                 continue;
             }
             Effect::TakeBack => {
-                if let Err(problem) = backend.take_back() {
-                    queue.push_back(Event::Failed(problem));
-                }
+                keep(backend, Task::TakeBack, &mut |event| queue.push_back(event));
+                continue;
+            }
+            Effect::MakeAgain => {
+                keep(backend, Task::MakeAgain, &mut |event| queue.push_back(event));
                 continue;
             }
             // There is no terminal to hand over, to copy to or to draw on.

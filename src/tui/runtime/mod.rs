@@ -5,6 +5,7 @@ mod choose;
 mod headless;
 mod input;
 mod perform;
+mod queue;
 mod signals;
 mod terminal;
 mod work;
@@ -46,11 +47,15 @@ pub enum Problem {
 }
 
 /// Opens the screen and returns when the user leaves it. The terminal is as it
-/// was before, also after a panic or a signal.
+/// was before, also after a panic or a signal. Gives how many decisions could not be kept.
 ///
 /// # Errors
 /// When the terminal cannot be used, or the theme or the keys cannot be read.
-pub fn open(opening: Opening, backend: Arc<dyn Backend>, choices: &Choices) -> Result<(), Problem> {
+pub fn open(
+    opening: Opening,
+    backend: Arc<dyn Backend>,
+    choices: &Choices,
+) -> Result<usize, Problem> {
     let look = choices.look()?;
     let keymap = Keymap::new(&choices.key_table()?);
     let (sender, events) = mpsc::channel();
@@ -80,8 +85,7 @@ pub fn open(opening: Opening, backend: Arc<dyn Backend>, choices: &Choices) -> R
             painter.draw(&state, &mut terminal)?;
         }
     }
-    performer.finish();
-    Ok(())
+    Ok(performer.finish())
 }
 
 /// Takes events in until the first file can be drawn, or the time is over.

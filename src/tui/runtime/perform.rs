@@ -1,6 +1,5 @@
 //! The one place that performs effects.
 
-use std::collections::VecDeque;
 use std::env;
 use std::fs::File;
 use std::io::{self, IsTerminal};
@@ -8,33 +7,24 @@ use std::path::PathBuf;
 use std::process::Command;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
+use std::time::Duration;
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 
 use super::input::Gate;
+use super::queue::{Queue, Task};
 use super::terminal::Terminal;
-use super::work::{Request, broken, claims, work};
-use crate::tui::backend::{Backend, Decision};
+use super::work::{Request, broken, claims, keep, work};
+use crate::tui::backend::Backend;
 use crate::tui::caught;
 use crate::tui::event::{Effect, Event};
 
-/// What waits for the reading thread.
-#[derive(Default)]
-struct Queue {
-    waiting: Mutex<Waiting>,
-    changed: Condvar,
-}
-
-#[derive(Default)]
-struct Waiting {
-    requests: Vec<Request>,
-    /// Decisions to keep; none takes the latest back.
-    decisions: VecDeque<Option<Decision>>,
-    closed: bool,
-}
+/// So often it is asked whether somebody else decided something: it costs two sizes of files
+/// in a thread that else sleeps, and nothing is drawn unless there is news.
+const LOOK: Duration = Duration::from_secs(1);
 
 /// Performs effects: what takes time in threads, the rest at once.
 pub(super) struct Performer {
@@ -43,6 +33,8 @@ pub(super) struct Performer {
     gate: Arc<Gate>,
     queue: Arc<Queue>,
     cancel: Arc<AtomicBool>,
+    /// Held while what was decided is asked for and told, so that what is told later is later.
+    order: Arc<Mutex<()>>,
     threads: Vec<JoinHandle<()>>,
 }
 
@@ -54,6 +46,7 @@ impl Performer {
             gate: Arc::default(),
             queue: Arc::default(),
             cancel: Arc::default(),
+            order: Arc::default(),
             threads: Vec::new(),
         };
         performer.start_reading();
@@ -87,23 +80,19 @@ impl Performer {
         });
     }
 
-    /// The thread that keeps decisions, in their order, joined at the end.
+    /// The thread that keeps decisions, in their order, and looks for those of others;
+    /// joined at the end.
     fn start_keeping(&mut self) {
-        let (backend, events, queue) =
-            (Arc::clone(&self.backend), self.events.clone(), Arc::clone(&self.queue));
+        let (backend, events, queue, order) = (
+            Arc::clone(&self.backend),
+            self.events.clone(),
+            Arc::clone(&self.queue),
+            Arc::clone(&self.order),
+        );
         let _ = self.spawn("keeping", move || {
-            while let Some(decision) = queue.next_decision() {
-                let kept = caught(|| match &decision {
-                    Some(decision) => backend.append(decision),
-                    None => backend.take_back().map(|()| None),
-                });
-                let outcome = kept.unwrap_or_else(Err);
-                let event = match outcome {
-                    Ok(Some(notice)) => Event::Told(notice),
-                    Ok(None) => continue,
-                    Err(problem) => Event::Failed(format!("not saved: {problem}")),
-                };
-                let _ = events.send(event);
+            while let Some(task) = queue.next_task(LOOK) {
+                let _in_order = order.lock().unwrap_or_else(PoisonError::into_inner);
+                keep(&*backend, task, &mut |event| drop(events.send(event)));
             }
         });
     }
@@ -113,6 +102,7 @@ impl Performer {
     pub(super) fn assess(&mut self) {
         let (backend, events, cancel) =
             (Arc::clone(&self.backend), self.events.clone(), Arc::clone(&self.cancel));
+        let order = Arc::clone(&self.order);
         let _ = thread::Builder::new().name("assessing".to_owned()).spawn(move || {
             if let Some(change_set) = backend.renames() {
                 let _ = events.send(Event::Renamed(change_set));
@@ -126,6 +116,7 @@ impl Performer {
             });
             let assessed = caught(|| {
                 backend.assess(&cancel, &mut |index, found| {
+                    let _in_order = order.lock().unwrap_or_else(PoisonError::into_inner);
                     let decisions = backend.decided(&found);
                     let _ = events.send(Event::Assessed(index, Box::new(found), decisions));
                 });
@@ -149,12 +140,16 @@ impl Performer {
                 self.queue.ask(Request::Peek(side, path));
                 Ok(())
             }
-            Effect::Keep(decision) => {
-                self.queue.keep(Some(decision));
+            Effect::Keep(decisions) => {
+                self.queue.keep(Task::Keep(decisions));
                 Ok(())
             }
             Effect::TakeBack => {
-                self.queue.keep(None);
+                self.queue.keep(Task::TakeBack);
+                Ok(())
+            }
+            Effect::MakeAgain => {
+                self.queue.keep(Task::MakeAgain);
                 Ok(())
             }
             Effect::Edit(path, line) => match self.backend.work_path(&path) {
@@ -218,64 +213,20 @@ impl Performer {
         }
     }
 
-    /// Keeps what was decided and lets everything else go.
-    pub(super) fn finish(self) {
+    /// Keeps what was decided and lets everything else go; gives how many decisions could
+    /// not be kept.
+    pub(super) fn finish(self) -> usize {
         self.cancel.store(true, Ordering::Relaxed);
         self.queue.close();
         for thread in self.threads {
             let _ = thread.join();
         }
+        // Perhaps there is room by now.
+        let _ = caught(|| self.backend.save());
+        self.backend.unsaved()
     }
 }
 
 fn told(problem: std::io::Error) -> String {
     problem.to_string()
-}
-
-impl Queue {
-    fn with<T>(&self, change: impl FnOnce(&mut Waiting) -> T) -> T {
-        let result = change(&mut self.waiting.lock().unwrap_or_else(PoisonError::into_inner));
-        self.changed.notify_all();
-        result
-    }
-
-    fn ask(&self, request: Request) {
-        self.with(|waiting| {
-            // What the user has moved past need not be read.
-            if matches!(request, Request::Open(_)) {
-                waiting.requests.retain(|other| !matches!(other, Request::Open(_)));
-            }
-            waiting.requests.push(request);
-        });
-    }
-
-    fn keep(&self, decision: Option<Decision>) {
-        self.with(|waiting| waiting.decisions.push_back(decision));
-    }
-
-    fn close(&self) {
-        self.with(|waiting| waiting.closed = true);
-    }
-
-    /// Waits until `take` has something; none when nothing more will come.
-    fn wait<T>(&self, take: impl Fn(&mut Waiting) -> Option<T>) -> Option<T> {
-        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
-        loop {
-            if let Some(taken) = take(&mut waiting) {
-                return Some(taken);
-            }
-            if waiting.closed {
-                return None;
-            }
-            waiting = self.changed.wait(waiting).unwrap_or_else(PoisonError::into_inner);
-        }
-    }
-
-    fn next_request(&self) -> Option<Request> {
-        self.wait(|waiting| if waiting.closed { None } else { waiting.requests.pop() })
-    }
-
-    fn next_decision(&self) -> Option<Option<Decision>> {
-        self.wait(|waiting| waiting.decisions.pop_front())
-    }
 }

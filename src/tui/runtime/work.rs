@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
+use super::queue::Task;
 use crate::model::{FileView, Handler, RepoPath, Side};
 use crate::syntax::Lines;
 use crate::syntax::highlight::highlight;
@@ -10,7 +11,7 @@ use crate::tui::backend::{Backend, ClaimNews};
 use crate::tui::caught;
 use crate::tui::claims::Foreign;
 use crate::tui::document::{Document, Text};
-use crate::tui::event::Event;
+use crate::tui::event::{Event, Kept};
 
 /// Something to be read.
 #[derive(Debug, Clone)]
@@ -34,6 +35,30 @@ pub(super) fn work(backend: &dyn Backend, request: &Request, sink: &mut dyn FnMu
             });
             sink(Event::Peeked(*side, path.clone(), text));
         }
+    }
+}
+
+/// Does what is asked with decisions, and hands on what became of it.
+pub(super) fn keep(backend: &dyn Backend, task: Task, sink: &mut dyn FnMut(Event)) {
+    let is_first = !matches!(task, Task::Look);
+    let is_back = matches!(task, Task::TakeBack | Task::MakeAgain);
+    let before = backend.unsaved();
+    let outcome = caught(|| match &task {
+        Task::Keep(decisions) => backend.keep(decisions),
+        Task::TakeBack => backend.take_back(),
+        Task::MakeAgain => backend.make_again(),
+        Task::Look => backend.save(),
+    });
+    let outcome = outcome.unwrap_or_else(|said| Err(broken("the keeping of decisions", &said)));
+    let unsaved = backend.unsaved();
+    if is_first || unsaved != before {
+        sink(Event::Kept(Kept { is_first, unsaved, outcome }));
+    }
+    // What is there after something was taken back depends on what others decided as well.
+    let told = if is_back { Some(backend.standing()) } else { None };
+    let news = if is_first { told } else { caught(|| backend.news()).unwrap_or_default() };
+    if let Some(decisions) = news {
+        sink(Event::Decided(decisions));
     }
 }
 

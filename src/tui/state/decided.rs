@@ -1,22 +1,24 @@
 //! What was decided so far, and how to take it back.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use crate::claims::{ClaimKey, ClaimVerdict};
 use crate::model::{FindingId, HandlerId};
-use crate::review::Reason;
-use crate::tui::backend::{Decision, Operation, Subject};
+use crate::tui::backend::{Decision, Dismissal, Operation, Subject, Why};
 use crate::tui::claims::Claim;
+use crate::tui::event::Kept;
 
 /// What became of an item.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Disposition {
     /// It is true.
     Confirmed,
     /// It was set aside.
-    Dismissed(Reason),
-    /// It was decided on lines that changed since.
-    NeedsReview,
+    Dismissed(Dismissal),
+    /// It was decided, and asks for a new look.
+    NeedsReview(Why),
+    /// It was decided when something was amiss, and that is no longer found.
+    Gone,
 }
 
 /// What became of a claim.
@@ -42,8 +44,14 @@ pub struct Decided {
     claims: HashMap<ClaimKey, Held>,
     notes: HashMap<Subject, String>,
     reviewed: HashSet<HandlerId>,
-    /// What takes back each decision of this sitting, latest last.
-    undo: Vec<Decision>,
+    /// What takes back each group of decisions of this sitting, latest last.
+    undo: Vec<Vec<Decision>>,
+    /// What makes each group again that was taken back, latest last.
+    again: Vec<Vec<Decision>>,
+    /// Groups that were handed over to be kept, and that nothing was heard of.
+    pending: VecDeque<Vec<Decision>>,
+    /// How many decisions could not be kept.
+    failed: usize,
 }
 
 impl Decided {
@@ -52,18 +60,54 @@ impl Decided {
         for decision in decisions {
             self.set(decision);
         }
+        // What was decided here since is later, though the log does not have it yet.
+        for group in std::mem::take(&mut self.pending) {
+            for decision in &group {
+                self.set(decision);
+            }
+            self.pending.push_back(group);
+        }
+    }
+
+    /// Takes over everything that holds now, and forgets what does not.
+    pub fn replace(&mut self, decisions: &[Decision]) {
+        self.items.clear();
+        self.claims.clear();
+        self.notes.clear();
+        self.reviewed.clear();
+        self.restore(decisions);
+    }
+
+    /// Takes note of what became of the decisions that were handed over first.
+    pub fn kept(&mut self, kept: &Kept) {
+        if kept.is_first {
+            self.pending.pop_front();
+        }
+        self.failed = kept.unsaved;
+    }
+
+    /// How many decisions are not known to be on disk.
+    #[must_use]
+    pub fn unsaved(&self) -> usize {
+        self.failed + self.pending.iter().map(Vec::len).sum::<usize>()
+    }
+
+    /// Whether some could not be kept when that was tried.
+    #[must_use]
+    pub fn has_failed(&self) -> bool {
+        self.failed > 0
     }
 
     /// What became of an item.
     #[must_use]
-    pub fn of(&self, item: &FindingId) -> Option<Disposition> {
-        self.items.get(item).copied()
+    pub fn of(&self, item: &FindingId) -> Option<&Disposition> {
+        self.items.get(item)
     }
 
     /// Whether an item waits for a decision, as far as its state asks for one.
     #[must_use]
     pub fn is_waiting(&self, item: &FindingId) -> bool {
-        matches!(self.of(item), None | Some(Disposition::NeedsReview))
+        matches!(self.of(item), None | Some(Disposition::NeedsReview(_)))
     }
 
     /// Whether an item was set aside.
@@ -111,18 +155,42 @@ impl Decided {
         !self.undo.is_empty()
     }
 
-    /// Makes a decision that can be taken back.
-    pub fn decide(&mut self, decision: &Decision) {
-        let inverse = self.set(decision);
-        self.undo.push(inverse);
+    /// Whether there is something that was taken back.
+    #[must_use]
+    pub fn can_redo(&self) -> bool {
+        !self.again.is_empty()
     }
 
-    /// Takes back the latest decision of this sitting and returns the one that
-    /// did so, to be kept as well.
-    pub fn take_back(&mut self) -> Option<Decision> {
-        let inverse = self.undo.pop()?;
-        self.set(&inverse);
-        Some(inverse)
+    /// Makes decisions that are taken back at once.
+    pub fn decide(&mut self, decisions: &[Decision]) {
+        let inverse = self.set_all(decisions);
+        self.undo.push(inverse);
+        self.again.clear();
+    }
+
+    /// Takes back what was decided at once last in this sitting, and returns the decisions
+    /// that did so.
+    pub fn take_back(&mut self) -> Option<Vec<Decision>> {
+        let group = self.undo.pop()?;
+        let again = self.set_all(&group);
+        self.again.push(again);
+        Some(group)
+    }
+
+    /// Makes again what was taken back last, and returns the decisions that did so.
+    pub fn make_again(&mut self) -> Option<Vec<Decision>> {
+        let group = self.again.pop()?;
+        let undo = self.set_all(&group);
+        self.undo.push(undo);
+        Some(group)
+    }
+
+    /// Applies decisions in their order, and returns what takes them back in its own.
+    fn set_all(&mut self, decisions: &[Decision]) -> Vec<Decision> {
+        let mut inverse: Vec<_> = decisions.iter().map(|decision| self.set(decision)).collect();
+        inverse.reverse();
+        self.pending.push_back(decisions.to_vec());
+        inverse
     }
 
     /// Applies a decision and returns what would take it back.
@@ -131,18 +199,22 @@ impl Decided {
             (Subject::Finding(id), Operation::Confirm) => {
                 operation_of(self.items.insert(id.clone(), Disposition::Confirmed))
             }
-            (Subject::Finding(id), Operation::Dismiss(reason)) => {
-                operation_of(self.items.insert(id.clone(), Disposition::Dismissed(*reason)))
+            (Subject::Finding(id), Operation::Dismiss(dismissal)) => {
+                let dismissed = Disposition::Dismissed(dismissal.clone());
+                operation_of(self.items.insert(id.clone(), dismissed))
             }
-            (Subject::Finding(id), Operation::Recheck) => {
-                operation_of(self.items.insert(id.clone(), Disposition::NeedsReview))
+            (Subject::Finding(id), Operation::Recheck(why)) => {
+                operation_of(self.items.insert(id.clone(), Disposition::NeedsReview(*why)))
+            }
+            (Subject::Finding(id), Operation::Gone) => {
+                operation_of(self.items.insert(id.clone(), Disposition::Gone))
             }
             (Subject::Finding(id), Operation::Reopen) => operation_of(self.items.remove(id)),
             (Subject::Claim(key), Operation::Judge { said, held, why }) => {
                 let judged = Held::Judged { said: *said, held: *held, why: why.clone() };
                 operation_of_held(self.claims.insert(key.clone(), judged))
             }
-            (Subject::Claim(key), Operation::Recheck) => {
+            (Subject::Claim(key), Operation::Recheck(_)) => {
                 operation_of_held(self.claims.insert(key.clone(), Held::NeedsReview))
             }
             (Subject::Claim(key), Operation::Reopen) => operation_of_held(self.claims.remove(key)),
@@ -179,8 +251,9 @@ fn operation_of(before: Option<Disposition>) -> Operation {
     match before {
         None => Operation::Reopen,
         Some(Disposition::Confirmed) => Operation::Confirm,
-        Some(Disposition::Dismissed(reason)) => Operation::Dismiss(reason),
-        Some(Disposition::NeedsReview) => Operation::Recheck,
+        Some(Disposition::Dismissed(dismissal)) => Operation::Dismiss(dismissal),
+        Some(Disposition::NeedsReview(why)) => Operation::Recheck(why),
+        Some(Disposition::Gone) => Operation::Gone,
     }
 }
 
@@ -188,6 +261,6 @@ fn operation_of_held(before: Option<Held>) -> Operation {
     match before {
         None => Operation::Reopen,
         Some(Held::Judged { said, held, why }) => Operation::Judge { said, held, why },
-        Some(Held::NeedsReview) => Operation::Recheck,
+        Some(Held::NeedsReview) => Operation::Recheck(Why::Changed),
     }
 }

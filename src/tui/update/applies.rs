@@ -28,6 +28,7 @@ pub fn applies(state: &State, action: Action) -> bool {
         When::HasEvidence => state.stops().len() > 1,
         When::HasOpen => state.review.totals.states.iter().take(3).any(|count| *count > 0),
         When::HasDecision => state.decided.can_undo(),
+        When::HasUndone => state.decided.can_redo(),
         When::Searching => state.search.is_on(),
         When::CanLeave => state.code.peek.is_some() || state.search.is_on(),
         When::HasHandlers => state.review.totals.handlers > 0,

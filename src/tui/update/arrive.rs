@@ -4,8 +4,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::model::{ChangeSet, FileAssessment, FileVersion, Handler, HandlerId, RepoPath, Side};
+use crate::tui::backend::Decision;
 use crate::tui::document::{Document, Text};
-use crate::tui::event::Effect;
+use crate::tui::event::{Effect, Kept};
 use crate::tui::state::{FileEntry, Marks, Popup, State, TreeRow};
 
 use super::follow;
@@ -198,6 +199,26 @@ fn rebuild(state: &mut State, changed: usize, chosen: Option<(usize, Option<Hand
         }
     }
     state.review.count(&state.decided);
+}
+
+/// Takes note of what became of decisions that were to be kept.
+pub(super) fn kept(state: &mut State, kept: Kept) {
+    state.decided.kept(&kept);
+    match kept.outcome {
+        Ok(None) => {}
+        Ok(Some(notice)) => state.say(notice),
+        // What is tried again in vain was told already.
+        Err(_) if !kept.is_first => {}
+        Err(problem) => state.complain(format!("not saved: {problem}")),
+    }
+}
+
+/// Takes over everything that holds now, as somebody else decided something or what was
+/// decided here was taken back.
+pub(super) fn decided(state: &mut State, decisions: &[Decision]) {
+    state.decided.replace(decisions);
+    state.review.count(&state.decided);
+    state.claims.count(&state.decided);
 }
 
 pub(super) fn peeked(state: &mut State, side: Side, path: &RepoPath, text: Option<Arc<Text>>) {

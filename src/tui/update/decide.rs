@@ -13,11 +13,15 @@ pub(super) fn decide(
     operation: Operation,
     effects: &mut Vec<Effect>,
 ) {
-    let decision = Decision { subject, operation };
-    state.decided.decide(&decision);
+    decide_all(state, vec![Decision { subject, operation }], effects);
+}
+
+/// Makes decisions that are taken back at once.
+pub(super) fn decide_all(state: &mut State, decisions: Vec<Decision>, effects: &mut Vec<Effect>) {
+    state.decided.decide(&decisions);
     state.review.count(&state.decided);
     state.claims.count(&state.decided);
-    effects.push(Effect::Keep(decision));
+    effects.push(Effect::Keep(decisions));
 }
 
 /// Marks the handler as reviewed and goes on to the next that is not, or takes
@@ -66,7 +70,7 @@ pub(super) fn confirm(state: &mut State, effects: &mut Vec<Effect>) {
 pub(super) fn dismiss(state: &mut State, reason: Reason, effects: &mut Vec<Effect>) {
     let Some(item) = state.item() else { return };
     let (id, title) = (item.id().clone(), item.check().to_string());
-    decide(state, Subject::Finding(id), Operation::Dismiss(reason), effects);
+    decide(state, Subject::Finding(id), Operation::Dismiss(reason.into()), effects);
     state.say(format!("{title}: dismissed, {} (u takes it back)", words(reason)));
     advance(state, effects);
 }
@@ -124,16 +128,38 @@ pub(super) fn note(state: &mut State, note: NoteInput, effects: &mut Vec<Effect>
     state.say(if text.is_empty() { "note taken away" } else { "note kept" });
 }
 
-/// Takes the latest decision back and goes to what it was about.
+/// Takes back what was decided at once last, and goes to what it was about.
 pub(super) fn undo(state: &mut State, effects: &mut Vec<Effect>) {
-    let Some(decision) = state.decided.take_back() else { return };
+    let Some(decisions) = state.decided.take_back() else { return };
+    effects.push(Effect::TakeBack);
+    went_back(state, "taken back", &decisions, effects);
+}
+
+/// Makes again what was taken back last, and goes to what it was about.
+pub(super) fn redo(state: &mut State, effects: &mut Vec<Effect>) {
+    let Some(decisions) = state.decided.make_again() else { return };
+    effects.push(Effect::MakeAgain);
+    went_back(state, "decided again", &decisions, effects);
+}
+
+fn went_back(state: &mut State, verb: &str, decisions: &[Decision], effects: &mut Vec<Effect>) {
     state.review.count(&state.decided);
     state.claims.count(&state.decided);
+    let Some(decision) = decisions.last() else { return };
+    go_to(state, &decision.subject, effects);
+    state.say(match decisions.len() {
+        1 => format!("{verb}: {}", name_of(state, &decision.subject)),
+        count => format!("{verb}: {count} decisions"),
+    });
+}
+
+/// Goes to what was decided on, where it is still there.
+fn go_to(state: &mut State, subject: &Subject, effects: &mut Vec<Effect>) {
     let spot = state.changes.rows.iter().enumerate().find_map(|(position, row)| {
         let TreeRow::Handler(file, handler) = *row else { return None };
         let entry = state.review.files.get(file)?;
         let handler = entry.handlers().get(handler)?;
-        match &decision.subject {
+        match subject {
             Subject::Handler(id) => (&handler.id == id).then_some((position, None)),
             Subject::Finding(id) => entry
                 .items(&handler.id)
@@ -142,8 +168,7 @@ pub(super) fn undo(state: &mut State, effects: &mut Vec<Effect>) {
             Subject::Claim(_) => None,
         }
     });
-    effects.push(Effect::TakeBack);
-    if let Subject::Claim(key) = &decision.subject
+    if let Subject::Claim(key) = subject
         && let Some(claim) = state.claims.all.iter().position(|claim| claim.key == *key)
     {
         if matches!(state.popup, Some(Popup::Claims)) {
@@ -155,5 +180,4 @@ pub(super) fn undo(state: &mut State, effects: &mut Vec<Effect>) {
     if let Some((row, item)) = spot {
         walk::jump(state, row, item, effects);
     }
-    state.say(format!("taken back: {}", name_of(state, &decision.subject)));
 }

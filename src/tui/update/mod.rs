@@ -37,6 +37,8 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
         }
         Event::Complete => arrive::complete(state),
         Event::Claims(news) => judge::arrived(state, *news),
+        Event::Kept(kept) => arrive::kept(state, kept),
+        Event::Decided(decisions) => arrive::decided(state, &decisions),
         Event::Peeked(side, path, text) => arrive::peeked(state, side, &path, text),
         Event::Told(text) => state.say(text),
         Event::Failed(text) => state.complain(text),

@@ -49,7 +49,8 @@ pub(super) fn run(state: &mut State, action: Action, effects: &mut Vec<Effect>) 
         | Action::Dismiss
         | Action::Overrule
         | Action::Note
-        | Action::Undo => decision(state, action, effects),
+        | Action::Undo
+        | Action::Redo => decision(state, action, effects),
         Action::Claims => state.popup = Some(Popup::Claims),
         Action::NextClaim => judge::next(state, true, effects),
         Action::PreviousClaim => judge::next(state, false, effects),
@@ -84,6 +85,7 @@ fn decision(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
         (Action::Overrule, Some(claim)) => judge::choose(state, claim, false),
         (Action::Note, _) => decide::write_note(state, state.subject(), false),
         (Action::Undo, _) => decide::undo(state, effects),
+        (Action::Redo, _) => decide::redo(state, effects),
         _ => {}
     }
 }

@@ -105,6 +105,13 @@ fn progress(state: &State, width: u16, paint: &Paint) -> Vec<Group> {
         let words = text::cut(&reading.to_string(), 28, paint.ascii());
         groups.push(vec![(format!("claims: {words}"), plain(Meaning::Muted))]);
     }
+    let unsaved = state.decided.unsaved();
+    if unsaved > 0 {
+        let is_failed = state.decided.has_failed();
+        let words = if width >= 60 { format!("{unsaved} unsaved") } else { format!("*{unsaved}") };
+        let meaning = if is_failed { Meaning::Error } else { Meaning::Muted };
+        groups.push(vec![(words, plain(meaning))]);
+    }
     if !review.complete && !review.files.is_empty() {
         let (done, all) = (review.assessed, review.files.len());
         let words = if width >= 80 {

@@ -1,8 +1,8 @@
 //! An item of the checklist: its line, and what decides it where it is chosen.
 
 use crate::model::{Change, Finding, Handler, Place, Role, State as ItemState};
-use crate::report::{losses, taken_by};
-use crate::tui::backend::{Subject, words};
+use crate::report::{losses, taken_by, visible};
+use crate::tui::backend::{Subject, Why, words};
 use crate::tui::state::decided::Disposition;
 use crate::tui::state::marks::stops;
 use crate::tui::state::review::FileEntry;
@@ -55,7 +55,9 @@ fn right_of(finding: &Finding, sheet: &Sheet<'_>) -> String {
     let word = match (decided.of(finding.id()), finding.state()) {
         (Some(Disposition::Confirmed), state) => format!("{state}, confirmed"),
         (Some(Disposition::Dismissed(_)), _) => "dismissed".to_owned(),
-        (Some(Disposition::NeedsReview), state) => format!("{state}, changed since"),
+        (Some(Disposition::NeedsReview(Why::Changed)), state) => format!("{state}, changed since"),
+        (Some(Disposition::NeedsReview(Why::Expired(_))), state) => format!("{state}, expired"),
+        (Some(Disposition::Gone), _) => "no longer found".to_owned(),
         (None, ItemState::Guarded) => match finding.change() {
             Some(change @ (Change::Added | Change::Moved | Change::Strengthened)) => {
                 change.to_string()
@@ -99,14 +101,39 @@ pub(super) fn expand(
             add_wrapped(lines, LineKind::Heading, owner, &card.weight, width, 3);
         }
     }
-    if let Some(Disposition::Dismissed(reason)) = decided.of(finding.id()) {
-        let text = format!("dismissed: {}", words(reason));
-        add_wrapped(lines, LineKind::Decision, owner, &text, width, 3);
-    }
+    let said = decided.of(finding.id()).and_then(said);
+    add_wrapped(lines, LineKind::Decision, owner, &said.unwrap_or_default(), width, 3);
     if let Some(note) = decided.note(&Subject::Finding(finding.id().clone())) {
         add_wrapped(lines, LineKind::Decision, owner, &format!("note: {note}"), width, 3);
     }
     lines.push(CheckLine::blank(owner));
+}
+
+/// What was decided, where the item's line does not say all of it.
+fn said(disposition: &Disposition) -> Option<String> {
+    match disposition {
+        Disposition::Dismissed(dismissal) => {
+            let mut text = format!("dismissed: {}", words(dismissal.reason));
+            if let Some(item) = &dismissal.same_as {
+                text.push_str(&format!(" of {}", visible(item.as_str())));
+            }
+            if let Some(until) = dismissal.until {
+                text.push_str(&format!(", until {until}"));
+            }
+            if !dismissal.text.is_empty() {
+                text.push_str(&format!(": {}", dismissal.text));
+            }
+            Some(text)
+        }
+        Disposition::NeedsReview(Why::Expired(until)) => {
+            Some(format!("accepted until {until}, which is over: decide again"))
+        }
+        Disposition::NeedsReview(Why::Changed) => {
+            Some("decided before its line or its state changed: decide again".to_owned())
+        }
+        Disposition::Gone => Some("what was decided on is no longer found here".to_owned()),
+        Disposition::Confirmed => None,
+    }
 }
 
 /// The attack sentence with what it leaves open filled in.

@@ -15,8 +15,12 @@ use super::{BASE, HANDLERS, HEAD, HELPERS, ODD, UTIL, findings, foreign};
 /// The sample; remembers what was decided.
 #[derive(Default)]
 pub struct Sample {
-    /// What was decided, in order.
-    pub kept: Mutex<Vec<Decision>>,
+    /// What was decided, in order, together what was decided at once.
+    pub kept: Mutex<Vec<Vec<Decision>>>,
+    /// What was taken back, in order.
+    pub taken_back: Mutex<Vec<Vec<Decision>>>,
+    /// Whether nothing can be kept.
+    pub refuses: bool,
     /// What is told of foreign reviews.
     pub news: Vec<ClaimNews>,
     /// Whether the reading of foreign reviews panics after the news.
@@ -149,14 +153,29 @@ impl Backend for Sample {
         Vec::new()
     }
 
-    fn append(&self, decision: &Decision) -> Result<Option<String>, String> {
-        self.kept.lock().unwrap().push(decision.clone());
+    fn keep(&self, decisions: &[Decision]) -> Result<Option<String>, String> {
+        self.kept.lock().unwrap().push(decisions.to_vec());
+        if self.refuses { Err("the disk is full".to_owned()) } else { Ok(None) }
+    }
+
+    fn take_back(&self) -> Result<Option<String>, String> {
+        let group = self.kept.lock().unwrap().pop().unwrap();
+        self.taken_back.lock().unwrap().push(group);
         Ok(None)
     }
 
-    fn take_back(&self) -> Result<(), String> {
-        self.kept.lock().unwrap().pop();
-        Ok(())
+    fn make_again(&self) -> Result<Option<String>, String> {
+        let group = self.taken_back.lock().unwrap().pop().unwrap();
+        self.kept.lock().unwrap().push(group);
+        Ok(None)
+    }
+
+    fn unsaved(&self) -> usize {
+        if self.refuses { self.kept.lock().unwrap().len() } else { 0 }
+    }
+
+    fn standing(&self) -> Vec<Decision> {
+        self.kept.lock().unwrap().concat()
     }
 
     fn work_path(&self, _path: &RepoPath) -> Option<PathBuf> {

@@ -1,0 +1,86 @@
+//! What holds now of a handler, an item or a claim, in the words of the screen.
+
+use super::Live;
+use crate::claims::{ClaimKey, ClaimVerdict};
+use crate::model::{FindingId, HandlerId};
+use crate::report::visible;
+use crate::review::{self, Decisions};
+use crate::tui::backend::{Decision, Dismissal, Operation, Subject, Why};
+
+impl Live {
+    /// What holds of a handler.
+    pub(super) fn on_handler(&self, id: &HandlerId, decisions: &Decisions) -> Vec<Decision> {
+        let subject = Subject::Handler(id.clone());
+        let note = note(decisions, &subject, review::Subject::Handler(id.clone()));
+        let mut held: Vec<Decision> = note.into_iter().collect();
+        if let Some(digest) = self.digest(id)
+            && decisions.is_reviewed(id, &digest)
+        {
+            held.push(Decision { subject, operation: Operation::Reviewed });
+        }
+        held
+    }
+
+    /// What holds of an item.
+    pub(super) fn on_finding(&self, id: &FindingId, decisions: &Decisions) -> Vec<Decision> {
+        let subject = Subject::Finding(id.clone());
+        let note = note(decisions, &subject, review::Subject::Finding(id.clone()));
+        let operation = self.of_finding(&subject, id, decisions);
+        let decided = operation.map(|operation| Decision { subject, operation });
+        note.into_iter().chain(decided).collect()
+    }
+
+    fn of_finding(
+        &self,
+        subject: &Subject,
+        id: &FindingId,
+        decisions: &Decisions,
+    ) -> Option<Operation> {
+        let decision = decisions.decision(id)?;
+        let now = self.anchor(subject)?;
+        Some(match decisions.disposition_at(id, &now) {
+            review::Disposition::Confirmed => Operation::Confirm,
+            review::Disposition::Dismissed { reason, text } => Operation::Dismiss(Dismissal {
+                reason,
+                text: visible(&text),
+                until: decision.until,
+                same_as: decision.same_as.clone(),
+            }),
+            review::Disposition::NeedsReview => {
+                let expired = decision.until.filter(|_| decisions.is_expired(decision));
+                Operation::Recheck(expired.map_or(Why::Changed, Why::Expired))
+            }
+            review::Disposition::Fixed => Operation::Gone,
+            review::Disposition::Open => return None,
+        })
+    }
+
+    /// What holds of a claim of which this is said now.
+    pub(super) fn on_claim(
+        &self,
+        key: &ClaimKey,
+        said: ClaimVerdict,
+        decisions: &Decisions,
+    ) -> Vec<Decision> {
+        let subject = Subject::Claim(key.clone());
+        let note = note(decisions, &subject, review::Subject::Claim(key.clone()));
+        let mut held: Vec<Decision> = note.into_iter().collect();
+        if let Some(ruling) = decisions.ruling(key) {
+            let now = self.anchor(&subject);
+            let operation = if ruling.still_holds(said, now.as_ref()) {
+                Operation::Judge { said, held: ruling.held, why: visible(&ruling.text) }
+            } else {
+                Operation::Recheck(Why::Changed)
+            };
+            held.push(Decision { subject, operation });
+        }
+        held
+    }
+}
+
+/// The last note on something, where it was not taken away.
+fn note(decisions: &Decisions, subject: &Subject, in_log: review::Subject) -> Option<Decision> {
+    let last = decisions.notes(&in_log).last().filter(|note| !note.text.is_empty())?;
+    let operation = Operation::Note(visible(&last.text));
+    Some(Decision { subject: subject.clone(), operation })
+}
