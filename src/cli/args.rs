@@ -48,7 +48,8 @@ Examples:
   lineproof ground review.txt        whether what others say of it holds
   lineproof --claims review.txt      the same beside the code, to confirm or overrule
   some-tool | lineproof --claims -   what a scanner says of what this branch adds
-  lineproof triage add FILE          decisions of a script
+  lineproof triage list              what was decided, and whether it still holds
+  lineproof triage sync              the same for everybody, through git
   lineproof explain generation       the lesson of a check
   lineproof --range check            a branch that is called like a command
 
@@ -74,7 +75,7 @@ Checks and models of your own:
   is built in. `lineproof explain` lists what is known.
 
 Decisions are kept in the repository's git directory; the review sends nothing
-anywhere and runs none of the code it reads.";
+anywhere (`triage sync` pushes them when you say so) and runs none of the code it reads.";
 
 const GROUND_HELP: &str = "\
 Examples:

@@ -116,7 +116,7 @@ fn standings(session: &Session, assessment: &Assessment) -> Standings {
             Vec::new()
         }
     };
-    session.standings(&Decisions::fold(&events), assessment)
+    session.standings(&Decisions::fold(&events).at(SystemClock.now()), assessment)
 }
 
 /// Whether something is open that nobody dismissed.

@@ -8,7 +8,7 @@ use thiserror::Error;
 use super::args::COMMANDS;
 use super::exit::ExitStatus;
 use crate::catalog::{Problem, nearest};
-use crate::git::GitError;
+use crate::git::{GitError, TransportError};
 use crate::report::RenderError;
 use crate::review::StoreError;
 use crate::tui;
@@ -64,6 +64,9 @@ pub(super) enum Failure {
     /// Decisions cannot be read or kept.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// Decisions cannot be sent or fetched.
+    #[error(transparent)]
+    Transport(#[from] TransportError),
     /// The screen cannot be opened or kept.
     #[error(transparent)]
     Screen(#[from] tui::Problem),
@@ -94,6 +97,7 @@ impl Failure {
             Self::DemoFolder(_) => "name a folder that is empty or not there yet".to_owned(),
             Self::Demo(_) => "`lineproof demo --keep DIR` makes it in a folder you name".to_owned(),
             Self::Store(error) => error.hint(),
+            Self::Transport(error) => error.hint(),
             Self::Screen(_) => "`lineproof check` says the same without a screen".to_owned(),
             Self::Data(_) | Self::Render(_) | Self::Internal(_) => {
                 "this is a mistake in lineproof; please report it".to_owned()

@@ -2,7 +2,8 @@
 //!
 //! Nothing in a repository under review is ever run or written: no hook, filter, external
 //! diff, text conversion or file system monitor. Symbolic links are named and
-//! never followed, submodules are named and never entered.
+//! never followed, submodules are named and never entered. Only `transport`, which nobody
+//! asks but for sharing decisions, runs the user's own git, as they would.
 
 mod additions;
 mod change_set;
@@ -18,7 +19,9 @@ mod repo;
 mod revision;
 mod sample;
 mod selection;
+mod shared;
 mod taken;
+mod transport;
 mod tree_diff;
 mod tree_sources;
 mod view;
@@ -30,4 +33,6 @@ pub use error::GitError;
 pub use repo::Repo;
 pub use sample::{Snapshot, build};
 pub use selection::{Selection, What};
+pub use shared::SHARED_REF;
+pub use transport::{Transport, TransportError};
 pub use tree_sources::TreeSources;

@@ -73,6 +73,11 @@ impl Repo {
         Ok(Self { handles: Arc::new(handles), ground: Arc::new(ground) })
     }
 
+    /// Handles for other files of this layer.
+    pub(super) fn handles(&self) -> &Handles {
+        &self.handles
+    }
+
     /// The root of the files on disk; none in a bare repository.
     #[must_use]
     pub fn work_dir(&self) -> Option<&Path> {

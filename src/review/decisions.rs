@@ -3,110 +3,11 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{
-    Anchor, Date, Digest, Event, EventId, Operation, Reason, Remark, Ruling, Subject, Timestamp,
+    Anchor, Date, Decision, Digest, Disposition, Event, EventId, Mark, Note, Operation, Rating,
+    Remark, Ruling, Subject, Timestamp,
 };
 use crate::claims::ClaimKey;
 use crate::model::{FindingId, HandlerId, Severity};
-
-/// What people decided about an item.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub enum Disposition {
-    /// Nothing yet.
-    #[default]
-    Open,
-    /// It is right and matters.
-    Confirmed,
-    /// It does not matter.
-    Dismissed {
-        /// Why.
-        reason: Reason,
-        /// In the words of the person.
-        text: String,
-    },
-    /// It was decided when a protection was lacking; now none is found to be.
-    Fixed,
-    /// It was decided, but the lines it was decided on changed since.
-    NeedsReview,
-}
-
-impl Disposition {
-    /// The word for a person and for JSON.
-    #[must_use]
-    pub fn word(&self) -> &'static str {
-        match self {
-            Self::Open => "open",
-            Self::Confirmed => "confirmed",
-            Self::Dismissed { .. } => "dismissed",
-            Self::Fixed => "fixed",
-            Self::NeedsReview => "needs-review",
-        }
-    }
-
-    /// The same for a sentence. That nothing is found any more proves nothing.
-    #[must_use]
-    pub fn words(&self) -> &'static str {
-        match self {
-            Self::Fixed => "no longer found",
-            Self::NeedsReview => "needs review",
-            other => other.word(),
-        }
-    }
-}
-
-/// The last word about an item: who said it, when, and on which lines.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Decision {
-    /// What was decided.
-    pub disposition: Disposition,
-    /// The event that says so.
-    pub event: EventId,
-    /// When.
-    pub time: Timestamp,
-    /// Who.
-    pub author: String,
-    /// The place as it was then.
-    pub anchor: Option<Anchor>,
-    /// The last day on which it holds; none for ever.
-    pub until: Option<Date>,
-    /// The item that says the same, where that is the reason.
-    pub same_as: Option<FindingId>,
-}
-
-impl Decision {
-    /// Whether its last day is over.
-    #[must_use]
-    pub fn is_expired(&self, today: Date) -> bool {
-        self.until.is_some_and(|until| until < today)
-    }
-}
-
-/// How bad a person holds an item to be, in place of what its check says.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Rating {
-    /// How bad.
-    pub severity: Severity,
-    /// Why; may be empty.
-    pub text: String,
-    /// When.
-    pub time: Timestamp,
-    /// Who.
-    pub author: String,
-}
-
-/// A remark of a person.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Note {
-    /// The event that holds it.
-    pub event: EventId,
-    /// When.
-    pub time: Timestamp,
-    /// Who.
-    pub author: String,
-    /// The remark.
-    pub text: String,
-    /// The place as it was then.
-    pub anchor: Option<Anchor>,
-}
 
 /// The decisions that hold now.
 ///
@@ -116,7 +17,7 @@ pub struct Note {
 pub struct Decisions {
     findings: HashMap<FindingId, Decision>,
     claims: HashMap<ClaimKey, Ruling>,
-    reviewed: HashMap<HandlerId, Digest>,
+    reviewed: HashMap<HandlerId, Mark>,
     notes: HashMap<Subject, Vec<Note>>,
     ratings: HashMap<FindingId, Rating>,
     /// By the event that says each, in the order of their times.
@@ -185,7 +86,13 @@ impl Decisions {
                 self.claims.remove(claim);
             }
             (Operation::Reviewed { digest }, Subject::Handler(handler)) => {
-                self.reviewed.insert(handler.clone(), digest.clone());
+                let mark = Mark {
+                    digest: digest.clone(),
+                    event: event.id.clone(),
+                    time: event.time,
+                    author: event.author.clone(),
+                };
+                self.reviewed.insert(handler.clone(), mark);
             }
             (Operation::Unreviewed, Subject::Handler(handler)) => {
                 self.reviewed.remove(handler);
@@ -217,7 +124,8 @@ impl Decisions {
             return;
         };
         let (text, author) = (text.to_owned(), event.author.clone());
-        let rating = Rating { severity, text, time: event.time, author };
+        let (id, time) = (event.id.clone(), event.time);
+        let rating = Rating { severity, text, event: id, time, author };
         self.ratings.insert(finding.clone(), rating);
     }
 
@@ -292,19 +200,44 @@ impl Decisions {
     /// Whether a handler was looked at as its text is now.
     #[must_use]
     pub fn is_reviewed(&self, handler: &HandlerId, text: &Digest) -> bool {
-        self.reviewed.get(handler) == Some(text)
+        self.reviewed.get(handler).is_some_and(|mark| mark.digest == *text)
     }
 
     /// Whether a handler was looked at once, but in another text.
     #[must_use]
     pub fn was_reviewed_before(&self, handler: &HandlerId, text: &Digest) -> bool {
-        self.reviewed.get(handler).is_some_and(|then| then != text)
+        self.reviewed.get(handler).is_some_and(|mark| mark.digest != *text)
     }
 
     /// The remarks about something, the oldest first.
     #[must_use]
     pub fn notes(&self, subject: &Subject) -> &[Note] {
         self.notes.get(subject).map_or(&[], Vec::as_slice)
+    }
+
+    /// The last word about each item.
+    pub fn decided(&self) -> impl Iterator<Item = (&FindingId, &Decision)> {
+        self.findings.iter()
+    }
+
+    /// The last word about each claim of foreign reviews.
+    pub fn rulings(&self) -> impl Iterator<Item = (&ClaimKey, &Ruling)> {
+        self.claims.iter()
+    }
+
+    /// What people hold each item to be, where that is not what its check says.
+    pub fn ratings(&self) -> impl Iterator<Item = (&FindingId, &Rating)> {
+        self.ratings.iter()
+    }
+
+    /// The handlers that were looked at.
+    pub fn reviewed(&self) -> impl Iterator<Item = (&HandlerId, &Mark)> {
+        self.reviewed.iter()
+    }
+
+    /// All notes, by what they are about.
+    pub fn all_notes(&self) -> impl Iterator<Item = (&Subject, &Note)> {
+        self.notes.iter().flat_map(|(about, notes)| notes.iter().map(move |note| (about, note)))
     }
 
     /// The last thing this author decided that still holds: what undo would take back.

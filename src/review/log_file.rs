@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use etcetera::BaseStrategy;
 use thiserror::Error;
 
-use super::{Event, LogProblem, read_events, write_event};
+use super::{Event, LogProblem, Record, read_records};
 use crate::git::{self, Repo};
 
 /// The name of the log in its folder.
@@ -56,13 +56,16 @@ impl StoreError {
     }
 }
 
+/// Lines that were left out, with the file they stand in.
+pub type LogProblems = Vec<(PathBuf, LogProblem)>;
+
 /// What a log says.
 #[derive(Debug, Default)]
 pub struct LogContents {
     /// The events, each once.
     pub events: Vec<Event>,
-    /// Lines that were left out, with the file they stand in.
-    pub problems: Vec<(PathBuf, LogProblem)>,
+    /// Lines that were left out.
+    pub problems: LogProblems,
 }
 
 /// How a log was at a time: another stamp means that somebody wrote to it.
@@ -131,7 +134,18 @@ impl EventLog {
     /// # Errors
     /// When a log is there but cannot be read.
     pub fn read(&self) -> Result<LogContents, StoreError> {
-        let mut contents = LogContents::default();
+        let (records, problems) = self.records()?;
+        let events = records.into_iter().filter_map(Record::into_event).collect();
+        Ok(LogContents { events, problems })
+    }
+
+    /// The same with what newer programs wrote, for handing it on.
+    ///
+    /// # Errors
+    /// When a log is there but cannot be read.
+    pub fn records(&self) -> Result<(Vec<Record>, LogProblems), StoreError> {
+        let mut all = Vec::new();
+        let mut all_problems = Vec::new();
         let mut known = HashSet::new();
         for path in [Some(&self.primary), self.fallback.as_ref()].into_iter().flatten() {
             let bytes = match read_all(path) {
@@ -139,12 +153,11 @@ impl EventLog {
                 Err(error) if is_absent(&error) => continue,
                 Err(source) => return Err(StoreError::Read { path: path.clone(), source }),
             };
-            let (events, problems) = read_events(&bytes);
-            let new = events.into_iter().filter(|event| known.insert(event.id.clone()));
-            contents.events.extend(new);
-            contents.problems.extend(problems.into_iter().map(|problem| (path.clone(), problem)));
+            let (records, problems) = read_records(&bytes);
+            all.extend(records.into_iter().filter(|record| known.insert(record.id().clone())));
+            all_problems.extend(problems.into_iter().map(|problem| (path.clone(), problem)));
         }
-        Ok(contents)
+        Ok((all, all_problems))
     }
 
     /// Appends events, all or none, and returns when they are safe on disk.
@@ -152,14 +165,16 @@ impl EventLog {
     /// # Errors
     /// When neither place can be written; then the events are not saved.
     pub fn append(&self, events: &[Event]) -> Result<Appended, StoreError> {
-        let mut lines = String::new();
-        for event in events {
-            let line = write_event(event).map_err(|error| StoreError::Write {
-                path: self.primary.clone(),
-                source: error.into(),
-            })?;
-            lines.push_str(&line);
-        }
+        let records: Vec<Record> = events.iter().cloned().map(Record::of).collect();
+        self.append_records(&records)
+    }
+
+    /// Appends what came from elsewhere, all or none, and returns when it is safe on disk.
+    ///
+    /// # Errors
+    /// As [`EventLog::append`].
+    pub fn append_records(&self, records: &[Record]) -> Result<Appended, StoreError> {
+        let lines: String = records.iter().map(Record::line).collect();
         let now = self.stamp();
         let at = |which: usize, path: &Path, notice, (before, after)| {
             let with = |size| {

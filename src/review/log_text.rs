@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Event, FORMAT_VERSION};
+use super::{Event, FORMAT_VERSION, Record};
 
 /// How every line of the log begins; found inside a line, it tells where an
 /// event begins after the torn remains of another.
@@ -49,7 +49,14 @@ impl std::fmt::Display for LogProblem {
 /// and the lines that are none. Any bytes will do.
 #[must_use]
 pub fn read_events(bytes: &[u8]) -> (Vec<Event>, Vec<LogProblem>) {
-    let mut events = Vec::new();
+    let (records, problems) = read_records(bytes);
+    (records.into_iter().filter_map(Record::into_event).collect(), problems)
+}
+
+/// The same with what newer programs wrote, which is told as well and can be handed on.
+#[must_use]
+pub fn read_records(bytes: &[u8]) -> (Vec<Record>, Vec<LogProblem>) {
+    let mut records: Vec<Record> = Vec::new();
     let mut problems = Vec::new();
     let mut known = HashSet::new();
     let mut lines = bytes.split(|byte| *byte == b'\n').enumerate().peekable();
@@ -59,11 +66,7 @@ pub fn read_events(bytes: &[u8]) -> (Vec<Event>, Vec<LogProblem>) {
         }
         let line = String::from_utf8_lossy(line);
         let (found, rest) = read_line(&line);
-        for event in found {
-            if known.insert(event.id.clone()) {
-                events.push(event);
-            }
-        }
+        records.extend(found.into_iter().filter(|record| known.insert(record.id().clone())));
         if let Some((mut why, text)) = rest {
             let is_last = lines.peek().is_none();
             if is_last && matches!(why, Skipped::NotAnEvent(_)) {
@@ -72,7 +75,7 @@ pub fn read_events(bytes: &[u8]) -> (Vec<Event>, Vec<LogProblem>) {
             problems.push(LogProblem { line: index + 1, why, excerpt: excerpt(text) });
         }
     }
-    (events, problems)
+    (records, problems)
 }
 
 /// An event as a line of the log, with its line end.
@@ -85,10 +88,10 @@ pub fn write_event(event: &Event) -> Result<String, serde_json::Error> {
     Ok(line)
 }
 
-/// The events in a line: commonly one. Behind the torn remains of an event, or
+/// The records in a line: commonly one. Behind the torn remains of an event, or
 /// the zeros that some file systems leave after a crash, another may begin.
-fn read_line(line: &str) -> (Vec<Event>, Option<(Skipped, &str)>) {
-    let mut events = Vec::new();
+fn read_line(line: &str) -> (Vec<Record>, Option<(Skipped, &str)>) {
+    let mut records = Vec::new();
     let mut problem = None;
     let mut rest = line;
     loop {
@@ -97,13 +100,19 @@ fn read_line(line: &str) -> (Vec<Event>, Option<(Skipped, &str)>) {
             None => break,
             Some(Ok(value)) => {
                 let next = values.byte_offset();
-                match event(value) {
+                let newer = newer(&value);
+                match newer
+                    .map_or_else(|| event(value.clone()), |version| Err(Skipped::Newer(version)))
+                {
                     Ok(event) => {
-                        events.push(event);
+                        records.push(Record::of(event));
                         rest = &rest[next..];
                         continue;
                     }
-                    Err(why) => (why, next),
+                    Err(why) => {
+                        records.extend(newer.and_then(|_| Record::newer(&value)));
+                        (why, next)
+                    }
                 }
             }
             Some(Err(error)) => {
@@ -116,14 +125,17 @@ fn read_line(line: &str) -> (Vec<Event>, Option<(Skipped, &str)>) {
         problem.get_or_insert((why, rest));
         rest = &rest[next..];
     }
-    (events, problem)
+    (records, problem)
+}
+
+/// The version of something that a newer program wrote.
+fn newer(value: &serde_json::Value) -> Option<u32> {
+    let version = value.get("version").and_then(serde_json::Value::as_u64)?;
+    let version = u32::try_from(version).unwrap_or(u32::MAX);
+    (version > FORMAT_VERSION).then_some(version)
 }
 
 fn event(value: serde_json::Value) -> Result<Event, Skipped> {
-    let version = value.get("version").and_then(serde_json::Value::as_u64);
-    if let Some(version) = version.filter(|version| *version > u64::from(FORMAT_VERSION)) {
-        return Err(Skipped::Newer(u32::try_from(version).unwrap_or(u32::MAX)));
-    }
     serde_json::from_value(value).map_err(|error| Skipped::NotAnEvent(error.to_string()))
 }
 

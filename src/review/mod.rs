@@ -7,8 +7,10 @@ mod anchor;
 mod clock;
 mod decisions;
 mod event;
+mod held;
 mod log_file;
 mod log_text;
+mod record;
 mod recorder;
 mod remark;
 mod ruling;
@@ -17,12 +19,16 @@ mod standing;
 
 pub use anchor::{Anchor, Digest};
 pub use clock::{Clock, Date, NotADate, SystemClock, Timestamp};
-pub use decisions::{Decision, Decisions, Disposition, Note, Rating};
+pub use decisions::Decisions;
 pub use event::{
     Draft, Event, EventId, FORMAT_VERSION, FreePlace, Operation, Reason, RemarkKind, Subject,
 };
-pub use log_file::{Appended, EventLog, LogContents, LogStamp, StoreError, user_state_dir};
-pub use log_text::{LogProblem, Skipped, read_events, write_event};
+pub use held::{Decision, Disposition, Mark, Note, Rating};
+pub use log_file::{
+    Appended, EventLog, LogContents, LogProblems, LogStamp, StoreError, user_state_dir,
+};
+pub use log_text::{LogProblem, Skipped, read_events, read_records, write_event};
+pub use record::{Admitted, Record, Records};
 pub use recorder::Recorder;
 pub use remark::{Remark, Settled};
 pub use ruling::Ruling;

@@ -93,3 +93,86 @@ fn what_cannot_be_kept_is_not_acknowledged() {
     add.env("XDG_STATE_HOME", repository.beside("state"));
     run(add.write_stdin(NOTE)).failed("decisions could not be written", "not saved");
 }
+
+/// Keeps decisions as a script does.
+fn add(repository: &Repository, decisions: &[&str]) {
+    let mut add = command(repository.root(), ["triage", "add", "-", "HEAD~1..HEAD"]);
+    let run = run(add.write_stdin(decisions.join("\n")));
+    assert_eq!((run.status, run.err.as_str()), (0, ""), "{run:?}");
+}
+
+/// What `triage list` says of each decision: about what, what, and how it stands now.
+fn listed(repository: &Repository) -> Vec<[String; 3]> {
+    let run = lineproof(repository.root(), ["triage", "list", "HEAD~1..HEAD", "--format", "json"]);
+    assert_eq!(run.status, 0, "{run:?}");
+    let json: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!(json["schema"], "lineproof/triage/1");
+    let text = |value: &serde_json::Value| value.as_str().map_or(value.to_string(), str::to_owned);
+    let row = |row: &serde_json::Value| {
+        [text(&row["subject"]["finding"]), text(&row["decided"]), text(&row["now"])]
+    };
+    json["decisions"].as_array().unwrap().iter().map(row).collect()
+}
+
+#[test]
+fn the_list_says_who_decided_what_where_and_whether_it_holds() {
+    let repository = changed();
+    let confirm = r#"{"subject":{"finding":"deserialisation@app.py::put"},"operation":"confirm"}"#;
+    add(&repository, &[DISMISS, NOTE, confirm]);
+    let run = lineproof(repository.root(), ["triage", "list", "HEAD~1..HEAD"]);
+    assert_eq!((run.status, run.err.as_str()), (0, ""), "{run:?}");
+    for part in [
+        "content-type@app.py::put\n  dismissed (by-design): the gateway asks\n  holds, by Ada <ada",
+        "\n  app.py:8 | return request.get_json(force=True)\n",
+        "app.py::put\n  note: see 8\n",
+        "HEAD~1..HEAD: 3 decisions\n",
+    ] {
+        assert!(run.out.contains(part), "{part}\n{}", run.out);
+    }
+    let elsewhere = lineproof(repository.root(), ["triage", "list", "HEAD..HEAD"]);
+    assert!(elsewhere.out.contains("not in this range, by Ada"), "{elsewhere:?}");
+}
+
+#[test]
+fn a_decision_asks_for_a_new_look_where_its_line_changed_or_its_day_is_over() {
+    let repository = changed();
+    let until = DISMISS
+        .replace("by-design", "accepted-risk")
+        .replace("\"text\"", "\"until\":\"2020-02-29\",\"text\"");
+    add(&repository, &[&until]);
+    let item = "content-type@app.py::put".to_owned();
+    let row = |now: &str| vec![[item.clone(), "dismissed".to_owned(), now.to_owned()]];
+    assert_eq!(listed(&repository), row("expired"));
+    let check = lineproof(repository.root(), ["check", "HEAD~1..HEAD"]);
+    assert!(!check.err.contains("dismissed"), "what is over does not count: {check:?}");
+
+    add(&repository, &[&until.replace("2020-02-29", "9999-12-31")]);
+    assert_eq!(listed(&repository), row("holds"));
+    let check = lineproof(repository.root(), ["check", "HEAD~1..HEAD"]);
+    assert!(check.err.contains("was dismissed"), "{check:?}");
+
+    repository.write("app.py", HEAD.replace("force=True", "force=True, silent=True"));
+    repository.git(["add", "--all"]);
+    repository.git(["commit", "--quiet", "--amend", "--no-edit"]);
+    assert_eq!(listed(&repository), row("changed"));
+}
+
+#[test]
+fn what_another_program_of_an_older_version_would_misunderstand_is_of_a_newer_one() {
+    let repository = changed();
+    let until = DISMISS.replace("\"text\"", "\"until\":\"2030-01-01\",\"text\"");
+    let of = DISMISS.replace("\"text\"", "\"of\":\"access@app.py::put\",\"text\"");
+    let rate = r#"{"subject":{"finding":"content-type@app.py::put"},"operation":{"rate":{"severity":"high"}}}"#;
+    let own = r#"{"subject":{"place":{"side":"head","file":"app.py","first":8,"last":8}},"operation":{"remark":{"kind":"question","text":"why?","check":"access","role":"sink"}}}"#;
+    add(&repository, &[DISMISS, NOTE, &until, &of, rate, own]);
+    let versions: Vec<_> = log(&repository).events.iter().map(|event| event.version).collect();
+    assert_eq!(versions, [1, 1, 2, 2, 2, 2]);
+    let list = lineproof(repository.root(), ["triage", "list", "HEAD~1..HEAD"]);
+    for part in [
+        "dismissed (by-design, of access@app.py::put)",
+        "rated (high)",
+        "app.py:8\n  question (access): why?",
+    ] {
+        assert!(list.out.contains(part), "{part}\n{}", list.out);
+    }
+}

@@ -28,7 +28,7 @@ const TOGETHER: usize = 64;
 pub(super) fn run(args: &AddArgs) -> Result<ExitStatus, Failure> {
     let store = Store::open()?;
     let mut recorder = Recorder::new(store.author(), Box::new(SystemClock));
-    recorder.observe(&store.read()?.events);
+    recorder.observe(&store.events()?);
     let mut input = Input::open(&args.file)?;
     let mut items = Items { selected: &args.selected, anchors: None };
     let mut status = ExitStatus::Clean;

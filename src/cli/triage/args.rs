@@ -14,6 +14,33 @@ configuration names; nothing proves it.
 
 Exit status: 0 done, 2 it could not run, or a part of the input was left out.";
 
+const SYNC_HELP: &str = "\
+Decisions are shared through a ref of their own, refs/lineproof/shared/triage, beside the
+history. What is there and what is here are united; nothing is ever taken away. Your own
+git fetches and pushes, with your keys and helpers.
+
+What would be pushed is listed first, and pushed when you say so: at the question, or with
+--yes. Names of authors are as they were written; nothing proves them.
+
+Examples:
+  lineproof triage sync              with origin, or the only remote
+  lineproof triage sync --dry-run    what would be taken over and pushed
+  lineproof triage sync team --yes   in a script
+
+Exit status: 0 both have the same, 2 something was left out, not pushed, or could not run.";
+
+const IMPORT_HELP: &str = "\
+Lines are what `lineproof triage export` writes. What is known already is not taken twice,
+authors stay who they are, and lines that are no decisions are named and left out.
+
+Exit status: 0 all were taken over or known, 2 a line was left out, or it could not run.";
+
+const LIST_HELP: &str = "\
+Of each decision: what, by whom, when, on which line, and whether it still holds in RANGE:
+that its item is found there, and that its line and state are what they were.
+
+Exit status: 0, or 2 where it could not run.";
+
 const ADD_HELP: &str = r#"A line each, about an item, a handler, lines or a claim:
   {"subject":{"finding":"access@app.py::put"},
    "operation":{"dismiss":{"reason":"by-design","text":"the gateway asks"}}}
@@ -42,9 +69,52 @@ pub(in crate::cli) struct TriageArgs {
 /// What can be done with decisions.
 #[derive(Debug, Subcommand)]
 pub(super) enum TriageCommand {
+    /// What was decided, by whom, on which line, and whether it still holds
+    #[command(after_long_help = LIST_HELP)]
+    List(ListArgs),
     /// Take decisions from a script, and say of each when it is saved
     #[command(after_long_help = ADD_HELP)]
     Add(AddArgs),
+    /// Write all decisions to a file, a line of JSON each
+    Export {
+        /// The file; - is standard output
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+    /// Take over decisions from a file
+    #[command(after_long_help = IMPORT_HELP)]
+    Import {
+        /// The file; - is standard input
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+    /// Share decisions with others through git
+    #[command(after_long_help = SYNC_HELP)]
+    Sync(SyncArgs),
+}
+
+/// What `triage list` is told.
+#[derive(Debug, Clone, Args)]
+pub(super) struct ListArgs {
+    #[command(flatten)]
+    pub(super) selected: Selected,
+    /// The format [default: text]
+    #[arg(long, value_name = "FORMAT", value_parser = ["text", "json"])]
+    pub(super) format: Option<String>,
+}
+
+/// What `triage sync` is told.
+#[derive(Debug, Clone, Args)]
+pub(super) struct SyncArgs {
+    /// The name of the remote [default: origin, or the only one]
+    #[arg(value_name = "REMOTE")]
+    pub(super) remote: Option<String>,
+    /// Push without asking
+    #[arg(long)]
+    pub(super) yes: bool,
+    /// Say what would be done, and do nothing of it
+    #[arg(long, conflicts_with = "yes")]
+    pub(super) dry_run: bool,
 }
 
 /// What `triage add` is told.

@@ -1,0 +1,229 @@
+//! What was decided as rows: the last word about each thing, and whether it still holds.
+
+use std::collections::HashMap;
+
+use serde::Serialize;
+
+use super::words;
+use crate::model::{Assessment, CheckId, FindingId, Severity};
+use crate::review::{
+    Anchor, Date, Decisions, Digest, Disposition, EventId, Reason, Session, Subject, Timestamp,
+};
+
+/// A decision as it stands.
+#[derive(Debug, Serialize)]
+pub(super) struct Row {
+    /// The event that says it.
+    pub(super) event: EventId,
+    pub(super) time: Timestamp,
+    pub(super) author: String,
+    /// What it is about.
+    pub(super) subject: Subject,
+    /// One word: `confirmed`, `dismissed`, `note`, `reviewed`, `rated` ...
+    pub(super) decided: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) reason: Option<Reason>,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(super) text: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) until: Option<Date>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) same_as: Option<FindingId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) check: Option<CheckId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) severity: Option<Severity>,
+    /// The place as it was then.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) place: Option<Anchor>,
+    /// How it stands in the range.
+    pub(super) now: Now,
+}
+
+/// How a decision stands now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Now {
+    /// It holds.
+    Holds,
+    /// Its line or its state changed since.
+    Changed,
+    /// Its last day is over.
+    Expired,
+    /// What it is about is no longer found.
+    NoLongerFound,
+    /// What it is about is not in the range.
+    Elsewhere,
+}
+
+impl Now {
+    /// The same for a sentence.
+    pub(super) fn words(self) -> &'static str {
+        match self {
+            Self::Holds => "holds",
+            Self::Changed => "needs review: its line or its state changed since",
+            Self::Expired => "needs review: its last day is over",
+            Self::NoLongerFound => "no longer found",
+            Self::Elsewhere => "not in this range",
+        }
+    }
+}
+
+/// What was decided, the oldest first, as it stands in an assessment.
+pub(super) fn rows(decisions: &Decisions, session: &Session, assessment: &Assessment) -> Vec<Row> {
+    let mut rows = items(decisions, session, assessment);
+    rows.extend(decisions.ratings().map(|(id, rating)| Row {
+        severity: Some(rating.severity),
+        text: rating.text.clone(),
+        now: found(assessment, id),
+        ..row("rated", Subject::Finding(id.clone()), &rating.event, rating.time, &rating.author)
+    }));
+    rows.extend(decisions.rulings().map(|(key, ruling)| {
+        let word = if ruling.said == ruling.held { "verdict-confirmed" } else { "overruled" };
+        let text = format!("{} {}", ruling.held.word(), ruling.text).trim().to_owned();
+        let subject = Subject::Claim(key.clone());
+        let place = ruling.anchor.clone();
+        Row { text, place, ..row(word, subject, &ruling.event, ruling.time, &ruling.author) }
+    }));
+    let notes = decisions.all_notes().filter(|(_, note)| !note.text.is_empty());
+    rows.extend(notes.map(|(subject, note)| {
+        let now = match subject {
+            Subject::Finding(id) => found(assessment, id),
+            _ => Now::Holds,
+        };
+        let (text, place) = (note.text.clone(), note.anchor.clone());
+        Row {
+            text,
+            place,
+            now,
+            ..row("note", subject.clone(), &note.event, note.time, &note.author)
+        }
+    }));
+    rows.extend(decisions.remarks().iter().map(|remark| {
+        let word = match (&remark.settled, remark.kind) {
+            (Some(settled), _) if settled.is_confirmed => "own-confirmed",
+            (Some(_), _) => "own-set-aside",
+            (None, kind) => kind.word(),
+        };
+        let subject = Subject::Place(remark.place.clone());
+        Row {
+            text: remark.text.clone(),
+            check: remark.check.clone(),
+            place: remark.anchor.clone(),
+            ..row(word, subject, &remark.event, remark.time, &remark.author)
+        }
+    }));
+    rows.extend(reviewed(decisions, session, assessment));
+    rows.sort_by(|one, other| (one.time, &one.event).cmp(&(other.time, &other.event)));
+    rows
+}
+
+fn row(
+    decided: &'static str,
+    subject: Subject,
+    event: &EventId,
+    time: Timestamp,
+    author: &str,
+) -> Row {
+    Row {
+        event: event.clone(),
+        time,
+        author: author.to_owned(),
+        subject,
+        decided,
+        reason: None,
+        text: String::new(),
+        until: None,
+        same_as: None,
+        check: None,
+        severity: None,
+        place: None,
+        now: Now::Holds,
+    }
+}
+
+/// Whether an item is found.
+fn found(assessment: &Assessment, id: &FindingId) -> Now {
+    let is_found = assessment.findings().any(|finding| finding.id() == id);
+    if is_found { Now::Holds } else { Now::Elsewhere }
+}
+
+/// What was decided about items.
+fn items(decisions: &Decisions, session: &Session, assessment: &Assessment) -> Vec<Row> {
+    let standings = session.standings(decisions, assessment);
+    let held = assessment.findings().filter_map(|finding| standings.of(finding));
+    let held: HashMap<&EventId, &Disposition> = held
+        .filter_map(|standing| Some((&standing.decision.as_ref()?.event, &standing.disposition)))
+        .collect();
+    let of = |(id, decision): (&FindingId, &crate::review::Decision)| {
+        let now = match held.get(&decision.event) {
+            None => Now::Elsewhere,
+            Some(Disposition::NeedsReview) if decisions.is_expired(decision) => Now::Expired,
+            Some(Disposition::NeedsReview) => Now::Changed,
+            Some(Disposition::Fixed) => Now::NoLongerFound,
+            Some(_) => Now::Holds,
+        };
+        let (reason, text) = match &decision.disposition {
+            Disposition::Dismissed { reason, text } => (Some(*reason), text.clone()),
+            _ => (None, String::new()),
+        };
+        let word = decision.disposition.word();
+        let subject = Subject::Finding(id.clone());
+        Row {
+            reason,
+            text,
+            until: decision.until,
+            same_as: decision.same_as.clone(),
+            place: decision.anchor.clone(),
+            now,
+            ..row(word, subject, &decision.event, decision.time, &decision.author)
+        }
+    };
+    let decided = decisions.decided().filter(|(_, it)| it.disposition != Disposition::Open);
+    decided.map(of).collect()
+}
+
+/// Which handlers were looked at.
+fn reviewed(decisions: &Decisions, session: &Session, assessment: &Assessment) -> Vec<Row> {
+    let marks = decisions.reviewed().map(|(id, mark)| {
+        let handler = assessment.handler(id);
+        let digest: Option<Digest> = handler.and_then(|it| session.digest(&it.place));
+        let now = match digest {
+            None => Now::Elsewhere,
+            Some(now) if now == mark.digest => Now::Holds,
+            Some(_) => Now::Changed,
+        };
+        let subject = Subject::Handler(id.clone());
+        Row { now, ..row("reviewed", subject, &mark.event, mark.time, &mark.author) }
+    });
+    marks.collect()
+}
+
+impl Row {
+    /// What was decided, in words that are safe to show.
+    pub(super) fn words(&self) -> String {
+        use crate::report::visible;
+        let mut words = self.decided.replace('-', " ");
+        let of = self.same_as.as_ref().map(|of| format!("of {}", visible(of.as_str())));
+        let details = [
+            self.reason.map(|it| it.to_string()),
+            of,
+            self.until.map(|until| format!("until {until}")),
+            self.severity.map(|it| it.to_string()),
+            self.check.as_ref().map(|check| visible(check.as_str())),
+        ];
+        let details: Vec<String> = details.into_iter().flatten().collect();
+        if !details.is_empty() {
+            words.push_str(&format!(" ({})", details.join(", ")));
+        }
+        if !self.text.is_empty() {
+            words.push_str(&format!(": {}", visible(&self.text)));
+        }
+        words
+    }
+
+    /// What it is about, safe to show.
+    pub(super) fn about(&self) -> String {
+        words::subject(&self.subject)
+    }
+}

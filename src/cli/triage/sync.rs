@@ -1,0 +1,163 @@
+//! Decisions shared through git: what a remote has and what is here are united.
+
+use std::collections::BTreeMap;
+use std::io::{self, BufRead, IsTerminal, Write};
+
+use super::args::SyncArgs;
+use super::{Store, words};
+use crate::cli::exit::ExitStatus;
+use crate::cli::failure::Failure;
+use crate::cli::output;
+use crate::git::{Transport, TransportError};
+use crate::report::visible;
+use crate::review::{Clock, EventId, Record, Records, SystemClock, read_records};
+
+/// So often it is tried again where others push at the same time.
+const TRIES: usize = 8;
+
+/// Runs `lineproof triage sync`.
+///
+/// # Errors
+/// When the remote cannot be reached, or the decisions cannot be read or kept.
+pub(super) fn run(args: &SyncArgs) -> Result<ExitStatus, Failure> {
+    let store = Store::open()?;
+    let transport = store.repo.transport(args.remote.as_deref())?;
+    let mut sync = Sync { store, transport, args, agreed: Vec::new(), status: ExitStatus::Clean };
+    for _ in 0..TRIES {
+        if let Some(status) = sync.once()? {
+            return Ok(status);
+        }
+        output::complain("somebody else pushed at the same time; once more", None);
+    }
+    let line = format!("others pushed {TRIES} times at the same time; nothing was pushed");
+    output::complain(&line, Some("try again in a while; nothing here is lost"));
+    Ok(ExitStatus::CouldNotRun)
+}
+
+/// One run, over as many tries as it takes.
+struct Sync<'a> {
+    store: Store,
+    transport: Transport,
+    args: &'a SyncArgs,
+    /// What the user agreed to push.
+    agreed: Vec<EventId>,
+    status: ExitStatus,
+}
+
+impl Sync<'_> {
+    /// Fetches, unites and pushes; none where somebody else pushed in between.
+    fn once(&mut self) -> Result<Option<ExitStatus>, Failure> {
+        let tip = self.transport.tip()?;
+        let theirs = self.theirs(tip.as_deref())?;
+        let ours = self.store.records()?;
+        self.take_over(&ours, &theirs)?;
+        let ours = ours.union(theirs.clone());
+        let outgoing = ours.missing_in(&theirs);
+        if outgoing.is_empty() {
+            let line = format!("{} has all decisions that are here\n", self.transport.remote());
+            output::to_stdout(&line)?;
+            return Ok(Some(self.status));
+        }
+        if !self.may_push(&outgoing)? {
+            return Ok(Some(self.status));
+        }
+        let now = SystemClock.now().micros() / 1_000_000;
+        let repo = &self.store.repo;
+        let commit = repo.commit_shared(ours.text().as_bytes(), tip.as_deref(), now)?;
+        match self.transport.push(&commit) {
+            Ok(()) => {}
+            // Refused because there is something new, or for another reason?
+            Err(TransportError::Failed { .. }) if self.transport.tip()? != tip => return Ok(None),
+            Err(error) => return Err(error.into()),
+        }
+        repo.note_shared(self.transport.remote(), &commit)?;
+        let (count, remote) = (words::count(outgoing.len()), self.transport.remote());
+        output::to_stdout(&format!("{count} pushed to {}\n", visible(remote)))?;
+        Ok(Some(self.status))
+    }
+
+    /// What the remote has.
+    fn theirs(&mut self, tip: Option<&str>) -> Result<Records, Failure> {
+        let Some(tip) = tip else { return Ok(Records::default()) };
+        let repo = &self.store.repo;
+        let remote = self.transport.remote();
+        if repo.shared_at(remote)?.as_deref() != Some(tip) {
+            self.transport.fetch()?;
+        }
+        let at = repo.shared_at(remote)?.unwrap_or_else(|| tip.to_owned());
+        let (records, problems) = read_records(&repo.shared_file(&at)?);
+        for problem in &problems {
+            output::complain(&format!("{}: {problem}", visible(remote)), None);
+        }
+        Ok(records.into_iter().collect())
+    }
+
+    /// Takes over what is new, and says whose it is.
+    fn take_over(&mut self, ours: &Records, theirs: &Records) -> Result<(), Failure> {
+        let remote = visible(self.transport.remote());
+        let new = if self.args.dry_run {
+            ours.admit(theirs, SystemClock.now()).new
+        } else {
+            let admitted = self.store.admit(ours, theirs)?;
+            if !admitted.refused.is_empty() {
+                self.status = ExitStatus::CouldNotRun;
+            }
+            admitted.new
+        };
+        if !new.is_empty() {
+            let verb = if self.args.dry_run { "would be taken" } else { "taken" };
+            let new: Vec<&Record> = new.iter().collect();
+            let text = format!("{} {verb} from {remote}:\n", words::count(new.len()));
+            output::to_stdout(&(text + &listed(&new)))?;
+        }
+        Ok(())
+    }
+
+    /// Says what would be pushed, and asks.
+    fn may_push(&mut self, outgoing: &[&Record]) -> Result<bool, Failure> {
+        let remote = visible(self.transport.remote());
+        if outgoing.iter().all(|record| self.agreed.contains(record.id())) {
+            return Ok(true);
+        }
+        let count = words::count(outgoing.len());
+        output::to_stdout(&format!("{count} to push to {remote}:\n{}", listed(outgoing)))?;
+        if self.args.dry_run {
+            return Ok(false);
+        }
+        let may = self.args.yes || asked(&format!("Push {count} to {remote}? [y/N] "))?;
+        if may {
+            self.agreed = outgoing.iter().map(|record| record.id().clone()).collect();
+        } else {
+            output::complain("nothing was pushed", Some("`--yes` pushes without asking"));
+            self.status = ExitStatus::CouldNotRun;
+        }
+        Ok(may)
+    }
+}
+
+/// Decisions, a line each, and how many are whose.
+fn listed(records: &[&Record]) -> String {
+    let mut text: String = records.iter().map(|it| format!("  {}\n", words::line(it))).collect();
+    let mut authors: BTreeMap<String, usize> = BTreeMap::new();
+    for event in records.iter().filter_map(|record| record.event()) {
+        *authors.entry(visible(&event.author)).or_default() += 1;
+    }
+    let whose = authors.iter().map(|(author, count)| format!("{author} ({count})"));
+    let whose: Vec<String> = whose.collect();
+    if !whose.is_empty() {
+        text.push_str(&format!("  signed, and not proved: {}\n", whose.join(", ")));
+    }
+    text
+}
+
+/// Asks on the terminal; no where there is none.
+fn asked(question: &str) -> Result<bool, Failure> {
+    if !io::stdin().is_terminal() {
+        return Ok(false);
+    }
+    let mut out = io::stderr().lock();
+    let mut answer = String::new();
+    let asked = out.write_all(question.as_bytes()).and_then(|()| out.flush());
+    asked.and_then(|()| io::stdin().lock().read_line(&mut answer)).map_err(Failure::Output)?;
+    Ok(matches!(answer.trim(), "y" | "Y" | "yes"))
+}
