@@ -45,6 +45,7 @@ Examples:
   lineproof check --staged           in a hook: stop for what is open
   lineproof check --all --format json
   lineproof check --format sarif -o lineproof.sarif
+  lineproof check --all --baseline v1.4    only what is new since then
   lineproof ground review.txt        whether what others say of it holds
   lineproof --claims review.txt      the same beside the code, to confirm or overrule
   some-tool | lineproof --claims -   what a scanner says of what this branch adds
@@ -244,6 +245,10 @@ pub(super) struct ResultArgs {
     /// States to end with 1 for, or none [default: removed,missing,weakened]
     #[arg(long, value_name = "STATES")]
     pub(super) fail_on: Option<FailOn>,
+    /// What was there before is not told and stops nobody: what lineproof finds at this
+    /// commit or in this range, or what it wrote to this file as JSON or SARIF
+    #[arg(long, value_name = "RANGE|FILE")]
+    pub(super) baseline: Option<String>,
 }
 
 /// A format that was chosen by name.

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::args::{CheckArgs, Chosen, ResultArgs};
+use super::baseline;
 use super::exit::ExitStatus;
 use super::failure::Failure;
 use super::foreign;
@@ -16,7 +17,7 @@ use super::select;
 use crate::claims::Stage;
 use crate::model::{Assessment, Finding};
 use crate::report::{FORMATS, FailOn, Report, nothing, visible};
-use crate::review::{Clock, Decisions, Session, Standings, SystemClock};
+use crate::review::{Baseline, Clock, Decisions, Session, Standings, SystemClock};
 use crate::tui::live::Given;
 
 /// Runs `lineproof check`.
@@ -27,7 +28,11 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitStatus, Failure> {
     let args = args.clone();
     interruptible(move |cancel| {
         let session = select::session(&args.selected)?;
-        check(&session, &args.result, args.output.as_deref(), args.look, cancel)
+        let baseline = match &args.result.baseline {
+            Some(name) => Some(baseline::find(name, &args.selected, cancel)?),
+            None => None,
+        };
+        check(&session, &args.result, baseline.as_ref(), args.output.as_deref(), args.look, cancel)
     })
 }
 
@@ -41,7 +46,7 @@ pub(super) fn print(
     look: LookArgs,
 ) -> Result<ExitStatus, Failure> {
     interruptible(move |cancel| {
-        let status = check(&session, &ResultArgs::default(), None, look, cancel)?;
+        let status = check(&session, &ResultArgs::default(), None, None, look, cancel)?;
         foreign::print(given, &session, look, cancel)?;
         Ok(status)
     })
@@ -50,26 +55,19 @@ pub(super) fn print(
 fn check(
     session: &Session,
     wanted: &ResultArgs,
+    baseline: Option<&Baseline>,
     output: Option<&Path>,
     look: LookArgs,
     cancel: &AtomicBool,
 ) -> Result<ExitStatus, Failure> {
-    session.find_renames()?;
-    let progress = Progress::start();
-    let total = session.assessed_files().len();
-    let mut done = 0;
-    let assessment = session.assessment(cancel, &mut || {
-        done += 1;
-        progress.tell(Stage::Assessing(done, total));
-    });
-    drop(progress);
+    let assessment = assess(session, cancel)?;
     if cancel.load(Ordering::Relaxed) {
         // Half a result is none; the signal has already decided the status.
         return Ok(ExitStatus::CouldNotRun);
     }
     let standings = standings(session, &assessment);
     let fail_on = wanted.fail_on.clone().unwrap_or_default();
-    let outcome = outcome(&standings, &assessment, &fail_on);
+    let outcome = outcome(&standings, baseline, &assessment, &fail_on);
     let report = Report {
         change_set: session.change_set(),
         assessment: &assessment,
@@ -79,6 +77,7 @@ fn check(
         texts: &|side, path| session.text(side, path),
         in_difference: &|place| session.is_in_difference(place),
         standings: &standings,
+        baseline,
         now: SystemClock.now(),
     };
     let Chosen(format) = wanted.format.unwrap_or(Chosen(FORMATS[0]));
@@ -101,6 +100,21 @@ fn check(
     Ok(outcome)
 }
 
+/// Judges all of a review, and says how far that is.
+///
+/// # Errors
+/// When the repository cannot answer.
+pub(super) fn assess(session: &Session, cancel: &AtomicBool) -> Result<Assessment, Failure> {
+    session.find_renames()?;
+    let progress = Progress::start();
+    let total = session.assessed_files().len();
+    let mut done = 0;
+    Ok(session.assessment(cancel, &mut || {
+        done += 1;
+        progress.tell(Stage::Assessing(done, total));
+    }))
+}
+
 /// What people hold of what was found; what cannot be read of it is said.
 fn standings(session: &Session, assessment: &Assessment) -> Standings {
     let events = match session.decided() {
@@ -119,9 +133,15 @@ fn standings(session: &Session, assessment: &Assessment) -> Standings {
     session.standings(&Decisions::fold(&events).at(SystemClock.now()), assessment)
 }
 
-/// Whether something is open that nobody dismissed.
-fn outcome(standings: &Standings, assessment: &Assessment, fail_on: &FailOn) -> ExitStatus {
-    let dismissed = |finding: &Finding| standings.is_dismissed(finding);
+/// Whether something is open that is new and that nobody dismissed.
+fn outcome(
+    standings: &Standings,
+    baseline: Option<&Baseline>,
+    assessment: &Assessment,
+    fail_on: &FailOn,
+) -> ExitStatus {
+    let known = |finding: &Finding| baseline.is_some_and(|it| it.knows(finding));
+    let dismissed = |finding: &Finding| standings.is_dismissed(finding) && !known(finding);
     let open = assessment.findings().filter(|finding| finding.state().is_open());
     match open.filter(|finding| dismissed(finding)).count() {
         0 => {}
@@ -130,5 +150,5 @@ fn outcome(standings: &Standings, assessment: &Assessment, fail_on: &FailOn) -> 
             output::complain(&format!("{count} open items were dismissed and do not count"), None);
         }
     }
-    fail_on.outcome(assessment, dismissed).into()
+    fail_on.outcome(assessment, |finding| known(finding) || dismissed(finding)).into()
 }

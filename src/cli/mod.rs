@@ -1,6 +1,7 @@
 //! The command line: arguments in, exit status out.
 
 mod args;
+mod baseline;
 mod check;
 mod config;
 mod demo;

@@ -43,6 +43,15 @@ impl Selected {
         Self { positional: Some(range.to_owned()), ..Self::default() }
     }
 
+    /// The same paths in this range, or at this commit.
+    pub(super) fn of_revision(&self, name: &str) -> Self {
+        let paths = self.paths.clone();
+        match name.contains("..") {
+            true => Self { range: Some(name.to_owned()), paths, ..Self::default() },
+            false => Self { at: Some(name.to_owned()), paths, ..Self::default() },
+        }
+    }
+
     /// What it means.
     ///
     /// # Errors

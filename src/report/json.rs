@@ -143,6 +143,8 @@ struct FindingRow<'a> {
     /// The last word about it.
     decided: Option<DecidedRow<'a>>,
     notes: Vec<NoteRow<'a>>,
+    /// Whether the baseline has it; none where none was named.
+    known: Option<bool>,
 }
 
 /// Who decided what.
@@ -207,6 +209,7 @@ impl<'a> FindingRow<'a> {
             disposition: standing.map_or("open", |it| it.disposition.word()),
             decided: standing.and_then(|it| it.decision.as_ref()).map(DecidedRow::new),
             notes: standing.map_or(&[][..], |it| &it.notes).iter().map(note).collect(),
+            known: report.baseline.map(|baseline| baseline.knows(finding)),
         }
     }
 }

@@ -57,7 +57,8 @@ fn totals(report: &Report<'_>) -> String {
         1 => "**1 item is open.**".to_owned(),
         _ => format!("**{open} items are open.**"),
     };
-    format!("{open} In all: {}.\n\n", counts.join(", "))
+    let known = report.known().map(|known| format!(" {}", plain(&known))).unwrap_or_default();
+    format!("{open} In all: {}.{known}\n\n", counts.join(", "))
 }
 
 /// A handler with its open items.

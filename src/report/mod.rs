@@ -27,7 +27,7 @@ use std::sync::Arc;
 
 use crate::catalog::Catalog;
 use crate::model::{Assessment, ChangeSet, Finding, Handler, Place, RepoPath, Side, State};
-use crate::review::{Standings, Timestamp};
+use crate::review::{Baseline, Standings, Timestamp};
 
 /// Everything a format may say.
 #[derive(Clone, Copy)]
@@ -49,6 +49,8 @@ pub struct Report<'a> {
     pub in_difference: &'a dyn Fn(&Place) -> bool,
     /// What people hold of the items.
     pub standings: &'a Standings,
+    /// What was there before, and is told by formats that have a word for it alone.
+    pub baseline: Option<&'a Baseline>,
     /// When the report is made.
     pub now: Timestamp,
 }
@@ -134,8 +136,8 @@ impl<'a> Report<'a> {
         let mut groups = Vec::new();
         for (_, file) in &self.assessment.files {
             for handler in &file.handlers {
-                let mut findings: Vec<_> =
-                    file.findings.iter().filter(|item| item.handler() == &handler.id).collect();
+                let told = |item: &&Finding| item.handler() == &handler.id && !self.knows(item);
+                let mut findings: Vec<_> = file.findings.iter().filter(told).collect();
                 findings.sort_by_key(|finding| finding.state());
                 let touched = file.touched.contains(&handler.id);
                 groups.push(Group { handler, findings, touched });
@@ -143,6 +145,26 @@ impl<'a> Report<'a> {
         }
         groups.sort_by_key(Group::worst);
         groups
+    }
+
+    /// Whether an item was there before.
+    fn knows(&self, finding: &Finding) -> bool {
+        self.baseline.is_some_and(|baseline| baseline.knows(finding))
+    }
+
+    /// How many items were there before, in a sentence; none where nothing was.
+    fn known(&self) -> Option<String> {
+        let name = self.baseline?.name();
+        match self.assessment.findings().filter(|item| self.knows(item)).count() {
+            0 => None,
+            1 => Some(format!("1 item was there before ({name}) and is not told.")),
+            count => Some(format!("{count} items were there before ({name}) and are not told.")),
+        }
+    }
+
+    /// The items that are told, with their handlers, in the order of the assessment.
+    fn told(&self) -> impl Iterator<Item = (Option<&'a Handler>, &'a Finding)> {
+        self.items().filter(|(_, finding)| !self.knows(finding))
     }
 
     /// Every item with its handler, in the order of the assessment.
@@ -156,9 +178,8 @@ impl<'a> Report<'a> {
 
     /// How many items are in each state, worst first.
     fn counts(&self) -> [(State, usize); 7] {
-        State::ALL.map(|state| {
-            (state, self.assessment.findings().filter(|item| item.state() == state).count())
-        })
+        State::ALL
+            .map(|state| (state, self.told().filter(|(_, item)| item.state() == state).count()))
     }
 }
 

@@ -4,6 +4,7 @@
 //! over them, so that nothing is lost and the logs of two people can be merged.
 
 mod anchor;
+mod baseline;
 mod clock;
 mod decisions;
 mod event;
@@ -18,6 +19,7 @@ mod session;
 mod standing;
 
 pub use anchor::{Anchor, Digest};
+pub use baseline::{Baseline, NotABaseline};
 pub use clock::{Clock, Date, NotADate, SystemClock, Timestamp};
 pub use decisions::Decisions;
 pub use event::{

@@ -19,6 +19,7 @@ mod claims_read_hostile;
 mod claims_read_scanners;
 mod claims_reworded;
 mod claims_together;
+mod cli_baseline;
 mod cli_check;
 mod cli_claims;
 mod cli_demo;

@@ -32,7 +32,7 @@ impl<'a> Report<'a> {
     pub(super) fn open(&self) -> Vec<Open<'a>> {
         let is_open =
             |finding: &Finding| finding.state().is_open() && !self.standings.is_dismissed(finding);
-        let items = self.items().filter(|(_, finding)| is_open(finding));
+        let items = self.told().filter(|(_, finding)| is_open(finding));
         let mut open: Vec<_> = items
             .map(|(handler, finding)| Open {
                 handler,

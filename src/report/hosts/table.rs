@@ -34,7 +34,7 @@ impl Format for Csv {
 
     fn render(&self, report: &Report<'_>, _style: Style) -> Result<String, RenderError> {
         let mut text = row(&COLUMNS.map(str::to_owned));
-        for (handler, finding) in report.items() {
+        for (handler, finding) in report.told() {
             let check = report.catalog.check(finding.check());
             let place = finding.primary();
             let standing = report.standings.of(finding);

@@ -64,7 +64,8 @@ fn totals(report: &Report<'_>) -> String {
     let parts = counts
         .map(|(state, count)| format!("<li>{} {count} {}</li>\n", item::sign(state), state.word()));
     let parts: String = parts.collect();
-    format!("<ul>\n{parts}</ul>\n")
+    let known = report.known().map(|known| format!("<p class=\"muted\">{}</p>\n", text(&known)));
+    format!("<ul>\n{parts}</ul>\n{}", known.unwrap_or_default())
 }
 
 /// A handler: its code, and beside it what is asked of it.

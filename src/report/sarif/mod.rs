@@ -169,7 +169,7 @@ fn result(
     let more = [
         // An index of none would be read as the first rule by some readers.
         ("ruleIndex", index.map(|index| json!(index))),
-        ("baselineState", baseline(finding).map(|word| json!(word))),
+        ("baselineState", baseline(report, finding).map(|word| json!(word))),
         ("codeFlows", code_flow(finding).map(|flow| json!([flow]))),
         ("suppressions", report.standings.of(finding).and_then(suppressions)),
     ];
@@ -192,8 +192,12 @@ fn fingerprints(report: &Report<'_>, hashes: &mut Hashes, finding: &Finding) -> 
     prints
 }
 
-/// Whether an item was there at base (SARIF 2.1.0, section 3.27.24); none without a base.
-fn baseline(finding: &Finding) -> Option<&'static str> {
+/// Whether an item was there before (SARIF 2.1.0, section 3.27.24): in the baseline that was
+/// named, else at base; none without either.
+fn baseline(report: &Report<'_>, finding: &Finding) -> Option<&'static str> {
+    if report.baseline.is_some() {
+        return Some(if report.knows(finding) { "unchanged" } else { "new" });
+    }
     let both = finding.comparison()?;
     Some(match both.base_state {
         None => "new",

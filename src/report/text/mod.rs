@@ -202,6 +202,9 @@ impl<'a> Page<'a> {
         };
         self.paragraph("", "  ", &format!("{title}: {handlers} handler{plural}{rest}."));
         self.passed_over();
+        if let Some(known) = self.report.known() {
+            self.paragraph("", "  ", &visible(&known));
+        }
         self.counts();
     }
 
