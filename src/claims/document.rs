@@ -106,8 +106,8 @@ pub struct ReadClaim {
     pub remedies: Vec<String>,
     /// Whether it says only what should be done, and no problem.
     pub remedy_only: bool,
-    /// Whether the scanner says that somebody has silenced it.
-    pub suppressed: bool,
+    /// Why it stops nobody, where its tool says so: somebody silenced it, or it was there before.
+    pub set_aside: Option<String>,
     /// The first line of the input it stands on, 1-based.
     pub first_line: u32,
     /// The last line of the input it stands on, 1-based.

@@ -135,7 +135,7 @@ fn sarif_of_any_tool_is_read_completely() {
         (fourth.stated[0].path.as_str(), fourth.stated[0].form),
         ("/work/a.py", PathForm::Absolute)
     );
-    assert!(fourth.suppressed);
+    assert_eq!(fourth.set_aside.as_deref(), Some("suppressed"));
     assert_eq!(document.not_analysed, [("bad.py".to_owned(), "cannot parse".to_owned())]);
     let unread: Vec<_> =
         document.unread.iter().filter_map(|unread| unread.pointer.as_deref()).collect();

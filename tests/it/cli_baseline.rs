@@ -150,3 +150,39 @@ fn what_is_no_baseline_is_said_with_its_line() {
     assert_eq!(run.status, 2);
     assert!(run.err.contains("v9"), "{}", run.err);
 }
+
+/// What a scanner says of the line that loads, with more about the result.
+fn scanned(more: &str) -> String {
+    format!(
+        r#"{{"version": "2.1.0", "runs": [{{"tool": {{"driver": {{"name": "toollet"}}}}, "results": [
+        {{"ruleId": "T1", "message": {{"text": "Unsafe deserialization with pickle.loads (CWE-502)."}},
+          {more}
+          "locations": [{{"physicalLocation": {{"artifactLocation": {{"uri": "app.py"}},
+            "region": {{"startLine": 10}}}}}}]}}]}}]}}"#
+    )
+}
+
+#[test]
+fn what_another_tool_set_aside_is_told_and_stops_nobody() {
+    let repository = Repository::with(&[("app.py", PANS)]);
+    let path = repository.beside("scanned.sarif");
+    let ground = |more: &str| {
+        fs::write(&path, scanned(more)).unwrap();
+        lineproof(repository.root(), ["ground", path.to_str().unwrap(), "--all"])
+    };
+    let open = ground("");
+    assert!(open.status == 1 && open.out.contains("supported"), "{open:?}");
+    let refused = r#""suppressions": [{"kind": "external", "status": "rejected"}],"#;
+    assert_eq!(ground(refused).status, 1);
+    let silenced =
+        r#""suppressions": [{"kind": "external", "justification": "a\u001b[31m fixture"}],"#;
+    for (more, why) in [
+        (silenced, "set aside by its tool: suppressed: a"),
+        (r#""baselineState": "unchanged","#, "set aside by its tool: unchanged since its baseline"),
+    ] {
+        let aside = ground(more);
+        assert_eq!(aside.status, 0, "{aside:?}");
+        assert!(aside.out.contains("supported") && aside.out.contains(why), "{}", aside.out);
+        assert!(!aside.out.contains('\u{1b}'), "{}", aside.out);
+    }
+}

@@ -68,7 +68,9 @@ impl<'l> Collected<'l> {
         claim.under = claim.under.iter().map(|text| clean_line(text, TITLE)).collect();
         claim.code = claim.code.iter().map(|text| clean(text, bound)).collect();
         claim.remedies = claim.remedies.iter().map(|text| clean(text, bound)).collect();
-        for field in [&mut claim.rule, &mut claim.severity, &mut claim.confidence] {
+        let fields =
+            [&mut claim.rule, &mut claim.severity, &mut claim.confidence, &mut claim.set_aside];
+        for field in fields {
             *field = field.take().map(|text| clean_line(&text, TITLE));
             field.take_if(|text| text.is_empty());
         }

@@ -60,6 +60,8 @@ struct ClaimRow<'a> {
     remedies: Vec<RemedyRow<'a>>,
     severity: Option<&'a str>,
     cwe: &'a [u32],
+    /// Why it stops nobody, as its tool says.
+    set_aside: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -149,6 +151,7 @@ fn row<'a>(claim: &'a GroundedClaim, grounding: &'a Grounding) -> ClaimRow<'a> {
         remedies: claim.remedies.iter().map(remedy).collect(),
         severity: claim.read.severity.as_deref(),
         cwe: &claim.read.cwe,
+        set_aside: claim.read.set_aside.as_deref(),
     }
 }
 

@@ -109,6 +109,9 @@ fn item(claim: &GroundedClaim, grounding: &Grounding) -> String {
         text.push_str(&format!(" The remedy{}", sentence(&remedy_held(remedy))));
     }
     text.push_str(&agreeing(claim, grounding));
+    if let Some(why) = &claim.read.set_aside {
+        text.push_str(&format!(" Set aside by its tool: {}.", sentence(why)));
+    }
     text.push('\n');
     let (shown, more) = places::shown(claim);
     for Shown { place, say } in shown {

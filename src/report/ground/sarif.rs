@@ -86,6 +86,7 @@ fn result(claim: &GroundedClaim, grounding: &Grounding, checks: &[&Check]) -> Va
             "verdict": claim.verdict,
             "decidedBy": claim.rule,
             "claim": visible(&claim.read.text),
+            "setAside": claim.read.set_aside.as_deref().map(visible),
             "review": visible(&grounding.reviews[claim.review].name),
             "alsoSaidBy": grounding
                 .agreeing(claim)

@@ -94,6 +94,9 @@ impl Page<'_> {
         if !again.is_empty() {
             self.paragraph("    ", "      ", &format!("said again on {}", lines(&again)));
         }
+        if let Some(why) = &claim.read.set_aside {
+            self.paragraph("    ", "      ", &format!("set aside by its tool: {}", visible(why)));
+        }
         self.line(&format!("    rule: {}", claim.rule));
         self.text.push('\n');
     }

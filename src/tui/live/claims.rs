@@ -246,9 +246,8 @@ fn remarks(claim: &GroundedClaim, grounding: &Grounding) -> Vec<String> {
         Some(format!("{name} says the same on line {}", other.read.first_line))
     });
     remarks.extend(others);
-    if read.suppressed {
-        remarks.push("its tool was told to be silent about it".to_owned());
-    }
+    let aside = read.set_aside.as_ref();
+    remarks.extend(aside.map(|why| format!("set aside by its tool: {}", one_line(&visible(why)))));
     remarks
 }
 

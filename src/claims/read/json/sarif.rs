@@ -104,7 +104,7 @@ impl<'v> Run<'v> {
             ReadClaim { title, text, first_line: first, last_line: last, ..ReadClaim::default() };
         claim.rule = id;
         claim.severity = self.severity(result, rule);
-        claim.suppressed = suppressed(result);
+        claim.set_aside = set_aside(result);
         claim.confidence = result
             .at(&["properties", "confidence"])
             .or(result.at(&["properties", "issue_confidence"]))
@@ -247,12 +247,21 @@ fn list<'v>(value: &'v Value, key: &str) -> &'v [Value] {
     value.get(key).map_or(&[], Value::items)
 }
 
-/// Whether somebody silenced a result and that was not refused.
-fn suppressed(result: &Value) -> bool {
-    list(result, "suppressions").iter().any(|suppression| {
-        let status = suppression.get("status").and_then(Value::text).unwrap_or("accepted");
-        status == "accepted"
-    })
+/// Why a result stops nobody: it was silenced and that was not refused (SARIF 2.1.0, section
+/// 3.27.23), or it was there before (section 3.27.24).
+fn set_aside(result: &Value) -> Option<String> {
+    let accepted = |suppression: &&Value| {
+        let status = suppression.get("status").and_then(Value::text);
+        status.unwrap_or("accepted") == "accepted"
+    };
+    if let Some(suppression) = list(result, "suppressions").iter().find(accepted) {
+        let why = suppression.get("justification").and_then(Value::text);
+        return Some(
+            why.map_or_else(|| "suppressed".to_owned(), |why| format!("suppressed: {why}")),
+        );
+    }
+    let state = result.get("baselineState").and_then(Value::text);
+    (state == Some("unchanged")).then(|| "unchanged since its baseline".to_owned())
 }
 
 /// What a rule says of itself.
