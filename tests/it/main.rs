@@ -49,6 +49,7 @@ mod nothing_lost;
 mod policy_rules;
 mod prefilter;
 mod program_wide;
+mod recipes;
 mod report_fixture;
 mod report_hosts;
 mod report_json;

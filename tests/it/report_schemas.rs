@@ -152,3 +152,123 @@ fn rules_refer_to_weaknesses_and_requirements_by_name() {
     let numbers = catalog.checks().iter().map(|check| check.cwe.len() + check.asvs.len());
     assert_eq!(count, numbers.sum::<usize>());
 }
+
+/// What GitLab's schema of security reports (15.1.4, `sast-report-format.json`) asks of what we
+/// write, in our words: the schema itself is not ours to carry.
+fn sast_schema() -> Value {
+    let named = || {
+        json!({ "required": ["id", "name", "version", "vendor"], "properties": {
+            "id": { "type": "string", "minLength": 1 },
+            "name": { "type": "string", "minLength": 1 },
+            "version": { "type": "string", "minLength": 1 },
+            "vendor": { "required": ["name"] },
+        }})
+    };
+    let seconds = r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}$";
+    let words = json!({ "type": "string", "minLength": 1 });
+    json!({
+        "required": ["scan", "version", "vulnerabilities"],
+        "properties": {
+            "version": { "const": "15.1.4" },
+            "scan": {
+                "required":
+                    ["analyzer", "end_time", "scanner", "start_time", "status", "type"],
+                "properties": {
+                    "analyzer": named(),
+                    "scanner": named(),
+                    "start_time": { "type": "string", "pattern": seconds },
+                    "end_time": { "type": "string", "pattern": seconds },
+                    "status": { "enum": ["success", "failure"] },
+                    "type": { "const": "sast" },
+                    "messages": { "type": "array", "items": {
+                        "required": ["level", "value"],
+                        "properties": { "level": { "enum": ["info", "warn", "fatal"] }, "value": words },
+                    }},
+                },
+            },
+            "vulnerabilities": { "type": "array", "items": {
+                "required": ["id", "identifiers", "location"],
+                "properties": {
+                    "id": words,
+                    "name": { "type": "string", "maxLength": 255 },
+                    "description": { "type": "string", "maxLength": 1_048_576 },
+                    "severity": { "enum": ["Info", "Unknown", "Low", "Medium", "High", "Critical"] },
+                    "identifiers": { "type": "array", "minItems": 1, "items": {
+                        "required": ["type", "name", "value"],
+                        "properties": {
+                            "type": words, "name": words, "value": words,
+                            "url": { "type": "string", "pattern": "^(https?|ftp)://.+" },
+                        },
+                    }},
+                    "location": { "properties": {
+                        "file": { "type": "string" },
+                        "start_line": { "type": "number" },
+                        "end_line": { "type": "number" },
+                        "method": { "type": "string" },
+                    }},
+                },
+            }},
+        },
+    })
+}
+
+/// What GitLab documents of the code quality report, and what reviewdog's
+/// `DiagnosticResult.json` asks, of what we write.
+fn quality_schema() -> Value {
+    json!({ "type": "array", "items": {
+        "required": ["description", "check_name", "fingerprint", "severity", "location"],
+        "properties": {
+            "description": { "type": "string", "minLength": 1 },
+            "check_name": { "type": "string", "minLength": 1 },
+            "fingerprint": { "type": "string", "minLength": 1 },
+            "severity": { "enum": ["info", "minor", "major", "critical", "blocker"] },
+            "location": { "required": ["path", "lines"], "properties": {
+                "path": { "type": "string", "pattern": "^[^/.]" },
+                "lines": { "required": ["begin"], "properties": {
+                    "begin": { "type": "integer", "minimum": 1 } } },
+            }},
+        },
+    }})
+}
+
+fn rdjson_schema() -> Value {
+    let position = json!({ "type": "object", "required": ["line"], "properties": {
+        "line": { "type": "integer", "minimum": 1 },
+        "column": { "type": "integer", "minimum": 1 },
+    }});
+    json!({
+        "required": ["source", "diagnostics"],
+        "properties": {
+            "source": { "required": ["name"] },
+            "diagnostics": { "type": "array", "items": {
+                "required": ["message", "location", "severity"],
+                "properties": {
+                    "message": { "type": "string" },
+                    "severity": { "enum": ["UNKNOWN_SEVERITY", "ERROR", "WARNING", "INFO"] },
+                    "location": { "required": ["path"], "properties": {
+                        "path": { "type": "string" },
+                        "range": { "required": ["start"], "properties": {
+                            "start": position, "end": position } },
+                    }},
+                    "code": { "properties": {
+                        "value": { "type": "string" }, "url": { "type": "string" } } },
+                },
+            }},
+        },
+    })
+}
+
+#[test]
+fn reports_for_code_hosts_are_what_these_ask() {
+    let (folder, range) = demo();
+    for (format, schema) in
+        [("gitlab-sast", sast_schema()), ("gitlab", quality_schema()), ("rdjson", rdjson_schema())]
+    {
+        holds(&schema, &render(&review(), format, Style::default()));
+        let run = lineproof(&folder.path().join("service"), ["check", &range, "--format", format]);
+        holds(&schema, &run.out);
+        let told: Value = serde_json::from_str(&run.out).unwrap();
+        let found = ["vulnerabilities", "diagnostics"].iter().find_map(|key| told.get(key));
+        assert!(!found.unwrap_or(&told).as_array().unwrap().is_empty(), "{format}");
+    }
+}

@@ -1,4 +1,4 @@
-//! GitLab's security report of static analysis, schema 15.2.1.
+//! GitLab's security report of static analysis, schema 15.1.4.
 
 use serde_json::{Value, json};
 
@@ -7,10 +7,13 @@ use crate::model::{NotAnalysed, Severity};
 use crate::report::{Format, RenderError, Report, Style, visible};
 
 /// The version of the schema.
-const SCHEMA: &str = "15.2.1";
+const SCHEMA: &str = "15.1.4";
 
 /// The longest description that the schema takes, in chars.
 const LONGEST: usize = 1_048_576;
+
+/// The longest name, in chars.
+const LONGEST_NAME: usize = 255;
 
 /// The format.
 pub(in crate::report) struct Sast;
@@ -80,7 +83,7 @@ fn vulnerability(report: &Report<'_>, open: &Open<'_>) -> Option<Value> {
     }
     Some(json!({
         "id": open.finding.id().as_str(),
-        "name": visible(&open.title()),
+        "name": visible(&open.title()).chars().take(LONGEST_NAME).collect::<String>(),
         "description": description,
         "severity": severity(open.severity()),
         "location": location,
