@@ -47,8 +47,8 @@ fn runs(recipe: &str) -> Vec<&str> {
 fn shell(repository: &Repository, line: &str, variable: (&str, &str)) -> Output {
     let program = Path::new(env!("CARGO_BIN_EXE_lineproof")).parent().unwrap();
     let path = env::var_os("PATH").unwrap_or_default();
-    let paths = env::split_paths(&path).map(Into::into);
-    let paths = env::join_paths(std::iter::once(program.to_owned()).chain(paths)).unwrap();
+    let paths = std::iter::once(program.to_owned()).chain(env::split_paths(&path));
+    let paths = env::join_paths(paths).unwrap();
     Command::new("sh")
         .args(["-c", line])
         .current_dir(repository.root())
