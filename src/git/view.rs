@@ -172,7 +172,7 @@ fn about_text(old: Option<&Decoded>, new: Option<&Decoded>) -> Vec<String> {
 }
 
 /// Where two texts differ, without context.
-fn hunks(old: &[u8], new: &[u8]) -> Result<Vec<Hunk>, GitError> {
+pub(super) fn hunks(old: &[u8], new: &[u8]) -> Result<Vec<Hunk>, GitError> {
     let failed = |error| GitError::unreadable("comparing two texts", &error);
     let mut options = DiffOptions::new();
     options.context_lines(0).interhunk_lines(0).force_text(true).indent_heuristic(true);

@@ -2,13 +2,19 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::imprint::{bounded, normalise};
+use super::{Imprint, Sheet};
 use crate::git;
-use crate::model::{CheckId, Finding, HandlerId, Place, RepoPath, Side, State};
+use crate::model::{CheckId, Finding, Handler, HandlerId, Place, RepoPath, Side, State};
+
+/// Bytes of a line that are kept as they are; of a longer one, its beginning and its digest.
+const MAX_LINE: usize = 2_000;
 
 /// The identity of a place when it was decided on.
 ///
-/// `check`, `handler`, `text` and `ordinal` are the key; path and line are
-/// attributes, there to be shown and to break ties.
+/// Not one of these is a key: [`matching`](super::matching) holds all of them against the
+/// places that there are now. Path and line are attributes, there to be shown and to break
+/// ties.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Anchor {
     /// The check that asked; none for a place that a person chose.
@@ -30,6 +36,9 @@ pub struct Anchor {
     /// The state that was decided on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub state: Option<State>,
+    /// What the place looked like; none in logs from before this was kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub imprint: Option<Box<Imprint>>,
 }
 
 impl Anchor {
@@ -37,37 +46,69 @@ impl Anchor {
     /// primary place; `handler` is where its handler stands on that side.
     #[must_use]
     pub fn of_finding(finding: &Finding, handler: Option<&Place>, text: &str) -> Self {
-        let mut anchor = Self::of_place(finding.primary(), handler, text);
+        Self::of_finding_on(finding, handler, &Sheet::new(text.into()))
+    }
+
+    /// The same on a text that was read before.
+    #[must_use]
+    pub fn of_finding_on(finding: &Finding, handler: Option<&Place>, sheet: &Sheet) -> Self {
+        let mut anchor = Self::on(finding.primary(), handler, sheet);
         anchor.check = Some(finding.check().clone());
         anchor.handler = Some(finding.handler().clone());
         anchor.state = Some(finding.state());
+        if let Some(imprint) = &mut anchor.imprint {
+            imprint.subject = finding.subject().map(ToOwned::to_owned);
+        }
+        anchor
+    }
+
+    /// The anchor of a handler as a whole: its `def` line, and its text without its name.
+    #[must_use]
+    pub fn of_handler_on(handler: &Handler, sheet: &Sheet) -> Self {
+        let mut anchor = Self::on(&handler.def, Some(&handler.place), sheet);
+        anchor.handler = Some(handler.id.clone());
+        if let Some(imprint) = &mut anchor.imprint {
+            imprint.shape = Some(Digest::of_shape(handler, sheet));
+        }
         anchor
     }
 
     /// The anchor of any place; lines are counted inside `around` where it covers the place.
     #[must_use]
     pub fn of_place(place: &Place, around: Option<&Place>, text: &str) -> Self {
+        Self::on(place, around, &Sheet::new(text.into()))
+    }
+
+    /// The same on a text that was read before.
+    #[must_use]
+    pub fn on(place: &Place, around: Option<&Place>, sheet: &Sheet) -> Self {
         let line = place.first_line();
         let around = around.filter(|around| {
             let lines = around.first_line()..=around.last_line();
             around.file == place.file && around.side() == place.side() && lines.contains(&line)
         });
         let first = around.map_or(1, Place::first_line);
-        let lines: Vec<&str> = text.lines().collect();
-        let index = |line: u32| (line as usize).saturating_sub(1);
-        let wanted = normalise(lines.get(index(line)).copied().unwrap_or_default());
-        let before = lines.get(index(first)..index(line)).unwrap_or_default();
-        let equal = before.iter().filter(|line| normalise(line) == wanted).count();
+        let wanted = normalise(sheet.line(line));
+        let before = first..line.min(sheet.count().saturating_add(1));
+        let equal = before.filter(|line| normalise(sheet.line(*line)) == wanted).count();
+        let is_there = line <= sheet.count();
         Self {
             check: None,
             handler: None,
-            text: wanted,
-            ordinal: u32::try_from(equal).unwrap_or(u32::MAX - 1) + 1,
+            text: bounded(&wanted, MAX_LINE),
+            ordinal: u32::try_from(equal).unwrap_or(u32::MAX - 1).saturating_add(1),
             path: place.file.clone(),
             side: place.side(),
             line,
             state: None,
+            imprint: is_there.then(|| Box::new(Imprint::of(place, sheet))),
         }
+    }
+
+    /// The lines as they stood, to be shown; long ones are cut.
+    #[must_use]
+    pub fn was(&self) -> &str {
+        self.imprint.as_ref().map_or(&self.text, |imprint| &imprint.was)
     }
 
     /// Whether the protection that was lacking then is found now.
@@ -77,20 +118,24 @@ impl Anchor {
         self.state.is_some_and(lacking) && now.state == Some(State::Guarded)
     }
 
-    /// Whether what was decided on still says the same: the same line, and no worse state.
+    /// Whether what was decided on still says the same, and its state is no worse.
     #[must_use]
     pub fn still_holds(&self, now: &Self) -> bool {
         let worse = match (self.state, now.state) {
             (Some(then), Some(now)) => now < then,
             _ => false,
         };
-        self.text == now.text && !worse
+        self.says_the_same(now) && !worse
     }
-}
 
-/// A line with its runs of blanks made one, without those at its ends.
-fn normalise(line: &str) -> String {
-    line.split_whitespace().collect::<Vec<_>>().join(" ")
+    /// Whether its lines say the same; comments, layout and quotes aside where that is known.
+    #[must_use]
+    pub fn says_the_same(&self, now: &Self) -> bool {
+        match (&self.imprint, &now.imprint) {
+            (Some(then), Some(now)) => then.says_the_same(now),
+            _ => self.text == now.text,
+        }
+    }
 }
 
 /// Equal for equal text; a mark that carries it lapses when the text changes.
@@ -112,6 +157,19 @@ impl Digest {
         let count = (place.last_line() as usize + 1).saturating_sub(first);
         let lines: Vec<&str> = text.lines().skip(first - 1).take(count).collect();
         Self::of(&lines.join("\n"))
+    }
+
+    /// The digest of a handler's text without the name it is defined by.
+    fn of_shape(handler: &Handler, sheet: &Sheet) -> Self {
+        let place = &handler.place;
+        let last = handler.name.rsplit('.').next().unwrap_or_default();
+        let (named, bare) = (format!("def {last}("), "def (");
+        let line = |line| match sheet.line(line) {
+            text if line == handler.def.first_line() => text.replacen(&named, bare, 1),
+            text => text.to_owned(),
+        };
+        let lines = place.first_line()..=place.last_line().min(sheet.count());
+        Self::of(&lines.map(line).collect::<Vec<_>>().join("\n"))
     }
 
     /// The digest as text.

@@ -15,11 +15,11 @@ use crate::model::{FindingId, HandlerId, Severity};
 /// twice: they are taken in the order of their times, then of their identities.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Decisions {
-    findings: HashMap<FindingId, Decision>,
+    pub(super) findings: HashMap<FindingId, Decision>,
     claims: HashMap<ClaimKey, Ruling>,
-    reviewed: HashMap<HandlerId, Mark>,
-    notes: HashMap<Subject, Vec<Note>>,
-    ratings: HashMap<FindingId, Rating>,
+    pub(super) reviewed: HashMap<HandlerId, Mark>,
+    pub(super) notes: HashMap<Subject, Vec<Note>>,
+    pub(super) ratings: HashMap<FindingId, Rating>,
     /// By the event that says each, in the order of their times.
     remarks: Vec<Remark>,
     /// The day that decisions are seen on; none where none is over.
@@ -91,6 +91,7 @@ impl Decisions {
                     event: event.id.clone(),
                     time: event.time,
                     author: event.author.clone(),
+                    anchor: event.anchor.clone(),
                 };
                 self.reviewed.insert(handler.clone(), mark);
             }
@@ -195,6 +196,19 @@ impl Decisions {
     #[must_use]
     pub fn ruling(&self, claim: &ClaimKey) -> Option<&Ruling> {
         self.claims.get(claim)
+    }
+
+    /// Every item that somebody said a word about, with the place as it was at the last one,
+    /// decisions before remarks.
+    pub fn items(&self) -> impl Iterator<Item = (&FindingId, Option<&Anchor>)> {
+        let decided = self.findings.iter().map(|(id, it)| (id, it.anchor.as_ref()));
+        let noted = self.notes.iter().filter_map(|(subject, notes)| match subject {
+            Subject::Finding(id) if !self.findings.contains_key(id) => {
+                Some((id, notes.last().and_then(|note| note.anchor.as_ref())))
+            }
+            _ => None,
+        });
+        decided.chain(noted)
     }
 
     /// Whether a handler was looked at as its text is now.

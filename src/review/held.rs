@@ -86,6 +86,8 @@ pub struct Mark {
     pub time: Timestamp,
     /// Who.
     pub author: String,
+    /// What else it looked like; none in logs from before that was kept.
+    pub anchor: Option<Anchor>,
 }
 
 /// How bad a person holds an item to be, in place of what its check says.

@@ -8,12 +8,17 @@ mod baseline;
 mod clock;
 mod decisions;
 mod event;
+mod follow;
+mod former_places;
 mod held;
+mod imprint;
 mod log_file;
 mod log_text;
+pub mod matching;
 mod record;
 mod recorder;
 mod remark;
+mod renamed;
 mod ruling;
 mod session;
 mod standing;
@@ -25,7 +30,9 @@ pub use decisions::Decisions;
 pub use event::{
     Draft, Event, EventId, FORMAT_VERSION, FreePlace, Operation, Reason, RemarkKind, Subject,
 };
+pub use follow::Extent;
 pub use held::{Decision, Disposition, Mark, Note, Rating};
+pub use imprint::{Imprint, Sheet};
 pub use log_file::{
     Appended, EventLog, LogContents, LogProblems, LogStamp, StoreError, user_state_dir,
 };
@@ -33,6 +40,7 @@ pub use log_text::{LogProblem, Skipped, read_events, read_records, write_event};
 pub use record::{Admitted, Record, Records};
 pub use recorder::Recorder;
 pub use remark::{Remark, Settled};
+pub use renamed::NewNames;
 pub use ruling::Ruling;
 pub use session::Session;
 pub use standing::{Standing, Standings};

@@ -5,18 +5,27 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use super::{Anchor, Digest, EventLog, LogContents, StoreError, user_state_dir};
-use crate::analysis::{Engine, FilePair, Request};
+use super::{Anchor, Digest, EventLog, LogContents, Sheet, StoreError, user_state_dir};
+use crate::analysis::{Engine, FilePair, Request, SourceText};
 use crate::catalog::Catalog;
 use crate::claims::Trees;
 use crate::git::{GitError, Repo, Selection};
 use crate::model::{
     Assessment, Change, ChangeSet, FileAssessment, FileChange, FileContent, FileVersion, Finding,
-    FindingId, Place, RepoPath, Side, TakenBy,
+    FindingId, Handler, Place, RepoPath, Revision, Side, TakenBy,
 };
 
 /// The texts of files, none where they cannot be read.
-type Texts = HashMap<(Side, RepoPath), Option<Arc<str>>>;
+type Texts = HashMap<(Side, RepoPath), Option<Arc<Page>>>;
+
+/// A file of either tree.
+pub(super) struct Page {
+    text: Arc<str>,
+    /// The id that it has, or would have, as a blob.
+    blob: Arc<str>,
+    /// Its lines.
+    pub(super) sheet: Sheet,
+}
 
 /// Everything that a screen or a report needs of one review. Every method may
 /// be called from any thread.
@@ -32,6 +41,8 @@ pub struct Session {
     log: EventLog,
     /// Texts that places were shown of.
     texts: Mutex<Texts>,
+    /// The commit that is checked out, once somebody asked.
+    checked_out: OnceLock<Option<String>>,
 }
 
 impl Session {
@@ -50,8 +61,18 @@ impl Session {
         };
         let engine = Engine::new(Arc::clone(&catalog));
         let log = EventLog::new(&repo.store_dir(), user_state_dir().as_deref());
-        let (renamed, texts) = (OnceLock::new(), Mutex::default());
-        Ok(Self { repo, change_set, renamed, changed_additions, catalog, engine, log, texts })
+        let (renamed, texts, checked_out) = (OnceLock::new(), Mutex::default(), OnceLock::new());
+        Ok(Self {
+            repo,
+            change_set,
+            renamed,
+            changed_additions,
+            catalog,
+            engine,
+            log,
+            texts,
+            checked_out,
+        })
     }
 
     /// The same with files that moved paired by similarity. Reads contents.
@@ -187,9 +208,18 @@ impl Session {
     /// The text of a file of either tree; none where it cannot be had.
     #[must_use]
     pub fn text(&self, side: Side, path: &RepoPath) -> Option<Arc<str>> {
+        Some(Arc::clone(&self.page(side, path)?.text))
+    }
+
+    pub(super) fn page(&self, side: Side, path: &RepoPath) -> Option<Arc<Page>> {
         let key = (side, path.clone());
         let mut texts = self.texts.lock().unwrap_or_else(PoisonError::into_inner);
-        let read = || Some(self.repo.content(self.change_set(), side, path)?.text);
+        let read = || {
+            let SourceText { key, text } =
+                self.repo.sources(self.change_set(), side)?.read(path)?;
+            let sheet = Sheet::new(Arc::clone(&text));
+            Some(Arc::new(Page { text, blob: key, sheet }))
+        };
         texts.entry(key).or_insert_with(read).clone()
     }
 
@@ -223,17 +253,54 @@ impl Session {
     /// file cannot be read.
     #[must_use]
     pub fn anchor(&self, finding: &Finding, handler: Option<&Place>) -> Option<Anchor> {
-        let place = finding.primary();
-        let text = self.text(place.side(), &place.file)?;
-        Some(Anchor::of_finding(finding, handler, &text))
+        self.anchor_on(finding.primary(), |page| Anchor::of_finding_on(finding, handler, page))
     }
 
     /// The identity of any place as its line reads now; none where the file
     /// cannot be read.
     #[must_use]
     pub fn anchor_of(&self, place: &Place) -> Option<Anchor> {
-        let text = self.text(place.side(), &place.file)?;
-        Some(Anchor::of_place(place, None, &text))
+        self.anchor_on(place, |page| Anchor::on(place, None, page))
+    }
+
+    /// The identity of lines in a handler as they read now; none where the file cannot be read.
+    #[must_use]
+    pub fn anchor_in(&self, place: &Place, handler: &Handler) -> Option<Anchor> {
+        let anchor = |page: &Sheet| Anchor::on(place, Some(&handler.place), page);
+        let mut anchor = self.anchor_on(place, anchor)?;
+        anchor.handler = Some(handler.id.clone());
+        Some(anchor)
+    }
+
+    /// The identity of a handler as a whole; none where its file cannot be read.
+    #[must_use]
+    pub fn anchor_of_handler(&self, handler: &Handler) -> Option<Anchor> {
+        self.anchor_on(&handler.place, |page| Anchor::of_handler_on(handler, page))
+    }
+
+    /// An anchor that knows of which content of the file, and of which commit, it is.
+    fn anchor_on(&self, place: &Place, anchor: impl FnOnce(&Sheet) -> Anchor) -> Option<Anchor> {
+        let page = self.page(place.side(), &place.file)?;
+        let mut anchor = anchor(&page.sheet);
+        if let Some(imprint) = &mut anchor.imprint {
+            imprint.blob = Some(page.blob.to_string());
+            imprint.commit = self.commit(place.side());
+        }
+        Some(anchor)
+    }
+
+    /// The commit of a side; of what is not committed, the one that is checked out.
+    fn commit(&self, side: Side) -> Option<String> {
+        let revision = match side {
+            Side::Base => self.change_set().base.as_ref()?,
+            Side::Head => &self.change_set().head,
+        };
+        match revision {
+            Revision::Commit { id, .. } => Some(id.clone()),
+            Revision::Index | Revision::WorkTree => {
+                self.checked_out.get_or_init(|| self.repo.checked_out()).clone()
+            }
+        }
     }
 
     /// The trees that claims of others are held against; none where there is no head.

@@ -42,9 +42,11 @@ impl FromIterator<(FindingId, Standing)> for Standings {
 }
 
 impl Session {
-    /// What people hold of the items of an assessment, as their lines read now.
+    /// What people hold of the items of an assessment, as their lines read now. Items whose
+    /// file or handler goes by another name keep what was said of them.
     #[must_use]
     pub fn standings(&self, decisions: &Decisions, assessment: &Assessment) -> Standings {
+        let decisions = self.follow_all(decisions, assessment);
         let of = |finding: &Finding| {
             let notes = decisions.notes(&Subject::Finding(finding.id().clone())).to_vec();
             let decision = decisions.decision(finding.id()).cloned();

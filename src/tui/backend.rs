@@ -82,6 +82,12 @@ pub trait Backend: Send + Sync {
         None
     }
 
+    /// Everything that holds, now that all files were assessed: only then is it known what
+    /// became of items that are not where they were. None where nothing was ever decided.
+    fn settled(&self) -> Option<Vec<Decision>> {
+        None
+    }
+
     /// Everything that holds now, of what was found so far.
     fn standing(&self) -> Vec<Decision> {
         Vec::new()

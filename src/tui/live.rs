@@ -1,6 +1,6 @@
 //! The screen's backend over a repository, the engine and the log of decisions.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -21,7 +21,7 @@ use crate::model::{
     Side,
 };
 use crate::report::visible;
-use crate::review::{self, Anchor, Decisions, Digest, Session};
+use crate::review::{self, Anchor, Decisions, Digest, Extent, Session};
 use ledger::{Ledger, Made};
 
 /// Up to this many files, renames are looked for also where they change no finding.
@@ -40,9 +40,21 @@ pub struct Live {
 #[derive(Default)]
 struct Known {
     findings: HashMap<crate::model::FindingId, Finding>,
-    handlers: HashMap<HandlerId, Place>,
+    handlers: HashMap<HandlerId, Handler>,
+    /// Whether all files were assessed.
+    is_complete: bool,
     /// What is said of each, and the line that decides.
     claims: HashMap<ClaimKey, (ClaimVerdict, Option<Place>)>,
+}
+
+impl Known {
+    /// Everything in one, and whether it is all that there is.
+    fn found(&self) -> (FileAssessment, bool) {
+        let findings = self.findings.values().cloned().collect();
+        let handlers = self.handlers.values().cloned().collect();
+        let found = FileAssessment { findings, handlers, ..FileAssessment::default() };
+        (found, self.is_complete)
+    }
 }
 
 /// What the screen opens on for a review.
@@ -118,19 +130,24 @@ impl Live {
             let place = lock(&self.known).claims.get(key).cloned()?.1?;
             return self.session.anchor_of(&place);
         }
+        if let Subject::Handler(id) = subject {
+            let handler = lock(&self.known).handlers.get(id).cloned()?;
+            return self.session.anchor_of_handler(&handler);
+        }
         let Subject::Finding(id) = subject else { return None };
         let (finding, around) = {
             let known = lock(&self.known);
             let finding = known.findings.get(id)?.clone();
-            let around = known.handlers.get(finding.handler()).cloned();
+            let handler = known.handlers.get(finding.handler());
+            let around = handler.map(|handler| handler.place.clone());
             (finding, around)
         };
         self.session.anchor(&finding, around.as_ref())
     }
 
     fn digest(&self, handler: &HandlerId) -> Option<Digest> {
-        let place = lock(&self.known).handlers.get(handler).cloned()?;
-        self.session.digest(&place)
+        let handler = lock(&self.known).handlers.get(handler).cloned()?;
+        self.session.digest(&handler.place)
     }
 
     /// What the log says for a decision of the screen.
@@ -173,8 +190,13 @@ impl Live {
 
     fn remember(&self, found: &FileAssessment) {
         let mut known = lock(&self.known);
+        if found.handlers.iter().any(|handler| known.handlers.contains_key(&handler.id)) {
+            // Assessed again: what is not found any more counts no longer.
+            let ids: HashSet<_> = found.handlers.iter().map(|handler| &handler.id).collect();
+            known.findings.retain(|_, finding| !ids.contains(finding.handler()));
+        }
         for handler in &found.handlers {
-            known.handlers.insert(handler.id.clone(), handler.place.clone());
+            known.handlers.insert(handler.id.clone(), handler.clone());
         }
         for finding in &found.findings {
             known.findings.insert(finding.id().clone(), finding.clone());
@@ -239,6 +261,7 @@ impl Backend for Live {
 
     fn decided(&self, found: &FileAssessment) -> Vec<Decision> {
         let decisions = self.decisions();
+        let decisions = self.session.follow(&decisions, &[found], Extent::Part);
         let handlers = found.handlers.iter().flat_map(|it| self.on_handler(&it.id, &decisions));
         let findings = found.findings.iter().flat_map(|it| self.on_finding(it.id(), &decisions));
         handlers.chain(findings).collect()
@@ -276,19 +299,24 @@ impl Backend for Live {
 
     fn standing(&self) -> Vec<Decision> {
         let decisions = self.decisions();
-        let (handlers, findings, claims) = {
+        let (found, claims) = {
             let known = lock(&self.known);
             let claims = known.claims.iter().map(|(key, (verdict, _))| (key.clone(), *verdict));
-            (
-                known.handlers.keys().cloned().collect::<Vec<_>>(),
-                known.findings.keys().cloned().collect::<Vec<_>>(),
-                claims.collect::<Vec<_>>(),
-            )
+            (known.found(), claims.collect::<Vec<_>>())
         };
-        let handlers = handlers.iter().flat_map(|id| self.on_handler(id, &decisions));
-        let findings = findings.iter().flat_map(|id| self.on_finding(id, &decisions));
+        let extent = if found.1 { Extent::Whole } else { Extent::Part };
+        let decisions = self.session.follow(&decisions, &[&found.0], extent);
+        let handlers = found.0.handlers.iter().flat_map(|it| self.on_handler(&it.id, &decisions));
+        let findings = found.0.findings.iter().flat_map(|it| self.on_finding(it.id(), &decisions));
         let claims = claims.iter().flat_map(|(key, said)| self.on_claim(key, *said, &decisions));
         handlers.chain(findings).chain(claims).collect()
+    }
+
+    fn settled(&self) -> Option<Vec<Decision>> {
+        lock(&self.known).is_complete = true;
+        let decisions = self.decisions();
+        let is_empty = decisions.items().next().is_none() && decisions.reviewed().next().is_none();
+        (!is_empty).then(|| self.standing())
     }
 
     fn work_path(&self, path: &RepoPath) -> Option<PathBuf> {

@@ -8,6 +8,7 @@
 )]
 
 mod additions;
+mod anchors;
 mod beside;
 mod changed_guards;
 mod changed_reach;

@@ -72,6 +72,7 @@ impl Now {
 /// What was decided, the oldest first, as it stands in an assessment.
 pub(super) fn rows(decisions: &Decisions, session: &Session, assessment: &Assessment) -> Vec<Row> {
     let mut rows = items(decisions, session, assessment);
+    let decisions = &*session.follow_all(decisions, assessment);
     rows.extend(decisions.ratings().map(|(id, rating)| Row {
         severity: Some(rating.severity),
         text: rating.text.clone(),

@@ -76,6 +76,7 @@ pub fn headless(opening: Opening, backend: &dyn Backend, shot: &Shot) -> Result<
         let decisions = backend.decided(&found);
         queue.push_back(Event::Assessed(index, Box::new(found), decisions));
     }
+    queue.extend(backend.settled().map(Event::Decided));
     queue.push_back(Event::Complete);
     drain(&mut state, backend, &mut queue);
     claims(backend, &AtomicBool::new(false), &mut |news| {

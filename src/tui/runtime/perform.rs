@@ -120,6 +120,12 @@ impl Performer {
                     let decisions = backend.decided(&found);
                     let _ = events.send(Event::Assessed(index, Box::new(found), decisions));
                 });
+                let _in_order = order.lock().unwrap_or_else(PoisonError::into_inner);
+                if let Some(decisions) =
+                    backend.settled().filter(|_| !cancel.load(Ordering::Relaxed))
+                {
+                    let _ = events.send(Event::Decided(decisions));
+                }
             });
             // What was not judged is not said to be complete.
             let _ = events.send(match assessed {

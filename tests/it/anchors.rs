@@ -1,0 +1,421 @@
+//! Decisions stay with their lines through edits, renames and rebases.
+
+use std::collections::BTreeMap;
+
+use lineproof::catalog::Catalog;
+use lineproof::git::{Selection, What};
+use lineproof::model::{Assessment, CheckId, HandlerId, Place, RepoPath, Side, TextSpan};
+use lineproof::review::matching::{NoGround, Spot, Tier, match_all};
+use lineproof::review::{
+    Anchor, Decisions, Event, Operation, Reason, Recorder, Session, Subject, Timestamp,
+};
+
+use proptest::prelude::*;
+
+use super::support::program::{command, run};
+use super::support::repository::Repository;
+
+const APP: &str = "\
+import sqlite3
+from flask import Flask, abort, jsonify, request, session
+
+app = Flask(__name__)
+
+
+def store():
+    return sqlite3.connect('pans.db')
+
+
+@app.get('/pans')
+def list_pans():
+    rows = store().execute('SELECT * FROM pans').fetchall()
+    return jsonify(rows)
+
+
+@app.put('/pans/<int:pan_id>')
+def put_pan(pan_id):
+    if 'user' not in session:
+        abort(401)
+    body = request.get_json()
+    db = store()
+    db.execute(f\"UPDATE pans SET size = {body['size']} WHERE id = {pan_id}\")
+    db.commit()
+    return jsonify(pan_id)
+
+
+@app.put('/lids/<int:lid_id>')
+def put_lid(lid_id):
+    if 'user' not in session:
+        abort(401)
+    body = request.get_json()
+    db = store()
+    db.execute(f\"UPDATE lids SET size = {body['size']} WHERE id = {lid_id}\")
+    db.commit()
+    return jsonify(lid_id)
+
+
+@app.delete('/pans/<int:pan_id>')
+def delete_pan(pan_id):
+    body = request.get_json()
+    db = store()
+    db.execute('DELETE FROM pans WHERE id = ?', (pan_id,))
+    db.commit()
+    return '', 204
+";
+
+/// How much a log tells of the places in it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Known {
+    /// Everything, and the repository has the contents still.
+    Everything,
+    /// The contents are not there any more.
+    NoContents,
+    /// What logs told before places were described.
+    OldLog,
+}
+
+const ALL: [Known; 3] = [Known::Everything, Known::NoContents, Known::OldLog];
+
+fn open(repository: &Repository) -> (Session, Assessment) {
+    let catalog = Catalog::builtin().unwrap();
+    let session =
+        Session::new(repository.open(), catalog, &Selection::of(What::All { at: None })).unwrap();
+    let assessment = session.assessment(&false.into(), &mut || ());
+    (session, assessment)
+}
+
+fn forget(mut anchor: Anchor, known: Known) -> Anchor {
+    match (&mut anchor.imprint, known) {
+        (_, Known::OldLog) => anchor.imprint = None,
+        (Some(imprint), Known::NoContents) => (imprint.blob, imprint.commit) = (None, None),
+        _ => {}
+    }
+    anchor
+}
+
+/// Dismisses every item, in words that are its own, and marks every handler as looked at.
+fn decide_all(repository: &Repository, known: Known) -> Vec<Event> {
+    let (session, assessment) = open(repository);
+    let mut recorder = Recorder::with_session("Ada", Box::new(Timestamp::from_micros(1)), 1);
+    let mut events: Vec<Event> = assessment
+        .findings()
+        .map(|finding| {
+            let handler = assessment.handler(finding.handler()).map(|handler| &handler.place);
+            let text = finding.id().to_string();
+            let (until, of) = (None, None);
+            let operation = Operation::Dismiss { reason: Reason::Other, text, until, of };
+            let anchor = forget(session.anchor(finding, handler).unwrap(), known);
+            recorder.record(Subject::Finding(finding.id().clone()), operation, Some(anchor))
+        })
+        .collect();
+    events.extend(assessment.handlers().map(|handler| {
+        let digest = session.digest(&handler.place).unwrap();
+        let anchor = forget(session.anchor_of_handler(handler).unwrap(), known);
+        let subject = Subject::Handler(handler.id.clone());
+        recorder.record(subject, Operation::Reviewed { digest }, Some(anchor))
+    }));
+    events
+}
+
+/// What holds of each item now: the item that it was said of, or why not; and the handlers
+/// that count as looked at.
+fn standing(repository: &Repository, events: &[Event]) -> (BTreeMap<String, String>, Vec<String>) {
+    let (session, assessment) = open(repository);
+    let decisions = Decisions::fold(events);
+    let standings = session.standings(&decisions, &assessment);
+    let items = assessment.findings().map(|finding| {
+        let standing = standings.of(finding);
+        let held =
+            standing.map_or("nothing said".to_owned(), |standing| match &standing.disposition {
+                lineproof::review::Disposition::Dismissed { text, .. } => text.clone(),
+                other => other.word().to_owned(),
+            });
+        (finding.id().to_string(), held)
+    });
+    let followed = session.follow_all(&decisions, &assessment);
+    let looked_at = assessment.handlers().filter(|handler| {
+        followed.is_reviewed(&handler.id, &session.digest(&handler.place).unwrap())
+    });
+    (items.collect(), looked_at.map(|handler| handler.name.clone()).collect())
+}
+
+/// Decides everything, edits, and holds that every item has what was said of it, under
+/// the name that it had.
+fn keeps(edit: impl Fn(&Repository), name_then: impl Fn(&str) -> String, kinds: &[Known]) {
+    for known in kinds {
+        let repository = Repository::with(&[("app.py", APP)]);
+        let events = decide_all(&repository, *known);
+        edit(&repository);
+        repository.commit("edited");
+        let (items, _) = standing(&repository, &events);
+        assert!(items.len() > 20, "{items:?}");
+        for (now, said) in items {
+            assert_eq!(said, name_then(&now), "{now} with {known:?}");
+        }
+    }
+}
+
+fn edits(from: &'static str, to: &'static str) -> impl Fn(&Repository) {
+    move |repository| {
+        assert!(APP.contains(from), "{from}");
+        repository.write("app.py", APP.replace(from, to));
+    }
+}
+
+#[test]
+fn imports_added_above_change_nothing() {
+    keeps(
+        edits("import sqlite3\n", "import json\nimport os\nimport sqlite3\n"),
+        str::to_owned,
+        &ALL,
+    );
+}
+
+#[test]
+fn a_comment_on_the_line_changes_nothing() {
+    let with_comments = |repository: &Repository| {
+        let line = |line: &str| match line.trim() {
+            "" => "\n".to_owned(),
+            _ => format!("{line}  # looked at\n"),
+        };
+        repository.write("app.py", APP.lines().map(line).collect::<String>());
+    };
+    keeps(with_comments, str::to_owned, &ALL[..2]);
+}
+
+#[test]
+fn a_call_inserted_before_changes_nothing() {
+    let (from, to) = ("    body = request", "    log('called')\n    body = request");
+    keeps(edits(from, to), str::to_owned, &ALL);
+}
+
+#[test]
+fn lines_put_under_another_statement_stay_themselves() {
+    let from = "    db = store()\n    db.execute('DELETE FROM pans WHERE id = ?', (pan_id,))\n    db.commit()\n";
+    let to = "    with LOCK:\n        db = store()\n        db.execute('DELETE FROM pans WHERE id = ?', (pan_id,))\n        db.commit()\n";
+    keeps(edits(from, to), str::to_owned, &ALL);
+}
+
+#[test]
+fn a_statement_put_on_several_lines_stays_itself() {
+    let reformatted = |repository: &Repository| {
+        let text = APP
+            .replace("('SELECT * FROM pans')", "(\n        'SELECT * FROM pans',\n    )")
+            .replace("(pan_id):\n    if 'user' not in session:", "(\n    pan_id,\n):\n    if (\n        'user'\n        not in session\n    ):")
+            .replace("request.get_json()", "(\n        request\n        .get_json()\n    )")
+            .replace("jsonify(rows)", "jsonify(\n        rows,\n    )")
+            .replace("    db.execute('DELETE FROM pans WHERE id = ?', (pan_id,))", "    db.execute(\n        \"DELETE FROM pans \"\n        \"WHERE id = ?\",\n        (pan_id,),\n    )")
+            .replace("@app.put('/lids/<int:lid_id>')", "@app.put(\n    \"/lids/<int:lid_id>\",\n)");
+        repository.write("app.py", text);
+    };
+    keeps(reformatted, str::to_owned, &ALL[..2]);
+}
+
+#[test]
+fn a_near_copy_above_takes_nothing() {
+    let copied = |repository: &Repository| {
+        let start = APP.find("@app.put('/pans").unwrap();
+        let end = APP.find("@app.put('/lids").unwrap();
+        let copy = APP[start..end].replace("pan", "pot");
+        repository.write("app.py", format!("{}{copy}{}", &APP[..start], &APP[start..]));
+    };
+    let name = |id: &str| match id.contains("put_pot") {
+        true => "nothing said".to_owned(),
+        false => id.to_owned(),
+    };
+    keeps(copied, name, &ALL);
+}
+
+#[test]
+fn a_renamed_handler_keeps_what_was_said() {
+    let name = |id: &str| id.replace("replace_pan", "put_pan");
+    keeps(edits("def put_pan(", "def replace_pan("), name, &ALL[..2]);
+}
+
+#[test]
+fn a_renamed_file_keeps_what_was_said() {
+    let moved = |repository: &Repository| {
+        repository.git(["rm", "--quiet", "app.py"]);
+        repository.write("api/kitchen.py", APP);
+    };
+    keeps(moved, |id| id.replace("api/kitchen.py", "app.py"), &ALL);
+}
+
+#[test]
+fn handlers_that_were_looked_at_stay_so_under_other_names_and_not_in_other_words() {
+    for known in &ALL[..2] {
+        let repository = Repository::with(&[("app.py", APP)]);
+        let events = decide_all(&repository, *known);
+        repository.git(["rm", "--quiet", "app.py"]);
+        let text = APP.replace("def put_pan(", "def replace_pan(").replace("204", "205");
+        repository.write("kitchen.py", text);
+        let (_, looked_at) = standing(&repository, &events);
+        assert_eq!(looked_at, ["list_pans", "replace_pan", "put_lid"], "{known:?}");
+    }
+}
+
+#[test]
+fn an_edited_line_asks_for_review_and_nothing_elsewhere_does() {
+    for known in ALL {
+        let repository = Repository::with(&[("app.py", APP)]);
+        let events = decide_all(&repository, known);
+        let (from, to) = ("{body['size']} WHERE id = {lid", "{body['depth']} WHERE id = {lid");
+        edits(from, to)(&repository);
+        let (items, _) = standing(&repository, &events);
+        let (here, elsewhere): (Vec<_>, Vec<_>) =
+            items.iter().partition(|(id, _)| id.contains("put_lid"));
+        let injection = here.iter().find(|(id, _)| id.starts_with("sql-injection@"));
+        assert_eq!(injection.unwrap().1, "needs-review", "{here:?}");
+        assert!(elsewhere.len() > 10 && elsewhere.iter().all(|(id, said)| id == said));
+    }
+}
+
+#[test]
+fn what_was_said_of_a_handler_that_went_is_not_told_of_its_twin() {
+    let repository = Repository::with(&[("app.py", APP)]);
+    let mut events = decide_all(&repository, Known::Everything);
+    events.retain(|event| !format!("{:?}", event.subject).contains("put_lid"));
+    let start = APP.find("@app.put('/pans").unwrap();
+    let end = APP.find("@app.put('/lids").unwrap();
+    repository.write("app.py", format!("{}{}", &APP[..start], &APP[end..]));
+    let (items, _) = standing(&repository, &events);
+    let twin: Vec<_> = items.iter().filter(|(id, _)| id.contains("put_lid")).collect();
+    assert!(twin.len() > 5 && twin.iter().all(|(_, said)| *said == "nothing said"), "{twin:?}");
+}
+
+#[test]
+fn what_was_said_of_a_handler_is_not_told_of_its_copy_elsewhere() {
+    let copied = |repository: &Repository| repository.write("copy.py", APP);
+    let name = |id: &str| match id.contains("copy.py") {
+        true => "nothing said".to_owned(),
+        false => id.to_owned(),
+    };
+    keeps(copied, name, &ALL);
+}
+
+/// A branch that changes a file which also changes on `main`, and adds another.
+fn branched() -> Repository {
+    let repository = Repository::with(&[("app.py", APP)]);
+    repository.git(["checkout", "--quiet", "-b", "topic"]);
+    let guard = "    if 'user' not in session:\n        abort(401)\n    body";
+    repository.write("app.py", APP.replace(guard, "    body"));
+    repository.commit("drop a guard");
+    repository.write("more.py", APP.replace("pan", "pot").replace("lid", "cup"));
+    repository.commit("more");
+    repository.git(["checkout", "--quiet", "main"]);
+    let above = "import sqlite3\n\n\nclass Unit:\n    size = 1\n    depth = 2\n";
+    repository.write("app.py", APP.replace("import sqlite3\n", above));
+    repository.commit("units");
+    repository.git(["checkout", "--quiet", "topic"]);
+    repository
+}
+
+#[test]
+fn a_rebase_keeps_every_decision_and_every_mark() {
+    for prune in [false, true] {
+        let repository = branched();
+        let events = decide_all(&repository, Known::Everything);
+        let (before, looked_at) = standing(&repository, &events);
+        assert!(before.len() > 40 && before.iter().all(|(id, said)| id == said), "{before:?}");
+        assert_eq!(looked_at.len(), 8);
+        repository.git(["rebase", "--quiet", "main"]);
+        repository.git(["commit", "--quiet", "--amend", "--message", "more of it"]);
+        if prune {
+            repository.git(["reflog", "expire", "--expire=now", "--all"]);
+            repository.git(["gc", "--quiet", "--prune=now"]);
+        }
+        assert!(repository.git(["show", "HEAD:app.py"]).contains("class Unit"));
+        assert_eq!(standing(&repository, &events), (before, looked_at), "prune: {prune}");
+    }
+}
+
+#[test]
+fn the_screen_tells_what_was_said_before_a_rename() {
+    let repository = Repository::with(&[("app.py", APP)]);
+    let events = decide_all(&repository, Known::Everything);
+    open(&repository).0.log().append(&events).unwrap();
+    repository.git(["mv", "app.py", "kitchen.py"]);
+    repository.commit("renamed");
+    let screen = ["--all", "--print", "--ascii", "--size", "120x40"];
+    let shown = run(&mut command(repository.root(), screen)).out;
+    assert!(shown.contains("reviewed 4 of 4"), "{shown}");
+    assert!(shown.contains("dismissed"), "{shown}");
+}
+
+/// A file of a few lines, many of them alike, as a hostile or a dull one may be.
+fn text() -> impl Strategy<Value = String> {
+    let line = prop_oneof![
+        Just("    check(a)".to_owned()),
+        Just("    save(a)".to_owned()),
+        Just("    f(".to_owned()),
+        Just("    '''".to_owned()),
+        Just(")".to_owned()),
+        Just(String::new()),
+        Just("def put(a):".to_owned()),
+        "\\PC{0,12}",
+    ];
+    prop::collection::vec(line, 0..14).prop_map(|lines| lines.join("\n"))
+}
+
+/// Every line of a text as one that was decided on; every other belongs to a handler.
+fn anchors(text: &str, path: &str) -> Vec<Anchor> {
+    let path = RepoPath::new(path);
+    let lines = 1..=u32::try_from(text.lines().count()).unwrap();
+    lines
+        .map(|line| {
+            let span = TextSpan { first_line: line, last_line: line, ..TextSpan::default() };
+            let place = Place::on(Side::Head, path.clone(), span);
+            let mut anchor = Anchor::of_place(&place, None, text);
+            if line % 2 == 0 {
+                anchor.handler = Some(HandlerId::new(&path, "put", 1));
+                anchor.check = Some(CheckId::new("access"));
+            }
+            anchor
+        })
+        .collect()
+}
+
+fn spots(anchors: &[Anchor]) -> Vec<Spot<'_>> {
+    anchors.iter().map(|anchor| Spot { item: None, anchor }).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_two_places_become_one(then in text(), now in text(), moved in any::<bool>()) {
+        let then = anchors(&then, "app.py");
+        let now = anchors(&now, if moved { "other.py" } else { "app.py" });
+        let matched = match_all(&spots(&then), &spots(&now), &[], &NoGround);
+        prop_assert_eq!(matched.len(), then.len());
+        let mut taken: Vec<_> = matched.iter().flatten().map(|matched| matched.now).collect();
+        let count = taken.len();
+        taken.sort_unstable();
+        taken.dedup();
+        prop_assert!(taken.len() == count && taken.iter().all(|at| *at < now.len()));
+        for (then, matched) in then.iter().zip(&matched) {
+            let Some(matched) = matched else { continue };
+            prop_assert_eq!(&then.check, &now[matched.now].check);
+        }
+    }
+
+    #[test]
+    fn what_did_not_change_is_itself(text in text()) {
+        let anchors = anchors(&text, "app.py");
+        let matched = match_all(&spots(&anchors), &spots(&anchors), &[], &NoGround);
+        for (at, matched) in matched.iter().enumerate() {
+            if !anchors[at].text.is_empty() {
+                let found = matched.map(|matched| (matched.now, matched.tier <= Tier::Line));
+                prop_assert_eq!(found, Some((at, true)));
+            }
+        }
+    }
+
+    #[test]
+    fn an_anchor_is_written_and_read_back(text in text()) {
+        for anchor in anchors(&text, "app.py") {
+            let written = serde_json::to_string(&anchor).unwrap();
+            prop_assert_eq!(serde_json::from_str::<Anchor>(&written).unwrap(), anchor);
+        }
+    }
+}
