@@ -321,6 +321,9 @@ pub(super) enum Outcome {
     Unfit,
     /// It may be: code that was not read had its hands on it.
     Vague(Site, String),
+    /// It is not, under these conditions: the line of the handler, the line that sees
+    /// to it, and what it does.
+    Partly(Site, Site, String, Vec<Arc<Condition>>),
     /// It was made fit here, by this; the first place is the line of the handler
     /// that leads there.
     Fit(Site, Site, String),

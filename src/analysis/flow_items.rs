@@ -1,10 +1,9 @@
 //! Items of checks about flow: one for each place that reads a value, by the
 //! way the value took.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::fact::{Fact, Outcome, Read, Site};
+use super::fact::{Condition, Fact, Outcome, Read, Site};
 use super::items::{Asked, Item};
 use super::protection::Words;
 use super::saying::phrase;
@@ -45,17 +44,24 @@ fn rank(outcome: &Outcome) -> u8 {
     match outcome {
         Outcome::Unfit => 0,
         Outcome::Vague(..) => 1,
-        Outcome::Fit(..) => 2,
+        Outcome::Partly(..) => 2,
+        Outcome::Fit(..) => 3,
     }
 }
 
 fn item(check: &Check, asked: &Asked<'_>, subject: String, fact: &Fact, read: &Read) -> Item {
     let guard = match &read.outcome {
-        Outcome::Fit(near, site, _) => Some(made_fit(fact, near, site)),
+        Outcome::Fit(near, site, _) | Outcome::Partly(near, site, ..) => {
+            Some(made_fit(fact, near, site))
+        }
         _ => None,
     };
+    let held: Vec<&Arc<Condition>> = match &read.outcome {
+        Outcome::Partly(.., under) => under.iter().collect(),
+        _ => Vec::new(),
+    };
     let words =
-        Words { effect: Some(fact), guard: guard.as_ref().or(Some(fact)), ..Words::default() };
+        Words { effect: Some(fact), guard: guard.as_ref().or(Some(fact)), conditions: &held };
     let mut evidence = Vec::new();
     let (state, primary, message) = match &read.outcome {
         Outcome::Unfit => {
@@ -67,14 +73,21 @@ fn item(check: &Check, asked: &Asked<'_>, subject: String, fact: &Fact, read: &R
             let message = format!("Could not decide {}: {say}.", check.title);
             (State::Unproven, fact.near().place(asked.side), message)
         }
-        Outcome::Fit(near, site, say) => {
+        Outcome::Fit(near, site, say) | Outcome::Partly(near, site, say, _) => {
             if !near.same(site) {
                 evidence.push(near.evidence(Role::Guard, asked.side, "leads to the guard"));
             }
             evidence.push(site.evidence(Role::Guard, asked.side, say.clone()));
-            (State::Guarded, near.place(asked.side), words.fill(&check.say.guarded))
+            let (state, say) = match held.as_slice() {
+                [] => (State::Guarded, &check.say.guarded),
+                _ => (State::Conditional, &check.say.conditional),
+            };
+            (state, near.place(asked.side), words.fill(say))
         }
     };
+    for condition in &held {
+        evidence.push(condition.site.evidence(Role::Condition, asked.side, condition.say()));
+    }
     for (role, site, say) in &read.way {
         let known = evidence.iter().any(|it: &Evidence| it.place == site.place(asked.side));
         if !known || *role == Role::Source {
@@ -93,7 +106,7 @@ fn item(check: &Check, asked: &Asked<'_>, subject: String, fact: &Fact, read: &R
         effect: Some(fact.clone()),
         late: None,
         laxer: None,
-        conditions: BTreeSet::new(),
+        conditions: held.iter().map(|condition| condition.say()).collect(),
     }
 }
 

@@ -43,6 +43,14 @@ impl Models {
         })
     }
 
+    /// Whether some row says what reading or calling this does.
+    pub(super) fn describes(&self, path: &str) -> bool {
+        [path, &format!("{path}()")].into_iter().any(|path| {
+            let rows = self.about(path);
+            !rows.models.is_empty() || !rows.readers.is_empty() || !rows.cleaners.is_empty()
+        })
+    }
+
     /// The row about a call that makes values fit.
     pub(super) fn cleaner(&self, path: &str, given: &Arguments) -> Option<&Cleaner> {
         let rows = self.about(path);

@@ -16,9 +16,12 @@ impl Asked<'_> {
         // nothing of the answer says nothing in it.
         let all = |kinds: &[FactKind]| check.guards.facts.iter().all(|kind| kinds.contains(kind));
         let of_input = all(&[FactKind::InputValidated, FactKind::ContentTypeRequired]);
+        // Neither does it hold a version that the caller saw against the one stored.
+        let of_version = all(&[FactKind::VersionCompared, FactKind::ObjectLocked]);
         let of_answer = all(&[FactKind::CacheRestricted]);
         let may_look = |one: &&Opaque| {
-            let blind = of_input && one.blind.to_input || of_answer && one.blind.to_answer;
+            let blind =
+                (of_input || of_version) && one.blind.to_input || of_answer && one.blind.to_answer;
             !blind && one.comes_before(effect)
         };
         let mut opaque = self.behaviour.opaque.iter().filter(may_look);

@@ -46,6 +46,13 @@ pub struct Reader {
     /// What keeps one from saying more, as a phrase.
     #[serde(default)]
     pub unsure: Option<String>,
+    /// Methods of the program's own object, which it was made with, that are asked
+    /// before it is read: what they refuse is not read.
+    #[serde(default)]
+    pub asks_own: Vec<String>,
+    /// The access path of what these are given.
+    #[serde(default)]
+    pub asks_with: Option<String>,
     /// Told only where the result is kept under a name that says it is secret.
     #[serde(default)]
     pub kept_secret: bool,
@@ -83,6 +90,9 @@ pub struct Proof {
     /// Whether its result is compared rather than true.
     #[serde(default)]
     pub compared: bool,
+    /// Whether its yes says that the value is not fit, and its no that it is.
+    #[serde(default)]
+    pub denies: bool,
     /// Whether it raises instead of answering no.
     #[serde(default)]
     pub or_raises: bool,

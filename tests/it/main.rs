@@ -51,6 +51,7 @@ mod policy_rules;
 mod prefilter;
 mod program_wide;
 mod recipes;
+mod read_through;
 mod report_fixture;
 mod report_hosts;
 mod report_json;

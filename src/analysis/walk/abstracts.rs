@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::Walk;
 use super::attribute::some_object;
+use super::several::one_of;
 use crate::analysis::classes::Member;
 use crate::analysis::fact::Turn;
 use crate::analysis::memo::Key;
@@ -37,6 +38,11 @@ impl Walk<'_> {
             return Some(result);
         }
         let others = self.world.implementations(&object.class, &value.function.name);
+        if !others.is_empty() {
+            // It may be yet another class, which asks about the same things; what
+            // becomes of a value is what becomes of it in these.
+            result.origins = given.chosen_by() | receiver.origins;
+        }
         for (class, function) in others.iter().take(MAX_IMPLEMENTATIONS) {
             let depth = self.conditions.len();
             let chosen = self.chosen(class);
@@ -53,6 +59,51 @@ impl Walk<'_> {
             self.conditions.truncate(depth);
         }
         Some(result)
+    }
+
+    /// A method that an object nobody built in sight has by none of its class, but by
+    /// classes below it: whoever asks for it takes the object for one of those.
+    pub(super) fn method_below(
+        &self,
+        class: &Arc<ClassValue>,
+        receiver: &Value,
+        name: &Name,
+    ) -> Option<Value> {
+        let Kind::Instance(object) = &receiver.kind else { return None };
+        if object.number != 0 || class.file.is_library() || name.starts_with("__") {
+            return None;
+        }
+        let mut found: Vec<(Arc<ClassValue>, Arc<Function>)> = Vec::new();
+        for below in self.world.subclasses(class).iter() {
+            let Member::Function(owner, function) = self.world.find_member(below, name) else {
+                continue;
+            };
+            let known = found.iter().any(|(_, known)| Arc::ptr_eq(known, &function));
+            if !known && !owner.file.is_library() && !is_abstract(&function) {
+                found.push((Arc::clone(below), function));
+            }
+        }
+        found.truncate(MAX_IMPLEMENTATIONS);
+        let mut methods: Vec<Value> = Vec::new();
+        for (below, function) in found {
+            let Member::Function(owner, _) = self.world.find_member(&below, name) else { continue };
+            // What is no plain method of the object is another question.
+            if !function.decorators.is_empty() {
+                return None;
+            }
+            methods.push(Value::new(Kind::Function(Arc::new(FunctionValue {
+                file: Arc::clone(&owner.file),
+                function,
+                owner: Some(owner),
+                receiver: Some(some_object(&below, receiver.origins)),
+                scope: None,
+            }))));
+        }
+        match methods.len() {
+            0 => None,
+            1 => methods.pop(),
+            _ => Some(one_of(methods)),
+        }
     }
 
     /// That the object is one of this class.

@@ -185,6 +185,12 @@ impl Walk<'_> {
                 let called = matches!(receiver.kind, Kind::Instance(_));
                 let path =
                     if called { format!("{base}().{name}") } else { format!("{base}.{name}") };
+                if called
+                    && !self.world.models.describes(&path)
+                    && let Some(method) = self.method_below(class, receiver, name)
+                {
+                    return method;
+                }
                 let managed = match &receiver.kind {
                     Kind::Instance(object) => object.arguments.keyword("model"),
                     _ => None,
@@ -199,7 +205,10 @@ impl Walk<'_> {
                 };
                 self.outside_member(path, (class, number), range)
             }
-            Member::Nowhere => Value::unknown(receiver.origins),
+            Member::Nowhere => match self.method_below(class, receiver, name) {
+                Some(method) => method,
+                None => Value::unknown(receiver.origins),
+            },
         }
     }
 

@@ -341,6 +341,7 @@ impl Walk<'_> {
             ExprKind::Subscript(..) => true,
             ExprKind::Name(name) => {
                 self.frames.last().is_some_and(|frame| frame.scope.get(name).is_some())
+                    && !self.is_none_by_default(name, range)
             }
             _ => false,
         };

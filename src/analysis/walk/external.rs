@@ -27,7 +27,13 @@ impl Walk<'_> {
         if let Some(described) = self.world.described_method(&external.path, name) {
             return described;
         }
-        let value = extended(external, format!("{}.{name}", external.path), Arguments::default());
+        let mut value =
+            extended(external, format!("{}.{name}", external.path), Arguments::default());
+        // What a row takes for proof is an answer, whatever the value was made fit for.
+        let proves = value.path().and_then(|path| self.world.models.proof(path));
+        if proves.is_some_and(|proof| !proof.compared) {
+            value = value.with(Origins::ANSWER);
+        }
         self.read_external(value, range)
     }
 
@@ -109,7 +115,7 @@ impl Walk<'_> {
         // Conversions keep what they convert: `str(row.generation)`.
         let converts = path.starts_with("builtins.");
         let mut origins = if converts { given } else { given.passed_on() };
-        if let Some(reads) = self.read_by(&path, receiver_origins, &arguments, range)
+        if let Some(reads) = self.read_by(&path, (external, receiver_origins), &arguments, range)
             && answers(reads)
         {
             origins = origins.chosen_by();

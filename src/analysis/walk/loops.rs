@@ -104,5 +104,5 @@ impl Walk<'_> {
 /// certain, or what the request brings, of which nothing is nothing to guard.
 fn goes_round(iterable: &Value) -> bool {
     let holds = matches!(&iterable.kind, Kind::Sequence(parts) if !parts.is_empty());
-    holds || iterable.all_origins().any(Origins::INPUT)
+    holds && !iterable.origins.any(Origins::OPTIONAL) || iterable.all_origins().any(Origins::INPUT)
 }

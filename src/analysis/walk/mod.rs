@@ -7,6 +7,7 @@ mod abstracts;
 mod annotation;
 mod answered;
 mod application;
+mod asks_own;
 mod assign;
 mod attribute;
 mod blind;
@@ -34,6 +35,7 @@ mod frames;
 mod guards;
 mod handed;
 mod held;
+mod hooks_by_default;
 mod implied;
 mod invoke;
 mod judging;
@@ -255,6 +257,8 @@ pub(super) struct Walk<'world> {
     pub(super) set_outside: Map<String, Value>,
     /// For each parameter that is the body, where and when a model lists all its fields.
     pub(super) bodies: Vec<Option<(Vec<Site>, u32)>>,
+    /// Under which conditions a key was last put into a mapping that may lack it.
+    pub(super) put_under: Map<Arc<str>, Vec<Arc<Condition>>>,
     /// The classes of which parameters declare to be given objects.
     pub(super) declared: Vec<Arc<ClassValue>>,
     /// Whether what runs before all handlers read the body.
@@ -349,6 +353,7 @@ impl<'world> Walk<'world> {
             linked: Vec::new(),
             set_outside: Map::default(),
             bodies: Vec::new(),
+            put_under: Map::default(),
             declared: Vec::new(),
             body_kept: false,
             callers_kept: 0,

@@ -32,6 +32,11 @@ impl Walk<'_> {
         let ExprKind::Attribute(receiver, method) = &call.function.kind else { return None };
         let ExprKind::Name(name) = &receiver.kind else { return None };
         let known = self.frames.last()?.scope.get(name)?.clone();
+        if &**method == "setdefault"
+            && let Some(found) = self.key_by_default(name, &known, arguments)
+        {
+            return Some(found);
+        }
         match &known.kind {
             Kind::Sequence(parts) => self.mutate_list(name, &known, parts, method, arguments),
             Kind::Mapping(_) if GROWING.contains(&&**method) => {
@@ -60,6 +65,39 @@ impl Walk<'_> {
             }
             _ => None,
         }
+    }
+
+    /// `options.setdefault("secure", True)`: the key is there from now on, and may be
+    /// only under the conditions that hold here. What is asked so is a mapping,
+    /// whatever else is known of it.
+    fn key_by_default(
+        &mut self,
+        name: &Name,
+        known: &Value,
+        arguments: &Arguments,
+    ) -> Option<Value> {
+        let [key, value] = arguments.positional.as_slice() else { return None };
+        let key = key.as_str()?;
+        let mut parts = match &known.kind {
+            Kind::Mapping(parts) => parts.to_vec(),
+            Kind::Unknown if !known.origins.any(Origins::INPUT) => Vec::new(),
+            Kind::External(found)
+                if found.path.ends_with(".get()") && !known.origins.any(Origins::INPUT) =>
+            {
+                Vec::new()
+            }
+            _ => return None,
+        };
+        if let Some((_, found)) = parts.iter().find(|(known, _)| known == key) {
+            return Some(found.clone());
+        }
+        let base = self.frames.last().map_or(0, |frame| frame.base);
+        let under = self.conditions.get(base..).unwrap_or_default().to_vec();
+        let may_lack = if under.is_empty() { Origins::NONE } else { Origins::OPTIONAL };
+        self.put_under.insert(Arc::clone(key), under);
+        parts.push((Arc::clone(key), value.clone().with(may_lack)));
+        self.set_name(name, Value::mapping(parts).with(known.origins));
+        Some(value.clone())
     }
 
     fn set_name(&mut self, name: &Name, value: Value) {

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use super::Walk;
 use super::shown::readers_of;
 use super::ways::How;
-use crate::analysis::fact::{Outcome, Read, shorten};
-use crate::analysis::value::{Arguments, Kind, Origins, Readers, Value};
+use crate::analysis::fact::{Condition, Outcome, Read, shorten};
+use crate::analysis::value::{Arguments, External, Kind, Origins, Readers, Value};
 use crate::analysis::world::World;
 use crate::catalog::Reader;
 use crate::model::{FactKind, Role};
@@ -92,7 +92,7 @@ impl Walk<'_> {
     pub(super) fn read_by(
         &mut self,
         path: &str,
-        receiver: Origins,
+        (external, receiver): (&External, Origins),
         arguments: &Arguments,
         range: Range,
     ) -> Option<FactKind> {
@@ -101,10 +101,13 @@ impl Walk<'_> {
         let pick = |names: &[String]| -> Vec<Value> {
             names.iter().flat_map(|name| argument_named(name, receiver, arguments)).collect()
         };
-        let (taken, bound) = (pick(&row.takes), pick(&row.binds));
+        let (mut taken, bound) = (pick(&row.takes), pick(&row.binds));
+        self.ask_own(row, external, &mut taken, range);
         if arguments.open && row.unfit.is_some() && !row.unless.is_empty() {
             let say = "whether what is unpacked here says otherwise is not known";
             self.note_read(row.reads, Origins::NONE, Judged::Unsure(say), range);
+        } else if let (Some(say), Some(under)) = (&row.fit, self.given_under(row, arguments)) {
+            self.note_read(row.reads, Origins::NONE, Judged::Partly(say, &under), range);
         } else {
             self.note_reading(row, &taken, &bound, range);
         }
@@ -112,6 +115,16 @@ impl Walk<'_> {
             self.sent_to_sign_in(range);
         }
         Some(row.reads)
+    }
+
+    /// The conditions under which a call is given what a row wants, where it is not
+    /// on all ways.
+    fn given_under(&self, row: &Reader, arguments: &Arguments) -> Option<Vec<Arc<Condition>>> {
+        let (name, _) = row.when.as_deref()?.split_once('=')?;
+        arguments.keyword(name).filter(|given| given.origins.any(Origins::OPTIONAL))?;
+        let held = |test: &&Arc<Condition>| !self.conditions.iter().any(|own| own.same(test));
+        let under: Vec<_> = self.put_under.get(name)?.iter().filter(held).cloned().collect();
+        (!under.is_empty()).then_some(under)
     }
 
     /// What a call that draws a random value adds to it.
@@ -165,8 +178,11 @@ impl Walk<'_> {
         };
         if let Some(say) = &row.unsure {
             let taken = taken.iter().fold(Origins::NONE, |all, value| all | value.all_origins());
-            if (taken.raw | taken.vague).has(Readers::of(row.reads)) {
+            let reader = Readers::of(row.reads);
+            if (taken.raw | taken.vague).has(reader) {
                 self.note_read(row.reads, taken, Judged::Unsure(say), range);
+            } else if self.ways.cleared_for(taken.way, reader).is_some() {
+                self.note_read(row.reads, taken, Judged::ByWay, range);
             }
             return;
         }
@@ -202,6 +218,9 @@ impl Walk<'_> {
             Judged::Unfit(_) => Outcome::Unfit,
             Judged::Unsure(say) => Outcome::Vague(site.clone(), say.to_owned()),
             Judged::Fit(say) => Outcome::Fit(self.near(&site), site.clone(), say.to_owned()),
+            Judged::Partly(say, under) => {
+                Outcome::Partly(self.near(&site), site.clone(), say.to_owned(), under.to_vec())
+            }
             Judged::ByWay if origins.raw.has(reader) => match self.ways.host_looked_at(way) {
                 Some(site) if kind == FactKind::RedirectSent => {
                     let say =
@@ -240,6 +259,8 @@ pub(super) enum Judged<'say> {
     /// Whatever its way, for this reason.
     Fit(&'say str),
     Unfit(&'say str),
+    /// For this reason, but only under these conditions.
+    Partly(&'say str, &'say [Arc<Condition>]),
     /// Not known, for this reason.
     Unsure(&'say str),
 }

@@ -7,7 +7,7 @@ use super::judging::{asks_if_anything, asks_presence, belongs, is_bare, says_who
 use super::proof::PROOF;
 use super::readers::Judged;
 use super::status::{may_be_reused, refuses, status_of};
-use super::{Flow, Walk};
+use super::{Flow, TryFrame, Walk};
 use crate::analysis::fact::{Condition, Form, Reach, Turn};
 use crate::analysis::project::ModuleFile;
 use crate::analysis::value::{Kind, Origins, Value};
@@ -237,6 +237,7 @@ impl Walk<'_> {
         };
         let caught = std::mem::take(&mut self.caught_in);
         let Some(status) = reaches else {
+            self.swallows(raised, status, caught.last().map(|(at, _)| *at));
             self.may_fail();
             return;
         };
@@ -245,8 +246,7 @@ impl Walk<'_> {
         if let Some(raised) = raised.filter(|_| tells) {
             self.raised_gives_away(raised, range);
         }
-        let meant =
-            raised.and_then(Value::path).and_then(|path| self.world.models.status(path)?.means);
+        let meant = self.meant_by(raised);
         if status.is_some() || meant.is_some() {
             self.refuses_decided(range, status);
         }
@@ -266,6 +266,28 @@ impl Walk<'_> {
             return;
         }
         self.note_refusal(range, status, (at, kind), own, &caught);
+    }
+
+    /// What raising this says of the test before it, where a row says so.
+    fn meant_by(&self, raised: Option<&Value>) -> Option<FactKind> {
+        raised.and_then(Value::path).and_then(|path| self.world.models.status(path)?.means)
+    }
+
+    /// A refusal that a `try` swallows: its clause stands for it where that asks the
+    /// same. One that was asked on some ways alone leaves the others unasked.
+    fn swallows(&mut self, raised: Option<&Value>, status: Option<u16>, at: Option<usize>) {
+        let meant = self.meant_by(raised);
+        let base = self.frames.last().map_or(0, |frame| frame.base);
+        let own = if self.conditions.len() > base { base } else { 0 };
+        let Some(under) = at.and_then(|at| self.tries.get(at)).map(TryFrame::conditions) else {
+            return;
+        };
+        let Some((at, kind)) = self.deciding_test(own, status, meant) else { return };
+        let test = &self.conditions[at];
+        let mut others = self.conditions.iter().enumerate().skip(under);
+        if at >= under && others.all(|(index, other)| index == at || belongs(kind, test, other)) {
+            self.swallowed.push(kind);
+        }
     }
 
     /// Notes the guards that a refusal makes of the condition at an index, tested

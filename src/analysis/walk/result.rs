@@ -56,7 +56,7 @@ impl Walk<'_> {
             },
             Some("cast") => self.cast(arguments).with(value.origins),
             Some("fresh") => Value { origins: Origins::NONE, ..value },
-            Some(path) => Value::external(path).with(value.origins),
+            Some(path) => made_with_own(model, path, arguments).with(value.origins),
             None => value,
         }
     }
@@ -98,6 +98,21 @@ impl Walk<'_> {
             return some_object(class, value.origins);
         }
         value
+    }
+}
+
+/// What is reached by a path from now on. Where the row asks for an argument by its
+/// name alone, `transport=*`, an object of the tree given there stands behind it.
+fn made_with_own(model: &Model, path: &str, arguments: &Arguments) -> Value {
+    let wanted = model.when.as_deref().and_then(|when| when.strip_suffix("=*"));
+    match wanted.and_then(|name| arguments.keyword(name)).map(|own| &own.kind) {
+        Some(Kind::Instance(own)) => Value::new(Kind::External(Arc::new(External {
+            path: path.into(),
+            class: Some(Arc::clone(&own.class)),
+            number: own.number,
+            arguments: Arguments::default(),
+        }))),
+        _ => Value::external(path),
     }
 }
 

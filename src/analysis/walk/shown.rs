@@ -218,6 +218,11 @@ impl Walk<'_> {
         if let ExprKind::Call(call) = &test.kind {
             return self.call_shows(call, &value, holds, test.range);
         }
+        if let Some(proof) = value.path().and_then(|path| self.world.models.proof(path)) {
+            let readers =
+                if holds == proof.denies { Readers::NONE } else { readers_of(&proof.readers) };
+            return self.fit(value.origins, readers, true, test.range);
+        }
         if holds || !value.origins.is_unfit() {
             return Vec::new();
         }

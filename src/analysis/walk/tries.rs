@@ -34,6 +34,11 @@ impl TryFrame {
         let certain = Origins::NONE;
         Self { clauses, depth, fails: false, failed: None, under: 0, certain, asked: None }
     }
+
+    /// Under how many conditions it stands.
+    pub(super) fn conditions(&self) -> usize {
+        self.under
+    }
 }
 
 /// What is known of a `try` once its body is done.
