@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::fact::{Condition, Fact, Reach, Site, Turn};
+use super::fact::{Condition, Fact, Form, Reach, Site, Turn};
 use super::value::Origins;
 use crate::catalog::{Check, Order};
 use crate::model::{FactKind, State};
@@ -34,12 +34,21 @@ pub(super) fn protected<'fact>(
             && !guard.chosen_by.any(effect.chosen_by);
         let refused_there = is_write(effect) && guard.is_refused_at(effect);
         let failed = refused_there || failed_before(guard, effect);
+        let of_another = of_another || is_of_another_part(guard, effect);
         let counts = in_order(check, guard, effect, deadline)
             && reaches(check, guard, effect, found_among_own);
         if !counts || elsewhere || of_another || failed {
             continue;
         }
         let mut extra = guard.extra_conditions(effect).len();
+        // Some part of a body that a set-up has looked at says nothing of all of it.
+        let part = guard.about.selectors() != Origins::NONE
+            && effect.about.selectors() == Origins::NONE
+            && guard.kind == FactKind::InputValidated
+            && guard.test.is_some();
+        if part && guard.extra_conditions(effect).iter().any(|test| asks_set_up(test)) {
+            continue;
+        }
         // A lookup among one's own on some ways alone, beside what is written, asks
         // nothing of who writes.
         let beside = guard.reach == Reach::Object && guard.status.is_none() && !found_among_own;
@@ -64,6 +73,28 @@ pub(super) fn protected<'fact>(
         Some((_, guard)) => (State::Conditional, Some(guard)),
         None => (State::Missing, None),
     }
+}
+
+/// Whether a test asks what the request says nothing of: `files.allow_hidden`, but not
+/// what was made out of it before, as whether some name holds an error.
+fn asks_set_up(test: &Condition) -> bool {
+    let name = |c: char| c.is_alphanumeric() || matches!(c, '_');
+    let asked = test.text.trim_end_matches(" is None").trim_end_matches(" is not None");
+    test.turn == Turn::Test
+        && !test.origins.any(Origins::INPUT)
+        && test.form != Form::Presence
+        && !asked.trim_start_matches("not ").chars().all(name)
+}
+
+/// Whether a guard looks at one part of the request by its name, and what is read is
+/// another one.
+fn is_of_another_part(guard: &Fact, effect: &Fact) -> bool {
+    let (looked, read) = (guard.about.selectors(), effect.about.selectors());
+    guard.kind == FactKind::InputValidated
+        && guard.test.is_some()
+        && looked != Origins::NONE
+        && read != Origins::NONE
+        && !looked.any(read)
 }
 
 /// Whether a guard comes in time.

@@ -25,6 +25,10 @@ pub(super) fn effect_says(effect: &Fact) -> String {
 pub(super) fn guard_says(guard: &Fact) -> String {
     let says = match guard.status {
         Some(status) => format!("refuses with {status}"),
+        // What reads forms alone finds nothing in a body of another type.
+        None if guard.kind == FactKind::ContentTypeRequired && guard.test.is_none() => {
+            "leaves a request body of another media type unread, or refuses it".to_owned()
+        }
         None => phrase(guard.kind),
     };
     credited(says, guard)

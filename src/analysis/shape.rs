@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::classes::Base;
 use super::discover::Found;
 use super::project::ModuleFile;
 use super::value::{Arguments, ClassValue, Kind, MORE, Value};
@@ -28,6 +29,8 @@ pub(super) struct Shape {
     pub(super) class: Arc<ClassValue>,
     /// Whether the route leaves keys out, or gives them other names.
     pub(super) altered: bool,
+    /// Whether the handler wrote an object of it into an answer by itself.
+    pub(super) written: bool,
 }
 
 /// The shape of what a handler answers with, where its one declaration says it.
@@ -50,7 +53,7 @@ pub(super) fn declared(world: &World, found: &Found, rows: &Framework) -> Option
         .keywords
         .iter()
         .any(|(name, _)| name.starts_with(&*row.keyword) && **name != *row.keyword);
-    Some(Shape { class, altered })
+    Some(Shape { class, altered, written: false })
 }
 
 /// Whether a handler names some class of answers: `return FileResponse(...)`.
@@ -75,6 +78,21 @@ enum Named {
 }
 
 impl Shape {
+    /// The shape of an answer that holds these keys, written by the handler itself
+    /// with what else an object of the model holds; none where one is of no field.
+    pub(super) fn with_keys(&self, world: &World, keys: &[Arc<str>]) -> Option<Self> {
+        let mut line = vec![Arc::clone(&self.class)];
+        line.extend(world.bases(&self.class).into_iter().filter_map(Base::inside));
+        let declared = |key: &Arc<str>| {
+            let mut fields = line
+                .iter()
+                .flat_map(|class| class.class.body.iter().filter_map(|one| field(class, one)));
+            fields.any(|field| folded(&field.name) == folded(key))
+        };
+        let all = !keys.is_empty() && keys.iter().all(declared);
+        all.then(|| Self { written: true, altered: true, class: Arc::clone(&self.class) })
+    }
+
     /// What is certain of a key of the JSON.
     pub(super) fn key(&self, world: &World, row: &AnswerModel, key: &str) -> Option<Keyed> {
         let mut fields = Vec::new();

@@ -261,18 +261,13 @@ impl Value {
             && matches!(self.kind, Kind::Unknown | Kind::External(_) | Kind::Str(_))
     }
 
-    fn is_empty_list(&self) -> bool {
-        matches!(&self.kind, Kind::Sequence(parts) if parts.is_empty())
-    }
-
     /// What is known when it is either this or that: the more telling kind,
     /// and all origins.
     pub(super) fn join(self, other: Self) -> Self {
         let joined = self.origins.joined(other.origins);
         let named = self.is_named_by_caller() || other.is_named_by_caller();
         let origins = if named { joined.except(Origins::PRINCIPAL) } else { joined };
-        let absent = matches!(self.kind, Kind::None) != matches!(other.kind, Kind::None)
-            || self.is_empty_list() != other.is_empty_list();
+        let absent = matches!(self.kind, Kind::None) != matches!(other.kind, Kind::None);
         let origins = if absent { origins | Origins::OPTIONAL } else { origins };
         let kind = match (self.kind, other.kind) {
             (Kind::None, Kind::None) => Kind::None,
@@ -286,8 +281,6 @@ impl Value {
             (Kind::Int(a), Kind::Int(b)) if a == b => Kind::Int(a),
             (Kind::Str(a), Kind::Str(b)) if a == b => Kind::Str(a),
             (Kind::Mapping(a), Kind::Mapping(b)) => Kind::Mapping(united(a, &b)),
-            // One that may be empty is known by what it holds otherwise.
-            (Kind::Sequence(a), Kind::Sequence(b)) if a.is_empty() => Kind::Sequence(b),
             (
                 Kind::Bool(_) | Kind::Int(_) | Kind::Str(_),
                 Kind::Bool(_) | Kind::Int(_) | Kind::Str(_),

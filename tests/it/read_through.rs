@@ -189,3 +189,94 @@ fn a_method_that_only_classes_below_have_is_theirs() {
         BELOW.replace("        if not path.startswith('/tides/'):\n            abort(404)\n", "");
     assert_eq!(state("path", &free), State::Missing);
 }
+
+const SHELVES: &str = "\
+@app.get('/tides/<path:name>')
+def tides(name):
+    shelf = None
+    for one, names in {'low': ['ebb'], 'high': ['flood']}.items():
+        if name in names:
+            shelf = one
+            break
+    if shelf is None:
+        abort(404)
+    return open(os.path.join('/tides', name)).read()
+";
+
+#[test]
+fn what_a_loop_looks_for_among_the_programs_own_is_one_of_those() {
+    assert_eq!(state("path", SHELVES), State::Guarded);
+    assert_eq!(state("path", &SHELVES.replace("shelf is None", "shelf == 'deep'")), State::Missing);
+    // Set on another way as well, it says nothing.
+    let always = SHELVES.replace("            break\n", "            break\n        shelf = one\n");
+    assert_eq!(state("path", &always), State::Missing);
+}
+
+const TYPED: &str = "\
+from pathlib import Path
+from fastapi import FastAPI, File, UploadFile
+from pydantic import BaseModel
+api = FastAPI()
+class Source(BaseModel):
+    address: str
+def keep(data):
+    if isinstance(data, Path):
+        return data.read_text()
+    return data
+async def look(client, address):
+    if isinstance(address, str):
+        return 'one'
+    return await client.get(address)
+@api.post('/tides')
+async def tides(body: Source, image: bytes = File(...)):
+    keep(image)
+    async with httpx.AsyncClient() as client:
+        return await look(client, body.address)
+";
+
+#[test]
+fn a_type_that_is_declared_decides_which_way_is_gone() {
+    assert_eq!(state("path", TYPED), State::NotApplicable);
+    assert_eq!(state("ssrf", TYPED), State::NotApplicable);
+    let other = TYPED.replace("address: str", "address: list");
+    assert_eq!(state("ssrf", &other), State::Missing);
+}
+
+const KINDS: &str = "\
+def read(name, kind=None):
+    if kind == 'chart' or (kind is None and name.endswith('.chart')):
+        try:
+            return int(name)
+        except Exception as error:
+            abort(400, str(error))
+    return 'text'
+@app.get('/tides/<name>')
+def tides(name):
+    return read(name, kind='text')
+";
+
+#[test]
+fn what_a_constant_argument_leaves_out_is_not_done() {
+    assert_eq!(state("exposure", KINDS), State::NotApplicable);
+    assert_eq!(state("exposure", &KINDS.replace("kind='text'", "kind='chart'")), State::Missing);
+    assert_eq!(state("exposure", &KINDS.replace(", kind='text'", "")), State::Missing);
+}
+
+const PARTS: &str = "\
+class Files:
+    strict = app.config['STRICT']
+    def rename(self, old, new):
+        if self.strict and old.get('name', '').startswith('.'):
+            abort(400)
+        db.session.add(Tide(level=old))
+        db.session.commit()
+@app.put('/tides')
+def tides():
+    Files().rename(request.get_json(), 1)
+    return 'ok'
+";
+
+#[test]
+fn one_part_of_a_body_that_a_set_up_has_looked_at_says_nothing_of_the_whole() {
+    assert_eq!(state("input-validation", PARTS), State::Missing);
+}

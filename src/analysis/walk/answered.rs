@@ -16,7 +16,7 @@ impl Walk<'_> {
         let shape = self.pending.as_ref().and_then(|pending| pending.shape.as_ref());
         let own = self.is_answer(given);
         match (&answer.kind, shape) {
-            (Kind::External(made), Some(shape)) if !own => Value {
+            (Kind::External(made), Some(shape)) if !own || shape.written => Value {
                 kind: Kind::External(Arc::new(External {
                     path: Arc::clone(&made.path),
                     class: Some(Arc::clone(&shape.class)),
@@ -32,9 +32,14 @@ impl Walk<'_> {
     /// The handler returns this: where that is an answer already, its model says
     /// nothing of what is sent.
     pub(super) fn returns_shaped(&mut self, value: &Value) {
-        let own = self.is_answer(value);
-        if let Some(pending) = self.pending.as_mut().filter(|_| own) {
-            pending.shape = None;
+        if !self.is_answer(value) {
+            return;
+        }
+        let world = self.world;
+        let keys = keys_written(value);
+        if let Some(pending) = self.pending.as_mut() {
+            let shape = pending.shape.take();
+            pending.shape = shape.and_then(|shape| shape.with_keys(world, &keys));
         }
     }
 
@@ -105,5 +110,24 @@ impl Walk<'_> {
         let mut rows =
             frameworks.iter().filter_map(|rows| rows.signature.as_ref()?.answer.as_ref());
         rows.find(|row| row.body.matches(&body.path) && row.parse.matches(&parsed.path))
+    }
+}
+
+/// The keys of the object that an answer was put together of as JSON:
+/// `Response(content=dumps(model.model_dump()))`.
+fn keys_written(answer: &Value) -> Vec<Arc<str>> {
+    let given = match &answer.kind {
+        Kind::External(made) => &made.arguments,
+        Kind::Instance(made) => &made.arguments,
+        _ => return Vec::new(),
+    };
+    let content = given.keyword("content").or(given.positional.first());
+    let Some(Kind::External(text)) = content.map(|content| &content.kind) else {
+        return Vec::new();
+    };
+    let dumps = text.path.rsplit('.').next() == Some("dumps()");
+    match text.arguments.positional.first().filter(|_| dumps).map(|object| &object.kind) {
+        Some(Kind::Mapping(parts)) => parts.iter().map(|(key, _)| Arc::clone(key)).collect(),
+        _ => Vec::new(),
     }
 }

@@ -24,6 +24,7 @@ impl Walk<'_> {
                 self.note_verdict(name, &value, whole);
                 let Some(frame) = self.frames.last_mut() else { return };
                 frame.passage.forget_flag(name);
+                frame.found.retain(|one| one.name != *name);
                 if frame.globals.contains(name) {
                     self.globals_written.insert(Arc::clone(name), value);
                 } else {

@@ -180,7 +180,12 @@ impl Walk<'_> {
             Member::SetByMethod(owner, method, expression) => {
                 self.world.attribute_set_in(&owner, &method, &expression)
             }
-            Member::Annotated(owner, annotation) => self.world.annotated(&owner.file, &annotation),
+            Member::Annotated(owner, annotation) => {
+                if self.is_declared(receiver) {
+                    self.typed_at(range, &owner.file, &annotation);
+                }
+                self.world.annotated(&owner.file, &annotation)
+            }
             Member::Outside(base) => {
                 let called = matches!(receiver.kind, Kind::Instance(_));
                 let path =

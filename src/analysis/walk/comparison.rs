@@ -18,6 +18,9 @@ impl Walk<'_> {
             let absent = [left, expression].iter().any(|side| matches!(side.kind, ExprKind::None));
             let told = self.told_by_comparison((left, &first), *operator, (expression, &right));
             origins = origins.except(Origins::ERROR | Origins::CREDENTIAL) | told;
+            if absent {
+                origins |= self.asked_by_finding(left);
+            }
             if origins.any(Origins::VERSION) && !absent {
                 origins |= Origins::VERSION_TEST;
             }

@@ -245,6 +245,8 @@ impl Walk<'_> {
 
     fn logically(&mut self, operator: Logical, values: &[Expr]) -> Value {
         let mut joined: Option<Value> = None;
+        let mut last: Option<Value> = None;
+        let mut open = false;
         let depth = self.conditions.len();
         for (at, value) in values.iter().enumerate() {
             // The operands before it decide whether this one is asked.
@@ -262,10 +264,13 @@ impl Walk<'_> {
                     if joined.is_none() {
                         joined = Some(Value::unknown(value.origins));
                     }
+                    last = Some(value);
                     continue;
                 }
                 _ => false,
             };
+            last = None;
+            open = true;
             joined = Some(match joined {
                 Some(before) if decided && operator == Logical::And => {
                     Value::new(Kind::Bool(false)).with(before.origins)
@@ -281,7 +286,11 @@ impl Walk<'_> {
             }
         }
         self.conditions.truncate(depth);
-        joined.unwrap_or(Value::UNKNOWN)
+        match (last, joined) {
+            // Where none of them decides, it is the last one.
+            (Some(last), Some(all)) if !open => last.with(all.origins),
+            (_, joined) => joined.unwrap_or(Value::UNKNOWN),
+        }
     }
 
     fn binary(&mut self, left: &Expr, operator: &str, right: &Expr, range: Range) -> Value {

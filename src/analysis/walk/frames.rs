@@ -23,6 +23,7 @@ impl Frame {
             globals: HashSet::new(),
             returned: None,
             returns: Vec::new(),
+            found: Vec::new(),
             loops: Vec::new(),
             answers: false,
             is_handler: false,

@@ -29,7 +29,10 @@ impl Walk<'_> {
         self.bind(&parts.target, each, parts.target.range);
         let range = Range { start: parts.target.range.start, end: parts.iterable.range.end };
         let round = if goes_round(&iterable) { None } else { self.round(range, "for") };
-        self.looped(&parts.body, &parts.otherwise, round)
+        let sought = self.sought(&parts.body);
+        let flow = self.looped(&parts.body, &parts.otherwise, round);
+        self.found(sought);
+        flow
     }
 
     /// A loop's body, where it goes round, and what follows when it was not

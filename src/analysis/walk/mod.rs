@@ -31,6 +31,7 @@ mod either;
 mod expression;
 mod external;
 mod fields;
+mod found_by_loop;
 mod frames;
 mod guards;
 mod handed;
@@ -198,6 +199,8 @@ pub(super) struct Frame {
     pub(super) returned: Option<Value>,
     /// For each return, whether it counts as true, and what is shown there.
     pub(super) returns: Vec<(Option<bool>, Answer)>,
+    /// Names that a loop set where a test held, and what that showed.
+    pub(super) found: Vec<found_by_loop::Sought>,
     /// The names as each `break` and `continue` of the loops around leaves them.
     pub(super) loops: Vec<Vec<Scope>>,
     /// Whether what it returns is the answer to the request.
@@ -257,6 +260,8 @@ pub(super) struct Walk<'world> {
     pub(super) set_outside: Map<String, Value>,
     /// For each parameter that is the body, where and when a model lists all its fields.
     pub(super) bodies: Vec<Option<(Vec<Site>, u32)>>,
+    /// Where values are read that are declared with a type of the language, and which.
+    pub(super) types_at: Vec<(Site, Arc<str>)>,
     /// Under which conditions a key was last put into a mapping that may lack it.
     pub(super) put_under: Map<Arc<str>, Vec<Arc<Condition>>>,
     /// The classes of which parameters declare to be given objects.
@@ -353,6 +358,7 @@ impl<'world> Walk<'world> {
             linked: Vec::new(),
             set_outside: Map::default(),
             bodies: Vec::new(),
+            types_at: Vec::new(),
             put_under: Map::default(),
             declared: Vec::new(),
             body_kept: false,

@@ -5,7 +5,12 @@ use std::sync::Arc;
 
 use super::Walk;
 use crate::analysis::classes::Base;
+use crate::analysis::project::ModuleFile;
 use crate::analysis::value::{Arguments, ClassValue, Kind, Origins, Value};
+use crate::syntax::python::ast::{Expr, ExprKind, Range};
+
+/// Types of the language of which none is a kind of another.
+const TYPES: [&str; 6] = ["str", "bytes", "int", "float", "list", "dict"];
 
 impl Walk<'_> {
     /// A parameter is given an object of this very class.
@@ -22,6 +27,11 @@ impl Walk<'_> {
         arguments: &Arguments,
     ) -> Option<Value> {
         let [asked, of] = arguments.positional.as_slice() else { return None };
+        if function.path() == Some("builtins.isinstance")
+            && let Some(is) = self.is_of_type(asked, of)
+        {
+            return Some(Value::new(Kind::Bool(is)));
+        }
         let Kind::Instance(object) = &asked.kind else { return None };
         let made = self.declared.iter().any(|class| same(class, &object.class));
         let sure = made
@@ -40,6 +50,48 @@ impl Walk<'_> {
         });
         let known: Option<Vec<bool>> = known.collect();
         Some(Value::new(Kind::Bool(known?.contains(&true))))
+    }
+
+    /// What is read here is declared, by whoever checks it, with a type of the language.
+    pub(super) fn typed_at(&mut self, range: Range, file: &Arc<ModuleFile>, declared: &Expr) {
+        let Some(site) = self.site(range).filter(|_| !self.quiet) else { return };
+        let ExprKind::Name(name) = &declared.kind else { return };
+        if !TYPES.contains(&&**name) || self.types_at.iter().any(|(known, _)| known.same(&site)) {
+            return;
+        }
+        if self.world.quick(file, declared).path() == Some(&format!("builtins.{name}")) {
+            self.types_at.push((site, Arc::clone(name)));
+        }
+    }
+
+    /// Whether an object is one of a model that a parameter declares.
+    pub(super) fn is_declared(&self, object: &Value) -> bool {
+        let Kind::Instance(object) = &object.kind else { return false };
+        self.declared.iter().any(|class| same(class, &object.class))
+    }
+
+    /// Whether a value is of a type, by the one it was declared with where it was read.
+    fn is_of_type(&self, asked: &Value, of: &Value) -> Option<bool> {
+        if matches!(asked.kind, Kind::Instance(_)) || asked.origins.any(Origins::OPTIONAL) {
+            return None;
+        }
+        let read = self.ways.same_since(asked.origins);
+        let mut typed = self.types_at.iter();
+        let (_, own) = typed.find(|(site, _)| read.iter().any(|known| known.same(site)))?;
+        let classes = match &of.kind {
+            Kind::Sequence(parts) => parts.as_slice(),
+            _ => std::slice::from_ref(of),
+        };
+        let known = classes.iter().map(|class| match (&class.kind, class.path()) {
+            (Kind::Class(_), _) => Some(false),
+            (_, Some(path)) => match path.strip_prefix("builtins.") {
+                Some(name) if TYPES.contains(&name) => Some(*name == **own),
+                _ => path.starts_with("pathlib.").then_some(false),
+            },
+            _ => None,
+        });
+        let known: Option<Vec<bool>> = known.collect();
+        Some(known?.contains(&true))
     }
 
     /// Whether a class is another, or below it.

@@ -180,6 +180,10 @@ impl Walk<'_> {
         match (&before.kind, &after.kind) {
             (Kind::Instance(_), _) if is_refusal(&after) => before.with(after.origins),
             (_, Kind::Instance(_)) if is_refusal(&before) => after.with(before.origins),
+            // A list that may be empty is known by what it holds otherwise.
+            (Kind::Sequence(none), Kind::Sequence(some)) if none.is_empty() && !some.is_empty() => {
+                after.with(before.origins | Origins::OPTIONAL)
+            }
             _ => before.join(after),
         }
     }

@@ -20,6 +20,9 @@ const ADDRESSES: [FactKind; 2] = [FactKind::RedirectSent, FactKind::UrlFetched];
 impl Walk<'_> {
     /// What is known when a test comes out this way.
     pub(super) fn shown_by(&mut self, test: &Expr, holds: bool) -> Vec<Shown> {
+        if let Some(shown) = self.finding_shows(test, holds) {
+            return shown;
+        }
         match (&test.kind, holds) {
             (ExprKind::Logical(Logical::And, parts), true)
             | (ExprKind::Logical(Logical::Or, parts), false) => {

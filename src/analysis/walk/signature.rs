@@ -203,6 +203,9 @@ impl Walk<'_> {
             _ => origins,
         };
         let declared = annotation.declared.as_ref();
+        if let Some(declared) = declared {
+            self.typed_at(range, &annotation.file, declared);
+        }
         let value = declared
             .and_then(|declared| self.of_declared(&annotation.file, declared, origins))
             .unwrap_or(Value::unknown(origins));
@@ -211,7 +214,7 @@ impl Walk<'_> {
     }
 
     /// A body of another type has no part of a form: it is refused where one must
-    /// be there, whatever else is read, and taken where each may be lacking.
+    /// be there, whatever else is read, and left unread where each may be lacking.
     fn of_type(&mut self, noted: usize, may_lack: bool) {
         let mut own = self.facts.iter().skip(noted);
         let read = own.find(|fact| fact.kind == FactKind::BodyRead).map(|fact| fact.order);
@@ -219,7 +222,8 @@ impl Walk<'_> {
         self.form_taken = first;
         let required = |fact: &&mut Fact| fact.kind == FactKind::ContentTypeRequired;
         if let Some(fact) = self.facts.iter_mut().skip(noted).find(required) {
-            fact.void |= may_lack;
+            // One that must be there turns others away, and tells more.
+            fact.bare = u8::from(may_lack);
             fact.order = first.map_or(fact.order, |first| first.min(fact.order));
         }
     }

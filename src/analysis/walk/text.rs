@@ -182,7 +182,9 @@ impl Walk<'_> {
         if new.contains(&**old) {
             return Value::unknown(origins);
         }
-        let readers = self.world.fit_without(old);
+        // Without a dot there are no two of them.
+        let sought = if &**old == "." { ".." } else { old };
+        let readers = self.world.fit_without(sought);
         let say = format!("takes out every `{old}`");
         Value::unknown(self.clear(origins, readers, range, say))
     }

@@ -184,6 +184,16 @@ impl Ways {
         found
     }
 
+    /// Where a value was read, and the names it was kept under since, with nothing
+    /// made of it in between; none where it may have come another way.
+    pub(super) fn same_since(&self, origins: Origins) -> Vec<&Site> {
+        if origins.unmixed().0.is_some() {
+            return Vec::new();
+        }
+        let ways = self.sources(origins.way, false, false);
+        ways.into_iter().filter_map(|way| self.step(way)).map(|step| &step.site).collect()
+    }
+
     /// The step that made a value fit for a reader.
     pub(super) fn cleared_for(&self, way: u32, reader: Readers) -> Option<(Site, Site, String)> {
         let mut way = way;

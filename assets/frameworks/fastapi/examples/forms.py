@@ -9,13 +9,13 @@ app = FastAPI()
 
 @app.post("/letters")
 def post(stamp: str = Form("none"), seal: UploadFile | None = File(None)):
-#        ^^^^^^^^^^^^^^^^^^^^^^^^^ content-type: missing
+#        ^^^^^^^^^^^^^^^^^^^^^^^^^ content-type: guarded
     return stamp
 
 
 @app.post("/cards")
 def card(colour: Annotated[str, Form()] = "blue"):
-#        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ content-type: missing
+#        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ content-type: guarded
     return colour
 
 
