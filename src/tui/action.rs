@@ -65,6 +65,8 @@ pub enum When {
     HasEvidence,
     /// While some item of the change is open.
     HasOpen,
+    /// While an item of the change says something and nobody decided on it.
+    HasWaiting,
     /// While there is a decision to take back.
     HasDecision,
     /// While there is a decision that was taken back.
@@ -95,10 +97,13 @@ actions! {
     SearchNext = "search-next", "Go to the next match of the search", "next match", Searching;
     SearchPrevious = "search-previous", "Go to the previous match of the search", "previous", Searching;
     Note = "note", "Write a note on the item, the claim, or the handler", "note", HasSubject;
+    Severity = "severity", "Say how bad the item is, in place of what its check says", "", HasDoubt;
     Undo = "undo", "Take back the last decision", "undo", HasDecision;
     Redo = "redo", "Decide again what was taken back", "redo", HasUndone;
     Back = "back", "Leave the peek, the search or the list", "leave", CanLeave;
     Open = "open", "Go into what is under the cursor", "open", HasFile;
+    Skip = "skip", "Leave the item open and go on to the next that waits", "skip", HasOpen;
+    Batch = "batch", "Decide on several items at once: of the check, or of all checks", "several", HasWaiting;
     Down = "down", "Down a line", "", HasFile;
     Up = "up", "Up a line", "", HasFile;
     HalfPageDown = "half-page-down", "Down half a page", "", HasFile;

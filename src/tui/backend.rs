@@ -6,7 +6,7 @@ use std::sync::atomic::AtomicBool;
 use crate::claims::{ClaimKey, ClaimVerdict};
 use crate::model::{
     ChangeSet, CheckId, FileAssessment, FileContent, FileView, FindingId, Handler, HandlerId,
-    RepoPath, Side,
+    RepoPath, Severity, Side,
 };
 use crate::review::{Date, Reason};
 
@@ -140,6 +140,16 @@ pub const REASONS: [Reason; 6] = [
     Reason::Duplicate,
 ];
 
+/// The severities that an item can be given, in their order; none is that of its check.
+pub const SEVERITIES: [Option<Severity>; 6] = [
+    Some(Severity::Critical),
+    Some(Severity::High),
+    Some(Severity::Medium),
+    Some(Severity::Low),
+    Some(Severity::Info),
+    None,
+];
+
 /// The words for a reason.
 #[must_use]
 pub fn words(reason: Reason) -> String {
@@ -208,6 +218,8 @@ pub enum Operation {
     Confirm,
     /// The item is set aside.
     Dismiss(Dismissal),
+    /// The item is more or less bad than its check says; none takes that back.
+    Rate(Option<Severity>),
     /// The verdict on a claim: confirmed where it is what was said, else overruled.
     Judge {
         /// What was said of it.

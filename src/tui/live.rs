@@ -170,6 +170,9 @@ impl Live {
                 until: dismissal.until,
                 of: dismissal.same_as.clone(),
             },
+            Operation::Rate(severity) => {
+                review::Operation::Rate { severity: *severity, text: String::new() }
+            }
             Operation::Judge { said, held, why } => {
                 review::Operation::Judge { said: *said, held: *held, text: why.clone() }
             }

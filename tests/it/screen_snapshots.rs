@@ -3,6 +3,9 @@
 use std::sync::atomic::AtomicBool;
 
 use lineproof::catalog::KeyTable;
+use lineproof::model::Severity;
+use lineproof::review::Reason;
+use lineproof::tui::backend::Dismissal;
 use lineproof::tui::event::{Event, Kept};
 use lineproof::tui::key::Key;
 use lineproof::tui::keymap::Keymap;
@@ -55,7 +58,17 @@ snapshot!(the_finder_jumps_by_letters, keys(MEDIUM, "f imp"));
 snapshot!(the_matrix_shows_the_change_at_a_glance, keys(WIDE, "m"));
 snapshot!(the_matrix_at_40x12, keys(SMALL, "m"));
 snapshot!(dismissing_asks_for_a_reason, keys(MEDIUM, "]o d j"));
-snapshot!(a_dismissed_item_leaves_the_counts, keys(WIDE, "]o d 2"));
+snapshot!(a_dismissed_item_leaves_the_counts, keys(WIDE, "]o d 3"));
+snapshot!(a_risk_is_accepted_until_a_day, keys(MEDIUM, "]o d 2 2030-02-29"));
+snapshot!(the_last_day_of_a_dismissal_is_shown, keys(WIDE, "]o d 2 2030-12-31 <enter> J K"));
+snapshot!(a_duplicate_names_the_other_item, keys(MEDIUM, "]o d 6"));
+snapshot!(how_bad_an_item_is_can_be_said, keys(MEDIUM, "]o S"));
+snapshot!(several_items_are_listed_before_they_are_decided_on, keys(MEDIUM, "]o b"));
+snapshot!(
+    what_is_decided_on_several_is_chosen_above_them,
+    keys(MEDIUM, "]o b <enter> j")
+);
+snapshot!(several_items_at_40x12, keys(SMALL, "]o b"));
 snapshot!(a_note_is_written_below, keys(MEDIUM, "]o n why <space> here"));
 snapshot!(a_confirmed_item_and_a_reviewed_handler, keys(WIDE, "]o c <space>"));
 snapshot!(a_search_counts_its_matches, keys(WIDE, "/ context <enter> n"));
@@ -80,7 +93,20 @@ snapshot!(
 #[test]
 fn no_size_makes_it_panic() {
     for (width, height) in [(1, 1), (2, 1), (1, 2), (3, 3), (10, 4), (20, 6), (139, 5), (300, 2)] {
-        for script in ["", "?", "m", "f", "]o d", "n", "/", "]h 3 j*3 ]e", "1 G 2 G 3 G"] {
+        for script in [
+            "",
+            "?",
+            "m",
+            "f",
+            "]o d",
+            "n",
+            "/",
+            "]h 3 j*3 ]e",
+            "1 G 2 G 3 G",
+            "]o b",
+            "]o S",
+            "]o b <enter>",
+        ] {
             keys((width, height), script);
         }
     }
@@ -115,6 +141,60 @@ fn what_was_taken_back_is_decided_again() {
     let operations: Vec<_> = kept.iter().flatten().map(|decision| &decision.operation).collect();
     assert_eq!(operations, [&Operation::Confirm]);
     assert!(text.contains("decided again: "), "{text}");
+}
+
+/// What is kept after keys, together what was decided at once.
+fn kept(keys: &str) -> Vec<Vec<Decision>> {
+    let sample = Sample::default();
+    headless(opening(), &sample, &Shot { keys: keys.to_owned(), ..Shot::default() }).unwrap();
+    sample.kept.into_inner().unwrap()
+}
+
+#[test]
+fn what_is_listed_is_decided_on_at_once_and_taken_back_at_once() {
+    let groups = kept("]o b <enter> 5");
+    assert_eq!(groups.len(), 1);
+    assert!(groups[0].len() > 2, "{groups:?}");
+    let dismissed = Operation::Dismiss(Dismissal::from(Reason::NotApplicable));
+    assert!(groups[0].iter().all(|decision| decision.operation == dismissed), "{groups:?}");
+    let text = keys(WIDE, "]o b");
+    assert!(text.contains(&format!("all that waits · {0} of {0}", groups[0].len())), "{text}");
+    assert_eq!(kept("]o b <enter> 5 u"), Vec::<Vec<Decision>>::new());
+    assert_eq!(kept("]o b <enter> 5 u <c-r>"), groups);
+    assert_eq!(kept("]o b <esc> ]o b <enter> <esc> <esc>").len(), 0);
+}
+
+#[test]
+fn letters_choose_which_of_several_are_decided_on() {
+    let all = kept("]o b <enter> 1");
+    let some = kept("]o b unproven <enter> 1");
+    assert!(some[0].len() < all[0].len() && !some[0].is_empty(), "{some:?}");
+    assert!(some[0].iter().all(|decision| all[0].contains(decision)));
+    assert!(some[0].iter().all(|decision| decision.operation == Operation::Confirm));
+    assert_eq!(kept("]o b zzzz <enter>").len(), 0);
+}
+
+#[test]
+fn a_risk_is_accepted_for_ever_or_until_a_day_that_is_one() {
+    let until = |keys: &str| match &kept(keys)[0][0].operation {
+        Operation::Dismiss(it) => (it.reason, it.until.map(|until| until.to_string())),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(until("]o d 2 <enter>"), (Reason::AcceptedRisk, None));
+    let day = Some("2030-12-31".to_owned());
+    assert_eq!(until("]o d 2 2030-12-31 <enter>"), (Reason::AcceptedRisk, day));
+    assert_eq!(kept("]o d 2 2030-02-30 <enter>").len(), 0);
+    assert!(keys(WIDE, "]o d 2 soon <enter>").contains("soon: not a day, as in 2026-12-31"));
+}
+
+#[test]
+fn a_duplicate_and_a_severity_are_kept_with_what_they_name() {
+    let groups = kept("]o d 6 <enter> ]o S 1 S 6");
+    let Operation::Dismiss(dismissal) = &groups[0][0].operation else { panic!("{groups:?}") };
+    let Subject::Finding(own) = &groups[0][0].subject else { panic!("{groups:?}") };
+    assert!(dismissal.same_as.as_ref().is_some_and(|other| other != own), "{groups:?}");
+    let rated: Vec<_> = groups[1..].iter().map(|group| &group[0].operation).collect();
+    assert_eq!(rated, [&Operation::Rate(Some(Severity::Critical)), &Operation::Rate(None)]);
 }
 
 #[test]

@@ -25,9 +25,11 @@ impl Live {
     pub(super) fn on_finding(&self, id: &FindingId, decisions: &Decisions) -> Vec<Decision> {
         let subject = Subject::Finding(id.clone());
         let note = note(decisions, &subject, review::Subject::Finding(id.clone()));
-        let operation = self.of_finding(&subject, id, decisions);
-        let decided = operation.map(|operation| Decision { subject, operation });
-        note.into_iter().chain(decided).collect()
+        let rated = decisions.rating(id).map(|rating| Operation::Rate(Some(rating.severity)));
+        let decided = self.of_finding(&subject, id, decisions);
+        let operations = rated.into_iter().chain(decided);
+        let of_item = operations.map(|operation| Decision { subject: subject.clone(), operation });
+        note.into_iter().chain(of_item).collect()
     }
 
     fn of_finding(

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet, VecDeque};
 
 use crate::claims::{ClaimKey, ClaimVerdict};
-use crate::model::{FindingId, HandlerId};
+use crate::model::{FindingId, HandlerId, Severity};
 use crate::tui::backend::{Decision, Dismissal, Operation, Subject, Why};
 use crate::tui::claims::Claim;
 use crate::tui::event::Kept;
@@ -43,6 +43,7 @@ pub struct Decided {
     items: HashMap<FindingId, Disposition>,
     claims: HashMap<ClaimKey, Held>,
     notes: HashMap<Subject, String>,
+    ratings: HashMap<FindingId, Severity>,
     reviewed: HashSet<HandlerId>,
     /// What takes back each group of decisions of this sitting, latest last.
     undo: Vec<Vec<Decision>>,
@@ -74,6 +75,7 @@ impl Decided {
         self.items.clear();
         self.claims.clear();
         self.notes.clear();
+        self.ratings.clear();
         self.reviewed.clear();
         self.restore(decisions);
     }
@@ -143,6 +145,12 @@ impl Decided {
         self.reviewed.contains(handler)
     }
 
+    /// How bad a reviewer holds an item to be; none where it is as its check says.
+    #[must_use]
+    pub fn rating(&self, item: &FindingId) -> Option<Severity> {
+        self.ratings.get(item).copied()
+    }
+
     /// The note on something.
     #[must_use]
     pub fn note(&self, subject: &Subject) -> Option<&str> {
@@ -206,6 +214,10 @@ impl Decided {
             (Subject::Finding(id), Operation::Recheck(why)) => {
                 operation_of(self.items.insert(id.clone(), Disposition::NeedsReview(*why)))
             }
+            (Subject::Finding(id), Operation::Rate(severity)) => Operation::Rate(match severity {
+                Some(severity) => self.ratings.insert(id.clone(), *severity),
+                None => self.ratings.remove(id),
+            }),
             (Subject::Finding(id), Operation::Gone) => {
                 operation_of(self.items.insert(id.clone(), Disposition::Gone))
             }

@@ -19,7 +19,8 @@ pub use decided::{Decided, Disposition, Held};
 pub use marks::{Mark, Marks, Stop, claim_stops, stops};
 pub use peek::Peek;
 pub use popup::{
-    LineInput, MatrixView, NoteInput, PickEntry, Picker, Popup, Target, VerdictPick, WhyInput,
+    Batch, LineInput, Listed, MatrixView, NoteInput, PickEntry, Picker, Popup, Scope, Target,
+    UntilInput, VerdictPick, WhyInput,
 };
 pub use review::{FileEntry, Review, Totals};
 pub use search::{Needle, Search};

@@ -1,6 +1,7 @@
 //! What lies above the panes and takes the keys: lists, dialogs, inputs.
 
 use crate::claims::ClaimVerdict;
+use crate::model::FindingId;
 use crate::tui::action::Action;
 use crate::tui::backend::Subject;
 use crate::tui::fuzzy;
@@ -16,6 +17,16 @@ pub enum Popup {
     Matrix(MatrixView),
     /// Reasons to dismiss the item; the 0-based chosen one.
     Reasons(usize),
+    /// The last day on which a risk is accepted.
+    Until(UntilInput),
+    /// The item that says the same as the chosen one.
+    Duplicate(Listed),
+    /// How bad the item is; the 0-based chosen one.
+    Severity(usize),
+    /// Items that are decided on at once: exactly these, and nothing is written yet.
+    Batch(Batch),
+    /// What is decided on them; the 0-based chosen one.
+    BatchChoice(Batch, usize),
     /// All claims of all reviews; which row is the state's.
     Claims,
     /// Verdicts to overrule a claim's with.
@@ -38,6 +49,81 @@ impl Popup {
             Self::Note(note) => note.in_list,
             _ => false,
         }
+    }
+}
+
+/// The last day on which a risk is accepted, being written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UntilInput {
+    /// The items.
+    pub items: Vec<FindingId>,
+    /// The day; empty for ever.
+    pub input: LineInput,
+}
+
+/// Which items are decided on at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// Those of the check in the handler.
+    Handler,
+    /// Those of the check in the file.
+    File,
+    /// Those of the check everywhere.
+    Everywhere,
+    /// Those of all checks.
+    AllChecks,
+}
+
+impl Scope {
+    /// The next, from the narrowest to the widest and around.
+    #[must_use]
+    pub fn next(self) -> Self {
+        match self {
+            Self::Handler => Self::File,
+            Self::File => Self::Everywhere,
+            Self::Everywhere => Self::AllChecks,
+            Self::AllChecks => Self::Handler,
+        }
+    }
+}
+
+/// Items that are to be decided on at once, filtered by a few letters.
+#[derive(Debug, Clone)]
+pub struct Batch {
+    /// Which.
+    pub scope: Scope,
+    /// Which, in words.
+    pub title: String,
+    /// The items: those that match are the ones.
+    pub listed: Listed,
+}
+
+/// Items to pick from, by what they are whatever is found meanwhile.
+#[derive(Debug, Clone)]
+pub struct Listed {
+    /// The list.
+    pub picker: Picker<Target>,
+    /// The item of each entry.
+    items: Vec<FindingId>,
+}
+
+impl Listed {
+    /// A list of these.
+    #[must_use]
+    pub fn new(all: Vec<(PickEntry<Target>, FindingId)>) -> Self {
+        let (entries, items) = all.into_iter().unzip();
+        Self { picker: Picker::new(entries), items }
+    }
+
+    /// The items that match.
+    pub fn matching(&self) -> impl Iterator<Item = &FindingId> {
+        self.picker.matches.iter().filter_map(|at| self.items.get(*at))
+    }
+
+    /// The item under the cursor.
+    #[must_use]
+    pub fn picked(&self) -> Option<&FindingId> {
+        self.matching().nth(self.picker.cursor)
     }
 }
 

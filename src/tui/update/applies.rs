@@ -1,8 +1,13 @@
 //! When an action is offered: never a key that answers "not here".
 
-use crate::model::State as ItemState;
+use crate::model::{Finding, State as ItemState};
 use crate::tui::action::{Action, When};
 use crate::tui::state::State;
+
+/// Whether an item says that something is amiss, or may be.
+pub(super) fn is_doubt(item: &Finding) -> bool {
+    !matches!(item.state(), ItemState::Guarded | ItemState::NotApplicable)
+}
 
 /// Whether an action can do something now.
 #[must_use]
@@ -18,12 +23,10 @@ pub fn applies(state: &State, action: Action) -> bool {
         When::HasSubject => state.subject().is_some(),
         When::HasClaims => state.claims.is_some(),
         When::HasItem => state.checklist.entry().is_some(),
-        When::HasDoubt => {
-            let is_doubt = |item: &crate::model::Finding| {
-                !matches!(item.state(), ItemState::Guarded | ItemState::NotApplicable)
-            };
-            state.item().is_some_and(is_doubt)
-        }
+        When::HasDoubt => state.item().is_some_and(is_doubt),
+        When::HasWaiting => state.review.files.iter().any(|file| {
+            file.findings().iter().any(|item| is_doubt(item) && state.decided.is_waiting(item.id()))
+        }),
         When::HasClaim => state.claim().is_some(),
         When::HasEvidence => state.stops().len() > 1,
         When::HasOpen => state.review.totals.states.iter().take(3).any(|count| *count > 0),

@@ -46,7 +46,16 @@ pub(super) fn renamed(state: &mut State, change_set: ChangeSet) {
     let offset = state.changes.cursor.saturating_sub(state.changes.top);
     state.changes.rebuild(&state.review);
     // A list made of the former files leads astray.
-    if matches!(state.popup, Some(Popup::Finder(_) | Popup::Matrix(_))) {
+    if matches!(
+        state.popup,
+        Some(
+            Popup::Finder(_)
+                | Popup::Matrix(_)
+                | Popup::Duplicate(_)
+                | Popup::Batch(_)
+                | Popup::BatchChoice(..)
+        )
+    ) {
         state.popup = None;
     }
     let Some(shown) = shown else { return };

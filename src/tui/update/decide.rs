@@ -1,7 +1,7 @@
 //! Decisions: made at once, kept at once, and a step on.
 
-use crate::review::Reason;
-use crate::tui::backend::{Decision, Operation, Subject, words};
+use crate::model::FindingId;
+use crate::tui::backend::{Decision, Dismissal, Operation, Subject, words};
 use crate::tui::event::Effect;
 use crate::tui::state::{Disposition, Entry, LineInput, NoteInput, Popup, State, TreeRow};
 
@@ -66,13 +66,39 @@ pub(super) fn confirm(state: &mut State, effects: &mut Vec<Effect>) {
     advance(state, effects);
 }
 
-/// Dismisses the item with a reason and goes on.
-pub(super) fn dismiss(state: &mut State, reason: Reason, effects: &mut Vec<Effect>) {
-    let Some(item) = state.item() else { return };
-    let (id, title) = (item.id().clone(), item.check().to_string());
-    decide(state, Subject::Finding(id), Operation::Dismiss(reason.into()), effects);
-    state.say(format!("{title}: dismissed, {} (u takes it back)", words(reason)));
-    advance(state, effects);
+/// Dismisses items at once, and goes on where it is one.
+pub(super) fn dismiss(
+    state: &mut State,
+    items: Vec<FindingId>,
+    dismissal: &Dismissal,
+    effects: &mut Vec<Effect>,
+) {
+    let operation = Operation::Dismiss(dismissal.clone());
+    let until = dismissal.until.map_or(String::new(), |until| format!(" until {until}"));
+    let verb = format!("dismissed, {}{until}", words(dismissal.reason));
+    on_items(state, items, &operation, &verb, effects);
+}
+
+/// Decides the same on items at once, and goes on where it is one.
+pub(super) fn on_items(
+    state: &mut State,
+    items: Vec<FindingId>,
+    operation: &Operation,
+    verb: &str,
+    effects: &mut Vec<Effect>,
+) {
+    let of = |id| Decision { subject: Subject::Finding(id), operation: operation.clone() };
+    let decisions: Vec<Decision> = items.into_iter().map(of).collect();
+    let [first, rest @ ..] = &decisions[..] else { return };
+    let (name, count) = (name_of(state, &first.subject), decisions.len());
+    let is_one = rest.is_empty();
+    decide_all(state, decisions, effects);
+    if is_one {
+        state.say(format!("{name}: {verb} (u takes it back)"));
+        advance(state, effects);
+    } else {
+        state.say(format!("{count} items {verb} (u takes all of it back)"));
+    }
 }
 
 /// On to the next item of the handler that waits for a decision.

@@ -2,8 +2,10 @@
 
 mod applies;
 mod arrive;
+mod batch;
 mod claim_list;
 mod decide;
+mod dialogs;
 mod follow;
 mod judge;
 mod keys;
@@ -14,6 +16,7 @@ mod run;
 mod walk;
 
 pub use applies::applies;
+pub use batch::choice_words;
 
 use super::event::{Effect, Event};
 use super::state::State;

@@ -1,7 +1,7 @@
 //! Cursors and scroll positions.
 
 use crate::tui::layout::Pane;
-use crate::tui::state::{Popup, State};
+use crate::tui::state::{Batch, Listed, Popup, State};
 
 use super::{follow, walk};
 
@@ -150,7 +150,12 @@ fn settle_popup(state: &mut State) {
         Some(Popup::Palette(picker)) => {
             scroll(&mut picker.top, picker.cursor, picker.matches.len(), rows, 1);
         }
-        Some(Popup::Finder(picker)) => {
+        Some(
+            Popup::Finder(picker)
+            | Popup::Duplicate(Listed { picker, .. })
+            | Popup::Batch(Batch { listed: Listed { picker, .. }, .. })
+            | Popup::BatchChoice(Batch { listed: Listed { picker, .. }, .. }, _),
+        ) => {
             scroll(&mut picker.top, picker.cursor, picker.matches.len(), rows, 1);
         }
         Some(Popup::Matrix(matrix)) => {

@@ -1,8 +1,9 @@
 //! Keys while a list, a dialog or an input lies above the panes.
 
 use crate::claims::ClaimVerdict;
+use crate::model::FindingId;
 use crate::tui::action::{ACTIONS, Action};
-use crate::tui::backend::REASONS;
+use crate::tui::backend::{REASONS, SEVERITIES};
 use crate::tui::event::Effect;
 use crate::tui::key::{Key, KeyCode};
 use crate::tui::state::{
@@ -10,7 +11,7 @@ use crate::tui::state::{
 };
 
 use super::moving::By;
-use super::{applies, claim_list, decide, judge, run, walk};
+use super::{applies, batch, claim_list, decide, dialogs, judge, run, walk};
 
 /// What a key did to a popup.
 enum Outcome {
@@ -29,6 +30,15 @@ pub(super) fn press(state: &mut State, key: Key, effects: &mut Vec<Effect>) {
         Popup::Finder(picker) => press_picker(picker, key),
         Popup::Matrix(matrix) => press_matrix(matrix, key),
         Popup::Reasons(cursor) => press_choice(cursor, REASONS.len(), key),
+        Popup::Until(until) => press_input(&mut until.input, key),
+        Popup::Duplicate(listed) => press_picker(&mut listed.picker, key),
+        Popup::Severity(cursor) => press_choice(cursor, SEVERITIES.len(), key),
+        Popup::Batch(old) if key.code == KeyCode::Tab => {
+            *old = batch::widen(state, old);
+            Outcome::Stay
+        }
+        Popup::Batch(batch) => press_picker(&mut batch.listed.picker, key),
+        Popup::BatchChoice(_, cursor) => press_choice(cursor, batch::choices(), key),
         Popup::Claims => {
             state.popup = Some(popup);
             claim_list::press(state, key, effects);
@@ -48,6 +58,7 @@ pub(super) fn press(state: &mut State, key: Key, effects: &mut Vec<Effect>) {
         }
         Outcome::Leave => match popup {
             Popup::Search(_) => state.search = crate::tui::state::Search::default(),
+            Popup::BatchChoice(batch, _) => state.popup = Some(Popup::Batch(batch)),
             popup if popup.is_in_list() => state.popup = Some(Popup::Claims),
             _ => {}
         },
@@ -173,11 +184,15 @@ fn accept(state: &mut State, popup: Popup, effects: &mut Vec<Effect>) {
             }
         }
         Popup::Matrix(matrix) => accept_matrix(state, &matrix, effects),
-        Popup::Reasons(cursor) => {
-            if let Some(reason) = REASONS.get(cursor) {
-                decide::dismiss(state, *reason, effects);
-            }
+        Popup::Reasons(cursor) => dialogs::dismiss(state, cursor, effects),
+        Popup::Until(until) => dialogs::until(state, until, effects),
+        Popup::Duplicate(listed) => dialogs::duplicate(state, listed.picked(), effects),
+        Popup::Severity(cursor) => dialogs::rate(state, cursor, effects),
+        Popup::Batch(batch) if batch.listed.picker.matches.is_empty() => {
+            state.say("there is nothing to decide on");
         }
+        Popup::Batch(batch) => state.popup = Some(Popup::BatchChoice(batch, 0)),
+        Popup::BatchChoice(batch, choice) => batch::decide(state, &batch, choice, effects),
         Popup::Note(note) => {
             state.popup = note.in_list.then_some(Popup::Claims);
             decide::note(state, note, effects);
@@ -269,14 +284,6 @@ pub(super) fn palette(state: &State) -> Picker<Action> {
 pub(super) fn finder(state: &State) -> Picker<Target> {
     let mut handlers = Vec::new();
     let mut files = Vec::new();
-    let mut items = Vec::new();
-    let entry = |label: String, detail: String, sign, value| PickEntry {
-        label,
-        detail,
-        sign,
-        enabled: true,
-        value,
-    };
     for (index, file) in state.review.files.iter().enumerate() {
         let path = file.change.path().to_string();
         for (number, handler) in file.handlers().iter().enumerate() {
@@ -288,6 +295,17 @@ pub(super) fn finder(state: &State) -> Picker<Target> {
             let target = Target::Handler(index, number);
             handlers.push(entry(label.trim().to_owned(), path.clone(), sign, target));
         }
+        files.push(entry(path, String::new(), None, Target::File(index)));
+    }
+    handlers.append(&mut files);
+    handlers.extend(items(state).into_iter().map(|(entry, _)| entry));
+    Picker::new(handlers)
+}
+
+/// The items of the change that apply, with what each is known by.
+pub(super) fn items(state: &State) -> Vec<(PickEntry<Target>, FindingId)> {
+    let mut items = Vec::new();
+    for (index, file) in state.review.files.iter().enumerate() {
         for (number, finding) in file.findings().iter().enumerate() {
             if finding.state() == crate::model::State::NotApplicable
                 || !file.is_touched(finding.handler())
@@ -297,18 +315,20 @@ pub(super) fn finder(state: &State) -> Picker<Target> {
             let name = file.handler(finding.handler()).map_or("", |(_, handler)| &handler.name);
             let label = format!("{} {} {name}", finding.check(), finding.state());
             let place = place_name(finding.primary(), file);
-            let sign = Some(finding.state());
+            let detail = format!("{}:{place}", file.change.path().file_name());
             let target = Target::Item(index, number);
-            items.push(entry(
-                label,
-                format!("{}:{place}", file.change.path().file_name()),
-                sign,
-                target,
-            ));
+            let entry = entry(label, detail, Some(finding.state()), target);
+            items.push((entry, finding.id().clone()));
         }
-        files.push(entry(path, String::new(), None, Target::File(index)));
     }
-    handlers.append(&mut files);
-    handlers.append(&mut items);
-    Picker::new(handlers)
+    items
+}
+
+fn entry<T>(
+    label: String,
+    detail: String,
+    sign: Option<crate::model::State>,
+    value: T,
+) -> PickEntry<T> {
+    PickEntry { label, detail, sign, enabled: true, value }
 }

@@ -9,7 +9,7 @@ use crate::tui::layout::Pane;
 use crate::tui::state::{LineInput, MatrixView, Popup, State, TreeRow};
 
 use super::moving::{self, By};
-use super::{decide, follow, judge, popups, walk};
+use super::{batch, decide, dialogs, follow, judge, popups, walk};
 
 pub(super) fn run(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
     match action {
@@ -49,6 +49,9 @@ pub(super) fn run(state: &mut State, action: Action, effects: &mut Vec<Effect>) 
         | Action::Dismiss
         | Action::Overrule
         | Action::Note
+        | Action::Skip
+        | Action::Batch
+        | Action::Severity
         | Action::Undo
         | Action::Redo => decision(state, action, effects),
         Action::Claims => state.popup = Some(Popup::Claims),
@@ -84,6 +87,9 @@ fn decision(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
         (Action::Dismiss, _) => state.popup = Some(Popup::Reasons(0)),
         (Action::Overrule, Some(claim)) => judge::choose(state, claim, false),
         (Action::Note, _) => decide::write_note(state, state.subject(), false),
+        (Action::Skip, _) => walk::open_item(state, true, effects),
+        (Action::Batch, _) => batch::open(state),
+        (Action::Severity, _) => dialogs::severity(state),
         (Action::Undo, _) => decide::undo(state, effects),
         (Action::Redo, _) => decide::redo(state, effects),
         _ => {}

@@ -7,9 +7,11 @@ use super::brush::Brush;
 use super::{popup_height, rows};
 use crate::catalog::Meaning;
 use crate::claims::ClaimVerdict;
-use crate::tui::backend::{REASONS, words};
+use crate::model::Severity;
+use crate::tui::backend::{REASONS, SEVERITIES, words};
 use crate::tui::state::{LineInput, Picker, Popup, State, VerdictPick};
 use crate::tui::text;
+use crate::tui::update::choice_words;
 
 /// From this many columns on verdicts are described.
 const DESCRIBED: u16 = 50;
@@ -19,6 +21,22 @@ pub(super) fn render(state: &State, popup: &Popup, area: Rect, brush: &mut Brush
         Popup::Palette(picker) => list(picker, "Help: all actions", area, brush),
         Popup::Finder(picker) => list(picker, "Jump to", area, brush),
         Popup::Reasons(cursor) => reasons(state, *cursor, area, brush),
+        Popup::Until(until) => {
+            let what = match until.items.len() {
+                1 => "Accepted until (2026-12-31; empty: for ever): ".to_owned(),
+                count => format!("{count} accepted until (2026-12-31; empty: for ever): "),
+            };
+            prompt(&what, &until.input, "", area, brush);
+        }
+        Popup::Duplicate(listed) => list(&listed.picker, "Says the same as", area, brush),
+        Popup::Severity(cursor) => severities(state, *cursor, area, brush),
+        Popup::Batch(batch) => list(&batch.listed.picker, &batch.title, area, brush),
+        Popup::BatchChoice(batch, cursor) => {
+            list(&batch.listed.picker, &batch.title, area, brush);
+            let count = batch.listed.picker.matches.len();
+            let title = format!("{count} items, {}: what?", batch.title);
+            choice(&title, &choice_words(), *cursor, area, brush);
+        }
         Popup::Note(note) => {
             let about = text::cut(&note.title, usize::from(area.width / 3), brush.paint.ascii());
             prompt(&format!("Note on {about}: "), &note.input, "", area, brush);
@@ -126,12 +144,28 @@ fn list_row<T>(
 }
 
 fn reasons(state: &State, cursor: usize, area: Rect, brush: &mut Brush<'_>) {
-    let height = u16::try_from(REASONS.len()).unwrap_or(5) + 1;
-    let place = centred(area, 44, height);
     let about = state.item().map_or(String::new(), |item| item.check().to_string());
-    let inner = frame(place, &format!("Dismiss {about}: why?"), brush);
+    let words = REASONS.map(words);
+    choice(&format!("Dismiss {about}: why?"), &words, cursor, area, brush);
+}
+
+fn severities(state: &State, cursor: usize, area: Rect, brush: &mut Brush<'_>) {
+    let about = state.item().map_or(String::new(), |item| item.check().to_string());
+    let word = |severity: Option<Severity>| match severity {
+        Some(severity) => severity.to_string(),
+        None => "as bad as the check says".to_owned(),
+    };
+    let words = SEVERITIES.map(word);
+    choice(&format!("How bad is {about}?"), &words, cursor, area, brush);
+}
+
+/// A short list whose entries have digits.
+fn choice(title: &str, entries: &[String], cursor: usize, area: Rect, brush: &mut Brush<'_>) {
+    let height = u16::try_from(entries.len()).unwrap_or(5) + 1;
+    let width = u16::try_from(text::width(title) + 4).unwrap_or(u16::MAX).max(44);
+    let inner = frame(centred(area, width, height), title, brush);
     let ground = brush.paint.of(Meaning::Popup);
-    for ((index, line), reason) in rows(inner).zip(REASONS) {
+    for ((index, line), entry) in rows(inner).zip(entries) {
         let mut style = ground;
         let mut lead = "  ";
         if index == cursor {
@@ -139,7 +173,7 @@ fn reasons(state: &State, cursor: usize, area: Rect, brush: &mut Brush<'_>) {
             lead = brush.paint.pick("> ", "▸ ");
             brush.tint(line, Style { fg: None, ..style });
         }
-        let text = format!("{lead}{} {}", index + 1, words(reason));
+        let text = format!("{lead}{} {entry}", index + 1);
         brush.cut(line.x, line.y, line.right(), &text, style);
     }
 }

@@ -101,6 +101,10 @@ pub(super) fn expand(
             add_wrapped(lines, LineKind::Heading, owner, &card.weight, width, 3);
         }
     }
+    if let Some(severity) = decided.rating(finding.id()) {
+        let text = format!("rated {severity} here");
+        add_wrapped(lines, LineKind::Decision, owner, &text, width, 3);
+    }
     let said = decided.of(finding.id()).and_then(said);
     add_wrapped(lines, LineKind::Decision, owner, &said.unwrap_or_default(), width, 3);
     if let Some(note) = decided.note(&Subject::Finding(finding.id().clone())) {

@@ -1,0 +1,96 @@
+//! Questions about the chosen item: why it is dismissed and until when, how bad it is.
+
+use crate::model::FindingId;
+use crate::review::{Date, Reason};
+use crate::tui::backend::{Dismissal, Operation, REASONS, SEVERITIES, Subject};
+use crate::tui::event::Effect;
+use crate::tui::state::{LineInput, Listed, Popup, State, Target, UntilInput};
+
+use super::{decide, popups};
+
+/// Dismisses the chosen item for a reason, after a question where the reason has one.
+pub(super) fn dismiss(state: &mut State, reason: usize, effects: &mut Vec<Effect>) {
+    let Some(reason) = REASONS.get(reason).copied() else { return };
+    let Some(item) = state.item().map(|item| item.id().clone()) else { return };
+    if reason == Reason::Duplicate {
+        state.popup = Some(Popup::Duplicate(others(state, &item)));
+    } else {
+        dismiss_all(state, vec![item], reason, effects);
+    }
+}
+
+/// Dismisses items for a reason; until when is asked where a risk is accepted.
+pub(super) fn dismiss_all(
+    state: &mut State,
+    items: Vec<FindingId>,
+    reason: Reason,
+    effects: &mut Vec<Effect>,
+) {
+    if reason == Reason::AcceptedRisk {
+        let input = LineInput::default();
+        state.popup = Some(Popup::Until(UntilInput { items, input }));
+    } else {
+        decide::dismiss(state, items, &reason.into(), effects);
+    }
+}
+
+/// Accepts a risk until a day, or for ever where none is written.
+pub(super) fn until(state: &mut State, until: UntilInput, effects: &mut Vec<Effect>) {
+    let text = until.input.text.trim();
+    let day = if text.is_empty() { Ok(None) } else { text.parse::<Date>().map(Some) };
+    match day {
+        Ok(day) => {
+            let dismissal = Dismissal { until: day, ..Reason::AcceptedRisk.into() };
+            decide::dismiss(state, until.items, &dismissal, effects);
+        }
+        Err(problem) => {
+            state.complain(format!("{text}: {problem}"));
+            state.popup = Some(Popup::Until(until));
+        }
+    }
+}
+
+/// The items that another can be a duplicate of: those of its check first.
+fn others(state: &State, item: &FindingId) -> Listed {
+    let check = state.item().map(|item| item.check().clone());
+    let is_of_check = |target: Target| match target {
+        Target::Item(file, at) => {
+            let other = state.review.files.get(file).and_then(|file| file.finding(at));
+            other.map(|it| it.check()) == check.as_ref()
+        }
+        _ => false,
+    };
+    let mut all = popups::items(state);
+    all.retain(|(_, other)| other != item);
+    all.sort_by_key(|(entry, _)| !is_of_check(entry.value));
+    Listed::new(all)
+}
+
+/// Dismisses the chosen item as a duplicate of another.
+pub(super) fn duplicate(state: &mut State, of: Option<&FindingId>, effects: &mut Vec<Effect>) {
+    let Some(item) = state.item().map(|item| item.id().clone()) else { return };
+    let dismissal = Dismissal { same_as: of.cloned(), ..Reason::Duplicate.into() };
+    if dismissal.same_as.is_some() {
+        decide::dismiss(state, vec![item], &dismissal, effects);
+    }
+}
+
+/// Asks how bad the chosen item is.
+pub(super) fn severity(state: &mut State) {
+    let Some(item) = state.item() else { return };
+    let now = state.decided.rating(item.id());
+    let cursor = SEVERITIES.iter().position(|severity| *severity == now).unwrap_or(0);
+    state.popup = Some(Popup::Severity(cursor));
+}
+
+/// Says how bad the chosen item is.
+pub(super) fn rate(state: &mut State, cursor: usize, effects: &mut Vec<Effect>) {
+    let Some(severity) = SEVERITIES.get(cursor).copied() else { return };
+    let Some(item) = state.item() else { return };
+    let (id, check) = (item.id().clone(), item.check().clone());
+    decide::decide(state, Subject::Finding(id), Operation::Rate(severity), effects);
+    state.say(match severity {
+        Some(severity) => format!("{check}: {severity} (u takes it back)"),
+        None => format!("{check}: as bad as the check says"),
+    });
+}
