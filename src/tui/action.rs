@@ -61,6 +61,8 @@ pub enum When {
     HasDoubt,
     /// While a claim is chosen.
     HasClaim,
+    /// While a finding or question of a reviewer's own is chosen.
+    HasOwn,
     /// While an item or a claim has more than its primary place.
     HasEvidence,
     /// While some item of the change is open.
@@ -90,6 +92,7 @@ actions! {
     Confirm = "confirm", "Confirm the item, or what is held of a claim; once more opens it again", "confirm", HasItem;
     Dismiss = "dismiss", "Dismiss the item, with a reason", "dismiss", HasDoubt;
     Overrule = "overrule", "Overrule the verdict on a claim, with a reason", "overrule", HasClaim;
+    SetAside = "set-aside", "Set a finding or question of one's own aside", "set aside", HasOwn;
     NextEvidence = "next-evidence", "Go to the next place of the item or claim", "next evidence", HasEvidence;
     PreviousEvidence = "previous-evidence", "Go to the previous place of the item or claim", "", HasEvidence;
     NextOpen = "next-open", "Go to the next open item of the change", "next open", HasOpen;
@@ -98,6 +101,8 @@ actions! {
     SearchPrevious = "search-previous", "Go to the previous match of the search", "previous", Searching;
     Note = "note", "Write a note on the item, the claim, or the handler", "note", HasSubject;
     Severity = "severity", "Say how bad the item is, in place of what its check says", "", HasDoubt;
+    Own = "own", "Write a finding or a question of one's own on the line, or on those selected", "own finding", HasLine;
+    Select = "select", "Select lines from here on, or let them go", "", HasCode;
     Undo = "undo", "Take back the last decision", "undo", HasDecision;
     Redo = "redo", "Decide again what was taken back", "redo", HasUndone;
     Back = "back", "Leave the peek, the search or the list", "leave", CanLeave;

@@ -6,9 +6,9 @@ use std::sync::atomic::AtomicBool;
 use crate::claims::{ClaimKey, ClaimVerdict};
 use crate::model::{
     ChangeSet, CheckId, FileAssessment, FileContent, FileView, FindingId, Handler, HandlerId,
-    RepoPath, Severity, Side,
+    Place, RepoPath, Role, Severity, Side,
 };
-use crate::review::{Date, Reason};
+use crate::review::{Date, EventId, FreePlace, Reason, RemarkKind};
 
 use super::claims::{Foreign, Reading};
 
@@ -181,6 +181,46 @@ pub enum Subject {
     Handler(HandlerId),
     /// A claim of a foreign review.
     Claim(ClaimKey),
+    /// Lines that the reviewer chose.
+    Lines(FreePlace),
+    /// A reviewer's own finding or question.
+    Own(EventId),
+}
+
+/// A reviewer's own finding or question; texts are safe to show.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Own {
+    /// What it is known by; none until it is kept.
+    pub id: Option<EventId>,
+    /// A finding or a question.
+    pub kind: RemarkKind,
+    /// What is found or asked.
+    pub text: String,
+    /// The check that it is about.
+    pub check: Option<CheckId>,
+    /// The part that the lines play.
+    pub role: Option<Role>,
+    /// The lines, as far as they are found now.
+    pub place: Place,
+    /// The handler that was looked at.
+    pub handler: Option<HandlerId>,
+    /// Who; empty where it is not kept yet.
+    pub by: String,
+    /// Whether no line reads any more as the first one did.
+    pub has_changed: bool,
+    /// Whether it was agreed to, or set aside; none while it is open.
+    pub settled: Option<bool>,
+}
+
+impl Own {
+    /// The sign of its line.
+    #[must_use]
+    pub fn sign(&self) -> &'static str {
+        match self.kind {
+            RemarkKind::Finding => "F",
+            RemarkKind::Question => "Q",
+        }
+    }
 }
 
 /// Why an item is set aside, and for how long.
@@ -236,6 +276,10 @@ pub enum Operation {
     /// The item was decided when something was amiss, and that is no longer found; read from
     /// the log only.
     Gone,
+    /// A reviewer's own finding or question, on lines.
+    Remark(Box<Own>),
+    /// It was not made after all.
+    Withdraw(Box<Own>),
     /// A remark; an empty one takes the former back.
     Note(String),
     /// The handler was looked at.

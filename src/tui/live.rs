@@ -156,8 +156,16 @@ impl Live {
             Subject::Finding(id) => review::Subject::Finding(id.clone()),
             Subject::Handler(id) => review::Subject::Handler(id.clone()),
             Subject::Claim(key) => review::Subject::Claim(key.clone()),
+            Subject::Lines(place) => review::Subject::Place(place.clone()),
+            Subject::Own(id) => review::Subject::Remark(id.clone()),
         };
-        let anchor = self.anchor(&decision.subject);
+        let anchor = match &decision.operation {
+            Operation::Remark(own) => self.session.anchor_of(&own.place).map(|mut anchor| {
+                anchor.handler.clone_from(&own.handler);
+                anchor
+            }),
+            _ => self.anchor(&decision.subject),
+        };
         Ok((subject, self.operation(decision)?, anchor))
     }
 
@@ -176,9 +184,16 @@ impl Live {
             Operation::Judge { said, held, why } => {
                 review::Operation::Judge { said: *said, held: *held, text: why.clone() }
             }
-            Operation::Reopen | Operation::Recheck(_) | Operation::Gone => {
-                review::Operation::Reopen
-            }
+            Operation::Remark(own) => review::Operation::Remark {
+                kind: own.kind,
+                text: own.text.clone(),
+                check: own.check.clone(),
+                role: own.role,
+            },
+            Operation::Reopen
+            | Operation::Recheck(_)
+            | Operation::Gone
+            | Operation::Withdraw(_) => review::Operation::Reopen,
             Operation::Note(text) => review::Operation::Note { text: text.clone() },
             Operation::Unreviewed => review::Operation::Unreviewed,
             Operation::Reviewed => {
@@ -312,7 +327,8 @@ impl Backend for Live {
         let handlers = found.0.handlers.iter().flat_map(|it| self.on_handler(&it.id, &decisions));
         let findings = found.0.findings.iter().flat_map(|it| self.on_finding(it.id(), &decisions));
         let claims = claims.iter().flat_map(|(key, said)| self.on_claim(key, *said, &decisions));
-        handlers.chain(findings).chain(claims).collect()
+        let own = decisions.remarks().iter().flat_map(|it| self.on_remark(it, &decisions));
+        handlers.chain(findings).chain(claims).chain(own).collect()
     }
 
     fn settled(&self) -> Option<Vec<Decision>> {

@@ -47,6 +47,7 @@ mod lost_refusals;
 mod moved_handlers;
 mod near_misses;
 mod nothing_lost;
+mod own_remarks;
 mod policy_rules;
 mod prefilter;
 mod program_wide;

@@ -64,10 +64,16 @@ snapshot!(the_last_day_of_a_dismissal_is_shown, keys(WIDE, "]o d 2 2030-12-31 <e
 snapshot!(a_duplicate_names_the_other_item, keys(MEDIUM, "]o d 6"));
 snapshot!(how_bad_an_item_is_can_be_said, keys(MEDIUM, "]o S"));
 snapshot!(several_items_are_listed_before_they_are_decided_on, keys(MEDIUM, "]o b"));
+snapshot!(what_is_decided_on_several_is_chosen_above_them, keys(MEDIUM, "]o b <enter> j"));
 snapshot!(
-    what_is_decided_on_several_is_chosen_above_them,
-    keys(MEDIUM, "]o b <enter> j")
+    a_finding_of_one_s_own_is_written,
+    keys(MEDIUM, "]o 2 v j j o <down> <c-r> too <space> late")
 );
+snapshot!(
+    a_finding_of_one_s_own_stands_on_its_lines,
+    keys(WIDE, "]o 2 v j j o <down> <c-r> too <space> late <enter>")
+);
+snapshot!(a_question_at_40x12, keys(SMALL, "]o 2 o <tab> why <enter> 3"));
 snapshot!(several_items_at_40x12, keys(SMALL, "]o b"));
 snapshot!(a_note_is_written_below, keys(MEDIUM, "]o n why <space> here"));
 snapshot!(a_confirmed_item_and_a_reviewed_handler, keys(WIDE, "]o c <space>"));

@@ -2,10 +2,10 @@
 
 use super::Live;
 use crate::claims::{ClaimKey, ClaimVerdict};
-use crate::model::{FindingId, HandlerId};
+use crate::model::{CheckId, FindingId, HandlerId, Place, TextSpan};
 use crate::report::visible;
-use crate::review::{self, Decisions};
-use crate::tui::backend::{Decision, Dismissal, Operation, Subject, Why};
+use crate::review::{self, Decisions, Remark};
+use crate::tui::backend::{Decision, Dismissal, Operation, Own, Subject, Why};
 
 impl Live {
     /// What holds of a handler.
@@ -77,6 +77,36 @@ impl Live {
             held.push(Decision { subject, operation });
         }
         held
+    }
+}
+
+impl Live {
+    /// A reviewer's own finding or question with the lines that it stands on now; nothing
+    /// where its file is not in the tree.
+    pub(super) fn on_remark(&self, remark: &Remark, decisions: &Decisions) -> Vec<Decision> {
+        let Some(text) = self.session.text(remark.place.side, &remark.place.file) else {
+            return Vec::new();
+        };
+        let found = remark.lines_in(&text);
+        let (first_line, last_line) = found.unwrap_or((remark.place.first, remark.place.last));
+        let span = TextSpan { first_line, last_line, ..TextSpan::default() };
+        let own = Own {
+            id: Some(remark.event.clone()),
+            kind: remark.kind,
+            text: visible(&remark.text),
+            check: remark.check.as_ref().map(|check| CheckId::new(visible(check.as_str()))),
+            role: remark.role,
+            place: Place::on(remark.place.side, remark.place.file.clone(), span),
+            handler: remark.anchor.as_ref().and_then(|anchor| anchor.handler.clone()),
+            by: visible(&remark.author),
+            has_changed: found.is_none(),
+            settled: remark.settled.as_ref().map(|settled| settled.is_confirmed),
+        };
+        let subject = Subject::Own(remark.event.clone());
+        let note = note(decisions, &subject, review::Subject::Remark(remark.event.clone()));
+        let lines = Subject::Lines(remark.place.clone());
+        let made = Decision { subject: lines, operation: Operation::Remark(Box::new(own)) };
+        std::iter::once(made).chain(note).collect()
     }
 }
 

@@ -67,6 +67,7 @@ pub fn headless(opening: Opening, backend: &dyn Backend, shot: &Shot) -> Result<
     drain(&mut state, backend, &mut queue);
     queue.extend(backend.renames().map(Event::Renamed));
     drain(&mut state, backend, &mut queue);
+    queue.push_back(Event::Decided(backend.standing()));
     // In the order of the files, whatever the order they come in.
     let mut results = BTreeMap::new();
     backend.assess(&AtomicBool::new(false), &mut |index, found| {

@@ -107,6 +107,13 @@ impl Performer {
             if let Some(change_set) = backend.renames() {
                 let _ = events.send(Event::Renamed(change_set));
             }
+            {
+                let _in_order = order.lock().unwrap_or_else(PoisonError::into_inner);
+                let decisions = caught(|| backend.standing()).unwrap_or_default();
+                if !decisions.is_empty() {
+                    let _ = events.send(Event::Decided(decisions));
+                }
+            }
             let foreign = (Arc::clone(&backend), events.clone(), Arc::clone(&cancel));
             let _ = thread::Builder::new().name("claims".to_owned()).spawn(move || {
                 let (backend, events, cancel) = foreign;

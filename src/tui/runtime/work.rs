@@ -7,7 +7,7 @@ use super::queue::Task;
 use crate::model::{FileView, Handler, RepoPath, Side};
 use crate::syntax::Lines;
 use crate::syntax::highlight::highlight;
-use crate::tui::backend::{Backend, ClaimNews};
+use crate::tui::backend::{Backend, ClaimNews, Decision, Subject};
 use crate::tui::caught;
 use crate::tui::claims::Foreign;
 use crate::tui::document::{Document, Text};
@@ -41,7 +41,14 @@ pub(super) fn work(backend: &dyn Backend, request: &Request, sink: &mut dyn FnMu
 /// Does what is asked with decisions, and hands on what became of it.
 pub(super) fn keep(backend: &dyn Backend, task: Task, sink: &mut dyn FnMut(Event)) {
     let is_first = !matches!(task, Task::Look);
-    let is_back = matches!(task, Task::TakeBack | Task::MakeAgain);
+    // What others decided as well tells what is there after something was taken back; and a
+    // remark has a name from now on.
+    let is_remark = |decision: &Decision| matches!(decision.subject, Subject::Lines(_));
+    let asks = match &task {
+        Task::Keep(decisions) => decisions.iter().any(is_remark),
+        Task::TakeBack | Task::MakeAgain => true,
+        Task::Look => false,
+    };
     let before = backend.unsaved();
     let outcome = caught(|| match &task {
         Task::Keep(decisions) => backend.keep(decisions),
@@ -54,8 +61,7 @@ pub(super) fn keep(backend: &dyn Backend, task: Task, sink: &mut dyn FnMut(Event
     if is_first || unsaved != before {
         sink(Event::Kept(Kept { is_first, unsaved, outcome }));
     }
-    // What is there after something was taken back depends on what others decided as well.
-    let told = if is_back { Some(backend.standing()) } else { None };
+    let told = if asks { Some(backend.standing()) } else { None };
     let news = if is_first { told } else { caught(|| backend.news()).unwrap_or_default() };
     if let Some(decisions) = news {
         sink(Event::Decided(decisions));

@@ -39,6 +39,8 @@ pub struct CodePane {
     pub marks: Marks,
     /// Where to go once the text is there.
     pub goal: Option<Goal>,
+    /// Where lines begin to be selected, up to the cursor: a side and a 0-based index.
+    pub selection: Option<(Side, usize)>,
     /// Another file shown above the code.
     pub peek: Option<Peek>,
 }

@@ -4,7 +4,8 @@ use std::collections::{HashMap, HashSet, VecDeque};
 
 use crate::claims::{ClaimKey, ClaimVerdict};
 use crate::model::{FindingId, HandlerId, Severity};
-use crate::tui::backend::{Decision, Dismissal, Operation, Subject, Why};
+use crate::review::{EventId, Reason};
+use crate::tui::backend::{Decision, Dismissal, Operation, Own, Subject, Why};
 use crate::tui::claims::Claim;
 use crate::tui::event::Kept;
 
@@ -44,6 +45,7 @@ pub struct Decided {
     claims: HashMap<ClaimKey, Held>,
     notes: HashMap<Subject, String>,
     ratings: HashMap<FindingId, Severity>,
+    own: Vec<Own>,
     reviewed: HashSet<HandlerId>,
     /// What takes back each group of decisions of this sitting, latest last.
     undo: Vec<Vec<Decision>>,
@@ -76,6 +78,7 @@ impl Decided {
         self.claims.clear();
         self.notes.clear();
         self.ratings.clear();
+        self.own.clear();
         self.reviewed.clear();
         self.restore(decisions);
     }
@@ -151,6 +154,12 @@ impl Decided {
         self.ratings.get(item).copied()
     }
 
+    /// Reviewers' own findings and questions.
+    #[must_use]
+    pub fn own(&self) -> &[Own] {
+        &self.own
+    }
+
     /// The note on something.
     #[must_use]
     pub fn note(&self, subject: &Subject) -> Option<&str> {
@@ -201,6 +210,16 @@ impl Decided {
         inverse
     }
 
+    /// Settles one of the reviewers' own, and gives what takes that back.
+    fn settle(&mut self, id: &EventId, settled: Option<bool>) -> Operation {
+        let own = self.own.iter_mut().find(|own| own.id.as_ref() == Some(id));
+        match own.and_then(|own| std::mem::replace(&mut own.settled, settled)) {
+            None => Operation::Reopen,
+            Some(true) => Operation::Confirm,
+            Some(false) => Operation::Dismiss(Reason::Other.into()),
+        }
+    }
+
     /// Applies a decision and returns what would take it back.
     fn set(&mut self, decision: &Decision) -> Decision {
         let operation = match (&decision.subject, &decision.operation) {
@@ -230,6 +249,21 @@ impl Decided {
                 operation_of_held(self.claims.insert(key.clone(), Held::NeedsReview))
             }
             (Subject::Claim(key), Operation::Reopen) => operation_of_held(self.claims.remove(key)),
+            (Subject::Lines(_), Operation::Remark(own)) => {
+                self.own.push((**own).clone());
+                Operation::Withdraw(own.clone())
+            }
+            (Subject::Lines(_), Operation::Withdraw(own)) => {
+                let is_it =
+                    |it: &Own| (&it.text, it.kind, &it.place) == (&own.text, own.kind, &own.place);
+                if let Some(at) = self.own.iter().rposition(is_it) {
+                    self.own.remove(at);
+                }
+                Operation::Remark(own.clone())
+            }
+            (Subject::Own(id), Operation::Confirm) => self.settle(id, Some(true)),
+            (Subject::Own(id), Operation::Dismiss(_)) => self.settle(id, Some(false)),
+            (Subject::Own(id), Operation::Reopen) => self.settle(id, None),
             (subject, Operation::Note(text)) => {
                 let before = if text.is_empty() {
                     self.notes.remove(subject)

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::model::{Finding, Place, Role, Side, State as ItemState};
+use crate::tui::backend::Own;
 use crate::tui::claims::Claim;
 
 use super::checklist::Entry;
@@ -75,6 +76,12 @@ pub fn claim_stops(claim: &Claim) -> Vec<Stop<'_>> {
         .collect()
 }
 
+/// The lines of a reviewer's own finding or question.
+#[must_use]
+pub fn own_stops(own: &Own) -> Vec<Stop<'_>> {
+    vec![Stop { place: &own.place, role: own.role, say: "", is_primary: true }]
+}
+
 fn is_same_line(one: &Place, other: &Place) -> bool {
     one.file == other.file && one.side() == other.side() && one.first_line() == other.first_line()
 }
@@ -88,7 +95,7 @@ pub struct Marks {
 impl Marks {
     /// The marks of all items of a file that apply, and of the claims with a place in it.
     #[must_use]
-    pub fn new(file: &FileEntry, claims: &Claims) -> Self {
+    pub fn new(file: &FileEntry, claims: &Claims, own: &[Own]) -> Self {
         let mut marks = Self::default();
         for (item, finding) in file.findings().iter().enumerate() {
             if finding.state() != ItemState::NotApplicable {
@@ -104,6 +111,9 @@ impl Marks {
             if let Some(claim) = claims.get(index) {
                 marks.add(file, Entry::Claim(index), &claim_stops(claim));
             }
+        }
+        for (index, own) in own.iter().enumerate() {
+            marks.add(file, Entry::Own(index), &own_stops(own));
         }
         marks
     }

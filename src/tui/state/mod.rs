@@ -16,16 +16,16 @@ pub use checklist::{CheckLine, ChecklistPane, Entry, LineKind, Sheet, beside_cla
 pub use claims::{ClaimRow, ClaimTotals, Claims, ClaimsView};
 pub use code::{CodePane, Goal};
 pub use decided::{Decided, Disposition, Held};
-pub use marks::{Mark, Marks, Stop, claim_stops, stops};
+pub use marks::{Mark, Marks, Stop, claim_stops, own_stops, stops};
 pub use peek::Peek;
 pub use popup::{
-    Batch, LineInput, Listed, MatrixView, NoteInput, PickEntry, Picker, Popup, Scope, Target,
-    UntilInput, VerdictPick, WhyInput,
+    Batch, LineInput, Listed, MatrixView, NoteInput, OwnInput, PickEntry, Picker, Popup, Scope,
+    Target, UntilInput, VerdictPick, WhyInput,
 };
 pub use review::{FileEntry, Review, Totals};
 pub use search::{Needle, Search};
 
-use super::backend::{Opening, Subject};
+use super::backend::{Opening, Own, Subject};
 use super::claims::Claim;
 use super::key::Key;
 use super::keymap::Keymap;
@@ -176,13 +176,19 @@ impl State {
         self.claims.get(self.checklist.claim()?)
     }
 
+    /// The chosen one of the reviewers' own findings and questions.
+    #[must_use]
+    pub fn own(&self) -> Option<&Own> {
+        self.decided.own().get(self.checklist.own()?)
+    }
+
     /// The places of what is chosen, in the order they are walked.
     #[must_use]
     pub fn stops(&self) -> Vec<Stop<'_>> {
         match (self.item(), self.claim()) {
             (Some(item), _) => stops(item),
             (None, Some(claim)) => claim_stops(claim),
-            (None, None) => Vec::new(),
+            (None, None) => self.own().map(own_stops).unwrap_or_default(),
         }
     }
 
@@ -192,6 +198,10 @@ impl State {
         let item = self.item().map(|item| Subject::Finding(item.id().clone()));
         let claim = || self.claim().map(|claim| Subject::Claim(claim.key.clone()));
         let handler = || self.handler().map(|handler| Subject::Handler(handler.id.clone()));
-        item.or_else(claim).or_else(handler)
+        match self.own() {
+            // Nothing can be said about it before it has a name.
+            Some(own) => own.id.clone().map(Subject::Own),
+            None => item.or_else(claim).or_else(handler),
+        }
     }
 }

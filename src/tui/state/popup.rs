@@ -1,7 +1,8 @@
 //! What lies above the panes and takes the keys: lists, dialogs, inputs.
 
 use crate::claims::ClaimVerdict;
-use crate::model::FindingId;
+use crate::model::{FindingId, HandlerId, Role};
+use crate::review::{FreePlace, RemarkKind};
 use crate::tui::action::Action;
 use crate::tui::backend::Subject;
 use crate::tui::fuzzy;
@@ -33,6 +34,8 @@ pub enum Popup {
     Verdicts(VerdictPick),
     /// Why a claim's verdict is overruled.
     Why(WhyInput),
+    /// A reviewer's own finding or question.
+    Own(OwnInput),
     /// A note on an item, a claim or a handler.
     Note(NoteInput),
     /// What to search in the code.
@@ -146,6 +149,23 @@ pub struct WhyInput {
     /// The verdict.
     pub held: ClaimVerdict,
     /// The reason.
+    pub input: LineInput,
+}
+
+/// A reviewer's own finding or question, being written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnInput {
+    /// The lines.
+    pub place: FreePlace,
+    /// The handler that is looked at.
+    pub handler: Option<HandlerId>,
+    /// A finding or a question.
+    pub kind: RemarkKind,
+    /// The check that it is about, by its index among all.
+    pub check: Option<usize>,
+    /// The part that the lines play.
+    pub role: Option<Role>,
+    /// The words.
     pub input: LineInput,
 }
 

@@ -28,12 +28,15 @@ pub fn applies(state: &State, action: Action) -> bool {
             file.findings().iter().any(|item| is_doubt(item) && state.decided.is_waiting(item.id()))
         }),
         When::HasClaim => state.claim().is_some(),
+        When::HasOwn => state.own().is_some(),
         When::HasEvidence => state.stops().len() > 1,
         When::HasOpen => state.review.totals.states.iter().take(3).any(|count| *count > 0),
         When::HasDecision => state.decided.can_undo(),
         When::HasUndone => state.decided.can_redo(),
         When::Searching => state.search.is_on(),
-        When::CanLeave => state.code.peek.is_some() || state.search.is_on(),
+        When::CanLeave => {
+            state.code.peek.is_some() || state.search.is_on() || state.code.selection.is_some()
+        }
         When::HasHandlers => state.review.totals.handlers > 0,
         When::HasUntouched => state
             .review

@@ -226,6 +226,8 @@ pub(super) fn kept(state: &mut State, kept: Kept) {
 /// decided here was taken back.
 pub(super) fn decided(state: &mut State, decisions: &[Decision]) {
     state.decided.replace(decisions);
+    follow::list_items(state);
+    follow::mark(state);
     state.review.count(&state.decided);
     state.claims.count(&state.decided);
 }
@@ -251,6 +253,6 @@ pub(super) fn marks(state: &State) -> Marks {
         .code
         .file
         .and_then(|index| state.review.files.get(index))
-        .map(|file| Marks::new(file, &state.claims))
+        .map(|file| Marks::new(file, &state.claims, state.decided.own()))
         .unwrap_or_default()
 }

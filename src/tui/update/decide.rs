@@ -5,7 +5,7 @@ use crate::tui::backend::{Decision, Dismissal, Operation, Subject, words};
 use crate::tui::event::Effect;
 use crate::tui::state::{Disposition, Entry, LineInput, NoteInput, Popup, State, TreeRow};
 
-use super::{judge, walk};
+use super::{follow, judge, walk};
 
 pub(super) fn decide(
     state: &mut State,
@@ -19,8 +19,7 @@ pub(super) fn decide(
 /// Makes decisions that are taken back at once.
 pub(super) fn decide_all(state: &mut State, decisions: Vec<Decision>, effects: &mut Vec<Effect>) {
     state.decided.decide(&decisions);
-    state.review.count(&state.decided);
-    state.claims.count(&state.decided);
+    count(state, &decisions);
     effects.push(Effect::Keep(decisions));
 }
 
@@ -132,6 +131,11 @@ fn name_of(state: &State, subject: &Subject) -> String {
             let claim = state.claims.all.iter().find(|claim| claim.key == *key);
             claim.map(|claim| claim.title.clone())
         }
+        Subject::Lines(_) => Some("a remark of one's own".to_owned()),
+        Subject::Own(id) => {
+            let mut own = state.decided.own().iter();
+            own.find(|own| own.id.as_ref() == Some(id)).map(|own| own.text.clone())
+        }
     };
     name.unwrap_or_default()
 }
@@ -168,9 +172,18 @@ pub(super) fn redo(state: &mut State, effects: &mut Vec<Effect>) {
     went_back(state, "decided again", &decisions, effects);
 }
 
-fn went_back(state: &mut State, verb: &str, decisions: &[Decision], effects: &mut Vec<Effect>) {
+/// Counts anew after decisions, and lists what came or went with them.
+fn count(state: &mut State, decisions: &[Decision]) {
     state.review.count(&state.decided);
     state.claims.count(&state.decided);
+    if decisions.iter().any(|decision| matches!(decision.subject, Subject::Lines(_))) {
+        follow::list_items(state);
+        follow::mark(state);
+    }
+}
+
+fn went_back(state: &mut State, verb: &str, decisions: &[Decision], effects: &mut Vec<Effect>) {
+    count(state, decisions);
     let Some(decision) = decisions.last() else { return };
     go_to(state, &decision.subject, effects);
     state.say(match decisions.len() {
@@ -191,7 +204,7 @@ fn go_to(state: &mut State, subject: &Subject, effects: &mut Vec<Effect>) {
                 .items(&handler.id)
                 .find(|(_, finding)| finding.id() == id)
                 .map(|(item, _)| (position, Some(item))),
-            Subject::Claim(_) => None,
+            Subject::Claim(_) | Subject::Lines(_) | Subject::Own(_) => None,
         }
     });
     if let Subject::Claim(key) = subject

@@ -57,7 +57,7 @@ pub(super) fn list_items(state: &mut State) {
         },
         TreeRow::File(_) => None,
     };
-    state.checklist.list(entry, handler, &state.claims);
+    state.checklist.list(entry, handler, &state.claims, state.decided.own());
 }
 
 /// Shows the tree's file in the code pane, and asks for it where it is not there.

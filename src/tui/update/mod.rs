@@ -11,12 +11,14 @@ mod judge;
 mod keys;
 mod mouse;
 mod moving;
+mod owns;
 mod popups;
 mod run;
 mod walk;
 
 pub use applies::applies;
 pub use batch::choice_words;
+pub(crate) use owns::is_selected;
 
 use super::event::{Effect, Event};
 use super::state::State;

@@ -62,7 +62,7 @@ fn click(state: &mut State, pane: Pane, row: usize, effects: &mut Vec<Effect>) {
         Pane::Checklist => {
             let Some(line) = state.checklist.lines.get(state.checklist.top + row) else { return };
             match line.kind {
-                LineKind::Item(position) | LineKind::Claim(position) => {
+                LineKind::Item(position) | LineKind::Claim(position) | LineKind::Own(position) => {
                     walk::choose(state, position, effects);
                 }
                 LineKind::Stop(number) | LineKind::StopMore(number) => {

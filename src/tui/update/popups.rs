@@ -11,10 +11,10 @@ use crate::tui::state::{
 };
 
 use super::moving::By;
-use super::{applies, batch, claim_list, decide, dialogs, judge, run, walk};
+use super::{applies, batch, claim_list, decide, dialogs, judge, owns, run, walk};
 
 /// What a key did to a popup.
-enum Outcome {
+pub(super) enum Outcome {
     /// It stays.
     Stay,
     /// It is left without doing anything.
@@ -46,6 +46,7 @@ pub(super) fn press(state: &mut State, key: Key, effects: &mut Vec<Effect>) {
         }
         Popup::Verdicts(pick) => press_choice(&mut pick.cursor, ClaimVerdict::ALL.len(), key),
         Popup::Why(why) => press_input(&mut why.input, key),
+        Popup::Own(own) => owns::press(state.review.checks.len(), own, key),
         Popup::Note(note) => press_input(&mut note.input, key),
         Popup::Search(input) => press_input(input, key),
     };
@@ -91,7 +92,7 @@ fn press_picker<T: Copy>(picker: &mut Picker<T>, key: Key) -> Outcome {
     Outcome::Stay
 }
 
-fn press_input(input: &mut LineInput, key: Key) -> Outcome {
+pub(super) fn press_input(input: &mut LineInput, key: Key) -> Outcome {
     match (key.code, key.ctrl) {
         (KeyCode::Esc, _) | (KeyCode::Char('c'), true) => return Outcome::Leave,
         (KeyCode::Enter, _) => return Outcome::Accept,
@@ -197,6 +198,7 @@ fn accept(state: &mut State, popup: Popup, effects: &mut Vec<Effect>) {
             state.popup = note.in_list.then_some(Popup::Claims);
             decide::note(state, note, effects);
         }
+        Popup::Own(own) => owns::keep(state, own, effects),
         Popup::Verdicts(pick) => judge::ask_why(state, pick),
         Popup::Why(why) => judge::overrule(state, &why, effects),
         Popup::Claims => {}

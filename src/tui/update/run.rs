@@ -9,7 +9,7 @@ use crate::tui::layout::Pane;
 use crate::tui::state::{LineInput, MatrixView, Popup, State, TreeRow};
 
 use super::moving::{self, By};
-use super::{batch, decide, dialogs, follow, judge, popups, walk};
+use super::{batch, decide, dialogs, follow, judge, owns, popups, walk};
 
 pub(super) fn run(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
     match action {
@@ -52,6 +52,9 @@ pub(super) fn run(state: &mut State, action: Action, effects: &mut Vec<Effect>) 
         | Action::Skip
         | Action::Batch
         | Action::Severity
+        | Action::SetAside
+        | Action::Own
+        | Action::Select
         | Action::Undo
         | Action::Redo => decision(state, action, effects),
         Action::Claims => state.popup = Some(Popup::Claims),
@@ -82,6 +85,10 @@ pub(super) fn run(state: &mut State, action: Action, effects: &mut Vec<Effect>) 
 fn decision(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
     match (action, state.checklist.claim()) {
         (Action::Reviewed, _) => decide::reviewed(state, effects),
+        (Action::Confirm, _) if state.own().is_some() => owns::confirm(state, effects),
+        (Action::SetAside, _) => owns::set_aside(state, effects),
+        (Action::Own, _) => owns::write(state),
+        (Action::Select, _) => owns::select(state),
         (Action::Confirm, Some(claim)) => judge::confirm(state, claim, effects),
         (Action::Confirm, None) => decide::confirm(state, effects),
         (Action::Dismiss, _) => state.popup = Some(Popup::Reasons(0)),
@@ -128,6 +135,8 @@ fn open(state: &mut State, effects: &mut Vec<Effect>) {
 fn back(state: &mut State) {
     if state.code.peek.is_some() {
         state.code.peek = None;
+    } else if state.code.selection.is_some() {
+        state.code.selection = None;
     } else {
         state.search = crate::tui::state::Search::default();
     }

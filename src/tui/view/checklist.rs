@@ -24,6 +24,9 @@ pub(super) fn render(state: &State, area: Rect, brush: &mut Brush<'_>) {
             LineKind::Item(position) => {
                 item(state, check_line, position, &under_cursor, line, brush);
             }
+            LineKind::Own(position) => {
+                own(state, check_line, position, &under_cursor, line, brush);
+            }
             LineKind::Claim(position) => claim(state, position, &under_cursor, line, brush),
             kind => other(state, check_line, kind, line, brush),
         }
@@ -125,6 +128,32 @@ fn claim(
         title = title.add_modifier(Modifier::BOLD);
     }
     brush.cut(x, line.y, begin.saturating_sub(1), &claim.title, ground.patch(title));
+}
+
+/// `>F the lock is taken too late   finding 38`
+fn own(
+    state: &State,
+    check_line: &CheckLine,
+    position: usize,
+    under_cursor: &[Entry],
+    line: Rect,
+    brush: &mut Brush<'_>,
+) {
+    let paint = brush.paint;
+    let Some(entry) = state.checklist.order.get(position) else { return };
+    let Entry::Own(index) = *entry else { return };
+    let Some(own) = state.decided.own().get(index) else { return };
+    let (ground, x) = lead(state, position, under_cursor.contains(entry), line, brush);
+    let end = line.right().saturating_sub(1);
+    let meaning = if own.settled.is_some() { Meaning::Muted } else { Meaning::Accent };
+    let style = ground.patch(paint.of(meaning));
+    let x = brush.text(x, line.y, end, own.sign(), style) + 1;
+    let begin = brush.right(x, line.y, end, &check_line.right, style);
+    let mut title = paint.of(Meaning::Title);
+    if position == state.checklist.cursor {
+        title = title.add_modifier(Modifier::BOLD);
+    }
+    brush.cut(x, line.y, begin.saturating_sub(1), &check_line.text, ground.patch(title));
 }
 
 fn other(state: &State, check_line: &CheckLine, kind: LineKind, line: Rect, brush: &mut Brush<'_>) {

@@ -12,6 +12,7 @@ use crate::tui::document::Document;
 use crate::tui::layout::Pane;
 use crate::tui::rows::Row;
 use crate::tui::state::{Entry, FileEntry, Mark, Needle, State};
+use crate::tui::update::is_selected;
 
 /// What the rows are drawn with.
 struct Sheet<'a> {
@@ -123,6 +124,10 @@ impl Sheet<'_> {
             let focused = self.state.screen.focus == Pane::Code;
             return paint.of(if focused { Meaning::Selection } else { Meaning::Cursor });
         }
+        let is_selected = |(side, line)| is_selected(self.state, side, line);
+        if row.named().is_some_and(is_selected) {
+            return paint.of(Meaning::Cursor);
+        }
         match row {
             Row::Old(_) => paint.of(Meaning::DeletedLine),
             Row::New(_) => paint.of(Meaning::AddedLine),
@@ -163,12 +168,16 @@ impl Sheet<'_> {
         let (sign, style) = match mark.of {
             Entry::Item(item) => {
                 let Some(finding) = self.file.finding(item) else { return x + 3 };
-                (paint.sign(finding.state()), paint.state(finding.state()))
+                (paint.sign(finding.state()).to_string(), paint.state(finding.state()))
             }
             Entry::Claim(claim) => {
                 let Some(claim) = self.state.claims.get(claim) else { return x + 3 };
                 let verdict = self.state.decided.verdict(claim);
-                (paint.verdict_sign(verdict), paint.verdict(verdict))
+                (paint.verdict_sign(verdict).to_string(), paint.verdict(verdict))
+            }
+            Entry::Own(own) => {
+                let Some(own) = self.state.decided.own().get(own) else { return x + 3 };
+                (own.sign().to_owned(), paint.of(Meaning::Accent))
             }
         };
         let mut style = ground.patch(style);
@@ -181,7 +190,7 @@ impl Sheet<'_> {
             return x + 3;
         }
         if mark.is_primary {
-            brush.text(x, line.y, end, &sign.to_string(), style);
+            brush.text(x, line.y, end, &sign, style);
         } else {
             brush.text(x, line.y, end, brush.paint.pick(">", "→"), style);
         }
@@ -211,7 +220,7 @@ impl Sheet<'_> {
         let marks = self.state.code.marks.on(row).filter(|mark| mark.is_primary && mark.is_first);
         let worst = marks.min_by_key(|mark| match mark.of {
             Entry::Item(item) => (false, self.file.finding(item).map(Finding::state)),
-            Entry::Claim(_) => (true, None),
+            Entry::Claim(_) | Entry::Own(_) => (true, None),
         })?;
         Some((worst, false))
     }

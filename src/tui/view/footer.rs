@@ -71,6 +71,13 @@ fn popup_hints(state: &State, popup: &Popup) -> Vec<(String, String)> {
             ("esc", "close"),
         ],
         Popup::BatchChoice(..) => &[("1-6", "decide"), ("enter", "decide"), ("esc", "back")],
+        Popup::Own(_) => &[
+            ("enter", "keep"),
+            ("tab", "finding or question"),
+            ("↑↓", "check"),
+            ("ctrl-r", "role"),
+            ("esc", "leave it"),
+        ],
         Popup::Note(_) => &[("enter", "keep"), ("esc", "leave as it was")],
         Popup::Verdicts(_) => &[("1-7", "choose"), ("enter", "choose"), ("esc", "leave it")],
         Popup::Why(_) => &[("enter", "keep"), ("esc", "leave it")],

@@ -8,8 +8,10 @@ use super::{popup_height, rows};
 use crate::catalog::Meaning;
 use crate::claims::ClaimVerdict;
 use crate::model::Severity;
+use crate::report::visible;
+use crate::review::RemarkKind;
 use crate::tui::backend::{REASONS, SEVERITIES, words};
-use crate::tui::state::{LineInput, Picker, Popup, State, VerdictPick};
+use crate::tui::state::{LineInput, OwnInput, Picker, Popup, State, VerdictPick};
 use crate::tui::text;
 use crate::tui::update::choice_words;
 
@@ -37,6 +39,7 @@ pub(super) fn render(state: &State, popup: &Popup, area: Rect, brush: &mut Brush
             let title = format!("{count} items, {}: what?", batch.title);
             choice(&title, &choice_words(), *cursor, area, brush);
         }
+        Popup::Own(own) => own_input(state, own, area, brush),
         Popup::Note(note) => {
             let about = text::cut(&note.title, usize::from(area.width / 3), brush.paint.ascii());
             prompt(&format!("Note on {about}: "), &note.input, "", area, brush);
@@ -224,6 +227,22 @@ fn about(verdict: ClaimVerdict) -> &'static str {
         ClaimVerdict::OffTopic => "it is about no weakness",
         ClaimVerdict::NotLocated => "no place can be found",
     }
+}
+
+/// A reviewer's own finding or question: what it is about above what is written.
+fn own_input(state: &State, own: &OwnInput, area: Rect, brush: &mut Brush<'_>) {
+    let place = &own.place;
+    let last = if place.first == place.last { String::new() } else { format!("-{}", place.last) };
+    let about = format!("{}:{}{last}", visible(place.file.as_str()), place.first);
+    let check = own.check.and_then(|at| state.review.checks.get(at));
+    let check = check.map_or_else(|| "no check".to_owned(), |card| card.id.to_string());
+    let role = own.role.map_or_else(|| "no role".to_owned(), |role| role.to_string());
+    above_prompt(&format!(" · {check} · {role}"), &about, area, brush);
+    let what = match own.kind {
+        RemarkKind::Finding => "Finding: ",
+        RemarkKind::Question => "Question: ",
+    };
+    prompt(what, &own.input, "", area, brush);
 }
 
 /// A line above that of an input: what it is about, cut, and a remark.

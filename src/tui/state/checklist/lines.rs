@@ -13,6 +13,8 @@ pub enum LineKind {
     Item(usize),
     /// A claim: its 0-based position in the list. The view has its words.
     Claim(usize),
+    /// A reviewer's own finding or question: its 0-based position in the list.
+    Own(usize),
     /// Words of a foreign review.
     Foreign,
     /// What is held of the chosen claim.

@@ -3,12 +3,13 @@
 mod claim;
 mod item;
 mod lines;
+mod own;
 
 pub use claim::beside_claim;
 pub use lines::{CheckLine, LineKind};
 
 use crate::model::{Extent, Finding, Handler, Place, RepoPath, State as ItemState};
-use crate::tui::backend::Subject;
+use crate::tui::backend::{Own, Subject};
 
 use super::claims::Claims;
 use super::decided::Decided;
@@ -22,6 +23,8 @@ pub enum Entry {
     Item(usize),
     /// A claim of a foreign review, by its index among all.
     Claim(usize),
+    /// A reviewer's own finding or question, by its index among all.
+    Own(usize),
 }
 
 /// The checklist pane.
@@ -72,7 +75,7 @@ impl ChecklistPane {
     pub fn item(&self) -> Option<usize> {
         match self.entry()? {
             Entry::Item(item) => Some(item),
-            Entry::Claim(_) => None,
+            Entry::Claim(_) | Entry::Own(_) => None,
         }
     }
 
@@ -81,7 +84,16 @@ impl ChecklistPane {
     pub fn claim(&self) -> Option<usize> {
         match self.entry()? {
             Entry::Claim(claim) => Some(claim),
-            Entry::Item(_) => None,
+            Entry::Item(_) | Entry::Own(_) => None,
+        }
+    }
+
+    /// Index among all of the chosen one of the reviewers' own.
+    #[must_use]
+    pub fn own(&self) -> Option<usize> {
+        match self.entry()? {
+            Entry::Own(own) => Some(own),
+            Entry::Item(_) | Entry::Claim(_) => None,
         }
     }
 
@@ -93,7 +105,13 @@ impl ChecklistPane {
 
     /// Lists the items of a handler, worst first, what does not apply last, and the claims
     /// that mean it; of a file alone, the claims that mean none of its handlers.
-    pub fn list(&mut self, file: &FileEntry, handler: Option<&Handler>, claims: &Claims) {
+    pub fn list(
+        &mut self,
+        file: &FileEntry,
+        handler: Option<&Handler>,
+        claims: &Claims,
+        own: &[Own],
+    ) {
         let chosen = self.entry();
         self.order.clear();
         if let Some(handler) = handler {
@@ -107,12 +125,17 @@ impl ChecklistPane {
             items.sort_by_key(|(state, _)| *state);
             self.order.extend(items.into_iter().map(|(_, index)| Entry::Item(index)));
         }
-        let own = match handler {
+        let own = own.iter().enumerate().filter(|(_, own)| match handler {
+            Some(handler) => own.belongs_to(file, handler),
+            None => own.is_in(file) && !file.handlers().iter().any(|it| own.belongs_to(file, it)),
+        });
+        self.order.extend(own.map(|(index, _)| Entry::Own(index)));
+        let others = match handler {
             Some(handler) => claims.of_handler(file, handler),
             None => claims.of_file(file),
         };
-        self.visiting = self.visiting.filter(|claim| !own.contains(claim));
-        self.order.extend(own.into_iter().chain(self.visiting).map(Entry::Claim));
+        self.visiting = self.visiting.filter(|claim| !others.contains(claim));
+        self.order.extend(others.into_iter().chain(self.visiting).map(Entry::Claim));
         self.cursor = chosen.and_then(|entry| self.position(entry)).unwrap_or(0);
     }
 
@@ -138,6 +161,7 @@ impl ChecklistPane {
             Some(handler) => self.handler_lines(sheet, handler),
             None => remarks(texts, sheet.width),
         };
+        own::add(&mut lines, self, sheet);
         claim::add(&mut lines, self, sheet);
         self.lines = lines;
     }
@@ -180,6 +204,22 @@ impl ChecklistPane {
             add_wrapped(&mut lines, LineKind::Remark, None, text, width, 1);
         }
         lines
+    }
+}
+
+impl Own {
+    /// Whether its lines lie in a file of the change.
+    fn is_in(&self, file: &FileEntry) -> bool {
+        file.path_on(self.place.side()) == Some(&self.place.file)
+    }
+
+    /// Whether it was written about a handler, or on its lines.
+    fn belongs_to(&self, file: &FileEntry, handler: &Handler) -> bool {
+        let around = &handler.place;
+        let is_inside = around.file == self.place.file
+            && around.side() == self.place.side()
+            && (around.first_line()..=around.last_line()).contains(&self.place.first_line());
+        self.is_in(file) && (is_inside || self.handler.as_ref() == Some(&handler.id))
     }
 }
 
