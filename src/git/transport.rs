@@ -128,6 +128,8 @@ impl Transport {
                 "fetch",
                 "--quiet",
                 "--no-tags",
+                // A partial clone would leave out the file itself.
+                "--no-filter",
                 "--no-prune",
                 "--no-write-fetch-head",
                 "--no-recurse-submodules",

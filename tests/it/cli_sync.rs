@@ -168,6 +168,25 @@ fn somebody_who_pushes_in_between_is_taken_in_and_asked_about_once() {
 }
 
 #[test]
+fn a_partial_clone_and_its_work_trees_have_what_is_shared() {
+    let mut team = Team::new(&["ada"]);
+    team.note(0, "mine");
+    team.sync(0);
+    let (remote, partial) = (team.remote(), team.repository.beside("partial"));
+    git_in(&remote, ["config", "uploadpack.allowFilter", "true"]);
+    let url = format!("file://{}", remote.display());
+    git_in(&remote, ["clone", "--quiet", "--filter=blob:none", &url, partial.to_str().unwrap()]);
+    let tree = team.repository.beside("tree-of-partial");
+    git_in(&partial, ["worktree", "add", "--quiet", tree.to_str().unwrap()]);
+    team.clones.extend([partial, tree]);
+    assert!(team.sync(1).out.contains("1 decision taken from origin"));
+    assert_eq!(team.has(2), team.shared(), "work trees share what was decided");
+    team.note(2, "from a work tree");
+    assert!(team.sync(2).out.contains("1 decision pushed to origin"));
+    assert_eq!(team.has(1), team.shared());
+}
+
+#[test]
 fn a_name_that_is_no_remote_never_reaches_git() {
     let team = Team::new(&["ada"]);
     for name in ["--upload-pack=touch hacked", "-x", "ext::sh -c touch% hacked", "nobody", ""] {

@@ -5,11 +5,12 @@ use std::io::Write;
 
 use lineproof::claims::{ClaimKey, ClaimVerdict};
 use lineproof::model::{
-    CheckId, Finding, FindingId, HandlerId, Place, RepoPath, Side, State, TextSpan, Verdict,
+    CheckId, Finding, FindingId, HandlerId, Place, RepoPath, Role, Severity, Side, State, TextSpan,
+    Verdict,
 };
 use lineproof::review::{
     Anchor, Decisions, Digest, Disposition, Event, EventId, EventLog, FreePlace, Operation, Reason,
-    Recorder, Skipped, Subject, Timestamp, read_events, write_event,
+    Recorder, RemarkKind, Skipped, Subject, Timestamp, read_events, write_event,
 };
 use proptest::prelude::*;
 
@@ -98,6 +99,82 @@ fn samples() -> Vec<Event> {
         ada.record(about_finding(), back, None),
         ada.record(about_claim(), overrule(), None),
     ]
+}
+
+/// What the second version of the format says.
+fn newer_samples() -> Vec<Event> {
+    let mut ada = recorder("Ada <ada@example.org>", 3);
+    let until = |until: &str| Some(until.parse().unwrap());
+    let accept = Operation::Dismiss {
+        reason: Reason::AcceptedRisk,
+        text: String::new(),
+        until: until("2026-01-31"),
+        of: None,
+    };
+    let same = Operation::Dismiss {
+        reason: Reason::Duplicate,
+        text: String::new(),
+        until: None,
+        of: Some(FindingId::new(&CheckId::new("access"), &handler(), None, 1)),
+    };
+    let rate = |severity| Operation::Rate { severity, text: String::new() };
+    let lines = Subject::Place(FreePlace::from(&place(Side::Head, 2, 3)));
+    let remark = Operation::Remark {
+        kind: RemarkKind::Question,
+        text: "who may?".to_owned(),
+        check: Some(CheckId::new("access")),
+        role: Some(Role::Effect),
+    };
+    let asked = ada.record(lines, remark, None);
+    let about = Subject::Remark(asked.id.clone());
+    vec![
+        ada.record(about_finding(), accept, None),
+        ada.record(about_finding(), same, None),
+        ada.record(about_finding(), rate(Some(Severity::Low)), None),
+        ada.record(about_finding(), rate(None), None),
+        asked,
+        ada.record(about.clone(), Operation::Confirm, None),
+        ada.record(about.clone(), dismiss("elsewhere"), None),
+        ada.record(about, Operation::Reopen, None),
+    ]
+}
+
+#[test]
+fn what_the_second_version_says_comes_back_and_is_folded() {
+    let events = newer_samples();
+    assert!(events.iter().all(|event| event.version == 2), "{events:?}");
+    assert_eq!(read_events(lines(&events).as_bytes()), (events.clone(), vec![]));
+    let at = |time: &str, count: usize| {
+        let decisions = Decisions::fold(&events[..count]).at(time.parse().unwrap());
+        decisions.disposition_at(
+            &finding(),
+            &Anchor::of_finding(&missing(2, State::Missing), None, "def put():\n    write(x)\n"),
+        )
+    };
+    assert_eq!(at("2026-01-31T23:59:59Z", 1).word(), "dismissed", "the last day counts");
+    assert_eq!(at("2026-02-01T00:00:00Z", 1), Disposition::NeedsReview);
+    assert_eq!(at("2030-01-01T00:00:00Z", 2).word(), "dismissed", "a duplicate has no last day");
+    let rating = |count| Decisions::fold(&events[..count]).rating(&finding()).map(|it| it.severity);
+    assert_eq!((rating(2), rating(3), rating(4)), (None, Some(Severity::Low), None));
+    let settled = |count: usize| {
+        let decisions = Decisions::fold(&events[..count]);
+        let [remark] = decisions.remarks() else { panic!("{decisions:?}") };
+        remark.settled.as_ref().map(|settled| settled.is_confirmed)
+    };
+    assert_eq!([5, 6, 7, 8].map(settled), [None, Some(true), Some(false), None]);
+}
+
+#[test]
+fn the_map_names_every_subject_and_operation_of_the_log() {
+    let map = include_str!("../../ARCHITECTURE.md");
+    for event in samples().iter().chain(&newer_samples()) {
+        let value = serde_json::to_value(event).unwrap();
+        for part in ["subject", "operation"] {
+            let keys = value[part].as_object().map(|it| it.keys().cloned().collect());
+            let keys = keys.unwrap_or_else(|| vec![value[part].as_str().unwrap().to_owned()]);
+            assert!(keys.iter().all(|key| map.contains(&format!("`{key}`"))), "{keys:?}");
+        }
+    }
 }
 
 #[test]
