@@ -17,7 +17,7 @@ use super::select;
 use crate::claims::Stage;
 use crate::model::{Assessment, Finding};
 use crate::report::{FORMATS, FailOn, Report, nothing, visible};
-use crate::review::{Baseline, Clock, Decisions, Session, Standings, SystemClock};
+use crate::review::{Baseline, Clock, Decisions, Event, Session, Standings, SystemClock};
 use crate::tui::live::Given;
 
 /// Runs `lineproof check`.
@@ -65,7 +65,8 @@ fn check(
         // Half a result is none; the signal has already decided the status.
         return Ok(ExitStatus::CouldNotRun);
     }
-    let standings = standings(session, &assessment);
+    let events = decided(session);
+    let standings = session.standings(&Decisions::fold(&events).at(SystemClock.now()), &assessment);
     let fail_on = wanted.fail_on.clone().unwrap_or_default();
     let outcome = outcome(&standings, baseline, &assessment, &fail_on);
     let report = Report {
@@ -77,6 +78,7 @@ fn check(
         texts: &|side, path| session.text(side, path),
         in_difference: &|place| session.is_in_difference(place),
         standings: &standings,
+        events: &events,
         baseline,
         now: SystemClock.now(),
     };
@@ -115,9 +117,9 @@ pub(super) fn assess(session: &Session, cancel: &AtomicBool) -> Result<Assessmen
     }))
 }
 
-/// What people hold of what was found; what cannot be read of it is said.
-fn standings(session: &Session, assessment: &Assessment) -> Standings {
-    let events = match session.decided() {
+/// What people decided; what cannot be read of it is said.
+fn decided(session: &Session) -> Vec<Event> {
+    match session.decided() {
         Ok(contents) => {
             for (path, problem) in &contents.problems {
                 let line = format!("a decision was left out: {}: {problem}", path.display());
@@ -129,8 +131,7 @@ fn standings(session: &Session, assessment: &Assessment) -> Standings {
             output::complain(&error.to_string(), Some(&error.hint()));
             Vec::new()
         }
-    };
-    session.standings(&Decisions::fold(&events).at(SystemClock.now()), assessment)
+    }
 }
 
 /// Whether something is open that is new and that nobody dismissed.

@@ -27,7 +27,7 @@ use std::sync::Arc;
 
 use crate::catalog::Catalog;
 use crate::model::{Assessment, ChangeSet, Finding, Handler, Place, RepoPath, Side, State};
-use crate::review::{Baseline, Standings, Timestamp};
+use crate::review::{Baseline, Event, Standings, Timestamp};
 
 /// Everything a format may say.
 #[derive(Clone, Copy)]
@@ -49,6 +49,8 @@ pub struct Report<'a> {
     pub in_difference: &'a dyn Fn(&Place) -> bool,
     /// What people hold of the items.
     pub standings: &'a Standings,
+    /// What people decided, whatever it is about.
+    pub events: &'a [Event],
     /// What was there before, and is told by formats that have a word for it alone.
     pub baseline: Option<&'a Baseline>,
     /// When the report is made.

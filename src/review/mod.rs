@@ -13,6 +13,7 @@ mod former_places;
 mod held;
 mod imprint;
 mod log_file;
+mod log_sarif;
 mod log_text;
 pub mod matching;
 mod record;
@@ -36,6 +37,7 @@ pub use imprint::{Imprint, Sheet};
 pub use log_file::{
     Appended, EventLog, LogContents, LogProblems, LogStamp, StoreError, user_state_dir,
 };
+pub use log_sarif::decisions_in_sarif;
 pub use log_text::{LogProblem, Skipped, read_events, read_records, write_event};
 pub use record::{Admitted, Record, Records};
 pub use recorder::Recorder;

@@ -176,3 +176,42 @@ fn what_another_program_of_an_older_version_would_misunderstand_is_of_a_newer_on
         assert!(list.out.contains(part), "{part}\n{}", list.out);
     }
 }
+
+const CONFIRM: &str =
+    r#"{"subject":{"finding":"input-validation@app.py::put"},"operation":"confirm"}"#;
+
+#[test]
+fn decisions_leave_in_sarif_and_come_back_as_they_were() {
+    let first = changed();
+    let mut add = command(first.root(), ["triage", "add", "-", "HEAD~1..HEAD"]);
+    let note = DISMISS.replace(
+        r#"{"dismiss":{"reason":"by-design","text":"the gateway asks"}}"#,
+        r#"{"note":{"text":"<b>\u202eodd\n"}}"#,
+    );
+    let decided = run(add.write_stdin([DISMISS, CONFIRM, &note, NOTE].join("\n")));
+    assert_eq!(decided.status, 0, "{decided:?}");
+    let last = decided.out.lines().nth(1).unwrap();
+    let undo = CONFIRM.replace("\"confirm\"", &format!(r#"{{"undo":{{"event":"{last}"}}}}"#));
+    let mut add = command(first.root(), ["triage", "add", "-", "HEAD~1..HEAD"]);
+    let undone = run(add.write_stdin(undo));
+    assert_eq!(undone.status, 0, "{undone:?}");
+    let sarif = first.beside("out.sarif").display().to_string();
+    lineproof(first.root(), ["check", "HEAD~1..HEAD", "--format", "sarif", "-o", &sarif]);
+
+    let second = changed();
+    let import = || lineproof(second.root(), ["triage", "import", &sarif]);
+    let taken = import();
+    assert_eq!((taken.status, taken.err.as_str()), (0, ""), "{taken:?}");
+    let sorted = |repository: &Repository| {
+        let mut events = log(repository).events;
+        events.sort_by(|one, other| one.id.cmp(&other.id));
+        events
+    };
+    assert_eq!(sorted(&second), sorted(&first));
+    assert_eq!(sorted(&second).len(), 5);
+    let list = |repository: &Repository| {
+        lineproof(repository.root(), ["triage", "list", "HEAD~1..HEAD", "--format", "json"]).out
+    };
+    assert_eq!(list(&second), list(&first));
+    assert!(import().out.contains("0 decisions taken over, 5 known already"), "{:?}", import());
+}

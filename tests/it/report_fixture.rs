@@ -253,6 +253,7 @@ pub fn render(review: &Review, name: &str, style: Style) -> String {
         texts: &text,
         in_difference: &|place| place.file.as_str() == "web/members.py",
         standings: &review.standings,
+        events: &[],
         baseline: None,
         now: Timestamp::from_micros(1_700_000_000_000_000),
     };

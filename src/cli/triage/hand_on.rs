@@ -8,7 +8,7 @@ use super::{Store, words};
 use crate::cli::exit::ExitStatus;
 use crate::cli::failure::Failure;
 use crate::cli::output;
-use crate::review::read_records;
+use crate::review::{decisions_in_sarif, read_records};
 
 /// Bytes of a file that are read; what is over is told.
 const MAX_BYTES: u64 = 64 * 1024 * 1024;
@@ -46,12 +46,15 @@ pub(super) fn import(file: &Path) -> Result<ExitStatus, Failure> {
         let line = format!("{name} is longer than {MAX_BYTES} bytes; the rest was not read");
         output::complain(&line, Some("split it, and import the parts"));
     }
-    let (records, problems) = read_records(&text);
+    let in_sarif = decisions_in_sarif(&text);
+    let (records, problems) = read_records(in_sarif.as_ref().map_or(&text, String::as_bytes));
     for problem in &problems {
         let why = problem.to_string();
         let why = why.split_once(' ').and_then(|(_, rest)| rest.split_once(' '));
         let why = why.map_or("", |(_, rest)| rest);
-        output::complain(&format!("{name}:{}: {why}", problem.line), None);
+        // Decisions in SARIF are counted; they stand on no line of their own.
+        let at = if in_sarif.is_some() { ": decision " } else { ":" };
+        output::complain(&format!("{name}{at}{}: {why}", problem.line), None);
     }
     let admitted = store.admit(&store.records()?, &records.into_iter().collect())?;
     output::to_stdout(&format!(

@@ -13,7 +13,7 @@ use super::attack::attack;
 use super::{Format, RenderError, Report, Style, taken_by, visible};
 use crate::catalog::Check;
 use crate::model::{Change, Evidence, Finding, Handler, NotAnalysed, Role, Severity, Side, State};
-use held::suppressions;
+use held::{decisions, of_handlers, suppressions};
 use line_hash::Hashes;
 use parts::{location, physical, related};
 
@@ -70,6 +70,7 @@ fn run(report: &Report<'_>) -> Value {
             "title": visible(&change_set.title),
             "base": change_set.base.as_ref().map(|base| base.id()),
             "head": change_set.head.id(),
+            "decisions": of_handlers(report),
         },
     })
 }
@@ -164,6 +165,7 @@ fn result(
             "subject": finding.subject(),
             "takenBy": report.assessment.taken_by(finding.id()).map(taken_by),
             "attack": attack(report, handler, finding).map(|text| visible(&text)),
+            "decisions": decisions(report, finding),
         },
     });
     let more = [
