@@ -47,6 +47,7 @@ Examples:
   lineproof check --format sarif -o lineproof.sarif
   lineproof check --all --baseline v1.4    only what is new since then
   lineproof ground review.txt        whether what others say of it holds
+  git diff main | lineproof -        a patch, put on the files it was made of
   lineproof --claims review.txt      the same beside the code, to confirm or overrule
   some-tool | lineproof --claims -   what a scanner says of what this branch adds
   lineproof triage list              what was decided, and whether it still holds

@@ -15,6 +15,7 @@ mod licences;
 mod look;
 mod open;
 mod output;
+mod patch;
 mod progress;
 mod schema;
 mod scripts;

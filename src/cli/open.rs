@@ -42,7 +42,8 @@ pub(super) fn open(
             keys: config.keys,
         };
         let log = session.log().path().to_owned();
-        let backend = Arc::new(Live::new(session).with_claims(given));
+        let live = if session.is_kept() { Live::new(session) } else { Live::forgetting(session) };
+        let backend = Arc::new(live.with_claims(given));
         let unsaved = tui::open(opening, backend, &choices)?;
         if unsaved > 0 {
             let line = format!("{unsaved} decisions could not be saved in {}", log.display());

@@ -8,6 +8,7 @@ use clap::Args;
 use super::config;
 use super::failure::Failure;
 use super::output;
+use super::patch;
 use crate::git::{Repo, Selection};
 use crate::model::RepoPath;
 use crate::review::Session;
@@ -16,8 +17,9 @@ use crate::review::Session;
 #[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "What to review")]
 pub(super) struct Selected {
-    /// What git understands: main..HEAD, main...HEAD, or one commit. Without
-    /// it: what this branch adds to its base, with the index and the work tree
+    /// What git understands: main..HEAD, main...HEAD, or one commit; - is a patch on
+    /// standard input. Without it: what this branch adds to its base, with the index and the
+    /// work tree
     #[arg(value_name = "RANGE", help_heading = None)]
     pub(super) positional: Option<String>,
     /// The range, where it is called like a command: --range check
@@ -52,16 +54,30 @@ impl Selected {
         }
     }
 
+    /// Whether it is a patch on standard input.
+    pub(super) fn is_patch(&self) -> bool {
+        self.positional.as_deref() == Some(patch::INPUT)
+    }
+
+    /// Whether it asks for something that a patch cannot be.
+    pub(super) fn is_more_than_range(&self) -> bool {
+        self.staged || self.all || self.at.is_some()
+    }
+
     /// What it means.
     ///
     /// # Errors
     /// When the words contradict each other.
     pub(super) fn selection(&self) -> Result<Selection, Failure> {
         let range = self.range.clone().or_else(|| self.positional.clone());
+        Ok(Selection::parse(range, self.staged, self.all, self.at.clone(), self.paths())?)
+    }
+
+    /// The paths, as they were written.
+    pub(super) fn paths(&self) -> Vec<String> {
         let path =
             |path: &OsString| RepoPath::from_bytes(path.as_encoded_bytes()).as_str().to_owned();
-        let paths = self.paths.iter().map(path).collect();
-        Ok(Selection::parse(range, self.staged, self.all, self.at.clone(), paths)?)
+        self.paths.iter().map(path).collect()
     }
 
     /// Says which of the paths lead nowhere: a misspelt one in a script would
@@ -81,8 +97,11 @@ impl Selected {
 /// # Errors
 /// When there is no repository, or what was selected is not in it.
 pub(super) fn session(selected: &Selected) -> Result<Session, Failure> {
-    let selection = selected.selection()?;
     let folder = std::env::current_dir().map_err(Failure::Folder)?;
+    if selected.is_patch() {
+        return patch::session(selected, &folder);
+    }
+    let selection = selected.selection()?;
     let repo = Repo::open_from_env(&folder)?;
     let session = Session::new(repo, config::catalog()?, &selection)?;
     if session.change_set().files.is_empty() {

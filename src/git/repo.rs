@@ -97,6 +97,18 @@ impl Repo {
         self.ground.common_dir.join("lineproof")
     }
 
+    /// Where its objects are, as git has them.
+    pub(super) fn objects_dir(&self) -> Option<PathBuf> {
+        let objects = self.ground.common_dir.join("objects");
+        std::path::absolute(objects).ok().filter(|path| path.is_dir())
+    }
+
+    /// The tree that is checked out; none before the first commit.
+    pub(super) fn head_tree(&self) -> Option<git2::Oid> {
+        let peeled = |repo: &git2::Repository| Some(repo.head().ok()?.peel_to_tree().ok()?.id());
+        self.handles.with(|repo| Ok(peeled(repo))).ok().flatten()
+    }
+
     /// What a person calls the repository: the name of its folder.
     #[must_use]
     pub fn name(&self) -> String {

@@ -63,7 +63,7 @@ fn commit(repo: &Repository, snapshot: &Snapshot<'_>) -> Result<(), git2::Error>
 }
 
 /// A regular file in the index; git fills in its size and id.
-fn entry(path: &str) -> IndexEntry {
+pub(super) fn entry(path: &str) -> IndexEntry {
     IndexEntry {
         ctime: IndexTime::new(0, 0),
         mtime: IndexTime::new(0, 0),

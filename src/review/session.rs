@@ -9,10 +9,10 @@ use super::{Anchor, Digest, EventLog, LogContents, Sheet, StoreError, user_state
 use crate::analysis::{Engine, FilePair, Request, SourceText};
 use crate::catalog::Catalog;
 use crate::claims::Trees;
-use crate::git::{GitError, Repo, Selection};
+use crate::git::{GitError, PatchHome, Repo, Selection};
 use crate::model::{
     Assessment, Change, ChangeSet, FileAssessment, FileChange, FileContent, FileVersion, Finding,
-    FindingId, Handler, Place, RepoPath, Revision, Side, TakenBy,
+    FindingId, Handler, NotAnalysed, Place, RepoPath, Revision, Side, TakenBy,
 };
 
 /// The texts of files, none where they cannot be read.
@@ -43,6 +43,12 @@ pub struct Session {
     texts: Mutex<Texts>,
     /// The commit that is checked out, once somebody asked.
     checked_out: OnceLock<Option<String>>,
+    /// What the repository is called.
+    name: String,
+    /// Where a patch lives while it is reviewed, and what is not known of it.
+    patch: Option<PatchHome>,
+    /// Whether decisions last longer than the review.
+    is_kept: bool,
 }
 
 impl Session {
@@ -63,6 +69,7 @@ impl Session {
         let log = EventLog::new(&repo.store_dir(), user_state_dir().as_deref());
         let (renamed, texts, checked_out) = (OnceLock::new(), Mutex::default(), OnceLock::new());
         Ok(Self {
+            name: repo.name(),
             repo,
             change_set,
             renamed,
@@ -72,7 +79,45 @@ impl Session {
             log,
             texts,
             checked_out,
+            patch: None,
+            is_kept: true,
         })
+    }
+
+    /// The review of a patch. Decisions are kept with those of `around`, the repository that
+    /// it was read in, where there is one; else they go with the review.
+    ///
+    /// # Errors
+    /// As [`Session::new`].
+    pub fn of_patch(
+        patch: PatchHome,
+        around: Option<&Repo>,
+        catalog: Arc<Catalog>,
+        paths: Vec<String>,
+    ) -> Result<Self, GitError> {
+        let selection = Selection { paths, ..Selection::range(&patch.range()) };
+        let mut session = Self::new(Repo::open(patch.path())?, catalog, &selection)?;
+        session.change_set.title = "the patch".to_owned();
+        session.is_kept = around.is_some();
+        session.name = around.map_or_else(|| "no repository".to_owned(), Repo::name);
+        if let Some(around) = around {
+            session.log = EventLog::new(&around.store_dir(), user_state_dir().as_deref());
+        }
+        session.patch = Some(patch);
+        Ok(session)
+    }
+
+    /// What the repository is called.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Whether decisions last longer than the review: not those on a patch that was read
+    /// outside any repository.
+    #[must_use]
+    pub fn is_kept(&self) -> bool {
+        self.is_kept
     }
 
     /// The same with files that moved paired by similarity. Reads contents.
@@ -158,8 +203,17 @@ impl Session {
         let request = Request { base, head, files };
         self.engine.assess(&request, cancel, &mut |at, mut found| {
             found.taken = self.taken(&found.findings);
+            found.not_analysed.extend(self.unknown(indices[at]));
             sink(indices[at], found);
         });
+    }
+
+    /// What of a file is not known, where the review is of a patch.
+    fn unknown(&self, index: usize) -> Option<NotAnalysed> {
+        const PART: &str = "only the lines that the patch shows are known";
+        let file = self.change_set().files.get(index)?.path();
+        let is_part = self.patch.as_ref()?.parts.contains(file);
+        is_part.then(|| NotAnalysed { file: file.clone(), place: None, reason: PART.to_owned() })
     }
 
     /// Who took away the guards that findings miss.

@@ -61,7 +61,7 @@ impl Known {
 #[must_use]
 pub fn opening(session: &Session) -> Opening {
     Opening {
-        repository: session.repo().name(),
+        repository: session.name().to_owned(),
         change_set: session.change_set().clone(),
         checks: session.catalog().checks().iter().map(card).collect(),
         added: added(session),
@@ -80,7 +80,9 @@ fn added(session: &Session) -> Vec<Remark> {
         .parts
         .iter()
         .map(|part| remark(format!("{} counts, as of {}", part.by, part.read_from), false));
-    problems.chain(changed).chain(parts).collect()
+    let unkept = (!session.is_kept())
+        .then(|| remark("there is no repository here: decisions are not kept".to_owned(), true));
+    problems.chain(changed).chain(parts).chain(unkept).collect()
 }
 
 fn card(check: &Check) -> CheckCard {

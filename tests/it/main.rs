@@ -48,6 +48,7 @@ mod moved_handlers;
 mod near_misses;
 mod nothing_lost;
 mod own_remarks;
+mod patch;
 mod policy_rules;
 mod prefilter;
 mod program_wide;
