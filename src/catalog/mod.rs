@@ -23,13 +23,14 @@ mod row;
 mod schemas;
 mod standards;
 mod theme;
+mod themes;
 
 pub use action_route::{ActionRoute, ApplicationModel};
 pub use added::{Added, AddedFile, AddedParts, Additions, LARGEST_FILE, MOST_FILES, is_addition};
 pub use around::{Around, Holds, Words};
 pub use capability::Capability;
 pub use check::{Applies, Check, Claimed, Guards, Order, Part, Sayings, Told};
-pub use config::Config;
+pub use config::{Config, SETTINGS};
 pub use demo::{demo_files, demo_review};
 pub use flow::{Absence, Cleaner, Passing, Proof, Reader};
 pub use form::{FormModel, PolicyRules, Required};
@@ -49,6 +50,7 @@ pub use row::{Input, Model, StatusModel};
 pub use schemas::schemas;
 pub use standards::Standards;
 pub use theme::{Background, Look, Meaning, Rgb, Theme};
+pub use themes::{OwnTheme, Themes};
 
 use std::sync::Arc;
 

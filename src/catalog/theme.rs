@@ -161,10 +161,14 @@ pub struct Theme {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ThemeFile {
-    background: Background,
+    /// The theme that says what this one does not.
+    inherits: Option<String>,
+    background: Option<Background>,
     #[serde(default)]
     palette: BTreeMap<String, String>,
+    #[serde(default)]
     meaning: BTreeMap<String, LookText>,
+    #[serde(default)]
     code: BTreeMap<String, LookText>,
 }
 
@@ -203,18 +207,27 @@ impl Theme {
             let message = format!("there is no theme {name}; there are {known}");
             return Err(Problem { file, line: None, message });
         };
-        Self::parse(name, &file, text)
+        Self::parse(name, &file, text, &mut Self::builtin)
     }
 
-    /// Reads a theme from the text of its file.
+    /// Reads a theme from the text of its file; `parent` finds the theme that it inherits from.
     ///
     /// # Errors
-    /// What is wrong with it, and what is not there.
-    pub fn parse(name: &str, file: &str, text: &str) -> Result<Self, Problem> {
+    /// What is wrong with it, and what neither it nor its parent says.
+    pub fn parse(
+        name: &str,
+        file: &str,
+        text: &str,
+        parent: &mut dyn FnMut(&str) -> Result<Self, Problem>,
+    ) -> Result<Self, Problem> {
         let read: ThemeFile =
             toml::from_str(text).map_err(|error| Problem::from_toml(file, text, &error))?;
         let problem = |message: String| Problem { file: file.to_owned(), line: None, message };
-        let table = |table: &BTreeMap<String, LookText>, words: &[&str], title: &str| {
+        let parent = read.inherits.as_deref().map(parent).transpose()?;
+        let table = |table: &BTreeMap<String, LookText>,
+                     words: &[&str],
+                     title: &str,
+                     inherited: Option<&[Look]>| {
             if let Some(word) = table.keys().find(|word| !words.contains(&word.as_str())) {
                 return Err(problem(format!(
                     "[{title}] has no {word}; it has {}",
@@ -223,19 +236,25 @@ impl Theme {
             }
             words
                 .iter()
-                .map(|word| match table.get(*word) {
-                    Some(look) => look.resolve(&read.palette).map_err(&problem),
-                    None => Err(problem(format!("{word} is not there in [{title}]"))),
+                .enumerate()
+                .map(|(at, word)| match (table.get(*word), inherited.and_then(|it| it.get(at))) {
+                    (Some(look), _) => look.resolve(&read.palette).map_err(&problem),
+                    (None, Some(look)) => Ok(*look),
+                    (None, None) => Err(problem(format!("{word} is not there in [{title}]"))),
                 })
                 .collect::<Result<Vec<_>, _>>()
         };
         let meanings: Vec<_> = Meaning::ALL.iter().map(|meaning| meaning.word()).collect();
         let kinds: Vec<_> = TokenKind::ALL.iter().map(|kind| kind.word()).collect();
+        let background = read.background.or(parent.as_ref().map(|parent| parent.background));
+        let looks = parent.as_ref().map(|parent| parent.looks.as_slice());
+        let code = parent.as_ref().map(|parent| parent.code.as_slice());
         Ok(Self {
             name: name.to_owned(),
-            background: read.background,
-            looks: table(&read.meaning, &meanings, "meaning")?,
-            code: table(&read.code, &kinds, "code")?,
+            background: background
+                .ok_or_else(|| problem("it says no background: dark or light".to_owned()))?,
+            looks: table(&read.meaning, &meanings, "meaning", looks)?,
+            code: table(&read.code, &kinds, "code", code)?,
         })
     }
 

@@ -152,6 +152,8 @@ pub(super) enum Command {
         #[arg(value_name = "COMMAND", value_parser = PossibleValuesParser::new(schema::names()))]
         name: String,
     },
+    /// Print the settings with their defaults and what each does, as a file to begin with
+    Config(ConfigArgs),
     /// Print completions for a shell
     Completions {
         /// The shell
@@ -164,6 +166,14 @@ pub(super) enum Command {
         #[arg(value_parser = PossibleValuesParser::new(COMMANDS))]
         command: Option<String>,
     },
+}
+
+/// What `config` is told.
+#[derive(Debug, Args)]
+pub(super) struct ConfigArgs {
+    /// Print where the file is, or would be
+    #[arg(long)]
+    pub(super) path: bool,
 }
 
 /// Reviews by others.
@@ -181,7 +191,7 @@ pub(super) struct ForeignArgs {
 #[command(next_help_heading = "Screen")]
 pub(super) struct ScreenArgs {
     /// The colours [default: by the terminal's background]
-    #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(Theme::names()))]
+    #[arg(long, value_name = "NAME", value_parser = ThemeName)]
     pub(super) theme: Option<String>,
     /// Keys to press before it is printed, with blanks between them: j*3 ]e
     /// <enter> <esc> <tab> <space> <c-d>; nothing they decide is saved
@@ -305,6 +315,27 @@ pub(super) struct DemoArgs {
     pub(super) screen: ScreenArgs,
     #[command(flatten)]
     pub(super) look: LookArgs,
+}
+
+/// The name of a theme: completions offer those built in, users have others.
+#[derive(Clone)]
+struct ThemeName;
+
+impl TypedValueParser for ThemeName {
+    type Value = String;
+
+    fn parse_ref(
+        &self,
+        _: &clap::Command,
+        _: Option<&clap::Arg>,
+        value: &std::ffi::OsStr,
+    ) -> Result<String, clap::Error> {
+        Ok(value.to_string_lossy().into_owned())
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(Theme::names().into_iter().map(PossibleValue::new)))
+    }
 }
 
 /// The name of a check: completions offer those built in, users have others.

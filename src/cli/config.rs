@@ -1,5 +1,5 @@
-//! Reads the user's configuration folder: settings, and checks and models of
-//! their own. What is broken is said and left aside.
+//! Reads the user's configuration folder: settings, themes, and checks and models of
+//! their own. What is broken is said and left aside; and prints the settings.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,10 +7,19 @@ use std::sync::Arc;
 
 use etcetera::BaseStrategy;
 
+use super::args::ConfigArgs;
+use super::exit::ExitStatus;
+use super::failure::Failure;
 use super::output;
 use crate::catalog::{
-    AddedFile, Additions, Catalog, Config, LARGEST_FILE, MOST_FILES, Problem, is_addition,
+    AddedFile, Additions, Catalog, Config, KeyTable, LARGEST_FILE, MOST_FILES, OwnTheme, Problem,
+    Themes, is_addition,
 };
+use crate::report::visible;
+use crate::tui;
+
+/// The settings, in the folder.
+const FILE: &str = "config.toml";
 
 /// Where it is: `$XDG_CONFIG_HOME/lineproof`, or what stands for that on the system.
 fn folder() -> Option<PathBuf> {
@@ -68,14 +77,71 @@ fn text(path: &Path) -> Result<Arc<str>, String> {
     Ok(text.replace("\r\n", "\n").into())
 }
 
-/// The configuration; the defaults where there is none or it cannot be read.
-pub(super) fn read() -> Config {
-    let Some(path) = folder().map(|folder| folder.join("config.toml")) else {
-        return Config::default();
+/// The configuration, the user's themes, and what is wrong with the former; the defaults where
+/// there is none.
+pub(super) struct Settings {
+    /// What is right in the file.
+    pub(super) config: Config,
+    /// The themes there are.
+    pub(super) themes: Themes,
+    /// What is wrong in the file.
+    pub(super) problems: Vec<Problem>,
+}
+
+/// Reads the user's settings.
+pub(super) fn read() -> Settings {
+    let folder = folder();
+    let themes = Themes::new(folder.as_deref().map(own_themes).unwrap_or_default());
+    let path = folder.map(|folder| folder.join(FILE));
+    let text = path.as_ref().and_then(|path| fs::read_to_string(path).ok()).unwrap_or_default();
+    let file = path.map(|path| path.display().to_string()).unwrap_or_default();
+    let (config, problems) = Config::parse(&file, &text);
+    Settings { config, themes, problems }
+}
+
+/// The files of `themes/`.
+fn own_themes(folder: &Path) -> Vec<OwnTheme> {
+    let folder = folder.join("themes");
+    let theme = |file: String| {
+        let name = file.strip_suffix(".toml")?.to_owned();
+        let path = folder.join(&file);
+        let text = text(&path)
+            .map_err(|why| output::complain(&format!("{}: {why}", path.display()), None))
+            .ok()?;
+        Some(OwnTheme { name, file: path.display().to_string(), text })
     };
-    let Ok(text) = std::fs::read_to_string(&path) else { return Config::default() };
-    Config::parse(&path.display().to_string(), &text).unwrap_or_else(|problem| {
-        output::complain(&problem.to_string(), Some("the defaults are used until it is mended"));
-        Config::default()
-    })
+    names(&folder).into_iter().filter_map(theme).collect()
+}
+
+/// Prints the settings, or where they are.
+///
+/// # Errors
+/// When there is no folder for them, or standard output cannot be written.
+pub(super) fn print(args: &ConfigArgs) -> Result<ExitStatus, Failure> {
+    let settings = read();
+    let folder = folder().ok_or_else(|| Failure::Usage {
+        line: "there is no folder for settings".to_owned(),
+        hint: "set HOME, or XDG_CONFIG_HOME".to_owned(),
+    })?;
+    let path = folder.join(FILE);
+    if args.path {
+        return output::to_stdout(&format!("{}\n", path.display())).map(|()| ExitStatus::Clean);
+    }
+    for problem in &settings.problems {
+        output::complain(&problem.to_string(), Some("the rest of the file counts"));
+    }
+    let there = if path.is_file() { "" } else { ", which is not there yet" };
+    let builtin = KeyTable::builtin()?;
+    let help = |action: &str| tui::help_of(action);
+    let text = format!(
+        "# Settings of lineproof, with their defaults behind a # where nothing else is set.\n\
+         # They belong into {}{there}:\n\
+         # `lineproof config > FILE` makes one. Themes: {}.\n\
+         # A theme of your own is a file in {}, which says what it `inherits`.\n\n{}",
+        path.display(),
+        settings.themes.names().join(", "),
+        folder.join("themes").display(),
+        settings.config.documented(&builtin, &help),
+    );
+    output::to_stdout(&visible(&text)).map(|()| ExitStatus::Clean)
 }

@@ -63,6 +63,7 @@ fn perform(cli: Cli) -> Result<ExitStatus, Failure> {
         Some(Command::Explain(args)) => explain::run(&args),
         Some(Command::Demo(args)) => demo::run(&args),
         Some(Command::Schema { name }) => schema::run(&name),
+        Some(Command::Config(args)) => config::print(&args),
         Some(Command::Completions { shell }) => scripts::completions(shell),
         Some(Command::Man { command }) => scripts::man(command.as_deref()),
     }

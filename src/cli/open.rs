@@ -24,16 +24,22 @@ pub(super) fn open(
     screen: &ScreenArgs,
     look: LookArgs,
 ) -> Result<ExitStatus, Failure> {
-    let opening = live::opening(&session);
+    let mut opening = live::opening(&session);
     if screen.print {
         let backend = Live::forgetting(session).with_claims(given);
         let shot = shot(screen, look);
         let printed = tui::headless(opening, &backend, &shot)?;
         output::to_stdout(&printed)?;
     } else {
-        let config = config::read();
+        let config::Settings { config, themes, problems } = config::read();
+        for problem in &problems {
+            output::complain(&problem.to_string(), Some("the rest of the file counts"));
+        }
+        // What is said before the screen opens is seen when it closes.
+        opening.complain(problems.iter().map(ToString::to_string));
         let choices = Choices {
             theme: screen.theme.clone().or(config.theme),
+            themes,
             colours: match look.color {
                 Color::Never => ColourChoice::Depth(Depth::None),
                 Color::Auto | Color::Always => ColourChoice::Auto,

@@ -146,11 +146,17 @@ actions! {
     Jump = "jump", "Jump to a handler, a file or an item by a few letters", "jump", HasFile;
     Editor = "editor", "Open the line in $EDITOR", "", HasLine;
     Yank = "yank", "Copy path:line to the clipboard", "", HasLine;
-    Theme = "theme", "Next theme", "", Always;
+    Theme = "theme", "Choose a theme, each seen while the cursor is on it", "", Always;
     Help = "help", "Every action with its keys; type to filter, enter runs it", "help", Always;
     Redraw = "redraw", "Draw the screen anew", "", Always;
     Suspend = "suspend", "Back to the shell for a while (fg returns)", "", Always;
     Quit = "quit", "Leave; everything is saved already", "quit", Always;
+}
+
+/// What the action of this name does; none where there is none.
+#[must_use]
+pub fn help_of(name: &str) -> Option<&'static str> {
+    ACTIONS.iter().find(|entry| entry.name == name).map(|entry| entry.help)
 }
 
 impl Action {

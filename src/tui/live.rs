@@ -68,6 +68,14 @@ pub fn opening(session: &Session) -> Opening {
     }
 }
 
+impl Opening {
+    /// Has more to say at once, before anything else.
+    pub fn complain(&mut self, lines: impl Iterator<Item = String>) {
+        let remarks = lines.map(|line| Remark { text: visible(&line), is_urgent: true });
+        self.added.splice(0..0, remarks);
+    }
+}
+
 /// What users added, what was left out, and what the change does to it.
 fn added(session: &Session) -> Vec<Remark> {
     let added = session.catalog().added();

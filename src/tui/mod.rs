@@ -24,6 +24,7 @@ pub mod update;
 pub mod view;
 mod words;
 
+pub use action::help_of;
 pub use backend::{Backend, CheckCard, ClaimNews, Decision, Opening, Operation, Subject};
 pub use caught::caught;
 pub use runtime::{Choices, ColourChoice, Problem, Shot, headless, open};

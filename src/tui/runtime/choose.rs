@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use terminal_colorsaurus::{QueryOptions, ThemeMode, theme_mode};
 
-use crate::catalog::{KeyTable, Problem, Theme};
+use crate::catalog::{KeyTable, Problem, Theme, Themes};
 use crate::tui::paint::Depth;
 
 /// What the user chose; everything else is found out.
@@ -14,6 +14,8 @@ use crate::tui::paint::Depth;
 pub struct Choices {
     /// The theme; by the terminal's background where there is none.
     pub theme: Option<String>,
+    /// The themes there are.
+    pub themes: Themes,
     /// How many colours.
     pub colours: ColourChoice,
     /// Whether to keep to ASCII; by the locale where it is not said.
@@ -50,9 +52,9 @@ impl Choices {
             ColourChoice::Auto => depth_of(|name| env::var(name).ok()),
         };
         let theme = match &self.theme {
-            Some(name) => Theme::builtin(name)?,
-            None if depth == Depth::None => Theme::builtin("dark")?,
-            None => Theme::builtin(by_background())?,
+            Some(name) => self.themes.get(name)?,
+            None if depth == Depth::None => self.themes.get("dark")?,
+            None => self.themes.get(by_background())?,
         };
         let ascii = self.ascii.unwrap_or_else(|| !speaks_utf8(|name| env::var(name).ok()));
         Ok(Look { theme, depth, ascii })

@@ -25,7 +25,7 @@ use super::paint::Paint;
 use super::state::State;
 use super::update::{begin, update};
 use super::view::view;
-use crate::catalog::{self, Theme};
+use crate::catalog::{self, Theme, Themes};
 use perform::Performer;
 use terminal::Terminal;
 
@@ -62,7 +62,8 @@ pub fn open(
     let mut terminal = Terminal::enter()?;
     let size = terminal.size();
     let mut state = State::new(opening, keymap, &look.theme.name, look.ascii, size);
-    let mut painter = Painter::new(look.theme, look.depth, look.ascii);
+    state.screen.themes = choices.themes.names();
+    let mut painter = Painter::new(look.theme, look.depth, look.ascii).with(&choices.themes);
     let mut performer = Performer::new(backend, sender.clone());
     signals::watch(&sender)?;
     for effect in begin(&mut state) {
@@ -115,18 +116,24 @@ struct Painter {
     paint: Paint,
     depth: super::paint::Depth,
     ascii: bool,
+    themes: Themes,
 }
 
 impl Painter {
     fn new(theme: Theme, depth: super::paint::Depth, ascii: bool) -> Self {
         let paint = Paint::new(&theme, depth, ascii);
-        Self { name: theme.name, paint, depth, ascii }
+        Self { name: theme.name, paint, depth, ascii, themes: Themes::default() }
+    }
+
+    /// The same with these to choose from.
+    fn with(self, themes: &Themes) -> Self {
+        Self { themes: themes.clone(), ..self }
     }
 
     /// The paint of the theme the state names.
     fn paint(&mut self, state: &State) -> &Paint {
         if self.name != state.screen.theme {
-            if let Ok(theme) = Theme::builtin(&state.screen.theme) {
+            if let Ok(theme) = self.themes.get(&state.screen.theme) {
                 self.paint = Paint::new(&theme, self.depth, self.ascii);
             }
             self.name.clone_from(&state.screen.theme);

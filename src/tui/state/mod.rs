@@ -20,7 +20,7 @@ pub use marks::{Mark, Marks, Stop, claim_stops, own_stops, stops};
 pub use peek::Peek;
 pub use popup::{
     Batch, LineInput, Listed, MatrixView, NoteInput, OwnInput, PickEntry, Picker, Popup, Scope,
-    Target, UntilInput, VerdictPick, WhyInput,
+    Target, ThemePick, UntilInput, VerdictPick, WhyInput,
 };
 pub use review::{FileEntry, Review, Totals};
 pub use search::{Needle, Search};
@@ -71,6 +71,8 @@ pub struct Screen {
     pub message: Option<Message>,
     /// The name of the theme.
     pub theme: String,
+    /// The names of all themes.
+    pub themes: Vec<String>,
     /// Whether only ASCII is drawn.
     pub ascii: bool,
 }
@@ -122,6 +124,7 @@ impl State {
                 focus,
                 message,
                 theme: theme.to_owned(),
+                themes: crate::catalog::Themes::default().names(),
                 ascii,
             },
             changes,

@@ -14,6 +14,8 @@ pub enum Popup {
     Palette(Picker<Action>),
     /// Files, handlers and items to jump to.
     Finder(Picker<Target>),
+    /// Themes, each seen while it is under the cursor.
+    Themes(ThemePick),
     /// Handlers by checks.
     Matrix(MatrixView),
     /// Reasons to dismiss the item; the 0-based chosen one.
@@ -128,6 +130,15 @@ impl Listed {
     pub fn picked(&self) -> Option<&FindingId> {
         self.matching().nth(self.picker.cursor)
     }
+}
+
+/// The choice of a theme.
+#[derive(Debug, Clone)]
+pub struct ThemePick {
+    /// The theme that comes back where none is chosen.
+    pub before: String,
+    /// The themes, by their index in the list of names.
+    pub picker: Picker<usize>,
 }
 
 /// The choice of another verdict for a claim.

@@ -14,6 +14,7 @@ mod moving;
 mod owns;
 mod popups;
 mod run;
+mod themes;
 mod walk;
 
 pub use applies::applies;

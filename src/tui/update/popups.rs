@@ -11,7 +11,7 @@ use crate::tui::state::{
 };
 
 use super::moving::By;
-use super::{applies, batch, claim_list, decide, dialogs, judge, owns, run, walk};
+use super::{applies, batch, claim_list, decide, dialogs, judge, owns, run, themes, walk};
 
 /// What a key did to a popup.
 pub(super) enum Outcome {
@@ -28,6 +28,7 @@ pub(super) fn press(state: &mut State, key: Key, effects: &mut Vec<Effect>) {
     let outcome = match &mut popup {
         Popup::Palette(picker) => press_picker(picker, key),
         Popup::Finder(picker) => press_picker(picker, key),
+        Popup::Themes(pick) => press_picker(&mut pick.picker, key),
         Popup::Matrix(matrix) => press_matrix(matrix, key),
         Popup::Reasons(cursor) => press_choice(cursor, REASONS.len(), key),
         Popup::Until(until) => press_input(&mut until.input, key),
@@ -52,14 +53,17 @@ pub(super) fn press(state: &mut State, key: Key, effects: &mut Vec<Effect>) {
     };
     match outcome {
         Outcome::Stay => {
-            if let Popup::Search(input) = &popup {
-                search_as_typed(state, &input.text);
+            match &popup {
+                Popup::Search(input) => search_as_typed(state, &input.text),
+                Popup::Themes(pick) => themes::show(state, pick),
+                _ => {}
             }
             state.popup = Some(popup);
         }
         Outcome::Leave => match popup {
             Popup::Search(_) => state.search = crate::tui::state::Search::default(),
             Popup::BatchChoice(batch, _) => state.popup = Some(Popup::Batch(batch)),
+            Popup::Themes(pick) => state.screen.theme = pick.before,
             popup if popup.is_in_list() => state.popup = Some(Popup::Claims),
             _ => {}
         },
@@ -184,6 +188,7 @@ fn accept(state: &mut State, popup: Popup, effects: &mut Vec<Effect>) {
                 go(state, target, effects);
             }
         }
+        Popup::Themes(pick) => themes::choose(state, &pick),
         Popup::Matrix(matrix) => accept_matrix(state, &matrix, effects),
         Popup::Reasons(cursor) => dialogs::dismiss(state, cursor, effects),
         Popup::Until(until) => dialogs::until(state, until, effects),

@@ -9,7 +9,7 @@ use crate::tui::layout::Pane;
 use crate::tui::state::{LineInput, MatrixView, Popup, State, TreeRow};
 
 use super::moving::{self, By};
-use super::{batch, decide, dialogs, follow, judge, owns, popups, walk};
+use super::{batch, decide, dialogs, follow, judge, owns, popups, themes, walk};
 
 pub(super) fn run(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
     match action {
@@ -74,7 +74,7 @@ pub(super) fn run(state: &mut State, action: Action, effects: &mut Vec<Effect>) 
         }
         Action::Editor => edit(state, effects),
         Action::Yank => yank(state, effects),
-        Action::Theme => next_theme(state),
+        Action::Theme => themes::open(state),
         Action::Redraw => effects.push(Effect::Redraw),
         Action::Suspend => effects.push(Effect::Suspend),
         Action::Quit => state.exit = true,
@@ -199,16 +199,6 @@ fn yank(state: &mut State, effects: &mut Vec<Effect>) {
         let text = format!("{path}:{line}");
         state.say(format!("copied {text}"));
         effects.push(Effect::Yank(text));
-    }
-}
-
-fn next_theme(state: &mut State) {
-    let names = crate::catalog::Theme::names();
-    let now = names.iter().position(|name| *name == state.screen.theme);
-    let next = now.map_or(0, |index| (index + 1) % names.len().max(1));
-    if let Some(name) = names.get(next) {
-        state.screen.theme = (*name).to_owned();
-        state.say(format!("theme {name}"));
     }
 }
 

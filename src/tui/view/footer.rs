@@ -58,6 +58,7 @@ fn popup_hints(state: &State, popup: &Popup) -> Vec<(String, String)> {
     }
     let hints: &[(&str, &str)] = match popup {
         Popup::Palette(_) => &[("enter", "run"), ("↑↓", "choose"), ("esc", "close")],
+        Popup::Themes(_) => &[("enter", "keep"), ("↑↓", "see"), ("esc", "as before")],
         Popup::Finder(_) => &[("enter", "go"), ("↑↓", "choose"), ("esc", "close")],
         Popup::Matrix(_) => &[("enter", "go"), ("hjkl", "move"), ("esc", "close")],
         Popup::Reasons(_) => &[("1-6", "dismiss"), ("enter", "dismiss"), ("esc", "leave it open")],

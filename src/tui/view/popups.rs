@@ -22,6 +22,7 @@ pub(super) fn render(state: &State, popup: &Popup, area: Rect, brush: &mut Brush
     match popup {
         Popup::Palette(picker) => list(picker, "Help: all actions", area, brush),
         Popup::Finder(picker) => list(picker, "Jump to", area, brush),
+        Popup::Themes(pick) => corner_list(&pick.picker, "Theme", area, brush),
         Popup::Reasons(cursor) => reasons(state, *cursor, area, brush),
         Popup::Until(until) => {
             let what = match until.items.len() {
@@ -93,6 +94,18 @@ fn centred(area: Rect, width: u16, height: u16) -> Rect {
 fn list<T: Copy>(picker: &Picker<T>, title: &str, area: Rect, brush: &mut Brush<'_>) {
     let width = (area.width * 4 / 5).clamp(area.width.min(60), 110);
     let place = centred(area, width, popup_height(area.height));
+    list_in(picker, title, place, brush);
+}
+
+/// The same in a corner, where what is underneath is to be seen.
+fn corner_list<T: Copy>(picker: &Picker<T>, title: &str, area: Rect, brush: &mut Brush<'_>) {
+    let count = u16::try_from(picker.entries.len()).unwrap_or(u16::MAX);
+    let (width, height) = (area.width.min(36), area.height.min(count.saturating_add(2)));
+    let (x, y) = (area.right().saturating_sub(width), area.bottom().saturating_sub(height + 1));
+    list_in(picker, title, Rect::new(x, y.max(area.y), width, height), brush);
+}
+
+fn list_in<T: Copy>(picker: &Picker<T>, title: &str, place: Rect, brush: &mut Brush<'_>) {
     let title = format!("{title} · {} of {}", picker.matches.len(), picker.entries.len());
     let inner = frame(place, &title, brush);
     if inner.height == 0 {
