@@ -53,7 +53,8 @@ impl Themes {
         let own = self.0.iter().find(|own| own.name == name && !heirs.contains(&own.name));
         let Some(own) = own else {
             let mut known = self.names();
-            known.retain(|known| !heirs.contains(known) || Theme::names().contains(&known.as_str()));
+            known
+                .retain(|known| !heirs.contains(known) || Theme::names().contains(&known.as_str()));
             return match Theme::names().contains(&name) {
                 true => Theme::builtin(name),
                 false => Err(Problem {
@@ -94,7 +95,10 @@ mod tests {
         assert_eq!(mine.look(Meaning::Guard).fg, Some(Rgb(0x12, 0x34, 0x56)));
         assert_eq!(mine.look(Meaning::Removed), light.look(Meaning::Removed));
         assert_eq!(mine.background, light.background);
-        assert_eq!(themes.get("dark").unwrap().look(Meaning::Missing).fg, Some(Rgb(0x65, 0x43, 0x21)));
+        assert_eq!(
+            themes.get("dark").unwrap().look(Meaning::Missing).fg,
+            Some(Rgb(0x65, 0x43, 0x21))
+        );
         assert_eq!(themes.names().last().map(String::as_str), Some("mine"));
         assert_eq!(themes.names().iter().filter(|name| *name == "dark").count(), 1);
     }

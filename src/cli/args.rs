@@ -14,13 +14,14 @@ use crate::catalog::{Catalog, Theme};
 use crate::report::{self, FORMATS, FailOn, Format};
 
 /// Every command; a range of the same name needs `--range`.
-pub(super) const COMMANDS: [&str; 10] = [
+pub(super) const COMMANDS: [&str; 11] = [
     "check",
     "report",
     "ground",
     "triage",
     "explain",
     "demo",
+    "config",
     "schema",
     "completions",
     "man",

@@ -138,10 +138,10 @@ pub(super) fn print(args: &ConfigArgs) -> Result<ExitStatus, Failure> {
          # They belong into {}{there}:\n\
          # `lineproof config > FILE` makes one. Themes: {}.\n\
          # A theme of your own is a file in {}, which says what it `inherits`.\n\n{}",
-        path.display(),
-        settings.themes.names().join(", "),
-        folder.join("themes").display(),
+        visible(&path.display().to_string()),
+        visible(&settings.themes.names().join(", ")),
+        visible(&folder.join("themes").display().to_string()),
         settings.config.documented(&builtin, &help),
     );
-    output::to_stdout(&visible(&text)).map(|()| ExitStatus::Clean)
+    output::to_stdout(&text).map(|()| ExitStatus::Clean)
 }

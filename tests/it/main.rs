@@ -23,6 +23,7 @@ mod claims_together;
 mod cli_baseline;
 mod cli_check;
 mod cli_claims;
+mod cli_config;
 mod cli_demo;
 mod cli_errors;
 mod cli_help;

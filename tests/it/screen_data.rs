@@ -79,10 +79,11 @@ fn states_and_lines_can_be_told_apart_in_every_theme() {
 
 #[test]
 fn a_mistake_in_a_theme_names_the_line_or_the_word() {
-    let problem = Theme::parse("x", "x.toml", "background = \"dark\"\n[meaning]\ntext = 3\n");
+    let parse = |text| Theme::parse("x", "x.toml", text, &mut Theme::builtin);
+    let problem = parse("background = \"dark\"\n[meaning]\ntext = 3\n");
     assert_eq!(problem.unwrap_err().line, Some(3));
     let text = "background = \"dark\"\n[meaning]\n[code]\n";
-    let problem = Theme::parse("x", "x.toml", text).unwrap_err();
+    let problem = parse(text).unwrap_err();
     assert_eq!(problem.message, "text is not there in [meaning]");
     assert!(Theme::builtin("neon").unwrap_err().message.contains("high-contrast"));
 }

@@ -29,6 +29,10 @@ const MEDIUM: (u16, u16) = (100, 30);
 const NARROW: (u16, u16) = (80, 24);
 const SMALL: (u16, u16) = (40, 12);
 
+fn styled(keys: &str) -> String {
+    screen(Shot { size: (60, 16), keys: keys.to_owned(), styles: true, ..Shot::default() })
+}
+
 macro_rules! snapshot {
     ($name:ident, $screen:expr) => {
         #[test]
@@ -57,6 +61,7 @@ snapshot!(the_palette_filters, keys(MEDIUM, "? search"));
 snapshot!(the_finder_jumps_by_letters, keys(MEDIUM, "f imp"));
 snapshot!(the_matrix_shows_the_change_at_a_glance, keys(WIDE, "m"));
 snapshot!(the_matrix_at_40x12, keys(SMALL, "m"));
+snapshot!(a_theme_is_seen_before_it_is_kept, styled("T <down>"));
 snapshot!(dismissing_asks_for_a_reason, keys(MEDIUM, "]o d j"));
 snapshot!(a_dismissed_item_leaves_the_counts, keys(WIDE, "]o d 3"));
 snapshot!(a_risk_is_accepted_until_a_day, keys(MEDIUM, "]o d 2 2030-02-29"));
