@@ -1,11 +1,13 @@
 //! The command line as a value: commands, options, and what the help says.
 
+use std::io::IsTerminal;
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 
+use super::config;
 use super::look::LookArgs;
 use super::schema;
 use super::select::Selected;
@@ -54,6 +56,7 @@ Examples:
   lineproof triage list              what was decided, and whether it still holds
   lineproof triage sync              the same for everybody, through git
   lineproof explain generation       the lesson of a check
+  lineproof --plain HEAD             in reading order, for a screen reader
   lineproof --range check            a branch that is called like a command
 
 Exit status:
@@ -198,12 +201,23 @@ pub(super) struct ScreenArgs {
     /// <enter> <esc> <tab> <space> <c-d>; nothing they decide is saved
     #[arg(long, value_name = "KEYS", requires = "print")]
     pub(super) keys: Option<String>,
+    /// Print the review in reading order instead of opening it: words for signs, one thing a
+    /// line, for a screen reader
+    #[arg(long, conflicts_with = "print")]
+    pub(super) plain: bool,
     /// Print the screen as text once everything is found, instead of opening it
     #[arg(long)]
     pub(super) print: bool,
     /// Columns and rows of the printed screen [default: 100x30]
     #[arg(long, value_name = "WxH", value_parser = size, requires = "print")]
     pub(super) size: Option<(u16, u16)>,
+}
+
+impl ScreenArgs {
+    /// Whether a screen is drawn, on the terminal or as text.
+    pub(super) fn draws(&self) -> bool {
+        self.print || (!self.plain && std::io::stdout().is_terminal())
+    }
 }
 
 /// What `check` is told.
@@ -327,11 +341,15 @@ impl TypedValueParser for ThemeName {
 
     fn parse_ref(
         &self,
-        _: &clap::Command,
-        _: Option<&clap::Arg>,
+        command: &clap::Command,
+        argument: Option<&clap::Arg>,
         value: &std::ffi::OsStr,
     ) -> Result<String, clap::Error> {
-        Ok(value.to_string_lossy().into_owned())
+        let own = config::themes().names();
+        match value.to_str().filter(|name| own.iter().any(|own| own == name)) {
+            Some(name) => Ok(name.to_owned()),
+            None => PossibleValuesParser::new(Theme::names()).parse_ref(command, argument, value),
+        }
     }
 
     fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {

@@ -16,7 +16,7 @@ use super::progress::Progress;
 use super::select;
 use crate::claims::Stage;
 use crate::model::{Assessment, Finding};
-use crate::report::{FORMATS, FailOn, Report, nothing, visible};
+use crate::report::{self, FORMATS, FailOn, Report, nothing, visible};
 use crate::review::{Baseline, Clock, Decisions, Event, Session, Standings, SystemClock};
 use crate::tui::live::Given;
 
@@ -36,17 +36,21 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitStatus, Failure> {
     })
 }
 
-/// Prints the check of a review as text, and below it what is held of foreign reviews.
+/// Prints the check of a review as text, or in reading order, and below it what is held of
+/// foreign reviews.
 ///
 /// # Errors
 /// As [`run`].
 pub(super) fn print(
     session: Session,
     given: Vec<Given>,
+    is_plain: bool,
     look: LookArgs,
 ) -> Result<ExitStatus, Failure> {
+    let format = is_plain.then(|| report::format("plain")).flatten().map(Chosen);
+    let wanted = ResultArgs { format, ..ResultArgs::default() };
     interruptible(move |cancel| {
-        let status = check(&session, &ResultArgs::default(), None, None, look, cancel)?;
+        let status = check(&session, &wanted, None, None, look, cancel)?;
         foreign::print(given, &session, look, cancel)?;
         Ok(status)
     })

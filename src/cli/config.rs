@@ -90,13 +90,16 @@ pub(super) struct Settings {
 
 /// Reads the user's settings.
 pub(super) fn read() -> Settings {
-    let folder = folder();
-    let themes = Themes::new(folder.as_deref().map(own_themes).unwrap_or_default());
-    let path = folder.map(|folder| folder.join(FILE));
+    let path = folder().map(|folder| folder.join(FILE));
     let text = path.as_ref().and_then(|path| fs::read_to_string(path).ok()).unwrap_or_default();
     let file = path.map(|path| path.display().to_string()).unwrap_or_default();
     let (config, problems) = Config::parse(&file, &text);
-    Settings { config, themes, problems }
+    Settings { config, themes: themes(), problems }
+}
+
+/// The themes there are.
+pub(super) fn themes() -> Themes {
+    Themes::new(folder().as_deref().map(own_themes).unwrap_or_default())
 }
 
 /// The files of `themes/`.

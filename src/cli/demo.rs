@@ -1,7 +1,7 @@
 //! The sample repository: built, opened, and taken away again.
 
 use std::fs;
-use std::io::{ErrorKind, IsTerminal, stdout};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
@@ -53,8 +53,8 @@ pub(super) fn run(args: &DemoArgs) -> Result<ExitStatus, Failure> {
     }
     let selection = Selected::range(RANGE).selection()?;
     let session = Session::new(Repo::open(&path)?, Catalog::builtin()?, &selection)?;
-    let status = if !args.screen.print && !stdout().is_terminal() {
-        check::print(session, foreign::of_demo(), args.look)?
+    let status = if !args.screen.draws() {
+        check::print(session, foreign::of_demo(), args.screen.plain, args.look)?
     } else {
         open::open(session, foreign::of_demo(), &args.screen, args.look)?
     };

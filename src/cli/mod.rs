@@ -24,7 +24,6 @@ mod triage;
 mod usage;
 
 use std::ffi::OsString;
-use std::io::IsTerminal;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -71,11 +70,11 @@ fn perform(cli: Cli) -> Result<ExitStatus, Failure> {
 
 /// No command: the screen, or without a terminal the check.
 fn review(cli: &Cli) -> Result<ExitStatus, Failure> {
-    let has_screen = !cli.screen.print && std::io::stdout().is_terminal();
+    let has_screen = cli.screen.draws() && !cli.screen.print;
     let given = foreign::open(&cli.foreign.claims, has_screen)?;
     let session = select::session(&cli.selected)?;
-    if !cli.screen.print && !has_screen {
-        return check::print(session, given, cli.look);
+    if !cli.screen.draws() {
+        return check::print(session, given, cli.screen.plain, cli.look);
     }
     open::open(session, given, &cli.screen, cli.look)
 }

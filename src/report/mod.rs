@@ -13,6 +13,7 @@ mod losses;
 mod markdown;
 mod marked;
 mod outcome;
+mod plain;
 mod sarif;
 mod text;
 mod visible;
@@ -98,8 +99,9 @@ pub trait Format: Sync {
 }
 
 /// Every format, the default first.
-pub const FORMATS: [&dyn Format; 11] = [
+pub const FORMATS: [&dyn Format; 12] = [
     &text::Text,
+    &plain::Plain,
     &json::Json,
     &sarif::Sarif,
     &markdown::Markdown,

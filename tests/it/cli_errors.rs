@@ -68,7 +68,7 @@ fn options_that_contradict_each_other() {
 fn unknown_words_come_with_the_known_ones_and_the_nearest() {
     let folder = tempfile::tempdir().unwrap();
     let run = lineproof(folder.path(), ["check", "--format", "jsn"]);
-    run.failed("[possible values: text, json, sarif, markdown, html,", "'json'");
+    run.failed("[possible values: text, plain, json, sarif, markdown, html,", "'json'");
     lineproof(folder.path(), ["explain", "generaton"]).failed("authentication", "'generation'");
     lineproof(folder.path(), ["--theme", "drak"]).failed("high-contrast", "'dark'");
     lineproof(folder.path(), ["check", "--colour", "never"]).failed("--colour", "'--color'");

@@ -60,6 +60,7 @@ mod report_hosts;
 mod report_json;
 mod report_outcome;
 mod report_page;
+mod report_plain;
 mod report_sarif;
 mod report_schemas;
 mod report_text;
