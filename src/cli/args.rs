@@ -49,6 +49,7 @@ Examples:
   lineproof check --all --format json
   lineproof check --format sarif -o lineproof.sarif
   lineproof check --all --baseline v1.4    only what is new since then
+  lineproof --since-review           what changed since you reviewed it
   lineproof ground review.txt        whether what others say of it holds
   git diff main | lineproof -        a patch, put on the files it was made of
   lineproof --claims review.txt      the same beside the code, to confirm or overrule
@@ -208,6 +209,10 @@ pub(super) struct ScreenArgs {
     /// Print the screen as text once everything is found, instead of opening it
     #[arg(long)]
     pub(super) print: bool,
+    /// Only what changed since your review, also after a rebase: without handlers that you
+    /// marked as reviewed in the text that they have, and without items that are decided
+    #[arg(long)]
+    pub(super) since_review: bool,
     /// Columns and rows of the printed screen [default: 100x30]
     #[arg(long, value_name = "WxH", value_parser = size, requires = "print")]
     pub(super) size: Option<(u16, u16)>,
@@ -275,6 +280,11 @@ pub(super) struct ResultArgs {
     /// commit or in this range, or what it wrote to this file as JSON or SARIF
     #[arg(long, value_name = "RANGE|FILE")]
     pub(super) baseline: Option<String>,
+    /// Only what changed since your review, also after a rebase: without handlers that you
+    /// marked as reviewed in the text that they have, and without items that are decided.
+    /// How many that leaves out is said; they do not count for the exit status
+    #[arg(long)]
+    pub(super) since_review: bool,
 }
 
 /// A format that was chosen by name.

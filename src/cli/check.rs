@@ -4,7 +4,7 @@
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::args::{CheckArgs, Chosen, ResultArgs};
+use super::args::{CheckArgs, Chosen, ResultArgs, ScreenArgs};
 use super::baseline;
 use super::exit::ExitStatus;
 use super::failure::Failure;
@@ -17,7 +17,7 @@ use super::select;
 use crate::claims::Stage;
 use crate::model::{Assessment, Finding};
 use crate::report::{self, FORMATS, FailOn, Report, nothing, visible};
-use crate::review::{Baseline, Clock, Decisions, Event, Session, Standings, SystemClock};
+use crate::review::{Baseline, Clock, Decisions, Event, LeftOut, Session, Standings, SystemClock};
 use crate::tui::live::Given;
 
 /// Runs `lineproof check`.
@@ -44,11 +44,11 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitStatus, Failure> {
 pub(super) fn print(
     session: Session,
     given: Vec<Given>,
-    is_plain: bool,
+    screen: &ScreenArgs,
     look: LookArgs,
 ) -> Result<ExitStatus, Failure> {
-    let format = is_plain.then(|| report::format("plain")).flatten().map(Chosen);
-    let wanted = ResultArgs { format, ..ResultArgs::default() };
+    let format = screen.plain.then(|| report::format("plain")).flatten().map(Chosen);
+    let wanted = ResultArgs { format, since_review: screen.since_review, ..ResultArgs::default() };
     interruptible(move |cancel| {
         let status = check(&session, &wanted, None, None, look, cancel)?;
         foreign::print(given, &session, look, cancel)?;
@@ -64,13 +64,16 @@ fn check(
     look: LookArgs,
     cancel: &AtomicBool,
 ) -> Result<ExitStatus, Failure> {
-    let assessment = assess(session, cancel)?;
+    let mut assessment = assess(session, cancel)?;
     if cancel.load(Ordering::Relaxed) {
         // Half a result is none; the signal has already decided the status.
         return Ok(ExitStatus::CouldNotRun);
     }
     let events = decided(session);
-    let standings = session.standings(&Decisions::fold(&events).at(SystemClock.now()), &assessment);
+    let decisions = Decisions::fold(&events).at(SystemClock.now());
+    let had_handlers = assessment.handlers().next().is_some();
+    let left = wanted.since_review.then(|| leave_reviewed(session, &decisions, &mut assessment));
+    let standings = session.standings(&decisions, &assessment);
     let fail_on = wanted.fail_on.clone().unwrap_or_default();
     let outcome = outcome(&standings, baseline, &assessment, &fail_on);
     let report = Report {
@@ -88,18 +91,27 @@ fn check(
     };
     let Chosen(format) = wanted.format.unwrap_or(Chosen(FORMATS[0]));
     let style = if output.is_some() { look.in_file() } else { look.on_stdout() };
-    let text = format.render(&report, style)?;
     let on_screen = output.is_none() && format.name() == FORMATS[0].name();
+    let is_all_seen = had_handlers && assessment.handlers().next().is_none();
+    let text = match left.filter(|_| is_all_seen && on_screen) {
+        Some(_) => "nothing changed since your review\n".to_owned(),
+        None => format.render(&report, style)?,
+    };
     match output {
         Some(path) => output::to_file(path, &text)?,
         None => output::to_stdout(&text)?,
+    }
+    if let Some(left) = left {
+        output::complain(&left.words(), None);
     }
     if !on_screen {
         for problem in &session.catalog().added().problems {
             output::complain(&format!("left out: {problem}"), None);
         }
     }
-    if let Some(why) = nothing(session.change_set(), &assessment).filter(|_| !on_screen) {
+    if let Some(why) =
+        nothing(session.change_set(), &assessment).filter(|_| !on_screen && !is_all_seen)
+    {
         let title = visible(&session.change_set().title);
         output::complain(&format!("{title}: {why}"), None);
     }
@@ -136,6 +148,21 @@ fn decided(session: &Session) -> Vec<Event> {
             Vec::new()
         }
     }
+}
+
+/// Leaves out what the user has seen already, and says how much that is.
+fn leave_reviewed(
+    session: &Session,
+    decisions: &Decisions,
+    assessment: &mut Assessment,
+) -> LeftOut {
+    let decisions = session.follow_all(decisions, assessment).into_owned();
+    let author = session.author();
+    let mut left = LeftOut::default();
+    for (_, file) in &mut assessment.files {
+        left += session.leave_reviewed(&decisions, &author, file);
+    }
+    left
 }
 
 /// Whether something is open that is new and that nobody dismissed.

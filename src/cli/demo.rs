@@ -54,7 +54,7 @@ pub(super) fn run(args: &DemoArgs) -> Result<ExitStatus, Failure> {
     let selection = Selected::range(RANGE).selection()?;
     let session = Session::new(Repo::open(&path)?, Catalog::builtin()?, &selection)?;
     let status = if !args.screen.draws() {
-        check::print(session, foreign::of_demo(), args.screen.plain, args.look)?
+        check::print(session, foreign::of_demo(), &args.screen, args.look)?
     } else {
         open::open(session, foreign::of_demo(), &args.screen, args.look)?
     };

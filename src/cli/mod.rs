@@ -74,7 +74,7 @@ fn review(cli: &Cli) -> Result<ExitStatus, Failure> {
     let given = foreign::open(&cli.foreign.claims, has_screen)?;
     let session = select::session(&cli.selected)?;
     if !cli.screen.draws() {
-        return check::print(session, given, cli.screen.plain, cli.look);
+        return check::print(session, given, &cli.screen, cli.look);
     }
     open::open(session, given, &cli.screen, cli.look)
 }

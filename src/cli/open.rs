@@ -25,8 +25,12 @@ pub(super) fn open(
     look: LookArgs,
 ) -> Result<ExitStatus, Failure> {
     let mut opening = live::opening(&session);
+    if screen.since_review {
+        opening.change_set.title.push_str(", since your review");
+    }
     if screen.print {
         let backend = Live::forgetting(session).with_claims(given);
+        let backend = if screen.since_review { backend.since_review() } else { backend };
         let shot = shot(screen, look);
         let printed = tui::headless(opening, &backend, &shot)?;
         output::to_stdout(&printed)?;

@@ -217,6 +217,12 @@ impl Decisions {
         self.reviewed.get(handler).is_some_and(|mark| mark.digest == *text)
     }
 
+    /// Whether it was this author who looked at a handler last.
+    #[must_use]
+    pub fn reviewed_by(&self, handler: &HandlerId, author: &str) -> bool {
+        self.reviewed.get(handler).is_some_and(|mark| mark.author == author)
+    }
+
     /// Whether a handler was looked at once, but in another text.
     #[must_use]
     pub fn was_reviewed_before(&self, handler: &HandlerId, text: &Digest) -> bool {

@@ -2,15 +2,16 @@
 
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use super::follow::Extent;
 use super::imprint::normalise;
 use super::matching::{Ground, Landing};
+use super::outline::Functions;
 use super::{Anchor, Session, Sheet};
 use crate::git::Former;
-use crate::model::{Hunk, RepoPath, Side};
-use crate::syntax::python::places_of;
+use crate::model::{HandlerId, Hunk, RepoPath, Side};
 
 /// Differences between files of other names that are looked at.
 const MAX_STRANGE: usize = 200;
@@ -18,7 +19,10 @@ const MAX_STRANGE: usize = 200;
 /// A content of a file and a file that there is now.
 type Pair = (String, Side, RepoPath);
 
-/// What stands in a file: forms of its statements, and its lines.
+/// Functions of files; none of those that are not there.
+type Outlines<K> = HashMap<K, Option<Arc<Functions>>>;
+
+/// What stands in lines: forms of its statements, and its lines.
 type Contents = HashSet<String>;
 
 /// The repository of a session, asked about former places; answers are remembered.
@@ -26,8 +30,9 @@ pub(super) struct FormerPlaces<'a> {
     session: &'a Session,
     extent: Extent,
     differences: RefCell<HashMap<Pair, Option<Arc<[Hunk]>>>>,
-    former: RefCell<HashMap<(String, RepoPath), Former>>,
-    contents: RefCell<HashMap<RepoPath, Arc<Contents>>>,
+    former: RefCell<Outlines<(String, RepoPath)>>,
+    functions: RefCell<Outlines<RepoPath>>,
+    contents: RefCell<HashMap<(RepoPath, String), Arc<Contents>>>,
 }
 
 impl<'a> FormerPlaces<'a> {
@@ -37,6 +42,7 @@ impl<'a> FormerPlaces<'a> {
             extent,
             differences: RefCell::default(),
             former: RefCell::default(),
+            functions: RefCell::default(),
             contents: RefCell::default(),
         }
     }
@@ -69,20 +75,41 @@ impl<'a> FormerPlaces<'a> {
         found
     }
 
-    fn former(&self, commit: &str, path: &RepoPath) -> Former {
+    /// The functions of a file as it was in a commit; none where that is not known, or it was
+    /// not there.
+    fn former(&self, commit: &str, path: &RepoPath) -> Option<Arc<Functions>> {
         let key = (commit.to_owned(), path.clone());
-        let read = || self.session.repo().former(commit, path);
+        let read = || match self.session.repo().former(commit, path) {
+            Former::Text(text) => Some(Arc::new(Functions::of(&Sheet::new(text)))),
+            Former::Absent | Former::Unknown => None,
+        };
         self.former.borrow_mut().entry(key).or_insert_with(read).clone()
     }
 
-    /// What stands in a file at head; none where it is not there.
-    fn contents(&self, path: &RepoPath) -> Option<Arc<Contents>> {
-        if let Some(known) = self.contents.borrow().get(path) {
+    /// The functions of a file at head; none where it is not there.
+    fn functions(&self, path: &RepoPath) -> Option<Arc<Functions>> {
+        let read = || {
+            let page = self.session.page(Side::Head, path)?;
+            Some(Arc::new(Functions::of(&page.sheet)))
+        };
+        self.functions.borrow_mut().entry(path.clone()).or_insert_with(read).clone()
+    }
+
+    /// What stands in the handler of a place at head, or where it has none in the file; none
+    /// where the file is not there.
+    fn contents(&self, then: &Anchor) -> Option<Arc<Contents>> {
+        let name = then.handler.as_ref().map_or("", HandlerId::as_str).to_owned();
+        let key = (then.path.clone(), name);
+        if let Some(known) = self.contents.borrow().get(&key) {
             return Some(Arc::clone(known));
         }
-        let page = self.session.page(Side::Head, path)?;
-        let contents = Arc::new(contents(&page.sheet));
-        self.contents.borrow_mut().insert(path.clone(), Arc::clone(&contents));
+        let page = self.session.page(Side::Head, &then.path)?;
+        let lines = match &then.handler {
+            Some(handler) => self.functions(&then.path)?.get(handler)?,
+            None => 1..=page.sheet.count(),
+        };
+        let contents = Arc::new(contents(&page.sheet, lines));
+        self.contents.borrow_mut().insert(key, Arc::clone(&contents));
         Some(contents)
     }
 }
@@ -92,15 +119,15 @@ impl Ground for FormerPlaces<'_> {
         if self.extent == Extent::Part {
             return true;
         }
-        let page = self.session.page(Side::Head, &then.path);
-        page.is_some_and(|page| defines(page.sheet.text(), then))
+        let functions = self.functions(&then.path);
+        functions.zip(then.handler.as_ref()).is_some_and(|(all, it)| all.get(it).is_some())
     }
 
     fn has_statement(&self, then: &Anchor) -> bool {
         if self.extent == Extent::Part {
             return true;
         }
-        let Some(contents) = self.contents(&then.path) else { return false };
+        let Some(contents) = self.contents(then) else { return false };
         let statement = then.imprint.as_ref().map(|imprint| imprint.statement.as_str());
         match statement.filter(|statement| !statement.is_empty()) {
             Some(statement) => contents.contains(statement),
@@ -110,11 +137,9 @@ impl Ground for FormerPlaces<'_> {
 
     fn had_handler(&self, then: &Anchor, now: &Anchor) -> bool {
         let commit = then.imprint.as_ref().and_then(|imprint| imprint.commit.as_deref());
-        let former = commit.map(|commit| self.former(commit, &now.path));
-        match former {
-            Some(Former::Text(text)) => now.handler.is_none() || defines(&text, now),
-            Some(Former::Absent | Former::Unknown) | None => false,
-        }
+        let former = commit.and_then(|commit| self.former(commit, &now.path));
+        let has = |all: Arc<Functions>| now.handler.as_ref().is_none_or(|it| all.get(it).is_some());
+        former.is_some_and(has)
     }
 
     fn landing(&self, then: &Anchor, now: &Anchor) -> Option<Landing> {
@@ -122,26 +147,8 @@ impl Ground for FormerPlaces<'_> {
     }
 }
 
-/// Whether a text defines the handler of an anchor: a function of its name, and what it
-/// stands in.
-fn defines(text: &str, anchor: &Anchor) -> bool {
-    let Some((_, name)) = anchor.handler.as_ref().and_then(|id| id.as_str().split_once("::"))
-    else {
-        return false;
-    };
-    let name = name.split('#').next().unwrap_or_default();
-    let (around, last) = name.rsplit_once('.').unwrap_or(("", name));
-    let mut around = around.split('.').filter(|part| !part.is_empty());
-    has_definition(text, "def ", last)
-        && around
-            .all(|part| has_definition(text, "class ", part) || has_definition(text, "def ", part))
-}
-
-fn has_definition(text: &str, word: &str, name: &str) -> bool {
-    places_of(text, name).any(|at| text.get(..at).is_some_and(|before| before.ends_with(word)))
-}
-
-fn contents(sheet: &Sheet) -> Contents {
-    let lines = (1..=sheet.count()).map(|line| normalise(sheet.line(line)));
-    lines.chain(sheet.statements().map(|(_, statement)| statement)).collect()
+/// What lines and the statements that begin on them say.
+fn contents(sheet: &Sheet, lines: RangeInclusive<u32>) -> Contents {
+    let bare = lines.clone().map(|line| normalise(sheet.line(line)));
+    bare.chain(sheet.statements(lines)).collect()
 }

@@ -145,12 +145,11 @@ impl Sheet {
         self.joined.get_or_init(|| LogicalLines::new(self.text())).around(line)
     }
 
-    /// The form of the statement's head that begins on each line, in order.
-    pub fn statements(&self) -> impl Iterator<Item = (u32, String)> {
-        let heads = (1..=self.count()).filter(|line| *self.joined(*line).start() == *line);
-        heads.map(|line| {
-            let lines = self.joined(line).map(|line| self.line(line));
-            (line, form(&lines.collect::<Vec<_>>().join("\n")))
+    /// The forms of the statements' heads that begin on these 1-based lines, in order.
+    pub fn statements(&self, lines: RangeInclusive<u32>) -> impl Iterator<Item = String> {
+        lines.filter(|line| *self.joined(*line).start() == *line).map(|line| {
+            let head = self.joined(line).map(|line| self.line(line));
+            form(&head.collect::<Vec<_>>().join("\n"))
         })
     }
 }

@@ -153,6 +153,12 @@ impl Session {
         &self.repo
     }
 
+    /// Who decides here, by git's configuration.
+    #[must_use]
+    pub fn author(&self) -> String {
+        self.repo.user().unwrap_or_else(|| "unknown".to_owned())
+    }
+
     /// What differs.
     #[must_use]
     pub fn change_set(&self) -> &ChangeSet {

@@ -82,6 +82,12 @@ pub trait Backend: Send + Sync {
         None
     }
 
+    /// How much was left out for the user has seen it already; none where that was not asked
+    /// for. For after [`Backend::assess`].
+    fn left_out(&self) -> Option<String> {
+        None
+    }
+
     /// Everything that holds, now that all files were assessed: only then is it known what
     /// became of items that are not where they were. None where nothing was ever decided.
     fn settled(&self) -> Option<Vec<Decision>> {

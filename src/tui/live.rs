@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 mod claims;
 mod ledger;
+mod seen;
 mod standing;
 
 pub use claims::Given;
@@ -21,7 +22,7 @@ use crate::model::{
     Side,
 };
 use crate::report::visible;
-use crate::review::{self, Anchor, Decisions, Digest, Extent, Session};
+use crate::review::{self, Anchor, Decisions, Digest, Extent, LeftOut, Session};
 use ledger::{Ledger, Made};
 
 /// Up to this many files, renames are looked for also where they change no finding.
@@ -34,6 +35,8 @@ pub struct Live {
     known: Mutex<Known>,
     /// Foreign reviews that were not read yet.
     given: Mutex<Vec<Given>>,
+    /// Whether what the user has seen already is left out.
+    since_review: bool,
 }
 
 /// What was found so far, for the anchors of decisions.
@@ -43,6 +46,8 @@ struct Known {
     handlers: HashMap<HandlerId, Handler>,
     /// Whether all files were assessed.
     is_complete: bool,
+    /// How much the user has seen already.
+    left_out: Option<LeftOut>,
     /// What is said of each, and the line that decides.
     claims: HashMap<ClaimKey, (ClaimVerdict, Option<Place>)>,
 }
@@ -111,13 +116,13 @@ impl Live {
     /// A backend for a review. Reads nothing yet.
     #[must_use]
     pub fn new(session: Session) -> Self {
-        let author = session.repo().user().unwrap_or_else(|| "unknown".to_owned());
-        let ledger = Ledger::new(session.log().clone(), author);
+        let ledger = Ledger::new(session.log().clone(), session.author());
         Self {
             session,
             ledger: Mutex::new(ledger),
             known: Mutex::default(),
             given: Mutex::default(),
+            since_review: false,
         }
     }
 
@@ -277,6 +282,9 @@ impl Backend for Live {
                 sink(index, FileAssessment::default());
             }
         }
+        if self.since_review {
+            return self.assess_unseen(cancel, sink);
+        }
         self.session.assess(cancel, &mut |index, found| {
             self.remember(&found);
             sink(index, found);
@@ -339,6 +347,10 @@ impl Backend for Live {
         let claims = claims.iter().flat_map(|(key, said)| self.on_claim(key, *said, &decisions));
         let own = decisions.remarks().iter().flat_map(|it| self.on_remark(it, &decisions));
         handlers.chain(findings).chain(claims).chain(own).collect()
+    }
+
+    fn left_out(&self) -> Option<String> {
+        lock(&self.known).left_out.map(LeftOut::words)
     }
 
     fn settled(&self) -> Option<Vec<Decision>> {

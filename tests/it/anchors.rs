@@ -15,7 +15,7 @@ use proptest::prelude::*;
 use super::support::program::{command, run};
 use super::support::repository::Repository;
 
-const APP: &str = "\
+pub const APP: &str = "\
 import sqlite3
 from flask import Flask, abort, jsonify, request, session
 
@@ -65,7 +65,7 @@ def delete_pan(pan_id):
 
 /// How much a log tells of the places in it.
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Known {
+pub enum Known {
     /// Everything, and the repository has the contents still.
     Everything,
     /// The contents are not there any more.
@@ -76,10 +76,18 @@ enum Known {
 
 const ALL: [Known; 3] = [Known::Everything, Known::NoContents, Known::OldLog];
 
-fn open(repository: &Repository) -> (Session, Assessment) {
+pub fn everything() -> What {
+    What::All { at: None }
+}
+
+/// What the branch `topic` adds to `main`.
+pub fn topic() -> What {
+    What::SinceFork { base: "main".into(), head: "topic".into() }
+}
+
+pub fn open(repository: &Repository, what: What) -> (Session, Assessment) {
     let catalog = Catalog::builtin().unwrap();
-    let session =
-        Session::new(repository.open(), catalog, &Selection::of(What::All { at: None })).unwrap();
+    let session = Session::new(repository.open(), catalog, &Selection::of(what)).unwrap();
     let assessment = session.assessment(&false.into(), &mut || ());
     (session, assessment)
 }
@@ -94,8 +102,8 @@ fn forget(mut anchor: Anchor, known: Known) -> Anchor {
 }
 
 /// Dismisses every item, in words that are its own, and marks every handler as looked at.
-fn decide_all(repository: &Repository, known: Known) -> Vec<Event> {
-    let (session, assessment) = open(repository);
+pub fn decide_all(repository: &Repository, what: What, known: Known) -> Vec<Event> {
+    let (session, assessment) = open(repository, what);
     let mut recorder = Recorder::with_session("Ada", Box::new(Timestamp::from_micros(1)), 1);
     let mut events: Vec<Event> = assessment
         .findings()
@@ -119,8 +127,12 @@ fn decide_all(repository: &Repository, known: Known) -> Vec<Event> {
 
 /// What holds of each item now: the item that it was said of, or why not; and the handlers
 /// that count as looked at.
-fn standing(repository: &Repository, events: &[Event]) -> (BTreeMap<String, String>, Vec<String>) {
-    let (session, assessment) = open(repository);
+fn standing(
+    repository: &Repository,
+    what: What,
+    events: &[Event],
+) -> (BTreeMap<String, String>, Vec<String>) {
+    let (session, assessment) = open(repository, what);
     let decisions = Decisions::fold(events);
     let standings = session.standings(&decisions, &assessment);
     let items = assessment.findings().map(|finding| {
@@ -144,10 +156,10 @@ fn standing(repository: &Repository, events: &[Event]) -> (BTreeMap<String, Stri
 fn keeps(edit: impl Fn(&Repository), name_then: impl Fn(&str) -> String, kinds: &[Known]) {
     for known in kinds {
         let repository = Repository::with(&[("app.py", APP)]);
-        let events = decide_all(&repository, *known);
+        let events = decide_all(&repository, everything(), *known);
         edit(&repository);
         repository.commit("edited");
-        let (items, _) = standing(&repository, &events);
+        let (items, _) = standing(&repository, everything(), &events);
         assert!(items.len() > 20, "{items:?}");
         for (now, said) in items {
             assert_eq!(said, name_then(&now), "{now} with {known:?}");
@@ -245,11 +257,11 @@ fn a_renamed_file_keeps_what_was_said() {
 fn handlers_that_were_looked_at_stay_so_under_other_names_and_not_in_other_words() {
     for known in &ALL[..2] {
         let repository = Repository::with(&[("app.py", APP)]);
-        let events = decide_all(&repository, *known);
+        let events = decide_all(&repository, everything(), *known);
         repository.git(["rm", "--quiet", "app.py"]);
         let text = APP.replace("def put_pan(", "def replace_pan(").replace("204", "205");
         repository.write("kitchen.py", text);
-        let (_, looked_at) = standing(&repository, &events);
+        let (_, looked_at) = standing(&repository, everything(), &events);
         assert_eq!(looked_at, ["list_pans", "replace_pan", "put_lid"], "{known:?}");
     }
 }
@@ -258,10 +270,10 @@ fn handlers_that_were_looked_at_stay_so_under_other_names_and_not_in_other_words
 fn an_edited_line_asks_for_review_and_nothing_elsewhere_does() {
     for known in ALL {
         let repository = Repository::with(&[("app.py", APP)]);
-        let events = decide_all(&repository, known);
+        let events = decide_all(&repository, everything(), known);
         let (from, to) = ("{body['size']} WHERE id = {lid", "{body['depth']} WHERE id = {lid");
         edits(from, to)(&repository);
-        let (items, _) = standing(&repository, &events);
+        let (items, _) = standing(&repository, everything(), &events);
         let (here, elsewhere): (Vec<_>, Vec<_>) =
             items.iter().partition(|(id, _)| id.contains("put_lid"));
         let injection = here.iter().find(|(id, _)| id.starts_with("sql-injection@"));
@@ -273,12 +285,12 @@ fn an_edited_line_asks_for_review_and_nothing_elsewhere_does() {
 #[test]
 fn what_was_said_of_a_handler_that_went_is_not_told_of_its_twin() {
     let repository = Repository::with(&[("app.py", APP)]);
-    let mut events = decide_all(&repository, Known::Everything);
+    let mut events = decide_all(&repository, everything(), Known::Everything);
     events.retain(|event| !format!("{:?}", event.subject).contains("put_lid"));
     let start = APP.find("@app.put('/pans").unwrap();
     let end = APP.find("@app.put('/lids").unwrap();
     repository.write("app.py", format!("{}{}", &APP[..start], &APP[end..]));
-    let (items, _) = standing(&repository, &events);
+    let (items, _) = standing(&repository, everything(), &events);
     let twin: Vec<_> = items.iter().filter(|(id, _)| id.contains("put_lid")).collect();
     assert!(twin.len() > 5 && twin.iter().all(|(_, said)| *said == "nothing said"), "{twin:?}");
 }
@@ -294,7 +306,7 @@ fn what_was_said_of_a_handler_is_not_told_of_its_copy_elsewhere() {
 }
 
 /// A branch that changes a file which also changes on `main`, and adds another.
-fn branched() -> Repository {
+pub fn branched() -> Repository {
     let repository = Repository::with(&[("app.py", APP)]);
     repository.git(["checkout", "--quiet", "-b", "topic"]);
     let guard = "    if 'user' not in session:\n        abort(401)\n    body";
@@ -312,12 +324,12 @@ fn branched() -> Repository {
 
 #[test]
 fn a_rebase_keeps_every_decision_and_every_mark() {
-    for prune in [false, true] {
+    for (what, prune) in [(topic as fn() -> What, false), (topic, true), (everything, true)] {
         let repository = branched();
-        let events = decide_all(&repository, Known::Everything);
-        let (before, looked_at) = standing(&repository, &events);
+        let events = decide_all(&repository, what(), Known::Everything);
+        let (before, looked_at) = standing(&repository, what(), &events);
         assert!(before.len() > 40 && before.iter().all(|(id, said)| id == said), "{before:?}");
-        assert_eq!(looked_at.len(), 8);
+        assert!(looked_at.len() >= 6);
         repository.git(["rebase", "--quiet", "main"]);
         repository.git(["commit", "--quiet", "--amend", "--message", "more of it"]);
         if prune {
@@ -325,15 +337,16 @@ fn a_rebase_keeps_every_decision_and_every_mark() {
             repository.git(["gc", "--quiet", "--prune=now"]);
         }
         assert!(repository.git(["show", "HEAD:app.py"]).contains("class Unit"));
-        assert_eq!(standing(&repository, &events), (before, looked_at), "prune: {prune}");
+        let after = standing(&repository, what(), &events);
+        assert_eq!(after, (before, looked_at), "prune: {prune}");
     }
 }
 
 #[test]
 fn the_screen_tells_what_was_said_before_a_rename() {
     let repository = Repository::with(&[("app.py", APP)]);
-    let events = decide_all(&repository, Known::Everything);
-    open(&repository).0.log().append(&events).unwrap();
+    let events = decide_all(&repository, everything(), Known::Everything);
+    open(&repository, everything()).0.log().append(&events).unwrap();
     repository.git(["mv", "app.py", "kitchen.py"]);
     repository.commit("renamed");
     let screen = ["--all", "--print", "--ascii", "--size", "120x40"];

@@ -73,6 +73,7 @@ mod screen_snapshots;
 mod screen_terminal;
 mod service_changes;
 mod service_guards;
+mod since_review;
 mod soundness;
 mod store_killed;
 mod store_merge;

@@ -184,7 +184,7 @@ impl<'a> Rounds<'a> {
         };
         let same_name = name(then.anchor).is_some() && name(then.anchor) == name(now.anchor);
         likeness.lands()
-            || ((same_name || likeness.context() >= 2)
+            || ((same_name || likeness.context() >= 3)
                 && !self.ground.had_handler(then.anchor, now.anchor))
     }
 

@@ -78,6 +78,7 @@ pub fn headless(opening: Opening, backend: &dyn Backend, shot: &Shot) -> Result<
         queue.push_back(Event::Assessed(index, Box::new(found), decisions));
     }
     queue.extend(backend.settled().map(Event::Decided));
+    queue.extend(backend.left_out().map(Event::Told));
     queue.push_back(Event::Complete);
     drain(&mut state, backend, &mut queue);
     claims(backend, &AtomicBool::new(false), &mut |news| {

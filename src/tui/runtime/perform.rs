@@ -133,6 +133,9 @@ impl Performer {
                 {
                     let _ = events.send(Event::Decided(decisions));
                 }
+                if let Some(left_out) = backend.left_out() {
+                    let _ = events.send(Event::Told(left_out));
+                }
             });
             // What was not judged is not said to be complete.
             let _ = events.send(match assessed {
