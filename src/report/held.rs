@@ -18,9 +18,14 @@ pub(super) fn held(standing: &Standing) -> Vec<String> {
         .notes
         .iter()
         .map(|note| format!("{} notes on {}: {}", note.author, day(note.time), note.text));
-    decided.into_iter().chain(notes).collect()
+    let rated = standing.rating.as_ref().map(|rating| {
+        let why = if rating.text.is_empty() { String::new() } else { format!(": {}", rating.text) };
+        format!("{} severity{why}, says {} on {}", rating.severity, rating.author, day(rating.time))
+    });
+    decided.into_iter().chain(rated).chain(notes).collect()
 }
 
-fn day(time: Timestamp) -> String {
+/// The day of a point in time.
+pub(super) fn day(time: Timestamp) -> String {
     time.to_string().chars().take(10).collect()
 }

@@ -9,7 +9,7 @@ use crate::model::{
     Category, Change, Evidence, FileAssessment, Finding, Handler, NotAnalysed, Place, Reached,
     RepoPath, Role, Severity, Side, State, TakenBy,
 };
-use crate::review::{Decision, Disposition, Note, Timestamp};
+use crate::review::{Decision, Disposition, Note, Own, Timestamp};
 
 /// The name and version of the shape, for readers to compare.
 pub const CHECK_SCHEMA: &str = "lineproof/check/1";
@@ -48,6 +48,8 @@ struct Document<'a> {
     /// How many files were not parsed, for no word in them can make a handler.
     passed_over: usize,
     added: AddedRows<'a>,
+    /// What people found and asked by themselves.
+    remarks: Vec<RemarkRow<'a>>,
 }
 
 impl<'a> Document<'a> {
@@ -73,6 +75,7 @@ impl<'a> Document<'a> {
             not_analysed: report.assessment.not_analysed().map(NotAnalysedRow::new).collect(),
             passed_over: report.assessment.passed_over(),
             added: AddedRows::new(report),
+            remarks: report.standings.own().iter().map(RemarkRow::new).collect(),
         }
     }
 }
@@ -190,7 +193,7 @@ impl<'a> FindingRow<'a> {
             id: finding.id().as_str(),
             check: finding.check().as_str(),
             category: check.map(|check| check.category),
-            severity: check.map(|check| check.severity),
+            severity: report.severity(finding),
             state: finding.state(),
             head_state: comparison.map_or(Some(finding.state()), |both| both.head_state),
             base_state: comparison.and_then(|both| both.base_state),
@@ -307,6 +310,43 @@ impl<'a> NotAnalysedRow<'a> {
             line: place.map(Place::first_line),
             end_line: place.map(Place::last_line),
             reason: &left_out.reason,
+        }
+    }
+}
+
+/// A person's own finding or question; no lines where they are not there any more.
+#[derive(Serialize)]
+struct RemarkRow<'a> {
+    id: &'a str,
+    kind: &'static str,
+    text: &'a str,
+    check: Option<&'a str>,
+    role: Option<Role>,
+    file: &'a str,
+    side: Side,
+    line: Option<u32>,
+    end_line: Option<u32>,
+    confirmed: bool,
+    by: &'a str,
+    at: Timestamp,
+}
+
+impl<'a> RemarkRow<'a> {
+    fn new(own: &'a Own) -> Self {
+        let remark = &own.remark;
+        Self {
+            id: remark.event.as_str(),
+            kind: remark.kind.word(),
+            text: &remark.text,
+            check: remark.check.as_ref().map(|check| check.as_str()),
+            role: remark.role,
+            file: remark.place.file.as_str(),
+            side: remark.place.side,
+            line: own.place.as_ref().map(Place::first_line),
+            end_line: own.place.as_ref().map(Place::last_line),
+            confirmed: remark.settled.as_ref().is_some_and(|settled| settled.is_confirmed),
+            by: &remark.author,
+            at: remark.time,
         }
     }
 }

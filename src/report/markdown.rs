@@ -4,6 +4,7 @@ use super::attack::attack;
 use super::held::held;
 use super::losses;
 use super::marked::{block, code, plain, sentence};
+use super::own::own;
 use super::{Format, Group, RenderError, Report, Style, nothing, visible_line};
 use crate::model::{Finding, Handler, Place, Side, State};
 
@@ -29,6 +30,7 @@ impl Format for Markdown {
         for group in &groups {
             text.push_str(&open(report, group));
         }
+        text.push_str(&from_reviewers(report));
         let undecided = |state| matches!(state, State::Conditional | State::Unproven);
         text.push_str(&folded(report, &groups, "Conditional or unproven", &|report, finding| {
             undecided(finding.state()) && !report.standings.is_dismissed(finding)
@@ -59,6 +61,12 @@ fn totals(report: &Report<'_>) -> String {
     };
     let known = report.known().map(|known| format!(" {}", plain(&known))).unwrap_or_default();
     format!("{open} In all: {}.{known}\n\n", counts.join(", "))
+}
+
+/// What people found and asked by themselves.
+fn from_reviewers(report: &Report<'_>) -> String {
+    let rows: String = own(report).iter().map(|words| format!("- {}\n", plain(words))).collect();
+    if rows.is_empty() { rows } else { format!("## From reviewers\n\n{rows}\n") }
 }
 
 /// A handler with its open items.

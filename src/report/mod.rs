@@ -13,6 +13,7 @@ mod losses;
 mod markdown;
 mod marked;
 mod outcome;
+mod own;
 mod plain;
 mod sarif;
 mod text;
@@ -27,7 +28,9 @@ pub use visible::{visible, visible_line};
 use std::sync::Arc;
 
 use crate::catalog::Catalog;
-use crate::model::{Assessment, ChangeSet, Finding, Handler, Place, RepoPath, Side, State};
+use crate::model::{
+    Assessment, ChangeSet, Finding, Handler, Place, RepoPath, Severity, Side, State,
+};
 use crate::review::{Baseline, Event, Standings, Timestamp};
 
 /// Everything a format may say.
@@ -149,6 +152,13 @@ impl<'a> Report<'a> {
         }
         groups.sort_by_key(Group::worst);
         groups
+    }
+
+    /// How bad an item is: as a person holds it to be, else as its check says.
+    fn severity(&self, finding: &Finding) -> Option<Severity> {
+        let rating = self.standings.of(finding).and_then(|standing| standing.rating.as_ref());
+        let check = self.catalog.check(finding.check());
+        rating.map(|rating| rating.severity).or(check.map(|check| check.severity))
     }
 
     /// Whether an item was there before.

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use super::attack::attack;
 use super::held::held;
+use super::own::own;
 use super::{Format, Group, RenderError, Report, Style, losses, nothing, visible, visible_line};
 use crate::model::{Change, Evidence, Finding, Handler, Place, Side, State};
 
@@ -30,6 +31,9 @@ impl Format for Plain {
         let groups = report.groups();
         for (at, group) in groups.iter().enumerate() {
             text.push_str(&handler(report, group, (at + 1, groups.len())));
+        }
+        for line in own(report) {
+            let _ = writeln!(text, "{}", visible(&line));
         }
         text.push_str(&not_analysed(report));
         text.push_str("End of the review.\n");
@@ -95,8 +99,8 @@ fn item(
         subject.unwrap_or_default(),
         words(finding.state().word()),
     );
-    if let Some(check) = check {
-        let _ = write!(text, ", {} severity", check.severity);
+    if let Some(severity) = report.severity(finding) {
+        let _ = write!(text, ", {severity} severity");
     }
     if let Some(change) = finding.change().filter(|it| *it != Change::Same) {
         let _ = write!(text, ", {change} by this change");

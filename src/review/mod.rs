@@ -48,4 +48,4 @@ pub use renamed::NewNames;
 pub use ruling::Ruling;
 pub use session::Session;
 pub use since::LeftOut;
-pub use standing::{Standing, Standings};
+pub use standing::{Own, Standing, Standings};

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::{Decision, Decisions, Disposition, Note, Session, Subject};
-use crate::model::{Assessment, Finding, FindingId};
+use super::{Decision, Decisions, Disposition, Note, Rating, Remark, Session, Subject};
+use crate::model::{Assessment, Finding, FindingId, Place, TextSpan};
 
 /// What people hold of an item.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -14,17 +14,43 @@ pub struct Standing {
     pub decision: Option<Decision>,
     /// Remarks, the oldest first.
     pub notes: Vec<Note>,
+    /// How bad it is held to be, where that is not what its check says.
+    pub rating: Option<Rating>,
+}
+
+/// A person's own finding or question, and the lines that it is about now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Own {
+    /// What is found or asked.
+    pub remark: Remark,
+    /// The lines; none where they are not there any more.
+    pub place: Option<Place>,
 }
 
 /// What people hold of the items of an assessment.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Standings(HashMap<FindingId, Standing>);
+pub struct Standings {
+    items: HashMap<FindingId, Standing>,
+    own: Vec<Own>,
+}
 
 impl Standings {
     /// What people hold of an item; none where nobody said a word.
     #[must_use]
     pub fn of(&self, finding: &Finding) -> Option<&Standing> {
-        self.0.get(finding.id())
+        self.items.get(finding.id())
+    }
+
+    /// What people found and asked by themselves and did not set aside, the oldest first.
+    #[must_use]
+    pub fn own(&self) -> &[Own] {
+        &self.own
+    }
+
+    /// The same with these.
+    #[must_use]
+    pub fn with_own(self, own: Vec<Own>) -> Self {
+        Self { own, ..self }
     }
 
     /// Whether somebody dismissed an item, and its line still reads as it did then.
@@ -37,7 +63,7 @@ impl Standings {
 
 impl FromIterator<(FindingId, Standing)> for Standings {
     fn from_iter<I: IntoIterator<Item = (FindingId, Standing)>>(all: I) -> Self {
-        Self(all.into_iter().collect())
+        Self { items: all.into_iter().collect(), own: Vec::new() }
     }
 }
 
@@ -50,7 +76,8 @@ impl Session {
         let of = |finding: &Finding| {
             let notes = decisions.notes(&Subject::Finding(finding.id().clone())).to_vec();
             let decision = decisions.decision(finding.id()).cloned();
-            if notes.is_empty() && decision.is_none() {
+            let rating = decisions.rating(finding.id()).cloned();
+            if notes.is_empty() && decision.is_none() && rating.is_none() {
                 return None;
             }
             let handler = assessment.handler(finding.handler()).map(|handler| &handler.place);
@@ -61,8 +88,31 @@ impl Session {
                 (Some(_), Some(now)) => decisions.disposition_at(finding.id(), &now),
                 (Some(_), None) => Disposition::NeedsReview,
             };
-            Some((finding.id().clone(), Standing { disposition, decision, notes }))
+            Some((finding.id().clone(), Standing { disposition, decision, notes, rating }))
         };
-        assessment.findings().filter_map(of).collect()
+        let items: Standings = assessment.findings().filter_map(of).collect();
+        items.with_own(self.own(&decisions))
+    }
+
+    /// What people found and asked by themselves in the files of this change set.
+    fn own(&self, decisions: &Decisions) -> Vec<Own> {
+        let is_set_aside =
+            |remark: &&Remark| remark.settled.as_ref().is_some_and(|it| !it.is_confirmed);
+        let remarks = decisions.remarks().iter().filter(|remark| !is_set_aside(remark));
+        let own = remarks.filter_map(|remark| {
+            let text = self.text(remark.place.side, &remark.place.file)?;
+            // A script that does not know the line says where it stands, and is believed.
+            let named =
+                || remark.anchor.is_none().then_some((remark.place.first, remark.place.last));
+            let place = remark.lines_in(&text).or_else(named).map(|(first_line, last_line)| {
+                let last = text.lines().nth((last_line as usize).saturating_sub(1));
+                let end = last.map_or(0, |line| line.chars().count());
+                let end_column = u32::try_from(end).unwrap_or(u32::MAX);
+                let span = TextSpan { first_line, last_line, end_column, ..TextSpan::default() };
+                Place::on(remark.place.side, remark.place.file.clone(), span)
+            });
+            Some(Own { remark: remark.clone(), place })
+        });
+        own.collect()
     }
 }

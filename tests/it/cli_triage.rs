@@ -215,3 +215,45 @@ fn decisions_leave_in_sarif_and_come_back_as_they_were() {
     assert_eq!(list(&second), list(&first));
     assert!(import().out.contains("0 decisions taken over, 5 known already"), "{:?}", import());
 }
+
+const RATE: &str = r#"{"subject":{"finding":"content-type@app.py::put"},"operation":{"rate":{"severity":"critical","text":"no gateway here"}}}"#;
+
+const ASK: &str = r#"{"subject":{"place":{"side":"head","file":"app.py","first":8,"last":8}},"operation":{"remark":{"kind":"question","text":"who <calls> this?","check":"access"}}}"#;
+
+#[test]
+fn what_people_rate_find_and_ask_leaves_in_every_report() {
+    let repository = changed();
+    let mut add = command(repository.root(), ["triage", "add", "-", "HEAD~1..HEAD"]);
+    let decided = run(add.write_stdin([RATE, ASK].join("\n")));
+    assert_eq!((decided.status, decided.err.as_str()), (0, ""), "{decided:?}");
+    let check = |format: &str| {
+        lineproof(repository.root(), ["check", "HEAD~1..HEAD", "--format", format]).out
+    };
+    let asked = "Question about access at app.py:8: who";
+    assert!(check("text").contains(asked), "{}", check("text"));
+    assert!(check("text").contains("content type of the request (critical, CWE-436"));
+    assert!(check("plain").contains(asked), "{}", check("plain"));
+    assert!(check("plain").contains("critical severity: no gateway here"), "{}", check("plain"));
+    for format in ["markdown", "html"] {
+        let text = check(format);
+        assert!(text.contains("From reviewers") && text.contains("Question about access"));
+        assert!(!text.contains("<calls>"), "{format}");
+    }
+    let json: serde_json::Value = serde_json::from_str(&check("json")).unwrap();
+    assert_eq!(json["remarks"][0]["line"], 8);
+    let rated = json["findings"].as_array().unwrap().iter();
+    let rated = rated.clone().find(|it| it["id"] == "content-type@app.py::put").unwrap();
+    assert_eq!(rated["severity"], "critical");
+    let comments: serde_json::Value = serde_json::from_str(&check("pr-comments")).unwrap();
+    let own = comments["comments"].as_array().unwrap().last().unwrap();
+    assert_eq!((&own["path"], &own["line"]), (&"app.py".into(), &8.into()), "{comments:#}");
+    assert!(own["body"].as_str().unwrap().starts_with("**Question: access**"), "{own}");
+    let sarif: serde_json::Value = serde_json::from_str(&check("sarif")).unwrap();
+    let results = sarif["runs"][0]["results"].as_array().unwrap();
+    let own = results.iter().find(|it| it["ruleId"] == "reviewer-question").unwrap();
+    assert_eq!((&own["kind"], &own["level"]), (&"open".into(), &"none".into()));
+    let index = usize::try_from(own["ruleIndex"].as_u64().unwrap()).unwrap();
+    assert_eq!(sarif["runs"][0]["tool"]["driver"]["rules"][index]["id"], "reviewer-question");
+    let rated = results.iter().find(|it| it["ruleId"] == "content-type").unwrap();
+    assert_eq!(rated["level"], "error");
+}

@@ -40,7 +40,8 @@ fn dismissed(state: State) -> Review {
         until: None,
         same_as: None,
     };
-    let standing = Standing { disposition, decision: Some(decision), notes: vec![note] };
+    let standing =
+        Standing { disposition, decision: Some(decision), notes: vec![note], rating: None };
     let of_state = review.assessment.findings().filter(|finding| finding.state() == state);
     review.standings = of_state.map(|it| (it.id().clone(), standing.clone())).collect();
     review

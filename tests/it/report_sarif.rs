@@ -17,7 +17,9 @@ fn run() -> Value {
 fn every_check_is_a_rule_with_its_weakness() {
     let run = run();
     let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
-    assert_eq!(rules.len(), Catalog::builtin().unwrap().checks().len());
+    let checks = Catalog::builtin().unwrap().checks().len();
+    // Behind them what reviewers find and ask.
+    assert_eq!(rules.len(), checks + 2);
     assert_eq!(rules[6]["id"], "generation");
     assert_eq!(rules[6]["properties"]["tags"], json!(["security", "external/cwe/cwe-362"]));
     assert_eq!(rules[4]["properties"]["tags"][1], "external/cwe/cwe-1287");

@@ -139,7 +139,7 @@ fn rules_refer_to_weaknesses_and_requirements_by_name() {
     let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
     let taxonomies = run["taxonomies"].as_array().unwrap();
     let mut count = 0;
-    for relation in rules.iter().flat_map(|rule| rule["relationships"].as_array().unwrap()) {
+    for relation in rules.iter().flat_map(|rule| rule["relationships"].as_array()).flatten() {
         let target = &relation["target"];
         let index = usize::try_from(target["toolComponent"]["index"].as_u64().unwrap()).unwrap();
         assert_eq!(taxonomies[index]["name"], target["toolComponent"]["name"]);

@@ -7,8 +7,11 @@ use serde_json::{Value, json};
 
 use super::Open;
 use crate::model::{Place, Revision, Side};
+use crate::report::held::held;
 use crate::report::marked::{code, plain, sentence};
+use crate::report::own::{title, told};
 use crate::report::{Format, RenderError, Report, Style};
+use crate::review::Own;
 
 /// The format.
 pub(in crate::report) struct Comments;
@@ -26,10 +29,15 @@ impl Format for Comments {
         let open = report.open();
         let (shown, others): (Vec<_>, Vec<_>) =
             open.iter().partition(|open| (report.in_difference)(open.finding.primary()));
+        let own = report.standings.own().iter();
+        let in_sight = |own: &&Own| own.place.as_ref().is_some_and(|it| (report.in_difference)(it));
+        let (own, elsewhere): (Vec<_>, Vec<_>) = own.partition(in_sight);
+        let found = shown.iter().map(|open| comment(open.finding.primary(), &text(report, open)));
+        let own = own.iter().filter_map(|own| Some(comment(own.place.as_ref()?, &remark(own))));
         let mut review = json!({
             "event": "COMMENT",
-            "body": body(report, open.len(), &others),
-            "comments": shown.iter().map(|open| comment(report, open)).collect::<Vec<_>>(),
+            "body": body(report, open.len(), &others, &elsewhere),
+            "comments": found.chain(own).collect::<Vec<_>>(),
         });
         if let (Revision::Commit { id, .. }, Some(object)) =
             (&report.change_set.head, review.as_object_mut())
@@ -41,7 +49,7 @@ impl Format for Comments {
 }
 
 /// How many are open, and those on lines that the host would take no comment for.
-fn body(report: &Report<'_>, count: usize, others: &[&Open<'_>]) -> String {
+fn body(report: &Report<'_>, count: usize, others: &[&Open<'_>], own: &[&Own]) -> String {
     let mut body = match count {
         0 => "lineproof found nothing open.".to_owned(),
         1 => "lineproof found 1 open item.".to_owned(),
@@ -51,6 +59,9 @@ fn body(report: &Report<'_>, count: usize, others: &[&Open<'_>]) -> String {
         let place = open.finding.primary();
         let at = code(&format!("{}:{}", place.file, place.first_line()));
         body.push_str(&format!("\n\n---\n\n{at}\n\n{}", text(report, open)));
+    }
+    for own in own {
+        body.push_str(&format!("\n\n---\n\n{}", plain(&told(own))));
     }
     body
 }
@@ -64,17 +75,25 @@ fn text(report: &Report<'_>, open: &Open<'_>) -> String {
         format!("- {} {}: {}", one.role, code(&at), sentence(&one.say))
     });
     parts.push(evidence.collect::<Vec<_>>().join("\n"));
+    if let Some(standing) = report.standings.of(open.finding) {
+        parts.extend(held(standing).iter().map(|line| plain(line)));
+    }
     parts.retain(|part| !part.is_empty());
     parts.join("\n\n")
 }
 
-fn comment(report: &Report<'_>, open: &Open<'_>) -> Value {
-    let place = open.finding.primary();
+/// What a person says there.
+fn remark(own: &Own) -> String {
+    let check = own.remark.check.as_ref().map(|check| format!(": {check}")).unwrap_or_default();
+    format!("**{}**\n\n{}", plain(&format!("{}{check}", title(own))), plain(&own.remark.text))
+}
+
+fn comment(place: &Place, body: &str) -> Value {
     let mut value = json!({
         "path": place.file.as_str(),
         "line": place.last_line(),
         "side": side(place),
-        "body": text(report, open),
+        "body": body,
     });
     if let Some(object) = value.as_object_mut().filter(|_| place.first_line() < place.last_line()) {
         object.insert("start_line".to_owned(), json!(place.first_line()));

@@ -25,6 +25,7 @@ pub(super) struct Open<'a> {
     pub(super) handler: Option<&'a Handler>,
     pub(super) finding: &'a Finding,
     pub(super) check: Option<&'a Check>,
+    severity: Option<Severity>,
 }
 
 impl<'a> Report<'a> {
@@ -38,6 +39,7 @@ impl<'a> Report<'a> {
                 handler,
                 finding,
                 check: self.catalog.check(finding.check()),
+                severity: self.severity(finding),
             })
             .collect();
         open.sort_by_key(|one| (one.finding.state(), std::cmp::Reverse(one.severity())));
@@ -48,7 +50,7 @@ impl<'a> Report<'a> {
 impl<'a> Open<'a> {
     /// How bad it is; that of a check that is not known any more is medium.
     pub(super) fn severity(&self) -> Severity {
-        self.check.map_or(Severity::Medium, |check| check.severity)
+        self.severity.unwrap_or(Severity::Medium)
     }
 
     /// `Lost updates: removed`.

@@ -43,7 +43,7 @@ impl Format for Csv {
             text.push_str(&row(&[
                 finding.state().word().to_owned(),
                 finding.check().to_string(),
-                check.map(|check| check.severity.to_string()).unwrap_or_default(),
+                report.severity(finding).map(|severity| severity.to_string()).unwrap_or_default(),
                 finding.change().map(|change| change.to_string()).unwrap_or_default(),
                 visible(finding.handler().as_str()),
                 handler.map(|handler| visible(&handler.endpoint())).unwrap_or_default(),

@@ -10,6 +10,7 @@ mod style;
 use code::Code;
 use escape::{sentence, text};
 
+use super::own::own;
 use super::{Format, Group, RenderError, Report, Style, losses, nothing};
 use crate::model::{NotAnalysed, State};
 
@@ -45,10 +46,11 @@ impl Format for Html {
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
              <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
              <title>{title}</title>\n<style>\n{colours}{CSS}</style>\n</head>\n<body>\n\
-             <header>\n<h1>{title}</h1>\n{}</header>\n{}<main>\n{sections}</main>\n{}\
+             <header>\n<h1>{title}</h1>\n{}</header>\n{}<main>\n{sections}{}</main>\n{}\
              <script>\n{SCRIPT}</script>\n</body>\n</html>\n",
             totals(report),
             matrix::matrix(report, &groups),
+            from_reviewers(report),
             not_analysed(report),
             title = text(&title),
         ))
@@ -93,6 +95,16 @@ fn section(report: &Report<'_>, group: &Group<'_>, at: usize) -> String {
         text(&handler.endpoint()),
         code.figures(),
     )
+}
+
+/// What people found and asked by themselves.
+fn from_reviewers(report: &Report<'_>) -> String {
+    let rows: String =
+        own(report).iter().map(|words| format!("<li>{}</li>\n", text(words))).collect();
+    if rows.is_empty() {
+        return rows;
+    }
+    format!("<section id=\"reviewers\">\n<h2>From reviewers</h2>\n<ul>\n{rows}</ul>\n</section>\n")
 }
 
 fn not_analysed(report: &Report<'_>) -> String {

@@ -3,6 +3,7 @@
 
 mod held;
 mod line_hash;
+mod own;
 pub(super) mod parts;
 mod taxonomies;
 mod uri;
@@ -47,13 +48,17 @@ impl Format for Sarif {
 
 fn run(report: &Report<'_>) -> Value {
     let change_set = report.change_set;
+    let checks = report.catalog.checks();
     let mut hashes = Hashes::default();
+    let results = report.items().map(|item| result(report, &mut hashes, item));
+    let own = report.standings.own().iter();
+    let own = own.map(|own| own::result(own, checks.len(), report.events));
     json!({
         "tool": { "driver": {
             "name": "lineproof",
             "version": env!("CARGO_PKG_VERSION"),
             "semanticVersion": env!("CARGO_PKG_VERSION"),
-            "rules": report.catalog.checks().iter().map(related_rule).collect::<Vec<_>>(),
+            "rules": checks.iter().map(related_rule).chain(own::rules()).collect::<Vec<_>>(),
             "supportedTaxonomies": taxonomies::supported(),
         }},
         "taxonomies": taxonomies::taxonomies(report.catalog),
@@ -65,7 +70,7 @@ fn run(report: &Report<'_>) -> Value {
             "executionSuccessful": true,
             "toolExecutionNotifications": notifications(report),
         }],
-        "results": report.items().map(|item| result(report, &mut hashes, item)).collect::<Vec<_>>(),
+        "results": results.chain(own).collect::<Vec<_>>(),
         "properties": {
             "title": visible(&change_set.title),
             "base": change_set.base.as_ref().map(|base| base.id()),
@@ -142,10 +147,9 @@ fn result(
     let index = checks.iter().position(|check| &check.id == finding.check());
     let kind = kind(finding.state());
     // Only a failure has a level (SARIF 2.1.0, section 3.27.10).
-    let level = match index.and_then(|index| checks.get(index)) {
-        _ if kind != "fail" => "none",
-        Some(check) => level(check.severity),
-        None => "warning",
+    let level = match kind {
+        kind if kind != "fail" => "none",
+        _ => level(report.severity(finding).unwrap_or(Severity::Medium)),
     };
     let mut value = json!({
         "ruleId": finding.check().as_str(),

@@ -16,7 +16,7 @@ impl Page<'_> {
         words.extend(finding.subject().map(|subject| format!("of {}", visible(subject))));
         let mut notes = Vec::new();
         if let Some(check) = check {
-            notes.push(check.severity.to_string());
+            notes.extend(self.report.severity(finding).map(|severity| severity.to_string()));
             notes.extend(check.cwe.iter().map(|cwe| format!("CWE-{cwe}")));
             notes.extend(check.by.iter().map(|by| visible(&format!("by {by}"))));
         }

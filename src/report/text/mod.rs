@@ -9,6 +9,7 @@ mod reached;
 mod snippet;
 pub(super) mod wrap;
 
+use super::own::own;
 use super::{Format, Group, RenderError, Report, Style, losses, nothing, visible};
 use crate::model::{Change, Finding, State};
 use paint::Paint;
@@ -58,6 +59,7 @@ impl<'a> Page<'a> {
         for group in &shown {
             self.group(group);
         }
+        self.own();
         self.reached();
         self.left_out();
         self.added();
@@ -159,6 +161,20 @@ impl<'a> Page<'a> {
     fn title_of(&self, finding: &Finding) -> String {
         let check = self.report.catalog.check(finding.check());
         check.map_or_else(|| finding.check().to_string(), |check| check.title.clone())
+    }
+
+    /// What people found and asked by themselves.
+    fn own(&mut self) {
+        let own = own(self.report);
+        if own.is_empty() {
+            return;
+        }
+        let heading = self.paint.strong("From reviewers");
+        self.line(&heading);
+        for words in own {
+            self.paragraph("  ", "    ", &visible(&words));
+        }
+        self.text.push('\n');
     }
 
     /// What was not analysed, by reason; long lists are cut and say so.

@@ -1,0 +1,40 @@
+//! What people found and asked by themselves, in words.
+
+use super::Report;
+use super::held::day;
+use crate::model::Side;
+use crate::review::Own;
+
+/// Each finding and question, in a sentence with its lines, the oldest first.
+pub(super) fn own(report: &Report<'_>) -> Vec<String> {
+    report.standings.own().iter().map(told).collect()
+}
+
+/// One of them.
+pub(super) fn told(own: &Own) -> String {
+    let remark = &own.remark;
+    let about = remark.check.as_ref().map(|check| format!(" about {check}")).unwrap_or_default();
+    format!(
+        "{}{about} at {}: {} ({}, {})",
+        title(own),
+        place(own),
+        remark.text,
+        remark.author,
+        day(remark.time)
+    )
+}
+
+/// `Finding`, or `Question`.
+pub(super) fn title(own: &Own) -> String {
+    let mut letters = own.remark.kind.word().chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// `app.py:3 before the change`; a place that is gone keeps the line that it had.
+fn place(own: &Own) -> String {
+    let then = &own.remark.place;
+    let line = own.place.as_ref().map_or(then.first, |place| place.first_line());
+    let gone = if own.place.is_none() { ", which reads otherwise now" } else { "" };
+    let before = if then.side == Side::Base { " before the change" } else { "" };
+    format!("{}:{line}{before}{gone}", then.file)
+}
