@@ -69,9 +69,7 @@ impl Themes {
             return Err(Problem { file: own.file.clone(), line: None, message });
         }
         heirs.push(own.name.clone());
-        let theme =
-            Theme::parse(name, &own.file, &own.text, &mut |parent| self.below(parent, heirs));
-        theme
+        Theme::parse(name, &own.file, &own.text, &mut |parent| self.below(parent, heirs))
     }
 }
 
