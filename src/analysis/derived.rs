@@ -6,7 +6,7 @@ use super::discover::Found;
 use super::fact::{Condition, Fact, Opaque, Outcome, PathTest, Site};
 use super::refused::Refused;
 use super::value::Origins;
-use super::walk::{BY_PLACE, is_guard};
+use super::walk::{BY_PLACE, ENCODES, is_guard};
 use crate::model::{FactKind, Method, Role};
 
 /// What tests of the request's path keep from the handler's routes does not
@@ -192,7 +192,7 @@ fn fit_at(facts: &[Fact], read: &Fact) -> Option<Fitness> {
     let reads = facts.iter().filter(from_here);
     for fact in reads.filter(|fact| !is_encoded(fact.kind) && !as_value(fact)) {
         match fact.read.as_ref().map(|read| &read.outcome) {
-            Some(Outcome::Fit(_, _, say)) if say == BY_PLACE => {
+            Some(Outcome::Fit(_, _, say)) if say == BY_PLACE || say.ends_with(ENCODES) => {
                 handed_on |= fact.kind == FactKind::RedirectSent;
                 if fact.kind != FactKind::RedirectSent {
                     return None;

@@ -71,6 +71,10 @@ pub struct Cleaner {
     /// this one is fit as well once the call came back.
     #[serde(default)]
     pub or_raises: bool,
+    /// It writes whatever it is given in another way, so that it stays a part of an
+    /// address: that says nothing of what it holds.
+    #[serde(default)]
+    pub encodes: bool,
     /// A keyword argument that must have this value.
     #[serde(default)]
     pub when: Option<String>,

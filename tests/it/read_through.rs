@@ -280,3 +280,107 @@ def tides():
 fn one_part_of_a_body_that_a_set_up_has_looked_at_says_nothing_of_the_whole() {
     assert_eq!(state("input-validation", PARTS), State::Missing);
 }
+
+const PASSWORD: &str = "\
+import bcrypt
+from flask_login import current_user, login_required
+class Hasher:
+    def verify(self, text, known):
+        return bcrypt.checkpw(text.encode(), known.encode())
+class Keeper(db.Model):
+    password = db.Column(db.String)
+    @staticmethod
+    def is_it(text, known):
+        return Hasher().verify(text, known)
+@app.put('/password')
+@login_required
+def change():
+    keeper = Keeper.query.get(current_user.id)
+    if not Keeper.is_it(request.form['old'], keeper.password):
+        abort(400)
+    keeper.password = Hasher().hash(request.form['new'])
+    db.session.commit()
+    return 'ok'
+";
+
+#[test]
+fn whoever_shows_the_old_password_bases_the_new_one_on_it() {
+    assert_eq!(state("generation", PASSWORD), State::NotApplicable);
+    // Another field is none that the caller showed.
+    let other = PASSWORD.replace("keeper.password = ", "keeper.level = ");
+    assert_eq!(state("generation", &other), State::Missing);
+    // Nor does a test that nothing comes of.
+    let told = PASSWORD.replace("        abort(400)", "        print('wrong')");
+    assert_eq!(state("generation", &told), State::Missing);
+}
+
+const PRINTED: &str = "\
+import subprocess
+import tempfile
+@app.post('/tides')
+def tides():
+    with tempfile.NamedTemporaryFile('w') as paper:
+        paper.write(request.form['text'])
+        paper.flush()
+        return subprocess.check_output('lp ' + paper.name, shell=True)
+";
+
+#[test]
+fn the_name_of_a_temporary_file_says_nothing_of_what_is_written_there() {
+    assert_eq!(state("command-injection", PRINTED), State::NotApplicable);
+    let ending = PRINTED.replace("('w')", "('w', suffix=request.form['end'])");
+    assert_eq!(state("command-injection", &ending), State::Missing);
+    let text = PRINTED.replace("+ paper.name", "+ request.form['text']");
+    assert_eq!(state("command-injection", &text), State::Missing);
+}
+
+const SENT_ON: &str = "\
+from urllib.parse import urlencode
+def ask(**given):
+    return httpx.get('https://tides.example/?' + urlencode(given))
+@app.post('/tides')
+def tides():
+    return ask(level=request.form['level']).text
+";
+
+#[test]
+fn what_encodes_a_value_for_an_address_does_not_look_at_its_form() {
+    assert_eq!(state("ssrf", SENT_ON), State::Guarded);
+    assert_eq!(state("input-validation", SENT_ON), State::Missing);
+}
+
+const NOTED: &str = "\
+from django.contrib.auth.decorators import login_required
+from django.db import models
+from django.http import HttpResponse
+from django.urls import path
+class Note(models.Model):
+    text = models.TextField()
+class Tide(models.Model):
+    level = models.IntegerField()
+@login_required
+def tides(request):
+    note = Note(text='sending')
+    note.save()
+    Note.objects.filter(id=note.id).update(text=request.POST['text'])
+    return HttpResponse('ok')
+urlpatterns = [path('tides', tides)]
+";
+
+#[test]
+fn a_row_that_the_request_itself_has_made_is_no_older_object() {
+    let state = |program: &str| {
+        let found = InMemory::of(&[("app.py", program)]).assess();
+        let mut items = found.iter().flat_map(|file| &file.findings);
+        items.find(|item| item.check().as_str() == "generation").unwrap().state()
+    };
+    assert_eq!(state(NOTED), State::NotApplicable);
+    let older = NOTED.replace("id=note.id", "id=request.POST['id']");
+    assert_eq!(state(&older), State::Missing);
+    // Another one is changed beside it.
+    let both = NOTED.replace(
+        "    return",
+        "    Tide.objects.filter(id=1).update(level=request.POST['level'])\n    return",
+    );
+    assert_eq!(state(&both), State::Missing);
+}

@@ -75,10 +75,11 @@ impl Walk<'_> {
                     self.looks_among_own(range, object.origins, None);
                 }
                 let count = self.facts.len();
+                let settled = is_settled(&value) || self.was_shown(name);
                 self.note(FactKind::ObjectUpdated, range, value.all_origins(), None);
                 if let Some(fact) = self.facts.get_mut(count) {
                     fact.chosen_by = object.origins.selectors();
-                    fact.settled = is_settled(&value);
+                    fact.settled = settled;
                 }
             }
             Kind::Instance(instance) if instance.number != 0 => {

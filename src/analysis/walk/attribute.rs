@@ -87,9 +87,18 @@ impl Walk<'_> {
                 self.world.submodule(&file.path, name).unwrap_or(Value::UNKNOWN)
             }
             Kind::Package(dotted) => self.world.in_package(dotted, name),
-            Kind::External(_) => match self.attribute_of_each(&receiver, name, range) {
+            Kind::External(external) => match self.attribute_of_each(&receiver, name, range) {
                 Some(value) => value,
-                None => self.external_attribute(&receiver, name, range).with(origins),
+                None => {
+                    let value = self.external_attribute(&receiver, name, range);
+                    // The name of a file says nothing of what was written into it, but
+                    // what the file was made with.
+                    let made_with = match self.is_fresh(external, name) {
+                        true => external.arguments.origins(),
+                        false => origins,
+                    };
+                    value.with(made_with)
+                }
             },
             Kind::Instance(instance) => {
                 if let Some(value) = self.kept_attribute(instance.number, name) {
@@ -119,6 +128,16 @@ impl Walk<'_> {
             }
             _ => Value::unknown(receiver.all_origins()),
         }
+    }
+
+    /// Whether a row says that an attribute tells nothing of what its object holds.
+    fn is_fresh(&self, external: &External, name: &Name) -> bool {
+        let models = &self.world.models;
+        let told = models.names(name).then(|| format!("{}.{name}", external.path));
+        told.is_some_and(|path| {
+            let rows = models.reading(&path, &Arguments::default());
+            rows.first().is_some_and(|row| row.returns.as_deref() == Some("fresh"))
+        })
     }
 
     /// A member of a class or of one of its objects.

@@ -148,6 +148,7 @@ impl Walk<'_> {
             made.number = self.world.next_object();
             let number = made.number;
             self.keeps_to_own((&given_path, external, number), &arguments, range);
+            self.finds_new_row(number, &given_path, &arguments);
         }
         let key = arguments.positional.first().and_then(Value::as_str).cloned();
         let value = match models.first() {

@@ -113,6 +113,7 @@ pub(super) use blind::Blind;
 pub(super) use collect::Collected;
 pub(super) use external::is_guard;
 use marks::FoundMark;
+pub(super) use readers::ENCODES;
 use refusal::Answering;
 pub(super) use signature::Reading;
 pub(super) use status::{named_status, status_of};
@@ -254,6 +255,8 @@ pub(super) struct Walk<'world> {
     pub(super) form_taken: Option<u32>,
     /// Where queries were kept to the caller's own, by the number of what is asked.
     pub(super) kept_to: Map<u32, Vec<Site>>,
+    /// The numbers of queries that find a row alone which the request itself made.
+    pub(super) new_rows: Vec<u32>,
     /// Parts of the request whose objects were asked to belong together.
     pub(super) linked: Vec<Origins>,
     /// Values given to attributes of what comes from outside, by access path.
@@ -356,6 +359,7 @@ impl<'world> Walk<'world> {
             form_taken: None,
             kept_to: Map::default(),
             linked: Vec::new(),
+            new_rows: Vec::new(),
             set_outside: Map::default(),
             bodies: Vec::new(),
             types_at: Vec::new(),

@@ -13,6 +13,10 @@ use crate::catalog::Reader;
 use crate::model::{FactKind, Role};
 use crate::syntax::python::ast::Range;
 
+/// What is said of what writes a value so that it stays a part of an address, whatever
+/// it holds.
+pub(in crate::analysis) const ENCODES: &str = "encodes it";
+
 /// What such readers give is not made of what they were given.
 const ANSWERING: [FactKind; 9] = [
     FactKind::FileReached,
@@ -50,7 +54,8 @@ impl Walk<'_> {
             origins = self.step_on(origins, range, How::Resolved, "");
         }
         if let Some(cleaner) = cleaner {
-            let say = format!("`{}` makes it fit", self.text(range));
+            let does = if cleaner.encodes { ENCODES } else { "makes it fit" };
+            let say = format!("`{}` {does}", self.text(range));
             origins = self.clear(origins, readers_of(&cleaner.readers), range, say);
         }
         origins

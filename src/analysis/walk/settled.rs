@@ -4,9 +4,10 @@
 use std::sync::Arc;
 
 use super::Walk;
+use crate::analysis::fact::{Condition, Fact, Form, Site, Turn};
 use crate::analysis::value::{Arguments, ClassValue, External, Kind, Origins, Value};
 use crate::catalog::Model;
-use crate::model::RepoPath;
+use crate::model::{FactKind, RepoPath};
 use crate::syntax::python::ast::{Expr, ExprKind};
 
 impl Walk<'_> {
@@ -17,6 +18,29 @@ impl Walk<'_> {
             let depends = self.fields_set.entry(key(&instance.class)).or_default();
             *depends |= !is_settled(value);
         }
+    }
+
+    /// Whether a field is a password, and whoever did not show the one that was there
+    /// was turned away: a write that is based on an older one is refused.
+    pub(super) fn was_shown(&self, name: &str) -> bool {
+        let is_password = self.world.models.words().told_by(name).any(Origins::CREDENTIAL);
+        let tested = |fact: &&Fact| fact.kind == FactKind::CredentialsTested && !fact.void;
+        is_password && self.facts.iter().filter(tested).any(|fact| self.is_demanded(fact))
+    }
+
+    /// Whether nobody comes here for whom a test of credentials did not say yes.
+    fn is_demanded(&self, tested: &Fact) -> bool {
+        let here = |test: &&Arc<Condition>| self.conditions.iter().any(|one| one.same(test));
+        let mut tests = tested.conditions.iter().filter(|test| test.turn == Turn::Test);
+        let asks = |test: &Arc<Condition>| {
+            let within = |site: &Site| {
+                site.file.path == test.site.file.path && test.site.range.contains(site.range)
+            };
+            tested.trail.iter().any(within)
+                || test.order >= tested.order && test.origins.any(Origins::DECIDES_AUTHENTICATION)
+        };
+        tests.all(|test| test.form == Form::Setting || here(&test))
+            && self.refused.iter().any(|refused| refused.way.iter().any(asks))
     }
 
     /// Whether an update by a row of the catalog depends on nothing that somebody
@@ -70,8 +94,27 @@ impl Walk<'_> {
         }
     }
 
+    /// A call made something of a query: whether that finds a row alone which this very
+    /// request has made, by the key that the store gave it.
+    pub(super) fn finds_new_row(&mut self, made: u32, path: &str, arguments: &Arguments) {
+        let is_key = |(name, value): &(Arc<str>, Value)| {
+            let Kind::External(key) = &value.kind else { return false };
+            matches!(&**name, "id" | "pk")
+                && key.path.split_once("().").is_some_and(|(_, part)| matches!(part, "id" | "pk"))
+                && key.number != 0
+                && key.class.as_ref().is_some_and(|class| self.world.is_stored(class))
+                && !value.origins.any(Origins::STORED | Origins::PRINCIPAL)
+        };
+        if self.world.models.sorts(path) && arguments.keywords.iter().any(is_key) {
+            self.new_rows.push(made);
+        }
+    }
+
     /// Whether a call changes an object that this very request has made.
     pub(super) fn is_of_new_row(&self, external: &External, receiver: Origins) -> bool {
+        if self.new_rows.contains(&external.number) {
+            return true;
+        }
         let Some(class) = &external.class else { return false };
         let Some((base, part)) = external.path.split_once("().") else { return false };
         let of_object = self.world.outside_base(class).is_some_and(|known| *known == *base);
