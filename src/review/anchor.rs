@@ -8,7 +8,7 @@ use crate::git;
 use crate::model::{CheckId, Finding, Handler, HandlerId, Place, RepoPath, Side, State};
 
 /// Bytes of a line that are kept as they are; of a longer one, its beginning and its digest.
-const MAX_LINE: usize = 2_000;
+pub(super) const MAX_LINE: usize = 2_000;
 
 /// The identity of a place when it was decided on.
 ///

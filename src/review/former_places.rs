@@ -142,6 +142,12 @@ impl Ground for FormerPlaces<'_> {
         former.is_some_and(has)
     }
 
+    fn was_another(&self, then: &Anchor, now: &Anchor) -> bool {
+        let hunks = (then.path == now.path).then(|| self.difference(then, now)).flatten();
+        let origin = hunks.and_then(|hunks| Landing::origin(now.line, &hunks));
+        origin.is_some_and(|line| line != then.line)
+    }
+
     fn landing(&self, then: &Anchor, now: &Anchor) -> Option<Landing> {
         Some(Landing::of(then.line, &self.difference(then, now)?))
     }

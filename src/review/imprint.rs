@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 use serde::{Deserialize, Serialize};
 
 use super::Digest;
+use super::anchor::MAX_LINE;
 use crate::model::Place;
 use crate::syntax::Lines;
 use crate::syntax::python::{LogicalLines, canonical};
@@ -137,6 +138,11 @@ impl Sheet {
     #[must_use]
     pub fn line(&self, line: u32) -> &str {
         (line as usize).checked_sub(1).map_or("", |index| self.lines.get(index))
+    }
+
+    /// Whether a 1-based line reads like that of an anchor.
+    pub(super) fn reads(&self, line: u32, text: &str) -> bool {
+        bounded(&normalise(self.line(line)), MAX_LINE) == text
     }
 
     /// The lines that make one statement's head with a 1-based one.

@@ -12,6 +12,7 @@ mod follow;
 mod former_places;
 mod held;
 mod imprint;
+mod located;
 mod log_file;
 mod log_sarif;
 mod log_text;

@@ -194,9 +194,6 @@ fn parse(diff: &str) -> (Step, HashMap<Spot, String>) {
     let (mut old, mut new) = (None::<String>, None::<String>);
     let mut is_head = true;
     for line in diff.split('\n') {
-        let name = |prefix: &str| {
-            line.strip_prefix(prefix).map(|name| name.trim_end_matches('\t').to_owned())
-        };
         if let Some(names) = line.strip_prefix("diff --git a/") {
             is_head = true;
             // Of a file that only has another mode or name, nothing else tells the name.
@@ -214,8 +211,6 @@ fn parse(diff: &str) -> (Step, HashMap<Spot, String>) {
             if let Some(old) = old.take() {
                 step.files.remove(&old);
             }
-        } else if is_head && (name("--- a/").is_some() || name("+++ b/").is_some()) {
-            // Said by the first line already.
         } else if let Some(ranges) = line.strip_prefix("@@ -") {
             is_head = false;
             let (before, after) = ranges_of(ranges);

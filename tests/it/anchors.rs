@@ -343,6 +343,42 @@ fn a_rebase_keeps_every_decision_and_every_mark() {
 }
 
 #[test]
+fn a_line_of_one_s_choice_is_found_again() {
+    let at = |line: u32| {
+        let span = TextSpan { first_line: line, last_line: line, ..TextSpan::default() };
+        Place::on(Side::Head, RepoPath::new("app.py"), span)
+    };
+    // `db = store()`, the second of three lines that read alike.
+    let index = APP.lines().position(|line| line.contains("UPDATE lids")).unwrap() - 1;
+    let line = u32::try_from(index).unwrap() + 1;
+    for known in ALL {
+        let repository = Repository::with(&[("app.py", APP)]);
+        let anchor = open(&repository, everything()).0.anchor_of(&at(line)).unwrap();
+        assert_eq!((anchor.text.as_str(), anchor.ordinal), ("db = store()", 2));
+        let anchor = forget(anchor, known);
+        let now = |text: &str, path: &str| {
+            repository.git(["rm", "--quiet", "--cached", "--ignore-unmatch", "app.py"]);
+            std::fs::remove_file(repository.root().join("app.py")).ok();
+            repository.write(path, text);
+            let found = open(&repository, everything()).0.place_now(&anchor);
+            found.map(|(place, tier)| (place.file.to_string(), place.first_line(), tier))
+        };
+        let above = format!("import os\n{APP}");
+        let found = now(&above, "app.py").map(|it| (it.1, it.2 <= Tier::Line));
+        assert_eq!(found, Some((line + 1, true)), "{known:?}");
+        let mut lines: Vec<&str> = APP.lines().collect();
+        lines[index] = "    db = store(lid_id)";
+        let found = now(&lines.join("\n"), "app.py").map(|it| (it.1, it.2));
+        if known == Known::Everything {
+            assert_eq!(found, Some((line, Tier::Edited)));
+        }
+        let moved = now(&above, "api/kitchen.py").map(|it| (it.0, it.1, it.2));
+        let there = ("api/kitchen.py".to_owned(), line + 1, Tier::Moved);
+        assert_eq!(moved, Some(there).filter(|_| known != Known::OldLog), "{known:?}");
+    }
+}
+
+#[test]
 fn the_screen_tells_what_was_said_before_a_rename() {
     let repository = Repository::with(&[("app.py", APP)]);
     let events = decide_all(&repository, everything(), Known::Everything);

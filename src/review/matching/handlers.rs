@@ -11,6 +11,9 @@ use crate::model::CheckId;
 const SAME_NAME: usize = 6;
 const SAME_FILE: usize = 3;
 
+/// Less than this says nothing: one short line that reads the same.
+const ENOUGH: usize = 3;
+
 /// How much speaks for a home being another one now.
 type Votes<'a> = HashMap<(Home<'a>, Home<'a>), usize>;
 
@@ -28,6 +31,7 @@ impl<'a> Rounds<'a> {
     /// Finds for each home that has gone the one that most of its places are in now.
     pub(super) fn rename(&mut self) {
         let mut ranked: Vec<_> = self.votes().into_iter().collect();
+        ranked.retain(|(_, vote)| *vote >= ENOUGH);
         ranked.sort_by(|left, right| (right.1, left.0).cmp(&(left.1, right.0)));
         for (homes, vote) in &ranked {
             let is_rival = |its: &(Home<'a>, Home<'a>), its_vote: usize| {

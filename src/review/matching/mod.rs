@@ -62,6 +62,10 @@ pub trait Ground {
     /// other was decided on: then that has not become this.
     fn had_handler(&self, then: &Anchor, now: &Anchor) -> bool;
 
+    /// Whether a line that there is now was another one of the same file before, by the
+    /// difference of the file's content.
+    fn was_another(&self, then: &Anchor, now: &Anchor) -> bool;
+
     /// Where the line went in a file that there is now, by the difference of the file's
     /// content; none where that content is not there any more.
     fn landing(&self, then: &Anchor, now: &Anchor) -> Option<Landing>;
@@ -81,6 +85,10 @@ impl Ground for NoGround {
     }
 
     fn had_handler(&self, _: &Anchor, _: &Anchor) -> bool {
+        false
+    }
+
+    fn was_another(&self, _: &Anchor, _: &Anchor) -> bool {
         false
     }
 

@@ -200,7 +200,9 @@ impl<'a> Rounds<'a> {
         let likeness = |(then, now): (usize, usize)| {
             let (before, after) = (self.then.get(then)?, self.now.get(now)?);
             let likeness = || Likeness::of(*before, *after, self.ground);
-            may_be(before, after).then(|| (Reverse(likeness()), then, now))
+            let is_it =
+                may_be(before, after) && !self.ground.was_another(before.anchor, after.anchor);
+            is_it.then(|| (Reverse(likeness()), then, now))
         };
         let mut pairs: Vec<_> = pairs.into_iter().filter_map(likeness).collect();
         pairs.sort();

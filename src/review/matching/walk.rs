@@ -34,6 +34,23 @@ impl Landing {
         Self::Line(u32::try_from(i64::from(line) + shift).unwrap_or(1))
     }
 
+    /// The 1-based line that one was before, unchanged; none where it came since.
+    #[must_use]
+    pub fn origin(line: u32, hunks: &[Hunk]) -> Option<u32> {
+        let mut shift = 0_i64;
+        for hunk in hunks {
+            let (first, count) = (hunk.new.start.number(), hunk.new.count);
+            if line < first {
+                break;
+            }
+            if line < first.saturating_add(count) {
+                return None;
+            }
+            shift += i64::from(hunk.old.count) - i64::from(count);
+        }
+        u32::try_from(i64::from(line) + shift).ok()
+    }
+
     /// Whether a 1-based line is where the line went, or among what came in its place.
     #[must_use]
     pub fn covers(self, line: u32) -> bool {
