@@ -1,7 +1,7 @@
 //! A file that clones share through a ref of its own: a chain of commits beside the history,
 //! each with the whole file, so that git's own rule against losing commits guards it.
 
-use git2::{ErrorCode, ObjectType, Oid, Signature, Time};
+use git2::{ErrorCode, ObjectType, Oid, Repository};
 
 use super::{GitError, Repo};
 
@@ -13,6 +13,9 @@ const FILE: &str = "events.jsonl";
 
 /// Bytes of the file that are read.
 const MAX_BYTES: usize = 64 * 1024 * 1024;
+
+/// Bytes of a commit that are read; ours have a few hundred.
+const MAX_COMMIT: usize = 64 * 1024;
 
 impl Repo {
     /// The names of the remotes that are set up.
@@ -47,7 +50,7 @@ impl Repo {
         let failed = |error: &git2::Error| GitError::unreadable("reading what is shared", error);
         self.handles().with(|repo| {
             let id = Oid::from_str(commit).map_err(|it| failed(&it))?;
-            let tree = repo.find_commit(id).and_then(|commit| commit.tree());
+            let tree = tree_of(repo, id).and_then(|tree| repo.find_tree(tree));
             let tree = tree.map_err(|it| failed(&it))?;
             let Some(entry) = tree.get_name(FILE) else { return Ok(Vec::new()) };
             let header = repo.odb().and_then(|odb| odb.read_header(entry.id()));
@@ -77,14 +80,17 @@ impl Repo {
                 let blob = repo.blob(file)?;
                 let mut tree = repo.treebuilder(None)?;
                 tree.insert(FILE, blob, 0o100_644)?;
-                let tree = repo.find_tree(tree.write()?)?;
-                let parent =
-                    on_top_of.map(|id| repo.find_commit(Oid::from_str(id)?)).transpose()?;
-                let parents: Vec<_> = parent.iter().collect();
-                let author = repo.signature().or_else(|_| {
-                    Signature::new("lineproof", "lineproof@localhost", &Time::new(seconds, 0))
-                })?;
-                repo.commit(None, &author, &author, "Share decisions\n", &tree, &parents)
+                let tree = tree.write()?;
+                let parent = on_top_of.map(Oid::from_str).transpose()?;
+                let parent = parent.map(|id| format!("parent {id}\n"));
+                let parent = parent.unwrap_or_default();
+                let by = format!("{} {seconds} +0000", author(repo));
+                // Written as it stands, so that one whom git does not understand, on top of
+                // which it comes, stops nobody.
+                let commit = format!(
+                    "tree {tree}\n{parent}author {by}\ncommitter {by}\n\nShare decisions\n"
+                );
+                repo.odb()?.write(ObjectType::Commit, commit.as_bytes())
             };
             write().map(|id| id.to_string()).map_err(failed)
         })
@@ -103,6 +109,36 @@ impl Repo {
             Ok(())
         })
     }
+}
+
+/// The tree of a commit, whatever its other headers say: one that somebody else wrote badly
+/// has its file all the same.
+fn tree_of(repo: &Repository, commit: Oid) -> Result<Oid, git2::Error> {
+    let odb = repo.odb()?;
+    let (size, kind) = odb.read_header(commit)?;
+    let broken = || git2::Error::from_str("it is no commit, or a broken one");
+    if kind != ObjectType::Commit || size > MAX_COMMIT {
+        return Err(broken());
+    }
+    let object = odb.read(commit)?;
+    let header = object.data().split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let id = header.strip_prefix(b"tree ").and_then(|id| std::str::from_utf8(id).ok());
+    Oid::from_str(id.ok_or_else(broken)?)
+}
+
+/// Who commits: the user as configured, with nothing that would end a name, an address or
+/// a line in a commit.
+fn author(repo: &Repository) -> String {
+    let config = repo.config().and_then(|mut config| config.snapshot()).ok();
+    let read = |key: &str, other: &str| {
+        let value = config.as_ref().and_then(|config| config.get_str(key).ok().map(str::to_owned));
+        let is_odd = |it: char| it.is_control() || matches!(it, '<' | '>');
+        let clean = value.unwrap_or_default().replace(is_odd, " ");
+        let clean = clean.split_whitespace().collect::<Vec<_>>().join(" ");
+        if clean.is_empty() { other.to_owned() } else { clean }
+    };
+    let name = read("user.name", "lineproof");
+    format!("{name} <{}>", read("user.email", "lineproof@localhost"))
 }
 
 /// The ref that remembers a remote's.

@@ -81,7 +81,11 @@ impl Repo {
                 folder: self.work_dir().unwrap_or(self.git_dir()).to_owned(),
                 remote: remote.clone(),
             }),
-            None => Err(TransportError::UnknownRemote { name: wanted.to_owned(), known }),
+            None => {
+                let name = wanted.to_owned();
+                let known = known.into_iter().filter(|name| !name.starts_with('-')).collect();
+                Err(TransportError::UnknownRemote { name, known })
+            }
         }
     }
 }

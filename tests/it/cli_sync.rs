@@ -196,6 +196,7 @@ fn a_name_that_is_no_remote_never_reaches_git() {
     git_in(&team.clones[0], ["config", "remote.-x.url", "nowhere"]);
     let refused = team.triage(0, &["sync", "--yes", "--", "-x"], "");
     assert!(refused.err.contains("`-x` is no remote"), "{refused:?}");
+    assert!(!refused.err.contains("there are: -x"), "{refused:?}");
     git_in(&team.clones[0], ["remote", "set-url", "origin", "/nowhere/at/all"]);
     let failed = team.triage(0, &["sync", "--yes"], "");
     assert_eq!(failed.status, 2);
@@ -233,11 +234,49 @@ fn what_a_hostile_remote_has_is_told_bounded_and_does_no_harm() {
     assert!(team.has(0).contains(mine.trim()), "what was known stays");
     assert_eq!(team.events(0), 2);
 
+    team.note(0, "another");
+    let dry = team.triage(0, &["sync", "--dry-run"], "");
+    assert_eq!(dry.status, 2, "{dry:?}");
+    assert!(dry.err.contains("longer than") && dry.err.contains("still to come"), "{dry:?}");
+    let pushed = team.triage(0, &["sync", "--yes"], "");
+    assert!(pushed.out.contains("1 decision pushed"), "{pushed:?}");
+    let shared = team.shared();
+    assert!(shared.contains("another") && shared.contains(mine.trim()), "{shared}");
+    assert!(shared.contains("\"version\":9"), "what is newer goes on: {shared}");
+    for left_out in ["Mallory", "xxxx", "\"time\":\"90", "garbage"] {
+        assert!(!shared.contains(left_out), "{left_out}");
+    }
+
     let huge = team.clones[1].join("huge");
     fs::write(&huge, "").unwrap();
     git_in(&team.remote(), ["update-ref", "refs/lineproof/shared/triage", "refs/heads/main"]);
     let odd = team.triage(1, &["sync", "--yes"], "");
     assert_eq!((odd.status, team.events(1)), (0, 0), "a commit without the file has no decisions");
+}
+
+#[test]
+fn an_odd_name_and_a_broken_commit_stop_nobody() {
+    let team = Team::new(&["ada", "bob"]);
+    git_in(&team.clones[0], ["config", "user.name", "Ada\nparent <x>"]);
+    git_in(&team.clones[0], ["config", "user.email", "<ada\n@example.org>"]);
+    team.note(0, "one");
+    team.sync(0);
+    let at = "refs/lineproof/shared/triage";
+    let author = git_in(&team.remote(), ["log", "-1", "--format=%an|%ae", at]);
+    assert_eq!(author.trim(), "Ada parent x|ada @example.org");
+
+    let tree = git_in(&team.remote(), ["rev-parse", &format!("{at}^{{tree}}")]);
+    let broken = team.repository.beside("broken");
+    let text = format!("tree {}\nauthor A\nB <x> 1 +0000\n\nx\n", tree.trim());
+    fs::write(&broken, text).unwrap();
+    let path = broken.to_str().unwrap();
+    let write = ["hash-object", "-t", "commit", "--literally", "-w", path];
+    let commit = git_in(&team.remote(), write);
+    git_in(&team.remote(), ["update-ref", at, commit.trim()]);
+    team.note(1, "two");
+    assert!(team.sync(1).out.contains("1 decision pushed to origin"));
+    assert!(team.sync(0).out.contains("1 decision taken from origin"));
+    assert_eq!(team.has(0), team.shared());
 }
 
 #[test]

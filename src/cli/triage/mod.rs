@@ -77,10 +77,7 @@ impl Store {
     /// # Errors
     /// When it cannot be kept.
     fn admit(&self, known: &Records, incoming: &Records) -> Result<Admitted, Failure> {
-        let admitted = known.admit(incoming, SystemClock.now());
-        for (id, why) in &admitted.refused {
-            output::complain(&format!("decision {id} is left out: {why}"), None);
-        }
+        let admitted = considered(known, incoming);
         if !admitted.new.is_empty() {
             let appended = self.log.append_records(&admitted.new)?;
             if let Some(notice) = appended.notice {
@@ -89,4 +86,13 @@ impl Store {
         }
         Ok(admitted)
     }
+}
+
+/// What would be taken over from elsewhere; tells what would be left out.
+fn considered(known: &Records, incoming: &Records) -> Admitted {
+    let admitted = known.admit(incoming, SystemClock.now());
+    for (id, why) in &admitted.refused {
+        output::complain(&format!("decision {id} is left out: {why}"), None);
+    }
+    admitted
 }

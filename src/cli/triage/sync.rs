@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 use std::io::{self, BufRead, IsTerminal, Write};
 
 use super::args::SyncArgs;
-use super::{Store, words};
+use super::{Store, considered, words};
 use crate::cli::exit::ExitStatus;
 use crate::cli::failure::Failure;
 use crate::cli::output;
 use crate::git::{Transport, TransportError};
 use crate::report::visible;
-use crate::review::{Clock, EventId, Record, Records, SystemClock, read_records};
+use crate::review::{Clock, EventId, Record, Records, Skipped, SystemClock, read_records};
 
 /// So often it is tried again where others push at the same time.
 const TRIES: usize = 8;
@@ -50,8 +50,9 @@ impl Sync<'_> {
         let tip = self.transport.tip()?;
         let theirs = self.theirs(tip.as_deref())?;
         let ours = self.store.records()?;
-        self.take_over(&ours, &theirs)?;
-        let ours = ours.union(theirs.clone());
+        // What is left out is not handed on to others either.
+        let new = self.take_over(&ours, &theirs)?;
+        let ours = ours.union(new.into_iter().collect());
         let outgoing = ours.missing_in(&theirs);
         if outgoing.is_empty() {
             let line = format!("{} has all decisions that are here\n", self.transport.remote());
@@ -89,28 +90,31 @@ impl Sync<'_> {
         for problem in &problems {
             output::complain(&format!("{}: {problem}", visible(remote)), None);
         }
+        // What a newer program wrote is told, and goes on to others as it is.
+        if problems.iter().any(|problem| !matches!(problem.why, Skipped::Newer(_))) {
+            self.status = ExitStatus::CouldNotRun;
+        }
         Ok(records.into_iter().collect())
     }
 
     /// Takes over what is new, and says whose it is.
-    fn take_over(&mut self, ours: &Records, theirs: &Records) -> Result<(), Failure> {
+    fn take_over(&mut self, ours: &Records, theirs: &Records) -> Result<Vec<Record>, Failure> {
         let remote = visible(self.transport.remote());
-        let new = if self.args.dry_run {
-            ours.admit(theirs, SystemClock.now()).new
+        let admitted = if self.args.dry_run {
+            considered(ours, theirs)
         } else {
-            let admitted = self.store.admit(ours, theirs)?;
-            if !admitted.refused.is_empty() {
-                self.status = ExitStatus::CouldNotRun;
-            }
-            admitted.new
+            self.store.admit(ours, theirs)?
         };
-        if !new.is_empty() {
+        if !admitted.refused.is_empty() {
+            self.status = ExitStatus::CouldNotRun;
+        }
+        if !admitted.new.is_empty() {
             let verb = if self.args.dry_run { "would be taken" } else { "taken" };
-            let new: Vec<&Record> = new.iter().collect();
+            let new: Vec<&Record> = admitted.new.iter().collect();
             let text = format!("{} {verb} from {remote}:\n", words::count(new.len()));
             output::to_stdout(&(text + &listed(&new)))?;
         }
-        Ok(())
+        Ok(admitted.new)
     }
 
     /// Says what would be pushed, and asks.
