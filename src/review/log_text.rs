@@ -8,6 +8,10 @@ use super::{Event, FORMAT_VERSION, Record};
 /// event begins after the torn remains of another.
 const START: &str = "{\"version\":";
 
+/// So often every beginning in a line is tried; after that only those behind what was read
+/// in vain, so that a line takes no longer than it is long.
+const TRIES: usize = 32;
+
 /// So much of a line that was not understood is shown, in chars.
 const EXCERPT: usize = 60;
 
@@ -94,7 +98,7 @@ fn read_line(line: &str) -> (Vec<Record>, Option<(Skipped, &str)>) {
     let mut records = Vec::new();
     let mut problem = None;
     let mut rest = line;
-    loop {
+    for tried in 0_usize.. {
         let mut values = serde_json::Deserializer::from_str(rest).into_iter();
         let (why, next) = match values.next() {
             None => break,
@@ -116,9 +120,7 @@ fn read_line(line: &str) -> (Vec<Record>, Option<(Skipped, &str)>) {
                 }
             }
             Some(Err(error)) => {
-                // Looked for behind the first char, so that each round gets further.
-                let first = rest.chars().next().map_or(0, char::len_utf8);
-                let next = rest[first..].find(START).map_or(rest.len(), |found| first + found);
+                let next = next_start(rest, if tried < TRIES { 0 } else { error.column() });
                 (Skipped::NotAnEvent(error.to_string()), next)
             }
         };
@@ -126,6 +128,18 @@ fn read_line(line: &str) -> (Vec<Record>, Option<(Skipped, &str)>) {
         rest = &rest[next..];
     }
     (records, problem)
+}
+
+/// Where the next event may begin in what was read in vain up to a byte.
+fn next_start(rest: &str, read: usize) -> usize {
+    // Behind the first char, so that each round gets further; a beginning that made the
+    // reading fail reaches over that byte.
+    let first = rest.chars().next().map_or(0, char::len_utf8);
+    let mut from = read.saturating_sub(START.len()).clamp(first, rest.len());
+    while !rest.is_char_boundary(from) {
+        from += 1;
+    }
+    rest[from..].find(START).map_or(rest.len(), |found| from + found)
 }
 
 /// The version of something that a newer program wrote.
@@ -141,4 +155,26 @@ fn event(value: serde_json::Value) -> Result<Event, Skipped> {
 
 fn excerpt(line: &str) -> String {
     line.chars().filter(|character| !character.is_control()).take(EXCERPT).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_of_beginnings_takes_no_longer_than_it_is_long() {
+        let event = "{\"version\":1,\"id\":\"a\",\"time\":\"2026-01-01T00:00:00Z\",\
+                     \"author\":\"Ada\",\"subject\":{\"handler\":\"app.py::put\"},\
+                     \"operation\":{\"note\":{\"text\":\"x\"}}}";
+        for part in [START, "{\"version\":\"", "{\"version\":[1,"] {
+            let line = format!("{}{event}", part.repeat(20_000));
+            let start = std::time::Instant::now();
+            let (records, problems) = read_records(line.as_bytes());
+            assert!(start.elapsed().as_secs() < 5, "{part}: {:?}", start.elapsed());
+            assert_eq!(problems.len(), 1, "{part}");
+            assert!(records.len() <= 1, "{part}");
+        }
+        let torn = format!("{}{event}\n", &event[..60]);
+        assert_eq!(read_records(torn.as_bytes()).0.len(), 1);
+    }
 }
