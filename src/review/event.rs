@@ -205,6 +205,23 @@ pub enum Operation {
 }
 
 impl Operation {
+    /// The word for it, as in the log.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Confirm => "confirm",
+            Self::Dismiss { .. } => "dismiss",
+            Self::Rate { .. } => "rate",
+            Self::Remark { .. } => "remark",
+            Self::Note { .. } => "note",
+            Self::Judge { .. } => "judge",
+            Self::Reopen => "reopen",
+            Self::Reviewed { .. } => "reviewed",
+            Self::Unreviewed => "unreviewed",
+            Self::Undo { .. } => "undo",
+        }
+    }
+
     /// The oldest version of the format that knows all that this says about a subject.
     #[must_use]
     pub fn version(&self, subject: &Subject) -> u32 {
@@ -254,20 +271,6 @@ pub struct Event {
     /// What was decided.
     pub operation: Operation,
     /// The place as it was then.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub anchor: Option<Anchor>,
-}
-
-/// A decision as it is stated, before it becomes an event with a time, an author and an
-/// identity: what a script writes, a line of JSON each.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Draft {
-    /// What it is about.
-    pub subject: Subject,
-    /// What is decided.
-    pub operation: Operation,
-    /// The place as it is now, where the one who decides knows it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub anchor: Option<Anchor>,
 }

@@ -7,6 +7,7 @@ mod anchor;
 mod baseline;
 mod clock;
 mod decisions;
+mod draft;
 mod event;
 mod follow;
 mod former_places;
@@ -31,8 +32,9 @@ pub use anchor::{Anchor, Digest};
 pub use baseline::{Baseline, NotABaseline};
 pub use clock::{Clock, Date, NotADate, SystemClock, Timestamp};
 pub use decisions::Decisions;
+pub use draft::Draft;
 pub use event::{
-    Draft, Event, EventId, FORMAT_VERSION, FreePlace, Operation, Reason, RemarkKind, Subject,
+    Event, EventId, FORMAT_VERSION, FreePlace, Operation, Reason, RemarkKind, Subject,
 };
 pub use follow::Extent;
 pub use held::{Decision, Disposition, Mark, Note, Rating};

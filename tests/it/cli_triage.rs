@@ -56,12 +56,16 @@ fn what_is_no_decision_is_left_out_by_line_and_the_rest_is_kept() {
     let nobody =
         NOTE.replace("\"handler\":\"app.py::put\"", "\"finding\":\"access@app.py::nobody\"");
     let odd = NOTE.replace("\"operation\"", "\"op\\u001b[31m\"");
-    let input = [NOTE, "# hello", &long, &nobody, &odd, NOTE].join("\n");
+    let untill = DISMISS.replace("\"text\"", "\"untill\":\"2099-01-01\",\"text\"");
+    let nothing = NOTE.replace("{\"note\":{\"text\":\"see 8\"}}", "{\"undo\":{\"event\":\"x\"}}");
+    let input = [NOTE, "# hello", &long, &nobody, &odd, NOTE, &untill, &nothing].join("\n");
     repository.write("decisions.jsonl", input);
     let run = lineproof(repository.root(), ["triage", "add", "decisions.jsonl", "HEAD~1..HEAD"]);
     assert_eq!((run.status, run.out.lines().count()), (2, 2), "{run:?}");
     let said: Vec<_> = run.err.lines().collect();
-    assert_eq!(said.len(), 4, "{run:?}");
+    assert_eq!(said.len(), 6, "{run:?}");
+    assert!(said[4].contains("decisions.jsonl:7: ") && said[4].contains("`untill`"), "{run:?}");
+    assert!(said[5].contains("decisions.jsonl:8: `x` is no decision here"), "{run:?}");
     assert!(said[0].contains("decisions.jsonl:2: not a decision"), "{run:?}");
     assert!(said[1].contains("decisions.jsonl:3: longer than"), "{run:?}");
     assert!(said[2].contains("decisions.jsonl:4: `access@app.py::nobody` is no item"), "{run:?}");
@@ -139,7 +143,10 @@ fn a_decision_asks_for_a_new_look_where_its_line_changed_or_its_day_is_over() {
     let until = DISMISS
         .replace("by-design", "accepted-risk")
         .replace("\"text\"", "\"until\":\"2020-02-29\",\"text\"");
-    add(&repository, &[&until]);
+    add(&repository, &[&until.replace("2020-02-29", "9999-12-30")]);
+    let kept = EventLog::new(&repository.open().store_dir(), None).path().to_owned();
+    let text = fs::read_to_string(&kept).unwrap();
+    fs::write(&kept, text.replace("9999-12-30", "2020-02-29")).unwrap();
     let item = "content-type@app.py::put".to_owned();
     let row = |now: &str| vec![[item.clone(), "dismissed".to_owned(), now.to_owned()]];
     assert_eq!(listed(&repository), row("expired"));

@@ -1,6 +1,6 @@
 //! Decisions from a script: each is acknowledged when it is safe on disk, and not before.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
@@ -13,7 +13,9 @@ use crate::cli::failure::Failure;
 use crate::cli::output;
 use crate::cli::select::{self, Selected};
 use crate::model::FindingId;
-use crate::review::{Anchor, Draft, Event, Recorder, Subject, SystemClock};
+use crate::review::{
+    Anchor, Clock, Date, Draft, Event, EventId, Operation, Recorder, Subject, SystemClock,
+};
 
 /// Bytes of a line that are read; a longer one is no decision.
 const MAX_LINE: u64 = 64 * 1024;
@@ -28,9 +30,11 @@ const TOGETHER: usize = 64;
 pub(super) fn run(args: &AddArgs) -> Result<ExitStatus, Failure> {
     let store = Store::open()?;
     let mut recorder = Recorder::new(store.author(), Box::new(SystemClock));
-    recorder.observe(&store.events()?);
+    let before = store.events()?;
+    recorder.observe(&before);
     let mut input = Input::open(&args.file)?;
-    let mut items = Items { selected: &args.selected, anchors: None };
+    let known = before.into_iter().map(|event| event.id).collect();
+    let mut items = Items { selected: &args.selected, anchors: None, known };
     let mut status = ExitStatus::Clean;
     let mut told = false;
     loop {
@@ -38,7 +42,11 @@ pub(super) fn run(args: &AddArgs) -> Result<ExitStatus, Failure> {
         let is_over = loop {
             let Some(line) = input.next()? else { break true };
             match line.and_then(|line| items.draft(&line)) {
-                Ok(Some(draft)) => events.push(event(&mut recorder, draft)),
+                Ok(Some(draft)) => {
+                    let event = event(&mut recorder, draft);
+                    items.known.insert(event.id.clone());
+                    events.push(event);
+                }
                 Ok(None) => {}
                 Err(Refused::Line(why)) => {
                     output::complain(&format!("{}: {why}", input.place()), None);
@@ -129,6 +137,8 @@ impl Input {
 struct Items<'a> {
     selected: &'a Selected,
     anchors: Option<HashMap<FindingId, Anchor>>,
+    /// The decisions that can be taken back.
+    known: HashSet<EventId>,
 }
 
 impl Items<'_> {
@@ -138,8 +148,14 @@ impl Items<'_> {
         if line.trim().is_empty() {
             return Ok(None);
         }
-        let mut draft: Draft = serde_json::from_str(line)
-            .map_err(|error| Refused::Line(format!("not a decision, and left out: {error}")))?;
+        let mut draft = Draft::read(line, Date::of(SystemClock.now()))
+            .map_err(|why| Refused::Line(format!("not a decision, and left out: {why}")))?;
+        if let Operation::Undo { event } = &draft.operation
+            && !self.known.contains(event)
+        {
+            let why = format!("`{event}` is no decision here that could be taken back");
+            return Err(Refused::Line(format!("{why}, and left out")));
+        }
         if let (Subject::Finding(id), None) = (&draft.subject, &draft.anchor) {
             let known = self.anchors()?;
             let anchor = known.get(id).cloned().ok_or_else(|| {
