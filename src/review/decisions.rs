@@ -4,10 +4,10 @@ use std::collections::{HashMap, HashSet};
 
 use super::{
     Anchor, Date, Decision, Digest, Disposition, Event, EventId, Mark, Note, Operation, Rating,
-    Remark, Ruling, Subject, Timestamp,
+    Reason, Remark, Ruling, Subject, Timestamp,
 };
 use crate::claims::ClaimKey;
-use crate::model::{FindingId, HandlerId, Severity};
+use crate::model::{FindingId, HandlerId, Severity, State};
 
 /// The decisions that hold now.
 ///
@@ -166,6 +166,26 @@ impl Decisions {
             _ if self.is_expired(decision) => Disposition::NeedsReview,
             _ => decision.disposition.clone(),
         }
+    }
+
+    /// Whether a decision calls an item a duplicate of one that nobody waits for any more:
+    /// one that was dismissed, or whose state now lacks nothing.
+    #[must_use]
+    pub fn is_orphaned(
+        &self,
+        decision: &Decision,
+        now: impl FnOnce(&FindingId) -> Option<State>,
+    ) -> bool {
+        let dismissed = |of| matches!(self.disposition(of), Disposition::Dismissed { .. });
+        let is_duplicate = matches!(
+            decision.disposition,
+            Disposition::Dismissed { reason: Reason::Duplicate, .. }
+        );
+        decision
+            .same_as
+            .as_ref()
+            .filter(|_| is_duplicate)
+            .is_some_and(|of| dismissed(of) || now(of).is_some_and(|state| state >= State::Guarded))
     }
 
     /// Whether the last day of a decision is over.

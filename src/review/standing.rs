@@ -83,8 +83,14 @@ impl Session {
             let handler = assessment.handler(finding.handler()).map(|handler| &handler.place);
             let now = self.anchor(finding, handler);
             // A line that cannot be read was not seen to read as it did then.
+            let state = |of: &FindingId| {
+                assessment.findings().find(|other| other.id() == of).map(Finding::state)
+            };
             let disposition = match (&decision, now) {
                 (None, _) => Disposition::Open,
+                (Some(decision), _) if decisions.is_orphaned(decision, state) => {
+                    Disposition::NeedsReview
+                }
                 (Some(_), Some(now)) => decisions.disposition_at(finding.id(), &now),
                 (Some(_), None) => Disposition::NeedsReview,
             };

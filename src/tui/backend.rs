@@ -125,6 +125,8 @@ pub struct Opening {
     pub checks: Vec<CheckCard>,
     /// What is to be known of checks and models that users added.
     pub added: Vec<Remark>,
+    /// The day it is opened on, in UTC.
+    pub today: Date,
 }
 
 /// Something to know of what users added.
@@ -255,6 +257,8 @@ pub enum Why {
     Changed,
     /// It was accepted until this day, which is over.
     Expired(Date),
+    /// It says the same as an item that is itself settled.
+    Orphaned,
 }
 
 /// What was decided.

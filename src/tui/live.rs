@@ -18,11 +18,13 @@ use super::backend::{
 use crate::catalog::Check;
 use crate::claims::{ClaimKey, ClaimVerdict};
 use crate::model::{
-    ChangeSet, FileAssessment, FileContent, FileView, Finding, Handler, HandlerId, Place, RepoPath,
-    Side,
+    ChangeSet, FileAssessment, FileContent, FileView, Finding, FindingId, Handler, HandlerId,
+    Place, RepoPath, Side, State,
 };
 use crate::report::visible;
-use crate::review::{self, Anchor, Decisions, Digest, Extent, LeftOut, Session};
+use crate::review::{
+    self, Anchor, Clock, Date, Decisions, Digest, Extent, LeftOut, Session, SystemClock,
+};
 use ledger::{Ledger, Made};
 
 /// Up to this many files, renames are looked for also where they change no finding.
@@ -70,6 +72,7 @@ pub fn opening(session: &Session) -> Opening {
         change_set: session.change_set().clone(),
         checks: session.catalog().checks().iter().map(card).collect(),
         added: added(session),
+        today: Date::of(SystemClock.now()),
     }
 }
 
@@ -158,6 +161,11 @@ impl Live {
             (finding, around)
         };
         self.session.anchor(&finding, around.as_ref())
+    }
+
+    /// The state of an item, where it is found.
+    fn state(&self, item: &FindingId) -> Option<State> {
+        lock(&self.known).findings.get(item).map(Finding::state)
     }
 
     fn digest(&self, handler: &HandlerId) -> Option<Digest> {

@@ -184,6 +184,34 @@ fn what_another_program_of_an_older_version_would_misunderstand_is_of_a_newer_on
     }
 }
 
+#[test]
+fn a_duplicate_repeats_an_item_that_waits_itself() {
+    let repository = changed();
+    let same = |one: &str, other: &str| {
+        format!(
+            r#"{{"subject":{{"finding":"{one}@app.py::put"}},"operation":{{"dismiss":{{"reason":"duplicate","of":"{other}@app.py::put"}}}}}}"#
+        )
+    };
+    add(&repository, &[&same("content-type", "input-validation")]);
+    for (one, other, why) in [
+        ("input-validation", "content-type", "is dismissed itself"),
+        ("content-type", "content-type", "no duplicate of itself"),
+        ("content-type", "nothing", "is no item here"),
+        ("content-type", "deserialisation", "lacks nothing here"),
+    ] {
+        let mut add = command(repository.root(), ["triage", "add", "-", "HEAD~1..HEAD"]);
+        let run = run(add.write_stdin(same(one, other)));
+        assert_eq!(run.status, 2, "{run:?}");
+        assert!(run.err.contains(why), "{run:?}");
+    }
+    let of = |decisions: Vec<[String; 3]>| decisions[0][2].clone();
+    assert_eq!(of(listed(&repository)), "holds");
+    add(&repository, &[&DISMISS.replace("content-type", "input-validation")]);
+    assert_eq!(of(listed(&repository)), "orphaned");
+    let text = lineproof(repository.root(), ["triage", "list", "HEAD~1..HEAD"]).out;
+    assert!(text.contains("needs review: the item that it repeats is itself settled"), "{text}");
+}
+
 const CONFIRM: &str =
     r#"{"subject":{"finding":"input-validation@app.py::put"},"operation":"confirm"}"#;
 

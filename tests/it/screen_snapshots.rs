@@ -195,6 +195,10 @@ fn a_risk_is_accepted_for_ever_or_until_a_day_that_is_one() {
     let day = Some("2030-12-31".to_owned());
     assert_eq!(until("]o d 2 2030-12-31 <enter>"), (Reason::AcceptedRisk, day));
     assert_eq!(kept("]o d 2 2030-02-30 <enter>").len(), 0);
+    assert_eq!(kept("]o d 2 2026-05-31 <enter>").len(), 0);
+    let over = keys(WIDE, "]o d 2 2026-05-31 <enter>");
+    assert!(over.contains("2026-05-31 is over: today is 2026-06-01, in UTC"), "{over}");
+    assert_eq!(until("]o d 2 2026-06-01 <enter>").1.as_deref(), Some("2026-06-01"));
     assert!(keys(WIDE, "]o d 2 soon <enter>").contains("soon: not a day, as in 2026-12-31"));
 }
 
@@ -206,6 +210,30 @@ fn a_duplicate_and_a_severity_are_kept_with_what_they_name() {
     assert!(dismissal.same_as.as_ref().is_some_and(|other| other != own), "{groups:?}");
     let rated: Vec<_> = groups[1..].iter().map(|group| &group[0].operation).collect();
     assert_eq!(rated, [&Operation::Rate(Some(Severity::Critical)), &Operation::Rate(None)]);
+}
+
+#[test]
+fn only_what_waits_itself_is_offered_as_the_same() {
+    let first = |keys: &str| {
+        let groups = kept(keys);
+        let Operation::Dismiss(dismissal) = &groups.last().unwrap()[0].operation else {
+            panic!("{groups:?}")
+        };
+        dismissal.same_as.clone()
+    };
+    let offered = first("]o d 6 <enter>");
+    assert_ne!(first("]o d 1 d 6 <enter>"), None);
+    assert!(!keys(WIDE, "]o d 6").contains("guarded "), "settled ones are not offered");
+    assert!(offered.is_some());
+}
+
+#[test]
+fn taking_back_says_what_holds_now_or_that_there_is_nothing() {
+    assert!(keys(WIDE, "u").contains("nothing to take back"));
+    assert!(keys(WIDE, "]o c u").contains(": now open"));
+    let groups = kept("]o d 1 c");
+    assert_eq!(groups[0][0].subject, groups[1][0].subject, "{groups:?}");
+    assert_eq!(groups[1][0].operation, Operation::Confirm, "what was dismissed is confirmed");
 }
 
 #[test]

@@ -12,9 +12,10 @@ use crate::cli::exit::ExitStatus;
 use crate::cli::failure::Failure;
 use crate::cli::output;
 use crate::cli::select::{self, Selected};
-use crate::model::FindingId;
+use crate::model::{FindingId, State};
 use crate::review::{
-    Anchor, Clock, Date, Draft, Event, EventId, Operation, Recorder, Subject, SystemClock,
+    Anchor, Clock, Date, Decisions, Disposition, Draft, Event, EventId, Operation, Reason,
+    Recorder, Subject, SystemClock,
 };
 
 /// Bytes of a line that are read; a longer one is no decision.
@@ -33,8 +34,8 @@ pub(super) fn run(args: &AddArgs) -> Result<ExitStatus, Failure> {
     let before = store.events()?;
     recorder.observe(&before);
     let mut input = Input::open(&args.file)?;
-    let known = before.into_iter().map(|event| event.id).collect();
-    let mut items = Items { selected: &args.selected, anchors: None, known };
+    let known = before.iter().map(|event| event.id.clone()).collect();
+    let mut items = Items { selected: &args.selected, anchors: None, known, events: before };
     let mut status = ExitStatus::Clean;
     let mut told = false;
     loop {
@@ -45,6 +46,7 @@ pub(super) fn run(args: &AddArgs) -> Result<ExitStatus, Failure> {
                 Ok(Some(draft)) => {
                     let event = event(&mut recorder, draft);
                     items.known.insert(event.id.clone());
+                    items.events.push(event.clone());
                     events.push(event);
                 }
                 Ok(None) => {}
@@ -139,6 +141,8 @@ struct Items<'a> {
     anchors: Option<HashMap<FindingId, Anchor>>,
     /// The decisions that can be taken back.
     known: HashSet<EventId>,
+    /// Everything decided so far.
+    events: Vec<Event>,
 }
 
 impl Items<'_> {
@@ -163,7 +167,27 @@ impl Items<'_> {
             })?;
             draft.anchor = Some(anchor);
         }
+        if let Operation::Dismiss { reason: Reason::Duplicate, of: Some(of), .. } = &draft.operation
+        {
+            self.may_be_repeated(of)?;
+        }
         Ok(Some(draft))
+    }
+
+    /// Whether an item waits for a decision itself, so that another can be its duplicate.
+    fn may_be_repeated(&mut self, of: &FindingId) -> Result<(), Refused> {
+        let state = self.anchors()?.get(of).map(|anchor| anchor.state);
+        let is_dismissed = || {
+            let disposition = Decisions::fold(&self.events).disposition(of);
+            matches!(disposition, Disposition::Dismissed { .. })
+        };
+        let why = match state {
+            None => "is no item here",
+            Some(Some(state)) if state >= State::Guarded => "lacks nothing here",
+            Some(_) if is_dismissed() => "is dismissed itself",
+            Some(_) => return Ok(()),
+        };
+        Err(Refused::Line(format!("`{}`, which `of` names, {why}; left out", of.as_str())))
     }
 
     fn anchors(&mut self) -> Result<&HashMap<FindingId, Anchor>, Refused> {

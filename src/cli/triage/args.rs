@@ -49,6 +49,9 @@ const ADD_HELP: &str = r#"A line each, about an item, a handler, lines or a clai
    "operation":{"note":{"text":"see the old design"}}}
 (each on one line). `lineproof check --format json` has the identities of items.
 
+A dismissal may hold `until` a day, the last one, in UTC; the reason `other` needs a text;
+`of` names the item that a duplicate repeats, which must wait for a decision itself.
+
 What is said of an item is kept with its line as it reads in RANGE, and asks for a new
 look where that line changes. The identity of a decision is printed when it is safe on
 disk, one a line and in the order of the input: what was printed is never lost.

@@ -50,6 +50,8 @@ pub(super) enum Now {
     Changed,
     /// Its last day is over.
     Expired,
+    /// It says the same as an item that is itself dismissed, or no longer lacks anything.
+    Orphaned,
     /// What it is about is no longer found.
     NoLongerFound,
     /// What it is about is not in the range.
@@ -63,6 +65,7 @@ impl Now {
             Self::Holds => "holds",
             Self::Changed => "needs review: its line or its state changed since",
             Self::Expired => "needs review: its last day is over",
+            Self::Orphaned => "needs review: the item that it repeats is itself settled",
             Self::NoLongerFound => "no longer found",
             Self::Elsewhere => "not in this range",
         }
@@ -156,10 +159,16 @@ fn items(decisions: &Decisions, session: &Session, assessment: &Assessment) -> V
     let held: HashMap<&EventId, &Disposition> = held
         .filter_map(|standing| Some((&standing.decision.as_ref()?.event, &standing.disposition)))
         .collect();
+    let state = |of: &FindingId| {
+        assessment.findings().find(|finding| finding.id() == of).map(crate::model::Finding::state)
+    };
     let of = |(id, decision): (&FindingId, &crate::review::Decision)| {
         let now = match held.get(&decision.event) {
             None => Now::Elsewhere,
             Some(Disposition::NeedsReview) if decisions.is_expired(decision) => Now::Expired,
+            Some(Disposition::NeedsReview) if decisions.is_orphaned(decision, state) => {
+                Now::Orphaned
+            }
             Some(Disposition::NeedsReview) => Now::Changed,
             Some(Disposition::Fixed) => Now::NoLongerFound,
             Some(_) => Now::Holds,

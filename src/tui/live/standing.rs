@@ -40,6 +40,9 @@ impl Live {
     ) -> Option<Operation> {
         let decision = decisions.decision(id)?;
         let now = self.anchor(subject)?;
+        if decisions.is_orphaned(decision, |of| self.state(of)) {
+            return Some(Operation::Recheck(Why::Orphaned));
+        }
         Some(match decisions.disposition_at(id, &now) {
             review::Disposition::Confirmed => Operation::Confirm,
             review::Disposition::Dismissed { reason, text } => Operation::Dismiss(Dismissal {

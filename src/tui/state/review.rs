@@ -6,6 +6,7 @@ use crate::model::{
     CheckId, FileAssessment, FileChange, Finding, Handler, HandlerId, Place, Side,
     State as ItemState,
 };
+use crate::review::Date;
 use crate::tui::backend::{CheckCard, Opening, Remark};
 use crate::tui::document::Document;
 
@@ -115,6 +116,8 @@ pub struct Review {
     pub checks: Vec<CheckCard>,
     /// What is to be known of checks and models that users added.
     pub added: Vec<Remark>,
+    /// The day it was opened on, in UTC.
+    pub today: Date,
     /// How many files were assessed.
     pub assessed: usize,
     /// Whether nothing more will come.
@@ -145,6 +148,7 @@ impl Review {
             files: files.collect(),
             checks: opening.checks,
             added: opening.added,
+            today: opening.today,
             assessed: 0,
             complete: false,
             totals: Totals::default(),

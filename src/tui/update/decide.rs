@@ -51,11 +51,11 @@ pub(super) fn reviewed(state: &mut State, effects: &mut Vec<Effect>) {
     }
 }
 
-/// Confirms the item and goes on, or opens a decided one again.
+/// Confirms the item and goes on, or opens a confirmed one again.
 pub(super) fn confirm(state: &mut State, effects: &mut Vec<Effect>) {
     let Some(item) = state.item() else { return };
     let (id, title) = (item.id().clone(), item.check().to_string());
-    if matches!(state.decided.of(&id), Some(Disposition::Confirmed | Disposition::Dismissed(_))) {
+    if matches!(state.decided.of(&id), Some(Disposition::Confirmed)) {
         decide(state, Subject::Finding(id), Operation::Reopen, effects);
         state.say(format!("{title}: open again"));
         return;
@@ -160,14 +160,20 @@ pub(super) fn note(state: &mut State, note: NoteInput, effects: &mut Vec<Effect>
 
 /// Takes back what was decided at once last, and goes to what it was about.
 pub(super) fn undo(state: &mut State, effects: &mut Vec<Effect>) {
-    let Some(decisions) = state.decided.take_back() else { return };
+    let Some(decisions) = state.decided.take_back() else {
+        state.say("nothing to take back: nothing was decided since the start");
+        return;
+    };
     effects.push(Effect::TakeBack);
     went_back(state, "taken back", &decisions, effects);
 }
 
 /// Makes again what was taken back last, and goes to what it was about.
 pub(super) fn redo(state: &mut State, effects: &mut Vec<Effect>) {
-    let Some(decisions) = state.decided.make_again() else { return };
+    let Some(decisions) = state.decided.make_again() else {
+        state.say("nothing to decide again: nothing was taken back last");
+        return;
+    };
     effects.push(Effect::MakeAgain);
     went_back(state, "decided again", &decisions, effects);
 }
@@ -187,9 +193,30 @@ fn went_back(state: &mut State, verb: &str, decisions: &[Decision], effects: &mu
     let Some(decision) = decisions.last() else { return };
     go_to(state, &decision.subject, effects);
     state.say(match decisions.len() {
-        1 => format!("{verb}: {}", name_of(state, &decision.subject)),
+        1 => {
+            let now = holds_now(&decision.operation);
+            format!("{verb}: {}{now}", name_of(state, &decision.subject))
+        }
         count => format!("{verb}: {count} decisions"),
     });
+}
+
+/// What holds after a decision was taken back or made again, in words.
+fn holds_now(operation: &Operation) -> String {
+    match operation {
+        Operation::Confirm => ": now confirmed".to_owned(),
+        Operation::Dismiss(dismissal) => format!(": now dismissed, {}", words(dismissal.reason)),
+        Operation::Reopen => ": now open".to_owned(),
+        Operation::Recheck(_) => ": now to be decided again".to_owned(),
+        Operation::Rate(Some(severity)) => format!(": now rated {severity}"),
+        Operation::Rate(None) => ": now as bad as the check says".to_owned(),
+        Operation::Judge { held, .. } => format!(": now {}", held.word().replace('-', " ")),
+        Operation::Note(text) if text.is_empty() => ": now without this note".to_owned(),
+        Operation::Note(_) => ": now with its note".to_owned(),
+        Operation::Reviewed => ": now reviewed".to_owned(),
+        Operation::Unreviewed => ": now to be reviewed".to_owned(),
+        Operation::Remark(_) | Operation::Withdraw(_) | Operation::Gone => String::new(),
+    }
 }
 
 /// Goes to what was decided on, where it is still there.

@@ -1,6 +1,6 @@
 //! Questions about the chosen item: why it is dismissed and until when, how bad it is.
 
-use crate::model::FindingId;
+use crate::model::{FindingId, State as ItemState};
 use crate::review::{Date, Reason};
 use crate::tui::backend::{Dismissal, Operation, REASONS, SEVERITIES, Subject};
 use crate::tui::event::Effect;
@@ -39,6 +39,11 @@ pub(super) fn until(state: &mut State, until: UntilInput, effects: &mut Vec<Effe
     let text = until.input.text.trim();
     let day = if text.is_empty() { Ok(None) } else { text.parse::<Date>().map(Some) };
     match day {
+        Ok(Some(day)) if day < state.review.today => {
+            let today = state.review.today;
+            state.complain(format!("{day} is over: today is {today}, in UTC"));
+            state.popup = Some(Popup::Until(until));
+        }
         Ok(day) => {
             let dismissal = Dismissal { until: day, ..Reason::AcceptedRisk.into() };
             decide::dismiss(state, until.items, &dismissal, effects);
@@ -61,7 +66,13 @@ fn others(state: &State, item: &FindingId) -> Listed {
         _ => false,
     };
     let mut all = popups::items(state);
-    all.retain(|(_, other)| other != item);
+    // One that is settled itself would take this one with it.
+    let is_settled = |target: Target, id: &FindingId| {
+        let Target::Item(file, at) = target else { return true };
+        let other = state.review.files.get(file).and_then(|file| file.finding(at));
+        state.decided.is_dismissed(id) || other.is_none_or(|it| it.state() >= ItemState::Guarded)
+    };
+    all.retain(|(entry, other)| other != item && !is_settled(entry.value, other));
     all.sort_by_key(|(entry, _)| !is_of_check(entry.value));
     Listed::new(all)
 }

@@ -45,6 +45,11 @@ pub(super) fn write(state: &mut State) {
         role: None,
         input: LineInput::default(),
     };
+    let cursor = state.code.line().map(|(side, _)| side);
+    let is_over_both = |(side, _): (Side, usize)| Some(side) != cursor;
+    if state.code.peek.is_none() && state.code.selection.is_some_and(is_over_both) {
+        state.say("the lines lie on both sides: only the one under the cursor is meant");
+    }
     state.popup = Some(Popup::Own(input));
 }
 

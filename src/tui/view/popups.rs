@@ -26,8 +26,8 @@ pub(super) fn render(state: &State, popup: &Popup, area: Rect, brush: &mut Brush
         Popup::Reasons(cursor) => reasons(state, *cursor, area, brush),
         Popup::Until(until) => {
             let what = match until.items.len() {
-                1 => "Accepted until (2026-12-31; empty: for ever): ".to_owned(),
-                count => format!("{count} accepted until (2026-12-31; empty: for ever): "),
+                1 => "Accepted until (2026-12-31 in UTC; empty: for ever): ".to_owned(),
+                count => format!("{count} accepted until (2026-12-31 in UTC; empty: for ever): "),
             };
             prompt(&what, &until.input, "", area, brush);
         }

@@ -57,6 +57,7 @@ fn right_of(finding: &Finding, sheet: &Sheet<'_>) -> String {
         (Some(Disposition::Dismissed(_)), _) => "dismissed".to_owned(),
         (Some(Disposition::NeedsReview(Why::Changed)), state) => format!("{state}, changed since"),
         (Some(Disposition::NeedsReview(Why::Expired(_))), state) => format!("{state}, expired"),
+        (Some(Disposition::NeedsReview(Why::Orphaned)), state) => format!("{state}, open again"),
         (Some(Disposition::Gone), _) => "no longer found".to_owned(),
         (None, ItemState::Guarded) => match finding.change() {
             Some(change @ (Change::Added | Change::Moved | Change::Strengthened)) => {
@@ -131,6 +132,9 @@ fn said(disposition: &Disposition) -> Option<String> {
         }
         Disposition::NeedsReview(Why::Expired(until)) => {
             Some(format!("accepted until {until}, which is over: decide again"))
+        }
+        Disposition::NeedsReview(Why::Orphaned) => {
+            Some("called a duplicate of an item that is itself settled: decide again".to_owned())
         }
         Disposition::NeedsReview(Why::Changed) => {
             Some("decided before its line or its state changed: decide again".to_owned())
