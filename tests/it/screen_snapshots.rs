@@ -228,6 +228,14 @@ fn only_what_waits_itself_is_offered_as_the_same() {
 }
 
 #[test]
+fn what_was_dismissed_is_counted_and_does_not_look_guarded() {
+    let text = keys(WIDE, "]o ]o d 1 d 1");
+    assert!(text.contains("d 2 dismissed"), "{text}");
+    assert!(text.contains("[ ] d POST"), "{text}");
+    assert!(keys(WIDE, "]o d 1 m").contains("d dismissed"), "the matrix says what it means");
+}
+
+#[test]
 fn taking_back_says_what_holds_now_or_that_there_is_nothing() {
     assert!(keys(WIDE, "u").contains("nothing to take back"));
     assert!(keys(WIDE, "]o c u").contains(": now open"));

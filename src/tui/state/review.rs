@@ -78,6 +78,20 @@ impl FileEntry {
             .min()
     }
 
+    /// Whether some of a handler's items, of a check or of any, were dismissed though they
+    /// lack something: what else there is does not speak for them.
+    #[must_use]
+    pub fn has_dismissed(
+        &self,
+        handler: &HandlerId,
+        check: Option<&CheckId>,
+        decided: &Decided,
+    ) -> bool {
+        let of_check = |finding: &Finding| check.is_none_or(|check| finding.check() == check);
+        let mut items = self.items(handler).filter(|(_, finding)| of_check(finding));
+        items.any(|(_, it)| it.state() < ItemState::Guarded && decided.is_dismissed(it.id()))
+    }
+
     /// Where a handler is found in this file: itself, or, where it stands in another
     /// one, the first place here that something is said of it.
     #[must_use]
@@ -131,6 +145,8 @@ pub struct Review {
 pub struct Totals {
     /// Items by state, worst first; without those that were dismissed.
     pub states: [usize; ItemState::ALL.len()],
+    /// Items that were dismissed though they lack something.
+    pub dismissed: usize,
     /// Handlers.
     pub handlers: usize,
     /// Handlers that were reviewed.
@@ -171,8 +187,13 @@ impl Review {
             }
             for finding in file.findings() {
                 let dismissed = matches!(decided.of(finding.id()), Some(Disposition::Dismissed(_)));
-                if file.is_touched(finding.handler()) && !dismissed {
+                if !file.is_touched(finding.handler()) {
+                    continue;
+                }
+                if !dismissed {
                     totals.states[finding.state() as usize] += 1;
+                } else if finding.state() < ItemState::Guarded {
+                    totals.dismissed += 1;
                 }
             }
         }

@@ -4,9 +4,9 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::brush::Brush;
-use super::rows;
+use super::{DISMISSED, rows};
 use crate::catalog::Meaning;
-use crate::model::{FileStatus, Method};
+use crate::model::{FileStatus, Method, State as ItemState};
 use crate::tui::layout::Pane;
 use crate::tui::state::{State, TreeRow};
 use crate::tui::text;
@@ -88,7 +88,10 @@ fn handler_row(
     let (mark, meaning) = if reviewed { ("[x]", Meaning::Done) } else { ("[ ]", Meaning::Muted) };
     let mut x = brush.text(line.x + 2, line.y, end, mark, ground.patch(paint.of(meaning))) + 1;
     let worst = entry.worst(&handler.id, &state.decided);
-    if let Some(worst) = worst {
+    let is_quiet = worst.is_none_or(|worst| worst >= ItemState::Guarded);
+    if is_quiet && entry.has_dismissed(&handler.id, None, &state.decided) {
+        brush.text(x, line.y, end, DISMISSED, ground.patch(paint.of(Meaning::Muted)));
+    } else if let Some(worst) = worst {
         brush.text(
             x,
             line.y,

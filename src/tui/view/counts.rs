@@ -3,6 +3,7 @@
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::DISMISSED;
 use super::brush::Brush;
 use super::header::MEDIUM_HEADER;
 use crate::catalog::Meaning;
@@ -151,7 +152,14 @@ fn of_items(state: &State, detail: Detail, paint: &Paint) -> Vec<Group> {
         };
         vec![(words, paint.state(item))]
     };
-    shown.map(group).collect()
+    let mut groups: Vec<Group> = shown.map(group).collect();
+    let dismissed = state.review.totals.dismissed;
+    if dismissed > 0 && detail != Detail::Open {
+        let word = if detail == Detail::Words { " dismissed" } else { "" };
+        let style = Style { bg: None, ..paint.of(Meaning::Muted) };
+        groups.push(vec![(format!("{DISMISSED} {dismissed}{word}"), style)]);
+    }
+    groups
 }
 
 /// How the claims of foreign reviews stand.

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::brush::Brush;
-use super::rows;
+use super::{DISMISSED, rows};
 use crate::catalog::Meaning;
 use crate::model::{CheckId, Finding, State as ItemState};
 use crate::tui::state::{MatrixView, State};
@@ -97,6 +97,8 @@ fn legend(line: Rect, ground: Style, brush: &mut Brush<'_>) {
         let muted = ground.patch(brush.paint.of(Meaning::Muted));
         x = brush.text(x, line.y, line.right(), item.word(), muted) + 3;
     }
+    let muted = ground.patch(brush.paint.of(Meaning::Muted));
+    brush.text(x, line.y, line.right(), &format!("{DISMISSED} dismissed"), muted);
 }
 
 fn name(
@@ -135,9 +137,13 @@ fn cell(
         style = ground.patch(brush.paint.of(Meaning::Selection));
         brush.tint(Rect { width: 3.min(area.width), ..area }, Style { fg: None, ..style });
     }
-    if let Some(worst) = worst {
+    let x = if area.width > 2 { area.x + 1 } else { area.x };
+    let is_quiet = worst.is_none_or(|worst| worst >= ItemState::Guarded);
+    if is_quiet && file.has_dismissed(&handler.id, Some(check), &state.decided) {
+        let muted = style.patch(brush.paint.of(Meaning::Muted));
+        brush.text(x, area.y, area.right(), DISMISSED, muted);
+    } else if let Some(worst) = worst {
         let sign = brush.paint.sign(worst).to_string();
-        let x = if area.width > 2 { area.x + 1 } else { area.x };
         brush.text(x, area.y, area.right(), &sign, style.patch(brush.paint.state(worst)));
     }
 }

@@ -22,6 +22,9 @@ use super::state::{Popup, State};
 use crate::catalog::Meaning;
 use brush::Brush;
 
+/// What stands where all that is amiss was dismissed: it is not guarded for that.
+const DISMISSED: &str = "d";
+
 /// Draws the whole screen.
 pub fn view(state: &State, paint: &Paint, frame: &mut Frame<'_>) {
     let area = frame.area();
