@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::imprint::{bounded, normalise};
-use super::{Imprint, Sheet};
+use super::{Imprint, RestsOn, Sheet};
 use crate::git;
 use crate::model::{CheckId, Finding, Handler, HandlerId, Place, RepoPath, Side, State};
 
@@ -125,7 +125,31 @@ impl Anchor {
             (Some(then), Some(now)) => now < then,
             _ => false,
         };
-        self.says_the_same(now) && !worse
+        self.says_the_same(now)
+            && !worse
+            && !self.is_carried_over_to(now)
+            && self.both_rest_on(now).is_none_or(|(then, now)| then.still_reads_so(now))
+    }
+
+    /// Whether what was decided of one handler stands in what is another by all that is known:
+    /// other routes lead to it, or no route is known and its name is another.
+    #[must_use]
+    pub fn is_carried_over_to(&self, now: &Self) -> bool {
+        let Some((before, after)) = self.both_rest_on(now) else { return false };
+        let is_renamed = || self.handler_name() != now.handler_name();
+        before.routes != after.routes || (before.routes.is_empty() && is_renamed())
+    }
+
+    /// The name of the handler around the place, without its file and its number in it.
+    #[must_use]
+    pub fn handler_name(&self) -> Option<&str> {
+        let (_, name) = self.handler.as_ref()?.as_str().rsplit_once("::")?;
+        Some(name.split_once('#').map_or(name, |(name, _)| name))
+    }
+
+    fn both_rest_on<'a>(&'a self, now: &'a Self) -> Option<(&'a RestsOn, &'a RestsOn)> {
+        let (then, now) = (self.imprint.as_ref()?, now.imprint.as_ref()?);
+        then.rests_on.as_ref().zip(now.rests_on.as_ref())
     }
 
     /// Whether its lines say the same; comments, layout and quotes aside where that is known.

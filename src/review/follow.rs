@@ -127,7 +127,7 @@ impl Session {
         };
         let findings = found.iter().flat_map(|file| &file.findings).filter(may_be);
         let item = |finding: &'a Finding| {
-            let around = places.get(finding.handler()).map(|handler| &handler.place);
+            let around = places.get(finding.handler()).copied();
             Some(Item { id: finding.id(), anchor: self.anchor(finding, around)? })
         };
         findings.filter_map(item).collect()

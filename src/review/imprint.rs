@@ -5,8 +5,8 @@ use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
 
-use super::Digest;
 use super::anchor::MAX_LINE;
+use super::{Digest, RestsOn};
 use crate::model::Place;
 use crate::syntax::Lines;
 use crate::syntax::python::{LogicalLines, canonical};
@@ -58,6 +58,9 @@ pub struct Imprint {
     /// For a handler as a whole: its text without its name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub shape: Option<Digest>,
+    /// For an item: what a decision rests on besides its line.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rests_on: Option<RestsOn>,
 }
 
 fn is_zero(number: &u32) -> bool {
@@ -149,6 +152,16 @@ impl Sheet {
     #[must_use]
     pub fn joined(&self, line: u32) -> RangeInclusive<u32> {
         self.joined.get_or_init(|| LogicalLines::new(self.text())).around(line)
+    }
+
+    /// The form of the statement's head around a 1-based line; where there are none, the line
+    /// with its blanks made one.
+    pub(super) fn statement_around(&self, line: u32, is_python: bool) -> String {
+        if !is_python {
+            return bounded(&normalise(self.line(line)), MAX_STATEMENT);
+        }
+        let head = self.joined(line).map(|line| self.line(line));
+        form(&head.collect::<Vec<_>>().join("\n"))
     }
 
     /// The forms of the statements' heads that begin on these 1-based lines, in order.

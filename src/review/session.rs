@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use super::{Anchor, Digest, EventLog, LogContents, Sheet, StoreError, user_state_dir};
+use super::{Anchor, Digest, EventLog, LogContents, RestsOn, Sheet, StoreError, user_state_dir};
 use crate::analysis::{Engine, FilePair, Request, SourceText};
 use crate::catalog::Catalog;
 use crate::claims::Trees;
@@ -312,8 +312,14 @@ impl Session {
     /// The identity of a finding's place as its line reads now; none where the
     /// file cannot be read.
     #[must_use]
-    pub fn anchor(&self, finding: &Finding, handler: Option<&Place>) -> Option<Anchor> {
-        self.anchor_on(finding.primary(), |page| Anchor::of_finding_on(finding, handler, page))
+    pub fn anchor(&self, finding: &Finding, handler: Option<&Handler>) -> Option<Anchor> {
+        let around = handler.map(|handler| &handler.place);
+        let anchor = |page: &Sheet| Anchor::of_finding_on(finding, around, page);
+        let mut anchor = self.anchor_on(finding.primary(), anchor)?;
+        if let Some(imprint) = &mut anchor.imprint {
+            imprint.rests_on = Some(RestsOn::of(finding, handler, self));
+        }
+        Some(anchor)
     }
 
     /// The identity of any place as its line reads now; none where the file

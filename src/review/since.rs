@@ -46,11 +46,9 @@ impl Session {
         found: &mut FileAssessment,
     ) -> LeftOut {
         let handlers = &found.handlers;
-        let place = |id: &HandlerId| {
-            handlers.iter().find(|handler| handler.id == *id).map(|handler| &handler.place)
-        };
+        let of = |id: &HandlerId| handlers.iter().find(|handler| handler.id == *id);
         let is_waiting = |finding: &Finding| {
-            let now = self.anchor(finding, place(finding.handler()));
+            let now = self.anchor(finding, of(finding.handler()));
             let held = now.map(|now| decisions.disposition_at(finding.id(), &now));
             matches!(held, None | Some(Disposition::Open | Disposition::NeedsReview))
         };

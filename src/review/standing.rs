@@ -16,6 +16,8 @@ pub struct Standing {
     pub notes: Vec<Note>,
     /// How bad it is held to be, where that is not what its check says.
     pub rating: Option<Rating>,
+    /// The handler that the last word was said of, where that is another than it stands in.
+    pub carried_over_from: Option<String>,
 }
 
 /// A person's own finding or question, and the lines that it is about now.
@@ -80,8 +82,12 @@ impl Session {
             if notes.is_empty() && decision.is_none() && rating.is_none() {
                 return None;
             }
-            let handler = assessment.handler(finding.handler()).map(|handler| &handler.place);
+            let handler = assessment.handler(finding.handler());
             let now = self.anchor(finding, handler);
+            let carried_over_from = decision.as_ref().zip(now.as_ref()).and_then(|(said, now)| {
+                let then = said.anchor.as_ref().filter(|then| then.is_carried_over_to(now))?;
+                then.handler_name().map(ToOwned::to_owned)
+            });
             // A line that cannot be read was not seen to read as it did then.
             let state = |of: &FindingId| {
                 assessment.findings().find(|other| other.id() == of).map(Finding::state)
@@ -94,7 +100,10 @@ impl Session {
                 (Some(_), Some(now)) => decisions.disposition_at(finding.id(), &now),
                 (Some(_), None) => Disposition::NeedsReview,
             };
-            Some((finding.id().clone(), Standing { disposition, decision, notes, rating }))
+            Some((
+                finding.id().clone(),
+                Standing { disposition, decision, notes, rating, carried_over_from },
+            ))
         };
         let items: Standings = assessment.findings().filter_map(of).collect();
         items.with_own(self.own(&decisions))

@@ -251,10 +251,12 @@ impl From<Reason> for Dismissal {
 }
 
 /// Why something that was decided asks for a new look.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Why {
     /// Its lines, or what is said of them, changed since.
     Changed,
+    /// It was said of another handler: of the one of this name.
+    CarriedOver(String),
     /// It was accepted until this day, which is over.
     Expired(Date),
     /// It says the same as an item that is itself settled.

@@ -156,8 +156,7 @@ impl Live {
         let (finding, around) = {
             let known = lock(&self.known);
             let finding = known.findings.get(id)?.clone();
-            let handler = known.handlers.get(finding.handler());
-            let around = handler.map(|handler| handler.place.clone());
+            let around = known.handlers.get(finding.handler()).cloned();
             (finding, around)
         };
         self.session.anchor(&finding, around.as_ref())

@@ -108,7 +108,7 @@ pub fn decide_all(repository: &Repository, what: What, known: Known) -> Vec<Even
     let mut events: Vec<Event> = assessment
         .findings()
         .map(|finding| {
-            let handler = assessment.handler(finding.handler()).map(|handler| &handler.place);
+            let handler = assessment.handler(finding.handler());
             let text = finding.id().to_string();
             let (until, of) = (None, None);
             let operation = Operation::Dismiss { reason: Reason::Other, text, until, of };
@@ -303,6 +303,53 @@ fn what_was_said_of_a_handler_is_not_told_of_its_copy_elsewhere() {
         false => id.to_owned(),
     };
     keeps(copied, name, &ALL);
+}
+
+/// What holds of the items of a check after all was decided in one text and it became another.
+fn held_of(check: &str, then: &str, now: &str) -> Vec<(String, String)> {
+    let repository = Repository::with(&[("app.py", then)]);
+    let events = decide_all(&repository, everything(), Known::Everything);
+    repository.write("app.py", now);
+    repository.commit("edited");
+    let (items, _) = standing(&repository, everything(), &events);
+    let mut items: Vec<_> = items.into_iter().collect();
+    items.retain(|(id, _)| id.starts_with(&format!("{check}@")));
+    assert!(!items.is_empty(), "no {check}");
+    items
+}
+
+const PREVIEW: &str = "\
+import requests
+from flask import Flask, request
+
+app = Flask(__name__)
+
+
+@app.post('/internal/preview')
+def preview():
+    url = request.get_json()['url']
+    return requests.get(url).text
+";
+
+#[test]
+fn what_was_said_of_a_handler_does_not_hold_in_one_of_another_route() {
+    let held = |from: &str, to: &str| held_of("ssrf", PREVIEW, &PREVIEW.replace(from, to));
+    let says_preview = |held: &[(String, String)]| held[0].1.contains("preview");
+    let elsewhere = PREVIEW.replace("/internal/preview", "/public/avatar");
+    let another = elsewhere.replace("def preview", "def avatar_of_user");
+    assert_eq!(held_of("ssrf", PREVIEW, &another)[0].1, "needs-review");
+    assert_eq!(held_of("ssrf", PREVIEW, &elsewhere)[0].1, "needs-review");
+    assert!(says_preview(&held("def preview", "def shown")));
+    assert!(says_preview(&held("import requests", "import os\nimport requests")));
+}
+
+#[test]
+fn what_flows_into_the_line_belongs_to_what_was_decided() {
+    let held = |from: &str, to: &str| held_of("ssrf", PREVIEW, &PREVIEW.replace(from, to));
+    let edited = held("get_json()['url']", "args['url']");
+    assert_eq!(edited[0].1, "needs-review");
+    let quoted = held("['url']", "[\"url\"]  # of the page");
+    assert!(quoted[0].1.contains("preview"), "{quoted:?}");
 }
 
 /// A branch that changes a file which also changes on `main`, and adds another.

@@ -219,7 +219,7 @@ fn a_dismissed_finding_is_no_longer_open_until_its_line_changes() {
         .findings()
         .filter(|finding| finding.state().is_open())
         .map(|finding| {
-            let handler = assessment.handler(finding.handler()).map(|handler| &handler.place);
+            let handler = assessment.handler(finding.handler());
             let text = "the gateway asks".to_owned();
             let dismiss = Operation::Dismiss { reason: Reason::Other, text, until: None, of: None };
             let subject = Subject::Finding(finding.id().clone());

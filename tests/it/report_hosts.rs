@@ -40,8 +40,12 @@ fn dismissed(state: State) -> Review {
         until: None,
         same_as: None,
     };
-    let standing =
-        Standing { disposition, decision: Some(decision), notes: vec![note], rating: None };
+    let standing = Standing {
+        disposition,
+        decision: Some(decision),
+        notes: vec![note],
+        ..Standing::default()
+    };
     let of_state = review.assessment.findings().filter(|finding| finding.state() == state);
     review.standings = of_state.map(|it| (it.id().clone(), standing.clone())).collect();
     review

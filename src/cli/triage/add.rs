@@ -197,7 +197,7 @@ impl Items<'_> {
                 .map_err(Refused::All)?;
             let assessment = session.assessment(&AtomicBool::new(false), &mut || {});
             let anchors = assessment.findings().filter_map(|finding| {
-                let handler = assessment.handler(finding.handler()).map(|it| &it.place);
+                let handler = assessment.handler(finding.handler());
                 Some((finding.id().clone(), session.anchor(finding, handler)?))
             });
             self.anchors = Some(anchors.collect());

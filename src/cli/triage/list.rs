@@ -76,7 +76,7 @@ fn text(row: &Row) -> String {
         "{}\n  {}\n  {}, by {} on {time}\n{}\n",
         row.about(),
         row.words(),
-        row.now.words(),
+        row.stands(),
         visible(&row.author),
         place.unwrap_or_default(),
     )

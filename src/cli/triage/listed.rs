@@ -7,7 +7,8 @@ use serde::Serialize;
 use super::words;
 use crate::model::{Assessment, CheckId, FindingId, Severity};
 use crate::review::{
-    Anchor, Date, Decisions, Digest, Disposition, EventId, Reason, Session, Subject, Timestamp,
+    Anchor, Date, Decisions, Digest, Disposition, EventId, Reason, Session, Standing, Subject,
+    Timestamp,
 };
 
 /// A decision as it stands.
@@ -38,6 +39,9 @@ pub(super) struct Row {
     pub(super) place: Option<Anchor>,
     /// How it stands in the range.
     pub(super) now: Now,
+    /// The name of the handler that it was said of, where it came to another.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) carried_over_from: Option<String>,
 }
 
 /// How a decision stands now.
@@ -46,8 +50,10 @@ pub(super) struct Row {
 pub(super) enum Now {
     /// It holds.
     Holds,
-    /// Its line or its state changed since.
+    /// Its line, what it rests on, or its state changed since.
     Changed,
+    /// It was said of another handler.
+    CarriedOver,
     /// Its last day is over.
     Expired,
     /// It says the same as an item that is itself dismissed, or no longer lacks anything.
@@ -63,7 +69,8 @@ impl Now {
     pub(super) fn words(self) -> &'static str {
         match self {
             Self::Holds => "holds",
-            Self::Changed => "needs review: its line or its state changed since",
+            Self::Changed => "needs review: its line, what it rests on, or its state changed since",
+            Self::CarriedOver => "needs review: carried over from another handler",
             Self::Expired => "needs review: its last day is over",
             Self::Orphaned => "needs review: the item that it repeats is itself settled",
             Self::NoLongerFound => "no longer found",
@@ -143,6 +150,7 @@ fn row(
         severity: None,
         place: None,
         now: Now::Holds,
+        carried_over_from: None,
     }
 }
 
@@ -156,19 +164,21 @@ fn found(assessment: &Assessment, id: &FindingId) -> Now {
 fn items(decisions: &Decisions, session: &Session, assessment: &Assessment) -> Vec<Row> {
     let standings = session.standings(decisions, assessment);
     let held = assessment.findings().filter_map(|finding| standings.of(finding));
-    let held: HashMap<&EventId, &Disposition> = held
-        .filter_map(|standing| Some((&standing.decision.as_ref()?.event, &standing.disposition)))
-        .collect();
+    let held: HashMap<&EventId, &Standing> =
+        held.filter_map(|standing| Some((&standing.decision.as_ref()?.event, standing))).collect();
     let state = |of: &FindingId| {
         assessment.findings().find(|finding| finding.id() == of).map(crate::model::Finding::state)
     };
     let of = |(id, decision): (&FindingId, &crate::review::Decision)| {
-        let now = match held.get(&decision.event) {
+        let standing = held.get(&decision.event);
+        let carried_over_from = standing.and_then(|it| it.carried_over_from.clone());
+        let now = match standing.map(|it| &it.disposition) {
             None => Now::Elsewhere,
             Some(Disposition::NeedsReview) if decisions.is_expired(decision) => Now::Expired,
             Some(Disposition::NeedsReview) if decisions.is_orphaned(decision, state) => {
                 Now::Orphaned
             }
+            Some(Disposition::NeedsReview) if carried_over_from.is_some() => Now::CarriedOver,
             Some(Disposition::NeedsReview) => Now::Changed,
             Some(Disposition::Fixed) => Now::NoLongerFound,
             Some(_) => Now::Holds,
@@ -186,6 +196,7 @@ fn items(decisions: &Decisions, session: &Session, assessment: &Assessment) -> V
             same_as: decision.same_as.clone(),
             place: decision.anchor.clone(),
             now,
+            carried_over_from,
             ..row(word, subject, &decision.event, decision.time, &decision.author)
         }
     };
@@ -230,6 +241,16 @@ impl Row {
             words.push_str(&format!(": {}", visible(&self.text)));
         }
         words
+    }
+
+    /// How it stands now, in words that are safe to show.
+    pub(super) fn stands(&self) -> String {
+        match &self.carried_over_from {
+            Some(name) if self.now == Now::CarriedOver => {
+                format!("needs review: carried over from {}", crate::report::visible(name))
+            }
+            _ => self.now.words().to_owned(),
+        }
     }
 
     /// What it is about, safe to show.

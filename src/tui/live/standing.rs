@@ -53,7 +53,10 @@ impl Live {
             }),
             review::Disposition::NeedsReview => {
                 let expired = decision.until.filter(|_| decisions.is_expired(decision));
-                Operation::Recheck(expired.map_or(Why::Changed, Why::Expired))
+                let then = decision.anchor.as_ref().filter(|then| then.is_carried_over_to(&now));
+                let name = then.and_then(|then| then.handler_name());
+                let changed = name.map_or(Why::Changed, |name| Why::CarriedOver(visible(name)));
+                Operation::Recheck(expired.map_or(changed, Why::Expired))
             }
             review::Disposition::Fixed => Operation::Gone,
             review::Disposition::Open => return None,

@@ -231,7 +231,7 @@ impl Decided {
                 operation_of(self.items.insert(id.clone(), dismissed))
             }
             (Subject::Finding(id), Operation::Recheck(why)) => {
-                operation_of(self.items.insert(id.clone(), Disposition::NeedsReview(*why)))
+                operation_of(self.items.insert(id.clone(), Disposition::NeedsReview(why.clone())))
             }
             (Subject::Finding(id), Operation::Rate(severity)) => Operation::Rate(match severity {
                 Some(severity) => self.ratings.insert(id.clone(), *severity),

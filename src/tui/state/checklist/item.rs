@@ -56,6 +56,9 @@ fn right_of(finding: &Finding, sheet: &Sheet<'_>) -> String {
         (Some(Disposition::Confirmed), state) => format!("{state}, confirmed"),
         (Some(Disposition::Dismissed(_)), _) => "dismissed".to_owned(),
         (Some(Disposition::NeedsReview(Why::Changed)), state) => format!("{state}, changed since"),
+        (Some(Disposition::NeedsReview(Why::CarriedOver(_))), state) => {
+            format!("{state}, carried over")
+        }
         (Some(Disposition::NeedsReview(Why::Expired(_))), state) => format!("{state}, expired"),
         (Some(Disposition::NeedsReview(Why::Orphaned)), state) => format!("{state}, open again"),
         (Some(Disposition::Gone), _) => "no longer found".to_owned(),
@@ -135,6 +138,9 @@ fn said(disposition: &Disposition) -> Option<String> {
         }
         Disposition::NeedsReview(Why::Orphaned) => {
             Some("called a duplicate of an item that is itself settled: decide again".to_owned())
+        }
+        Disposition::NeedsReview(Why::CarriedOver(name)) => {
+            Some(format!("carried over from {}: decide again", visible(name)))
         }
         Disposition::NeedsReview(Why::Changed) => {
             Some("decided before its line or its state changed: decide again".to_owned())
