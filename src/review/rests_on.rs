@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::imprint::bounded;
 use super::{Digest, Session};
-use crate::model::{Evidence, Finding, Handler, Method, Role};
+use crate::model::{Evidence, Finding, Handler, Method, Role, Side, State};
 
 /// Bytes of the routes that are kept as they are.
 const MAX_ROUTES: usize = 400;
@@ -27,6 +27,10 @@ pub struct RestsOn {
     /// guard; in order, each once.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub lines: Vec<String>,
+    /// Of a guard that went or became laxer, digests of the statements of head that are left
+    /// open by it: the item itself stands on an old line, which cannot change.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub left_open: Vec<String>,
 }
 
 impl RestsOn {
@@ -35,17 +39,30 @@ impl RestsOn {
         let is_rested_on = |evidence: &&Evidence| {
             matches!(evidence.role, Role::Source | Role::Step | Role::Guard | Role::Condition)
         };
-        let rested_on = finding.evidence().iter().filter(is_rested_on);
-        let mut lines: Vec<String> = rested_on.filter_map(|it| mark(it, session)).collect();
-        lines.sort_unstable();
-        lines.dedup();
-        lines.truncate(MAX_LINES);
-        Self { routes: handler.map_or_else(String::new, routes), lines }
+        let is_lost = matches!(finding.state(), State::Removed | State::Weakened);
+        let is_left_open = |evidence: &&Evidence| {
+            let is_open = matches!(evidence.role, Role::Effect | Role::Sink | Role::Guard);
+            is_lost && is_open && evidence.place.side() == Side::Head
+        };
+        let marks = |is_one: &dyn Fn(&&Evidence) -> bool| {
+            let all = finding.evidence().iter().filter(is_one);
+            let mut marks: Vec<String> = all.filter_map(|it| mark(it, session)).collect();
+            marks.sort_unstable();
+            marks.dedup();
+            marks.truncate(MAX_LINES);
+            marks
+        };
+        Self {
+            routes: handler.map_or_else(String::new, routes),
+            lines: marks(&is_rested_on),
+            left_open: marks(&is_left_open),
+        }
     }
 
-    /// Whether every line that was rested on still reads so.
+    /// Whether every line that was rested on still reads so, and nothing else is left open.
     pub(super) fn still_reads_so(&self, now: &Self) -> bool {
-        self.lines.iter().all(|line| now.lines.contains(line))
+        let is_as_open = self.left_open.is_empty() || self.left_open == now.left_open;
+        is_as_open && self.lines.iter().all(|line| now.lines.contains(line))
     }
 }
 

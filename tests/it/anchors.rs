@@ -352,6 +352,40 @@ fn what_flows_into_the_line_belongs_to_what_was_decided() {
     assert!(quoted[0].1.contains("preview"), "{quoted:?}");
 }
 
+const LOADED: &str = "\
+import pickle
+
+import yaml
+from flask import Flask, request
+
+app = Flask(__name__)
+
+
+@app.post('/layouts')
+def import_layout():
+    return str(yaml.safe_load(request.get_data()))
+";
+
+#[test]
+fn what_was_said_of_a_lost_guard_does_not_hold_of_what_is_worse() {
+    let repository = Repository::with(&[("app.py", LOADED)]);
+    repository.git(["checkout", "--quiet", "-b", "topic"]);
+    let full = LOADED.replace("safe_load(request.get_data())", "unsafe_load(request.get_data())");
+    repository.write("app.py", &full);
+    repository.commit("take the guard away");
+    let events = decide_all(&repository, topic(), Known::Everything);
+    let held = || {
+        let (items, _) = standing(&repository, topic(), &events);
+        let mut of_check = items.into_iter().filter(|(id, _)| id.starts_with("deserialisation@"));
+        of_check.next().unwrap()
+    };
+    let (id, said) = held();
+    assert_eq!(id, said);
+    repository.write("app.py", full.replace("yaml.unsafe_load", "pickle.loads"));
+    repository.commit("load anything");
+    assert_eq!(held().1, "needs-review");
+}
+
 /// A branch that changes a file which also changes on `main`, and adds another.
 pub fn branched() -> Repository {
     let repository = Repository::with(&[("app.py", APP)]);
