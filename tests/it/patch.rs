@@ -123,6 +123,15 @@ fn what_is_not_understood_is_said_with_its_line() {
     run.failed("a patch excludes --staged", "git diff --cached");
 }
 
+#[test]
+fn lines_far_out_in_many_files_take_no_room() {
+    let file =
+        |at: usize| format!("--- a/f{at}.py\n+++ b/f{at}.py\n@@ -4999999 +4999999 @@\n-a\n+b\n");
+    let patch: String = (0..2000).map(file).collect();
+    let home = PatchHome::new(&Patch::read(patch.as_bytes()), None).unwrap();
+    assert_eq!((home.parts.len(), home.parts.len() + home.binary.len()), (1, 2000));
+}
+
 /// Both sides of `f.py` after a patch was put on the repository around.
 fn sides(patch: &str, around: &Repository) -> (Option<String>, Option<String>) {
     let home = PatchHome::new(&Patch::read(patch.as_bytes()), Some(&around.open())).unwrap();

@@ -55,14 +55,15 @@ fn is_same(have: &[u8], want: &[u8]) -> bool {
 }
 
 /// What the hunks show of the old and of the new side, on the lines that they name; the lines
-/// between them are empty.
-pub(super) fn shown(hunks: &[Hunk]) -> (Vec<u8>, Vec<u8>) {
+/// between them are empty. None where that takes more empty lines than there is `room` for,
+/// which is made less by those that are taken: a patch may name any line.
+pub(super) fn shown(hunks: &[Hunk], room: &mut usize) -> Option<(Vec<u8>, Vec<u8>)> {
+    let last = hunks.iter().map(|hunk| hunk.old_start.max(hunk.new_start)).max().unwrap_or(0);
+    *room = room.checked_sub(last.saturating_mul(2))?;
     let side = |start: &dyn Fn(&Hunk) -> usize, text: &dyn Fn(&super::Line) -> Option<Vec<u8>>| {
         let (mut all, mut count) = (Vec::new(), 0);
         for hunk in hunks {
-            // Beyond this no file of code goes; a hunk that says so is not believed.
-            let first = start(hunk).clamp(1, 5_000_000);
-            while count + 1 < first {
+            while count + 1 < start(hunk) {
                 all.push(b'\n');
                 count += 1;
             }
@@ -75,5 +76,5 @@ pub(super) fn shown(hunks: &[Hunk]) -> (Vec<u8>, Vec<u8>) {
     };
     let old = side(&|hunk| hunk.old_start, &|line| line.before().map(<[u8]>::to_vec));
     let new = side(&|hunk| hunk.new_start, &|line| line.after().map(<[u8]>::to_vec));
-    (old, new)
+    Some((old, new))
 }

@@ -16,12 +16,17 @@ use crate::model::RepoPath;
 /// The tags of the two commits.
 const SIDES: [&str; 2] = ["base", "head"];
 
+/// So many empty lines may stand for what the patch does not show, in all files together.
+const ROOM: usize = 16_000_000;
+
 /// A patch put on its files, in a repository that goes with this value.
 pub struct PatchHome {
     folder: TempDir,
+    /// How many more empty lines may be made.
+    room: usize,
     /// The files of which only the lines are known that the patch shows.
     pub parts: Vec<RepoPath>,
-    /// Files that the patch says differ, and not how.
+    /// Files of which nothing is known but that they differ.
     pub binary: Vec<RepoPath>,
 }
 
@@ -53,7 +58,7 @@ impl PatchHome {
         let mut options = RepositoryInitOptions::new();
         options.initial_head("main").external_template(false).bare(true);
         let repo = Repository::init_opts(folder.path(), &options).map_err(failed)?;
-        let mut home = Self { folder, parts: Vec::new(), binary: Vec::new() };
+        let mut home = Self { folder, room: ROOM, parts: Vec::new(), binary: Vec::new() };
         let tree = around.and_then(|around| home.borrow(around));
         // Opened again, so that it sees what it may borrow.
         let repo = Repository::open_bare(repo.path()).map_err(failed)?;
@@ -148,7 +153,10 @@ impl PatchHome {
         if let Some(patched) = whole(repo, tree, file, known) {
             return patched;
         }
-        let (old, new) = shown(&file.hunks);
+        let Some((old, new)) = shown(&file.hunks, &mut self.room) else {
+            self.binary.extend(path);
+            return Patched { old: file.old.as_ref().map(|_| Vec::new()), ..binary(file) };
+        };
         // A file that comes or goes is shown whole.
         let is_whole = file.old.is_none() || file.new.is_none();
         if !is_whole {
