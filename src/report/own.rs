@@ -33,8 +33,15 @@ pub(super) fn title(own: &Own) -> String {
 /// `app.py:3 before the change`; a place that is gone keeps the line that it had.
 fn place(own: &Own) -> String {
     let then = &own.remark.place;
-    let line = own.place.as_ref().map_or(then.first, |place| place.first_line());
-    let gone = if own.place.is_none() { ", which reads otherwise now" } else { "" };
+    let (file, line) = match &own.place {
+        Some(place) => (&place.file, place.first_line()),
+        None => (&then.file, then.first),
+    };
+    let now = match own.place {
+        None => ", which is no longer there",
+        Some(_) if own.is_edited => ", which reads otherwise now",
+        Some(_) => "",
+    };
     let before = if then.side == Side::Base { " before the change" } else { "" };
-    format!("{}:{line}{before}{gone}", then.file)
+    format!("{file}:{line}{before}{now}")
 }

@@ -126,7 +126,8 @@ impl Decisions {
         };
         let (text, author) = (text.to_owned(), event.author.clone());
         let (id, time) = (event.id.clone(), event.time);
-        let rating = Rating { severity, text, event: id, time, author };
+        let anchor = event.anchor.clone();
+        let rating = Rating { severity, text, event: id, time, author, anchor };
         self.ratings.insert(finding.clone(), rating);
     }
 
@@ -219,16 +220,32 @@ impl Decisions {
     }
 
     /// Every item that somebody said a word about, with the place as it was at the last one,
-    /// decisions before remarks.
+    /// decisions before ratings, and these before notes.
     pub fn items(&self) -> impl Iterator<Item = (&FindingId, Option<&Anchor>)> {
         let decided = self.findings.iter().map(|(id, it)| (id, it.anchor.as_ref()));
-        let noted = self.notes.iter().filter_map(|(subject, notes)| match subject {
-            Subject::Finding(id) if !self.findings.contains_key(id) => {
+        let is_new = |id: &FindingId| !self.findings.contains_key(id);
+        let rated = self.ratings.iter().filter(move |(id, _)| is_new(id));
+        let rated = rated.map(|(id, it)| (id, it.anchor.as_ref()));
+        let noted = self.notes.iter().filter_map(move |(subject, notes)| match subject {
+            Subject::Finding(id) if is_new(id) && !self.ratings.contains_key(id) => {
                 Some((id, notes.last().and_then(|note| note.anchor.as_ref())))
             }
             _ => None,
         });
-        decided.chain(noted)
+        decided.chain(rated).chain(noted)
+    }
+
+    /// Every handler that was looked at or that has a note, with what it looked like then;
+    /// not those of which that is not known.
+    pub fn handlers(&self) -> impl Iterator<Item = (&HandlerId, &Anchor)> {
+        let marked = self.reviewed.iter().map(|(id, mark)| (id, mark.anchor.as_ref()));
+        let noted = self.notes.iter().filter_map(|(subject, notes)| match subject {
+            Subject::Handler(id) if !self.reviewed.contains_key(id) => {
+                Some((id, notes.last().and_then(|note| note.anchor.as_ref())))
+            }
+            _ => None,
+        });
+        marked.chain(noted).filter_map(|(id, anchor)| Some((id, anchor?)))
     }
 
     /// Whether a handler was looked at as its text is now.

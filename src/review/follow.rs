@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::former_places::FormerPlaces;
 use super::matching::{Ground, Match, Spot, match_all};
-use super::{Anchor, Decisions, NewNames, Session};
+use super::{Anchor, Decisions, Digest, NewNames, Session};
 use crate::model::{Assessment, CheckId, FileAssessment, Finding, FindingId, Handler, HandlerId};
 
 /// How much of a review is known.
@@ -133,8 +133,8 @@ impl Session {
         findings.filter_map(item).collect()
     }
 
-    /// Finds handlers that were looked at and whose file, or they themselves, go by another
-    /// name, with a text that is the same but for that.
+    /// Finds handlers that were looked at or have a note and whose file, or they themselves, go
+    /// by another name, with a text that is the same but for that.
     fn name_handlers(
         &self,
         decisions: &Decisions,
@@ -143,32 +143,33 @@ impl Session {
         names: &mut NewNames,
     ) {
         let known: HashSet<&HandlerId> = handlers.iter().map(|handler| &handler.id).collect();
-        let marked: HashSet<&HandlerId> = decisions.reviewed().map(|(id, _)| id).collect();
-        let gone = decisions.reviewed().filter_map(|(id, mark)| {
-            let anchor = mark.anchor.as_ref()?;
-            (!known.contains(id) && !ground.has_handler(anchor)).then_some((id, mark, anchor))
-        });
-        let gone: Vec<_> = gone.collect();
+        let said: HashSet<&HandlerId> = decisions.handlers().map(|(id, _)| id).collect();
+        let gone: Vec<(&HandlerId, &Anchor)> = decisions
+            .handlers()
+            .filter(|(id, anchor)| !known.contains(id) && !ground.has_handler(anchor))
+            .collect();
         if gone.is_empty() {
             return;
         }
         let shape = |anchor: &Anchor| anchor.imprint.as_ref()?.shape.clone();
         let mut came: HashMap<_, Vec<(&Handler, Anchor)>> = HashMap::new();
-        for handler in handlers.iter().filter(|handler| !marked.contains(&handler.id)) {
+        for handler in handlers.iter().filter(|handler| !said.contains(&handler.id)) {
             let Some(anchor) = self.anchor_of_handler(handler) else { continue };
             if let Some(shape) = shape(&anchor) {
                 came.entry(shape).or_default().push((handler, anchor));
             }
         }
-        for (id, mark, then) in &gone {
+        let digests: HashMap<&HandlerId, &Digest> =
+            decisions.reviewed().map(|(id, mark)| (id, &mark.digest)).collect();
+        for (id, then) in &gone {
             let Some(shape_then) = shape(then) else { continue };
-            let alike = |other: &&(_, _, &Anchor)| shape(other.2).as_ref() == Some(&shape_then);
+            let alike = |other: &&(_, &Anchor)| shape(other.1).as_ref() == Some(&shape_then);
             let Some([(handler, now)]) = came.get(&shape_then).map(Vec::as_slice) else { continue };
             let is_one = gone.iter().filter(alike).count() == 1 && !ground.had_handler(then, now);
             let text = self.digest(&handler.place).filter(|_| is_one);
             let Some(text) = text else { continue };
             names.handlers.insert((*id).clone(), handler.id.clone());
-            if text != mark.digest {
+            if digests.get(*id).is_some_and(|digest| **digest != text) {
                 names.texts.insert(handler.id.clone(), text);
             }
         }

@@ -103,6 +103,8 @@ pub struct Rating {
     pub time: Timestamp,
     /// Who.
     pub author: String,
+    /// The place as it was then.
+    pub anchor: Option<Anchor>,
 }
 
 /// A remark of a person.

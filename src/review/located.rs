@@ -2,8 +2,8 @@
 
 use super::former_places::FormerPlaces;
 use super::matching::{Ground, Spot, Tier, match_all};
-use super::{Anchor, Extent, Session, Sheet};
-use crate::model::{Place, RepoPath, TextSpan};
+use super::{Anchor, Extent, Own, Remark, Session, Sheet};
+use crate::model::{Handler, HandlerId, Place, RepoPath, Side, TextSpan};
 
 /// Files that lines of a file that has gone are looked for in.
 const MAX_FILES: usize = 200;
@@ -13,25 +13,92 @@ const MAX_LINES: usize = 2_000;
 
 impl Session {
     /// The line that an anchor was made on, and how surely; none where it is found no more.
-    /// One that was edited is [`Tier::Edited`]. Its check and its handler do not count.
+    /// One that was edited is [`Tier::Edited`]. Its check does not count. Handlers are those
+    /// that there are now: what stood in one of them is no line of another.
     #[must_use]
-    pub fn place_now(&self, then: &Anchor) -> Option<(Place, Tier)> {
-        let then = Anchor { check: None, handler: None, ..then.clone() };
+    pub fn place_now(&self, then: &Anchor, handlers: &[&Handler]) -> Option<(Place, Tier)> {
         let ground = FormerPlaces::new(self, Extent::Whole);
-        let files = match self.page(then.side, &then.path) {
-            Some(_) => vec![then.path.clone()],
-            None => self.changed_files().take(MAX_FILES).collect(),
-        };
+        let is_known = |id: &HandlerId| handlers.iter().any(|handler| handler.id == *id);
+        let handler = then
+            .handler
+            .clone()
+            .filter(|id| then.side == Side::Head && (is_known(id) || !ground.has_handler(then)));
+        let has_left = handler.as_ref().is_some_and(|id| !is_known(id));
+        let then = Anchor { check: None, handler, ..then.clone() };
+        let is_there = self.page(then.side, &then.path).is_some();
+        let here = is_there.then(|| then.path.clone());
+        let others = self.changed_files().filter(|path| *path != then.path).take(MAX_FILES);
+        let others = others.filter(|_| !is_there || has_left);
         let mut places = Vec::new();
-        for file in files {
+        for file in here.into_iter().chain(others) {
             let Some(page) = self.page(then.side, &file) else { continue };
-            places.extend(candidates(&then, &file, &page.sheet, &ground));
+            places.extend(candidates(&then, &file, &page.sheet, handlers, &ground));
         }
         let spots: Vec<Spot<'_>> =
             places.iter().map(|(_, anchor)| Spot { item: None, anchor }).collect();
-        let matched = match_all(&[Spot { item: None, anchor: &then }], &spots, &[], &ground);
+        let ids: Vec<&HandlerId> = handlers.iter().map(|handler| &handler.id).collect();
+        let matched = match_all(&[Spot { item: None, anchor: &then }], &spots, &ids, &ground);
         let found = matched.into_iter().flatten().next()?;
         Some((places.into_iter().nth(found.now)?.0, found.tier))
+    }
+
+    /// The identity of lines that a person chose, in the innermost of these handlers that
+    /// stands around them; none where they are not there.
+    #[must_use]
+    pub fn anchor_of_lines(&self, lines: &Place, handlers: &[&Handler]) -> Option<Anchor> {
+        let page = self.page(lines.side(), &lines.file)?;
+        if lines.last_line() > page.sheet.count() {
+            return None;
+        }
+        match around(lines, handlers) {
+            Some(handler) => self.anchor_in(lines, handler),
+            None => self.anchor_of(lines),
+        }
+    }
+
+    /// A person's own finding or question on the lines that it is about now; none where it
+    /// is about a file that has nothing to do with this change set.
+    #[must_use]
+    pub fn own_now(&self, remark: &Remark, handlers: &[&Handler]) -> Option<Own> {
+        let then = &remark.place;
+        let count = then.last.saturating_sub(then.first);
+        let found = match &remark.anchor {
+            Some(anchor) => self.place_now(anchor, handlers),
+            // A script that does not know the line says where it stands, and is believed.
+            None => self.page(then.side, &then.file).map(|_| {
+                let (first_line, last_line) = (then.first, then.last);
+                let span = TextSpan { first_line, last_line, ..TextSpan::default() };
+                (Place::on(then.side, then.file.clone(), span), Tier::Line)
+            }),
+        };
+        let is_of_this =
+            || self.page(then.side, &then.file).is_some() || self.is_left_by(&then.file);
+        if found.is_none() && !is_of_this() {
+            return None;
+        }
+        let is_edited = found.as_ref().is_some_and(|(_, tier)| *tier == Tier::Edited);
+        let place = found.and_then(|(place, _)| self.grown(&place, count));
+        let inside = place.as_ref().and_then(|place| around(place, handlers));
+        let looked_at = || remark.anchor.as_ref()?.handler.clone();
+        let handler = inside.map(|handler| handler.id.clone()).or_else(looked_at);
+        Some(Own { remark: remark.clone(), place, is_edited, handler })
+    }
+
+    /// A place and so many lines more, to the end of the last one.
+    fn grown(&self, place: &Place, more: u32) -> Option<Place> {
+        let page = self.page(place.side(), &place.file)?;
+        let first_line = place.first_line();
+        let last_line = first_line.saturating_add(more).min(page.sheet.count()).max(first_line);
+        let end = page.sheet.line(last_line).chars().count();
+        let end_column = u32::try_from(end).unwrap_or(u32::MAX);
+        let span = TextSpan { first_line, last_line, end_column, ..TextSpan::default() };
+        Some(Place::on(place.side(), place.file.clone(), span))
+    }
+
+    /// Whether the change takes a file away.
+    fn is_left_by(&self, path: &RepoPath) -> bool {
+        let mut files = self.change_set().files.iter();
+        files.any(|file| file.in_base().is_some_and(|version| version.path == *path))
     }
 
     fn changed_files(&self) -> impl Iterator<Item = RepoPath> {
@@ -46,6 +113,7 @@ fn candidates(
     then: &Anchor,
     file: &RepoPath,
     sheet: &Sheet,
+    handlers: &[&Handler],
     ground: &dyn Ground,
 ) -> Vec<(Place, Anchor)> {
     let here = Anchor { path: file.clone(), ..then.clone() };
@@ -62,9 +130,21 @@ fn candidates(
     let anchor = |line: u32| {
         let span = TextSpan { first_line: line, last_line: line, ..TextSpan::default() };
         let place = Place::on(then.side, file.clone(), span);
-        let anchor = Anchor::on(&place, None, sheet);
+        let around = then.handler.as_ref().and_then(|_| around(&place, handlers));
+        let mut anchor = Anchor::on(&place, around.map(|handler| &handler.place), sheet);
+        anchor.handler = around.map(|handler| handler.id.clone());
         (place, anchor)
     };
     let found: Vec<_> = lines.take(MAX_LINES + 1).map(anchor).collect();
     if found.len() > MAX_LINES { Vec::new() } else { found }
+}
+
+/// The innermost handler around a place.
+fn around<'a>(place: &Place, handlers: &[&'a Handler]) -> Option<&'a Handler> {
+    let covers = |handler: &&&Handler| {
+        let of = &handler.place;
+        let lines = of.first_line()..=of.last_line();
+        of.side() == place.side() && of.file == place.file && lines.contains(&place.first_line())
+    };
+    handlers.iter().filter(covers).max_by_key(|handler| handler.place.first_line()).copied()
 }

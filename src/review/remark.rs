@@ -62,20 +62,6 @@ impl Remark {
         })
     }
 
-    /// Its first and last line in the text that its file has now, 1-based: where its first
-    /// line still reads as it did, else where a line reads so, the nearest one. None where
-    /// no line does.
-    #[must_use]
-    pub fn lines_in(&self, text: &str) -> Option<(u32, u32)> {
-        let more = self.place.last.saturating_sub(self.place.first);
-        let wanted = self.anchor.as_ref()?.text.as_str();
-        let reads_so = |line: &str| line.split_whitespace().eq(wanted.split_whitespace());
-        let found = (1..).zip(text.lines()).filter(|(_, line)| reads_so(line));
-        let first = found.map(|(at, _)| at).min_by_key(|at: &u32| at.abs_diff(self.place.first))?;
-        let count = u32::try_from(text.lines().count()).unwrap_or(u32::MAX);
-        Some((first, first.saturating_add(more).min(count)))
-    }
-
     /// Takes over what was decided about it; false where that has no meaning here.
     pub(super) fn settle(&mut self, operation: &Operation, event: &Event) -> bool {
         let is_confirmed = match operation {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{Decision, Decisions, Disposition, Note, Rating, Remark, Session, Subject};
-use crate::model::{Assessment, Finding, FindingId, Place, TextSpan};
+use crate::model::{Assessment, Finding, FindingId, Handler, HandlerId, Place};
 
 /// What people hold of an item.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -27,6 +27,10 @@ pub struct Own {
     pub remark: Remark,
     /// The lines; none where they are not there any more.
     pub place: Option<Place>,
+    /// Whether the first of them reads otherwise than then.
+    pub is_edited: bool,
+    /// The handler that they stand in, else the one that was looked at.
+    pub handler: Option<HandlerId>,
 }
 
 /// What people hold of the items of an assessment.
@@ -106,28 +110,15 @@ impl Session {
             ))
         };
         let items: Standings = assessment.findings().filter_map(of).collect();
-        items.with_own(self.own(&decisions))
+        let handlers: Vec<&Handler> = assessment.handlers().collect();
+        items.with_own(self.own(&decisions, &handlers))
     }
 
     /// What people found and asked by themselves in the files of this change set.
-    fn own(&self, decisions: &Decisions) -> Vec<Own> {
+    fn own(&self, decisions: &Decisions, handlers: &[&Handler]) -> Vec<Own> {
         let is_set_aside =
             |remark: &&Remark| remark.settled.as_ref().is_some_and(|it| !it.is_confirmed);
         let remarks = decisions.remarks().iter().filter(|remark| !is_set_aside(remark));
-        let own = remarks.filter_map(|remark| {
-            let text = self.text(remark.place.side, &remark.place.file)?;
-            // A script that does not know the line says where it stands, and is believed.
-            let named =
-                || remark.anchor.is_none().then_some((remark.place.first, remark.place.last));
-            let place = remark.lines_in(&text).or_else(named).map(|(first_line, last_line)| {
-                let last = text.lines().nth((last_line as usize).saturating_sub(1));
-                let end = last.map_or(0, |line| line.chars().count());
-                let end_column = u32::try_from(end).unwrap_or(u32::MAX);
-                let span = TextSpan { first_line, last_line, end_column, ..TextSpan::default() };
-                Place::on(remark.place.side, remark.place.file.clone(), span)
-            });
-            Some(Own { remark: remark.clone(), place })
-        });
-        own.collect()
+        remarks.filter_map(|remark| self.own_now(remark, handlers)).collect()
     }
 }

@@ -214,10 +214,21 @@ pub struct Own {
     pub handler: Option<HandlerId>,
     /// Who; empty where it is not kept yet.
     pub by: String,
-    /// Whether no line reads any more as the first one did.
-    pub has_changed: bool,
+    /// What became of the lines.
+    pub found: Found,
     /// Whether it was agreed to, or set aside; none while it is open.
     pub settled: Option<bool>,
+}
+
+/// What became of lines that a reviewer chose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Found {
+    /// They are there.
+    AsThen,
+    /// The first of them reads otherwise now.
+    Edited,
+    /// They are no longer there; the place is where they were.
+    Gone,
 }
 
 impl Own {

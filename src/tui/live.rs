@@ -162,6 +162,16 @@ impl Live {
         self.session.anchor(&finding, around.as_ref())
     }
 
+    /// Where lines that a person chose stand; outside all handlers, those of the one that was
+    /// looked at.
+    fn anchor_of_lines(&self, lines: &Place, looked_at: Option<&HandlerId>) -> Option<Anchor> {
+        let (known, _) = lock(&self.known).found();
+        let handlers: Vec<&Handler> = known.handlers.iter().collect();
+        let mut anchor = self.session.anchor_of_lines(lines, &handlers)?;
+        anchor.handler = anchor.handler.or_else(|| looked_at.cloned());
+        Some(anchor)
+    }
+
     /// The state of an item, where it is found.
     fn state(&self, item: &FindingId) -> Option<State> {
         lock(&self.known).findings.get(item).map(Finding::state)
@@ -182,10 +192,7 @@ impl Live {
             Subject::Own(id) => review::Subject::Remark(id.clone()),
         };
         let anchor = match &decision.operation {
-            Operation::Remark(own) => self.session.anchor_of(&own.place).map(|mut anchor| {
-                anchor.handler.clone_from(&own.handler);
-                anchor
-            }),
+            Operation::Remark(own) => self.anchor_of_lines(&own.place, own.handler.as_ref()),
             _ => self.anchor(&decision.subject),
         };
         Ok((subject, self.operation(decision)?, anchor))
@@ -352,7 +359,9 @@ impl Backend for Live {
         let handlers = found.0.handlers.iter().flat_map(|it| self.on_handler(&it.id, &decisions));
         let findings = found.0.findings.iter().flat_map(|it| self.on_finding(it.id(), &decisions));
         let claims = claims.iter().flat_map(|(key, said)| self.on_claim(key, *said, &decisions));
-        let own = decisions.remarks().iter().flat_map(|it| self.on_remark(it, &decisions));
+        let around: Vec<&Handler> = found.0.handlers.iter().collect();
+        let own = decisions.remarks().iter();
+        let own = own.flat_map(|it| self.on_remark(it, &around, &decisions));
         handlers.chain(findings).chain(claims).chain(own).collect()
     }
 
@@ -363,7 +372,7 @@ impl Backend for Live {
     fn settled(&self) -> Option<Vec<Decision>> {
         lock(&self.known).is_complete = true;
         let decisions = self.decisions();
-        let is_empty = decisions.items().next().is_none() && decisions.reviewed().next().is_none();
+        let is_empty = decisions.items().next().is_none() && decisions.handlers().next().is_none();
         (!is_empty).then(|| self.standing())
     }
 

@@ -441,7 +441,7 @@ fn a_line_of_one_s_choice_is_found_again() {
             repository.git(["rm", "--quiet", "--cached", "--ignore-unmatch", "app.py"]);
             std::fs::remove_file(repository.root().join("app.py")).ok();
             repository.write(path, text);
-            let found = open(&repository, everything()).0.place_now(&anchor);
+            let found = open(&repository, everything()).0.place_now(&anchor, &[]);
             found.map(|(place, tier)| (place.file.to_string(), place.first_line(), tier))
         };
         let above = format!("import os\n{APP}");

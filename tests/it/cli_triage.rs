@@ -43,7 +43,8 @@ fn decisions_of_a_script_are_kept_with_their_lines_and_acknowledged() {
     let anchor = events[0].anchor.as_ref().unwrap();
     assert_eq!(anchor.path.as_str(), "app.py");
     assert!(HEAD.lines().any(|line| line.trim() == anchor.text), "{anchor:?}");
-    assert_eq!(events[1].anchor, None);
+    let handler = events[1].anchor.as_ref().unwrap();
+    assert_eq!((handler.text.as_str(), handler.line), ("def put():", 7));
 
     let check = lineproof(repository.root(), ["check", "HEAD~1..HEAD"]);
     assert!(check.err.contains("was dismissed"), "{check:?}");
@@ -57,14 +58,17 @@ fn what_is_no_decision_is_left_out_by_line_and_the_rest_is_kept() {
         NOTE.replace("\"handler\":\"app.py::put\"", "\"finding\":\"access@app.py::nobody\"");
     let odd = NOTE.replace("\"operation\"", "\"op\\u001b[31m\"");
     let untill = DISMISS.replace("\"text\"", "\"untill\":\"2099-01-01\",\"text\"");
+    let strange = NOTE.replace("::put", "::pot");
     let nothing = NOTE.replace("{\"note\":{\"text\":\"see 8\"}}", "{\"undo\":{\"event\":\"x\"}}");
-    let input = [NOTE, "# hello", &long, &nobody, &odd, NOTE, &untill, &nothing].join("\n");
+    let input =
+        [NOTE, "# hello", &long, &nobody, &odd, NOTE, &untill, &nothing, &strange].join("\n");
     repository.write("decisions.jsonl", input);
     let run = lineproof(repository.root(), ["triage", "add", "decisions.jsonl", "HEAD~1..HEAD"]);
     assert_eq!((run.status, run.out.lines().count()), (2, 2), "{run:?}");
     let said: Vec<_> = run.err.lines().collect();
-    assert_eq!(said.len(), 6, "{run:?}");
+    assert_eq!(said.len(), 7, "{run:?}");
     assert!(said[4].contains("decisions.jsonl:7: ") && said[4].contains("`untill`"), "{run:?}");
+    assert!(said[6].contains("decisions.jsonl:9: `app.py::pot` is no handler here"), "{run:?}");
     assert!(said[5].contains("decisions.jsonl:8: `x` is no decision here"), "{run:?}");
     assert!(said[0].contains("decisions.jsonl:2: not a decision"), "{run:?}");
     assert!(said[1].contains("decisions.jsonl:3: longer than"), "{run:?}");
@@ -78,7 +82,7 @@ fn a_repository_that_cannot_be_written_is_said_once_and_nothing_is_lost() {
     let repository = changed();
     // As root nothing is read-only: a file in the place of the folder has the same effect.
     fs::write(repository.root().join(".git/lineproof"), "").unwrap();
-    let mut add = command(repository.root(), ["triage", "add", "-"]);
+    let mut add = command(repository.root(), ["triage", "add", "-", "HEAD~1..HEAD"]);
     let state = repository.beside("state");
     add.env("XDG_STATE_HOME", &state);
     let run = run(add.write_stdin(format!("{NOTE}\n{NOTE}\n")));
@@ -93,7 +97,7 @@ fn what_cannot_be_kept_is_not_acknowledged() {
     let repository = changed();
     fs::write(repository.root().join(".git/lineproof"), "").unwrap();
     fs::write(repository.beside("state"), "").unwrap();
-    let mut add = command(repository.root(), ["triage", "add", "-"]);
+    let mut add = command(repository.root(), ["triage", "add", "-", "HEAD~1..HEAD"]);
     add.env("XDG_STATE_HOME", repository.beside("state"));
     run(add.write_stdin(NOTE)).failed("decisions could not be written", "not saved");
 }

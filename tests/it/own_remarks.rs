@@ -7,7 +7,9 @@ use lineproof::git::Selection;
 use lineproof::review::{Decisions, EventLog, RemarkKind, Session};
 use lineproof::tui::live::{Live, opening};
 use lineproof::tui::{Shot, headless};
+use serde_json::Value;
 
+use super::support::program::{command, lineproof, run};
 use super::support::repository::Repository;
 
 const BASE: &str = "from flask import Flask\n\napp = Flask(__name__)\n";
@@ -81,4 +83,81 @@ fn a_question_is_agreed_to_set_aside_noted_and_taken_back() {
     assert!(screen(&repository, "2 gg j*9 o again <enter> u <c-r>").contains("F again"));
     assert_eq!(decisions(&repository).remarks().len(), 2);
     assert_eq!(screen(&repository, "2 gg j*9 o <esc> o <enter>").matches("F again").count(), 1);
+}
+
+/// Two handlers with a line that reads alike.
+const TWO: &str = "from flask import Flask, request\n\napp = Flask(__name__)\n\n\n\
+                   @app.route('/pans', methods=['PUT'])\n\
+                   def put():\n    pan = request.get_json()\n    store.write(pan)\n    \
+                   return pan\n\n\n\
+                   @app.route('/lids', methods=['PUT'])\n\
+                   def lid():\n    pan = request.get_json()\n    lids.add(pan)\n    return {}\n";
+
+/// The files as they are now, and the own finding in them.
+fn remark_in(repository: &Repository, files: &[(&str, &str)]) -> String {
+    repository.git(["rm", "--quiet", "-r", "--ignore-unmatch", "."]);
+    repository.write_all(files);
+    repository.git(["add", "--all"]);
+    repository.git(["commit", "--quiet", "--amend", "--no-edit"]);
+    let json = lineproof(repository.root(), ["check", "HEAD~1..HEAD", "--format", "json"]).out;
+    let json: Value = serde_json::from_str(&json).unwrap();
+    let remark = &json["remarks"][0];
+    format!("{}:{} {}", remark["file"], remark["line"], remark["reads_otherwise"])
+}
+
+#[test]
+fn a_line_that_is_gone_is_not_one_that_reads_alike_elsewhere() {
+    let repository = changed();
+    repository.write("app.py", TWO);
+    repository.git(["commit", "--quiet", "--amend", "--all", "--no-edit"]);
+    screen(&repository, "2 gg j*8 o late <enter>");
+    let now = |text: &str| remark_in(&repository, &[("app.py", text)]);
+    assert_eq!(now(TWO), "\"app.py\":8 false");
+    let line = "    pan = request.get_json()\n";
+    assert_eq!(now(&TWO.replacen(line, "", 1)), "\"app.py\":null false");
+    assert_eq!(now(&TWO.replacen("get_json()", "json", 1)), "\"app.py\":8 true");
+    let (head, puts) = TWO.split_at(TWO.find("@app.route('/pans'").unwrap());
+    let (put, lid) = puts.split_at(puts.find("@app.route('/lids'").unwrap());
+    assert_eq!(now(&format!("{head}{lid}\n\n{put}")), "\"app.py\":15 false");
+    let moved = remark_in(&repository, &[("api/pans.py", TWO)]);
+    assert_eq!(moved, "\"api/pans.py\":8 false");
+}
+
+#[test]
+fn how_bad_it_is_and_notes_on_handlers_go_with_their_file() {
+    let repository = changed();
+    screen(&repository, "3 gg S <up> <enter>");
+    let note = r#"{"subject":{"handler":"app.py::put"},"operation":{"note":{"text":"asked"}}}"#;
+    let lines = r#"{"subject":{"place":{"side":"head","file":"app.py","first":8,"last":9}},"operation":{"note":{"text":"see"}}}"#;
+    let nowhere = lines.replace("\"last\":9", "\"last\":99");
+    let mut add = command(repository.root(), ["triage", "add", "-", "HEAD~1..HEAD"]);
+    let run = run(add.write_stdin(format!("{note}\n{lines}\n{nowhere}\n")));
+    assert_eq!(run.out.lines().count(), 2, "{run:?}");
+    assert!(run.err.contains("`app.py` has no lines 8-99 here"), "{run:?}");
+    let rows = || {
+        let list = ["triage", "list", "HEAD~1..HEAD", "--format", "json"];
+        let json: Value = serde_json::from_str(&lineproof(repository.root(), list).out).unwrap();
+        let rows = json["decisions"].as_array().unwrap();
+        let word = |row: &Value, key| row[key].as_str().unwrap_or_default().to_owned();
+        let about = |row: &Value| row["subject"]["finding"].as_str().map(ToOwned::to_owned);
+        let row = |row: &Value| (word(row, "decided"), about(row), word(row, "now"));
+        rows.iter().map(row).collect::<Vec<_>>()
+    };
+    let row = |what: &str, about: Option<&str>, now: &str| {
+        (what.to_owned(), about.map(ToOwned::to_owned), now.to_owned())
+    };
+    let before = rows();
+    assert_eq!(before[1..], [row("note", None, "holds"), row("note", None, "holds")]);
+    assert_eq!(before[0].0, "rated");
+    repository.git(["mv", "app.py", "pans.py"]);
+    repository.git(["commit", "--quiet", "--amend", "--no-edit"]);
+    let renamed = before[0].1.as_ref().map(|id| id.replace("app.py", "pans.py"));
+    let mut after = before;
+    after[0].1 = renamed;
+    assert_eq!(rows(), after);
+    let shorter = HEAD.replace("    pan = request.get_json()\n", "");
+    repository.git(["mv", "pans.py", "app.py"]);
+    repository.write("app.py", shorter);
+    repository.git(["commit", "--quiet", "--amend", "--all", "--no-edit"]);
+    assert_eq!(rows()[2], row("note", None, "gone"));
 }

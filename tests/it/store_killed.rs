@@ -47,7 +47,7 @@ impl Stream {
             for number in 0.. {
                 let text = format!("{name}-{number} {}", "x".repeat(number * 37 % 3000));
                 let line = format!(
-                    "{{\"subject\":{{\"handler\":\"app.py::put\"}},\
+                    "{{\"subject\":{{\"remark\":\"a-question\"}},\
                      \"operation\":{{\"note\":{{\"text\":\"{text}\"}}}}}}\n"
                 );
                 if input.write_all(line.as_bytes()).is_err() {

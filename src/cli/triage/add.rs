@@ -12,10 +12,10 @@ use crate::cli::exit::ExitStatus;
 use crate::cli::failure::Failure;
 use crate::cli::output;
 use crate::cli::select::{self, Selected};
-use crate::model::{FindingId, State};
+use crate::model::{Assessment, FindingId, Handler, Place, State, TextSpan};
 use crate::review::{
-    Anchor, Clock, Date, Decisions, Disposition, Draft, Event, EventId, Operation, Reason,
-    Recorder, Subject, SystemClock,
+    Anchor, Clock, Date, Decisions, Disposition, Draft, Event, EventId, FreePlace, Operation,
+    Reason, Recorder, Session, Subject, SystemClock,
 };
 
 /// Bytes of a line that are read; a longer one is no decision.
@@ -35,7 +35,7 @@ pub(super) fn run(args: &AddArgs) -> Result<ExitStatus, Failure> {
     recorder.observe(&before);
     let mut input = Input::open(&args.file)?;
     let known = before.iter().map(|event| event.id.clone()).collect();
-    let mut items = Items { selected: &args.selected, anchors: None, known, events: before };
+    let mut items = Items { selected: &args.selected, seen: None, known, events: before };
     let mut status = ExitStatus::Clean;
     let mut told = false;
     loop {
@@ -135,14 +135,33 @@ impl Input {
     }
 }
 
-/// The items of the selection with their lines, found when one is first decided on.
+/// What there is in the selection, found when something of it is first decided on.
 struct Items<'a> {
     selected: &'a Selected,
-    anchors: Option<HashMap<FindingId, Anchor>>,
+    seen: Option<Seen>,
     /// The decisions that can be taken back.
     known: HashSet<EventId>,
     /// Everything decided so far.
     events: Vec<Event>,
+}
+
+/// The selection, judged.
+struct Seen {
+    session: Session,
+    assessment: Assessment,
+    /// The items with their lines.
+    anchors: HashMap<FindingId, Anchor>,
+}
+
+impl Seen {
+    /// Where lines that a script chose stand; none where they are not there.
+    fn anchor_of_lines(&self, lines: &FreePlace) -> Option<Anchor> {
+        let (first_line, last_line) = (lines.first, lines.last);
+        let span = TextSpan { first_line, last_line, ..TextSpan::default() };
+        let place = Place::on(lines.side, lines.file.clone(), span);
+        let handlers: Vec<&Handler> = self.assessment.handlers().collect();
+        self.session.anchor_of_lines(&place, &handlers)
+    }
 }
 
 impl Items<'_> {
@@ -160,12 +179,8 @@ impl Items<'_> {
             let why = format!("`{event}` is no decision here that could be taken back");
             return Err(Refused::Line(format!("{why}, and left out")));
         }
-        if let (Subject::Finding(id), None) = (&draft.subject, &draft.anchor) {
-            let known = self.anchors()?;
-            let anchor = known.get(id).cloned().ok_or_else(|| {
-                Refused::Line(format!("`{}` is no item here, and left out", id.as_str()))
-            })?;
-            draft.anchor = Some(anchor);
+        if draft.anchor.is_none() {
+            draft.anchor = self.anchor(&draft.subject)?;
         }
         if let Operation::Dismiss { reason: Reason::Duplicate, of: Some(of), .. } = &draft.operation
         {
@@ -174,9 +189,33 @@ impl Items<'_> {
         Ok(Some(draft))
     }
 
+    /// Where that stands what is decided on; none where it stands on no lines.
+    fn anchor(&mut self, subject: &Subject) -> Result<Option<Anchor>, Refused> {
+        let no = |what: String| Refused::Line(format!("{what} here, and left out"));
+        match subject {
+            Subject::Finding(id) => {
+                let found = self.seen()?.anchors.get(id).cloned();
+                found.map(Some).ok_or_else(|| no(format!("`{}` is no item", id.as_str())))
+            }
+            Subject::Handler(id) => {
+                let seen = self.seen()?;
+                let handler = seen.assessment.handler(id);
+                let found = handler.and_then(|it| seen.session.anchor_of_handler(it));
+                found.map(Some).ok_or_else(|| no(format!("`{}` is no handler", id.as_str())))
+            }
+            Subject::Place(lines) => {
+                let found = self.seen()?.anchor_of_lines(lines);
+                let what =
+                    || format!("`{}` has no lines {}-{}", lines.file, lines.first, lines.last);
+                found.map(Some).ok_or_else(|| no(what()))
+            }
+            Subject::Claim(_) | Subject::Remark(_) => Ok(None),
+        }
+    }
+
     /// Whether an item waits for a decision itself, so that another can be its duplicate.
     fn may_be_repeated(&mut self, of: &FindingId) -> Result<(), Refused> {
-        let state = self.anchors()?.get(of).map(|anchor| anchor.state);
+        let state = self.seen()?.anchors.get(of).map(|anchor| anchor.state);
         let is_dismissed = || {
             let disposition = Decisions::fold(&self.events).disposition(of);
             matches!(disposition, Disposition::Dismissed { .. })
@@ -190,18 +229,23 @@ impl Items<'_> {
         Err(Refused::Line(format!("`{}`, which `of` names, {why}; left out", of.as_str())))
     }
 
-    fn anchors(&mut self) -> Result<&HashMap<FindingId, Anchor>, Refused> {
-        if self.anchors.is_none() {
-            let session = select::session(self.selected)
-                .and_then(|session| Ok(session.with_renames()?))
-                .map_err(Refused::All)?;
-            let assessment = session.assessment(&AtomicBool::new(false), &mut || {});
-            let anchors = assessment.findings().filter_map(|finding| {
-                let handler = assessment.handler(finding.handler());
-                Some((finding.id().clone(), session.anchor(finding, handler)?))
-            });
-            self.anchors = Some(anchors.collect());
-        }
-        Ok(self.anchors.get_or_insert_default())
+    fn seen(&mut self) -> Result<&Seen, Refused> {
+        let seen = match self.seen.take() {
+            Some(seen) => seen,
+            None => look(self.selected).map_err(Refused::All)?,
+        };
+        Ok(self.seen.insert(seen))
     }
+}
+
+/// Judges the selection.
+fn look(selected: &Selected) -> Result<Seen, Failure> {
+    let session = select::session(selected)?.with_renames()?;
+    let assessment = session.assessment(&AtomicBool::new(false), &mut || {});
+    let anchors = assessment.findings().filter_map(|finding| {
+        let handler = assessment.handler(finding.handler());
+        Some((finding.id().clone(), session.anchor(finding, handler)?))
+    });
+    let anchors = anchors.collect();
+    Ok(Seen { session, assessment, anchors })
 }

@@ -30,14 +30,15 @@ Examples:
 Exit status: 0 both have the same, 2 something was left out, not pushed, or could not run.";
 
 const IMPORT_HELP: &str = "\
-Lines are what `lineproof triage export` writes. What is known already is not taken twice,
+Lines are what `lineproof triage export` writes; of a SARIF file that lineproof wrote, the
+decisions in it are taken. What is known already is not taken twice,
 authors stay who they are, and lines that are no decisions are named and left out.
 
 Exit status: 0 all were taken over or known, 2 a line was left out, or it could not run.";
 
 const LIST_HELP: &str = "\
 Of each decision: what, by whom, when, on which line, and whether it still holds in RANGE:
-that its item is found there, and that its line and state are what they were.
+that its item, its handler or its lines are found there, and read as they did.
 
 Exit status: 0, or 2 where it could not run.";
 
@@ -52,8 +53,8 @@ const ADD_HELP: &str = r#"A line each, about an item, a handler, lines or a clai
 A dismissal may hold `until` a day, the last one, in UTC; the reason `other` needs a text;
 `of` names the item that a duplicate repeats, which must wait for a decision itself.
 
-What is said of an item is kept with its line as it reads in RANGE, and asks for a new
-look where that line changes. The identity of a decision is printed when it is safe on
+What is said of an item, a handler or lines is kept with them as they read in RANGE, and
+asks for a new look where they change. The identity of a decision is printed when it is safe on
 disk, one a line and in the order of the input: what was printed is never lost.
 
 Examples:

@@ -5,10 +5,11 @@ use std::collections::HashMap;
 use serde::Serialize;
 
 use super::words;
-use crate::model::{Assessment, CheckId, FindingId, Severity};
+use crate::model::{Assessment, CheckId, FindingId, Handler, Severity};
+use crate::review::matching::Tier;
 use crate::review::{
-    Anchor, Date, Decisions, Digest, Disposition, EventId, Reason, Session, Standing, Subject,
-    Timestamp,
+    Anchor, Date, Decisions, Digest, Disposition, EventId, Reason, Remark, Session, Standing,
+    Subject, Timestamp,
 };
 
 /// A decision as it stands.
@@ -60,6 +61,8 @@ pub(super) enum Now {
     Orphaned,
     /// What it is about is no longer found.
     NoLongerFound,
+    /// The lines that it is about are no longer there.
+    Gone,
     /// What it is about is not in the range.
     Elsewhere,
 }
@@ -74,6 +77,7 @@ impl Now {
             Self::Expired => "needs review: its last day is over",
             Self::Orphaned => "needs review: the item that it repeats is itself settled",
             Self::NoLongerFound => "no longer found",
+            Self::Gone => "its lines are no longer there",
             Self::Elsewhere => "not in this range",
         }
     }
@@ -83,10 +87,12 @@ impl Now {
 pub(super) fn rows(decisions: &Decisions, session: &Session, assessment: &Assessment) -> Vec<Row> {
     let mut rows = items(decisions, session, assessment);
     let decisions = &*session.follow_all(decisions, assessment);
+    let here = Here { session, assessment, handlers: assessment.handlers().collect() };
     rows.extend(decisions.ratings().map(|(id, rating)| Row {
         severity: Some(rating.severity),
         text: rating.text.clone(),
-        now: found(assessment, id),
+        place: rating.anchor.clone(),
+        now: here.item(id),
         ..row("rated", Subject::Finding(id.clone()), &rating.event, rating.time, &rating.author)
     }));
     rows.extend(decisions.rulings().map(|(key, ruling)| {
@@ -94,14 +100,12 @@ pub(super) fn rows(decisions: &Decisions, session: &Session, assessment: &Assess
         let text = format!("{} {}", ruling.held.word(), ruling.text).trim().to_owned();
         let subject = Subject::Claim(key.clone());
         let place = ruling.anchor.clone();
-        Row { text, place, ..row(word, subject, &ruling.event, ruling.time, &ruling.author) }
+        let now = here.lines(place.as_ref());
+        Row { text, place, now, ..row(word, subject, &ruling.event, ruling.time, &ruling.author) }
     }));
     let notes = decisions.all_notes().filter(|(_, note)| !note.text.is_empty());
     rows.extend(notes.map(|(subject, note)| {
-        let now = match subject {
-            Subject::Finding(id) => found(assessment, id),
-            _ => Now::Holds,
-        };
+        let now = here.subject(subject, note.anchor.as_ref(), decisions);
         let (text, place) = (note.text.clone(), note.anchor.clone());
         Row {
             text,
@@ -121,6 +125,7 @@ pub(super) fn rows(decisions: &Decisions, session: &Session, assessment: &Assess
             text: remark.text.clone(),
             check: remark.check.clone(),
             place: remark.anchor.clone(),
+            now: here.remark(remark),
             ..row(word, subject, &remark.event, remark.time, &remark.author)
         }
     }));
@@ -154,10 +159,56 @@ fn row(
     }
 }
 
-/// Whether an item is found.
-fn found(assessment: &Assessment, id: &FindingId) -> Now {
-    let is_found = assessment.findings().any(|finding| finding.id() == id);
-    if is_found { Now::Holds } else { Now::Elsewhere }
+/// What there is in the range.
+struct Here<'a> {
+    session: &'a Session,
+    assessment: &'a Assessment,
+    handlers: Vec<&'a Handler>,
+}
+
+impl Here<'_> {
+    /// How a note on something stands.
+    fn subject(&self, subject: &Subject, then: Option<&Anchor>, decisions: &Decisions) -> Now {
+        match subject {
+            Subject::Finding(id) => self.item(id),
+            Subject::Handler(id) if self.assessment.handler(id).is_some() => Now::Holds,
+            Subject::Handler(_) => Now::Elsewhere,
+            Subject::Remark(id) => {
+                let mut remarks = decisions.remarks().iter();
+                let remark = remarks.find(|remark| remark.event == *id);
+                remark.map_or(Now::Elsewhere, |remark| self.remark(remark))
+            }
+            Subject::Place(_) | Subject::Claim(_) => self.lines(then),
+        }
+    }
+
+    /// Whether an item is found.
+    fn item(&self, id: &FindingId) -> Now {
+        let is_found = self.assessment.findings().any(|finding| finding.id() == id);
+        if is_found { Now::Holds } else { Now::Elsewhere }
+    }
+
+    /// How a person's own finding or question stands.
+    fn remark(&self, remark: &Remark) -> Now {
+        match self.session.own_now(remark, &self.handlers) {
+            None => Now::Elsewhere,
+            Some(own) if own.place.is_none() => Now::Gone,
+            Some(own) if own.is_edited => Now::Changed,
+            Some(_) => Now::Holds,
+        }
+    }
+
+    /// Whether lines are there, and read as they did; of lines that nothing is known of,
+    /// nothing is said against them.
+    fn lines(&self, then: Option<&Anchor>) -> Now {
+        let Some(then) = then else { return Now::Holds };
+        match self.session.place_now(then, &self.handlers) {
+            None if self.session.text(then.side, &then.path).is_none() => Now::Elsewhere,
+            None => Now::Gone,
+            Some((_, Tier::Edited)) => Now::Changed,
+            Some(_) => Now::Holds,
+        }
+    }
 }
 
 /// What was decided about items.
@@ -172,7 +223,11 @@ fn items(decisions: &Decisions, session: &Session, assessment: &Assessment) -> V
     let of = |(id, decision): (&FindingId, &crate::review::Decision)| {
         let standing = held.get(&decision.event);
         let carried_over_from = standing.and_then(|it| it.carried_over_from.clone());
+        let handler = decision.anchor.as_ref().and_then(|then| then.handler.as_ref());
         let now = match standing.map(|it| &it.disposition) {
+            None if handler.is_some_and(|id| assessment.handler(id).is_some()) => {
+                Now::NoLongerFound
+            }
             None => Now::Elsewhere,
             Some(Disposition::NeedsReview) if decisions.is_expired(decision) => Now::Expired,
             Some(Disposition::NeedsReview) if decisions.is_orphaned(decision, state) => {

@@ -2,10 +2,10 @@
 
 use super::Live;
 use crate::claims::{ClaimKey, ClaimVerdict};
-use crate::model::{CheckId, FindingId, HandlerId, Place, TextSpan};
+use crate::model::{CheckId, FindingId, Handler, HandlerId, Place, TextSpan};
 use crate::report::visible;
 use crate::review::{self, Decisions, Remark};
-use crate::tui::backend::{Decision, Dismissal, Operation, Own, Subject, Why};
+use crate::tui::backend::{Decision, Dismissal, Found, Operation, Own, Subject, Why};
 
 impl Live {
     /// What holds of a handler.
@@ -89,23 +89,32 @@ impl Live {
 impl Live {
     /// A reviewer's own finding or question with the lines that it stands on now; nothing
     /// where its file is not in the tree.
-    pub(super) fn on_remark(&self, remark: &Remark, decisions: &Decisions) -> Vec<Decision> {
-        let Some(text) = self.session.text(remark.place.side, &remark.place.file) else {
-            return Vec::new();
-        };
-        let found = remark.lines_in(&text);
-        let (first_line, last_line) = found.unwrap_or((remark.place.first, remark.place.last));
+    pub(super) fn on_remark(
+        &self,
+        remark: &Remark,
+        handlers: &[&Handler],
+        decisions: &Decisions,
+    ) -> Vec<Decision> {
+        let Some(now) = self.session.own_now(remark, handlers) else { return Vec::new() };
+        let then = &remark.place;
+        let (first_line, last_line) = (then.first, then.last);
         let span = TextSpan { first_line, last_line, ..TextSpan::default() };
+        let found = match now.place {
+            None => Found::Gone,
+            Some(_) if now.is_edited => Found::Edited,
+            Some(_) => Found::AsThen,
+        };
+        let place = now.place.unwrap_or_else(|| Place::on(then.side, then.file.clone(), span));
         let own = Own {
             id: Some(remark.event.clone()),
             kind: remark.kind,
             text: visible(&remark.text),
             check: remark.check.as_ref().map(|check| CheckId::new(visible(check.as_str()))),
             role: remark.role,
-            place: Place::on(remark.place.side, remark.place.file.clone(), span),
-            handler: remark.anchor.as_ref().and_then(|anchor| anchor.handler.clone()),
+            place,
+            handler: now.handler,
             by: visible(&remark.author),
-            has_changed: found.is_none(),
+            found,
             settled: remark.settled.as_ref().map(|settled| settled.is_confirmed),
         };
         let subject = Subject::Own(remark.event.clone());

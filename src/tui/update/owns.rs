@@ -2,7 +2,7 @@
 
 use crate::model::{Place, Role, Side, TextSpan};
 use crate::review::{FreePlace, Reason, RemarkKind};
-use crate::tui::backend::{Operation, Own, Subject};
+use crate::tui::backend::{Found, Operation, Own, Subject};
 use crate::tui::event::Effect;
 use crate::tui::key::{Key, KeyCode};
 use crate::tui::state::{Entry, LineInput, OwnInput, Popup, State};
@@ -114,7 +114,7 @@ pub(super) fn keep(state: &mut State, own: OwnInput, effects: &mut Vec<Effect>) 
         place: Place::on(own.place.side, own.place.file.clone(), span),
         handler: own.handler,
         by: String::new(),
-        has_changed: false,
+        found: Found::AsThen,
         settled: None,
     };
     state.code.selection = None;

@@ -2,7 +2,7 @@
 
 use crate::model::Side;
 use crate::review::RemarkKind;
-use crate::tui::backend::{Own, Subject};
+use crate::tui::backend::{Found, Own, Subject};
 use crate::tui::state::marks::own_stops;
 use crate::tui::text;
 
@@ -33,12 +33,13 @@ pub(super) fn add(lines: &mut Vec<CheckLine>, pane: &ChecklistPane, sheet: &Shee
 
 /// What became of it, and the line.
 fn right_of(own: &Own, sheet: &Sheet<'_>) -> String {
-    let word = match (own.settled, own.has_changed, own.kind) {
+    let word = match (own.settled, own.found, own.kind) {
         (Some(true), ..) => "agreed",
         (Some(false), ..) => "set aside",
-        (None, true, _) => "changed since",
-        (None, false, RemarkKind::Finding) => "finding",
-        (None, false, RemarkKind::Question) => "question",
+        (None, Found::Edited, _) => "changed since",
+        (None, Found::Gone, _) => "gone, was at",
+        (None, Found::AsThen, RemarkKind::Finding) => "finding",
+        (None, Found::AsThen, RemarkKind::Question) => "question",
     };
     format!("{word} {}", place_name(&own.place, sheet.file))
 }
@@ -65,8 +66,12 @@ fn expand(lines: &mut Vec<CheckLine>, position: usize, own: &Own, sheet: &Sheet<
         about.push_str(" · on the old side");
     }
     add_wrapped(lines, LineKind::Heading, owner, &about, width, 3);
-    if own.has_changed {
-        let text = "its first line reads otherwise now";
+    let text = match own.found {
+        Found::AsThen => None,
+        Found::Edited => Some("its first line reads otherwise now"),
+        Found::Gone => Some("its lines are no longer there"),
+    };
+    if let Some(text) = text {
         add_wrapped(lines, LineKind::Decision, owner, text, width, 3);
     }
     let note = own.id.clone().and_then(|id| sheet.decided.note(&Subject::Own(id)));
