@@ -40,11 +40,16 @@ impl Beside<'_, '_> {
     ) -> Option<Evidence> {
         let here = around.words(me)?;
         let mut asked = 1;
+        let mut beside = Aside::default();
         let mut guards: Vec<(&Neighbour<'_, '_>, &Fact)> = Vec::new();
         for other in self.neighbours().iter().filter(|other| around.holds(me, other)) {
+            if !is_alike(me, other) {
+                beside.unlike += 1;
+                continue;
+            }
             let Some(item) = other.answered.item(check, subject) else { continue };
             match (item.verdict.state, &item.guard) {
-                (State::NotApplicable, _) => {}
+                (State::NotApplicable, _) => beside.unasked += 1,
                 (State::Guarded, Some(guard)) => {
                     asked += 1;
                     guards.push((other, guard));
@@ -74,8 +79,9 @@ impl Beside<'_, '_> {
             (false, _) => ("are guarded".to_owned(), "is"),
         };
         let say = format!(
-            "{} of {asked} handlers {here} {does}, this one {not} not; {} does it so: `{}`",
+            "{} of {asked} handlers {here} {does}, this one {not} not{}; {} does it so: `{}`",
             guards.len(),
+            beside.say(writes(me)),
             nearest.found().name,
             site.text()
         );
@@ -101,6 +107,41 @@ impl Answered<'_, '_> {
     }
 }
 
+/// Handlers that stand in the same place and are not counted.
+#[derive(Default)]
+struct Aside {
+    /// The check does not ask them.
+    unasked: usize,
+    /// They change something where this one reads, or the other way round.
+    unlike: usize,
+}
+
+impl Aside {
+    /// How many there are and why they are not counted; empty where all are.
+    fn say(&self, writes: Option<bool>) -> String {
+        let does = if writes == Some(true) { "only read" } else { "change something" };
+        let mut parts = Vec::new();
+        if self.unasked > 0 {
+            parts.push(format!("{} this is not asked of", self.unasked));
+        }
+        if self.unlike > 0 {
+            parts.push(format!("{} that {does}", self.unlike));
+        }
+        match parts.is_empty() {
+            true => String::new(),
+            false => format!(" (not counted: {})", parts.join(", ")),
+        }
+    }
+}
+
+/// Whether two handlers answer the same sort of methods, as far as is known.
+fn is_alike(me: &Neighbour<'_, '_>, other: &Neighbour<'_, '_>) -> bool {
+    match (writes(me), writes(other)) {
+        (Some(mine), Some(theirs)) => mine == theirs,
+        _ => true,
+    }
+}
+
 /// Whether a handler answers methods that may change something; none where its
 /// methods are not known.
 fn writes(handler: &Neighbour<'_, '_>) -> Option<bool> {
@@ -109,7 +150,7 @@ fn writes(handler: &Neighbour<'_, '_>) -> Option<bool> {
 }
 
 impl Around {
-    /// Whether another handler stands here and answers the same sort of methods.
+    /// Whether another handler stands here.
     fn holds(self, me: &Neighbour<'_, '_>, other: &Neighbour<'_, '_>) -> bool {
         let (mine, theirs) = (me.found(), other.found());
         let same_file = || mine.file.path == theirs.file.path;
@@ -121,11 +162,7 @@ impl Around {
             Self::File => same_file(),
             Self::Route => prefix(me) == prefix(other),
         };
-        let alike = || match (writes(me), writes(other)) {
-            (Some(mine), Some(theirs)) => mine == theirs,
-            _ => true,
-        };
-        is_near && !std::ptr::eq(mine, theirs) && alike()
+        is_near && !std::ptr::eq(mine, theirs)
     }
 
     /// What they have in common, in words; none where it is nothing.
