@@ -67,6 +67,8 @@ pub(super) enum Form {
     Order,
     /// A number that stands in the code, or a setting: about no caller.
     Setting,
+    /// Whether an object is in the store yet.
+    Unsaved,
 }
 
 /// What decides whether the walk comes by.
@@ -378,6 +380,23 @@ impl Fact {
     /// Whether it is a guard that what it might have guarded does not wait for.
     pub(super) fn comes_too_late_for(&self, effect: &Self) -> bool {
         !self.gate && self.order > effect.order && !self.excludes(effect)
+    }
+
+    /// Whether it stands on the other way through a test by which an effect came: in
+    /// `if a: ... elif b: ...` what is done for `a` says nothing of what is done for `b`.
+    pub(super) fn stands_aside_of(&self, effect: &Self) -> bool {
+        // A test that is made again later may come out otherwise.
+        let first = self.order.min(effect.order);
+        let turned = |mine: &Arc<Condition>| {
+            effect.conditions.iter().any(|theirs| {
+                theirs.site.same(&mine.site)
+                    && theirs.holds != mine.holds
+                    && theirs.turn == Turn::Test
+                    && theirs.order < first
+                    && mine.order < first
+            })
+        };
+        self.conditions.iter().any(turned)
     }
 
     /// Whether no request makes both happen: it would have to come with two methods,

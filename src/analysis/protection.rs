@@ -37,7 +37,8 @@ pub(super) fn protected<'fact>(
         let of_another = of_another || is_of_another_part(guard, effect);
         let counts = in_order(check, guard, effect, deadline)
             && reaches(check, guard, effect, found_among_own);
-        if !counts || elsewhere || of_another || failed {
+        let aside = !guard.gate && guard.stands_aside_of(effect);
+        if !counts || elsewhere || of_another || failed || aside {
             continue;
         }
         let mut extra = guard.extra_conditions(effect).len();

@@ -208,6 +208,9 @@ pub struct Framework {
     /// Stored fields in what the store calculates: `F("count")`.
     #[serde(default)]
     pub in_store: Vec<Pattern>,
+    /// What says of an object that it is not in the store yet: `row._state.adding`.
+    #[serde(default)]
+    pub unsaved: Vec<Pattern>,
     /// Exceptions whose text says how the program works inside.
     #[serde(default)]
     pub unexpected: Vec<Pattern>,

@@ -46,6 +46,7 @@ mod laxer_tests;
 mod layers;
 mod lost_refusals;
 mod moved_handlers;
+mod named_effects;
 mod near_misses;
 mod nothing_lost;
 mod own_remarks;

@@ -47,7 +47,10 @@ impl Beside<'_, '_> {
                 beside.unlike += 1;
                 continue;
             }
-            let Some(item) = other.answered.item(check, subject) else { continue };
+            let Some(item) = other.answered.item(check, subject) else {
+                beside.unasked += 1;
+                continue;
+            };
             match (item.verdict.state, &item.guard) {
                 (State::NotApplicable, _) => beside.unasked += 1,
                 (State::Guarded, Some(guard)) => {
@@ -63,6 +66,12 @@ impl Beside<'_, '_> {
         if 2 * guards.len() < asked - 1 && !matches!(around, Around::Route) {
             return None;
         }
+        // What this handler has as well did not help it.
+        let count = guards.len();
+        let mine = &me.answered.judged.behaviour.facts;
+        guards.retain(|(_, guard)| {
+            !mine.iter().any(|own| own.kind == guard.kind && own.deciding().same(guard.deciding()))
+        });
         let ways: Vec<String> = guards.iter().map(|(_, guard)| way(telling(guard))).collect();
         let common = |way: &String| ways.iter().filter(|other| *other == way).count();
         // Of several ways the commonest, on the line of the nearest who goes it.
@@ -80,7 +89,7 @@ impl Beside<'_, '_> {
         };
         let say = format!(
             "{} of {asked} handlers {here} {does}, this one {not} not{}; {} does it so: `{}`",
-            guards.len(),
+            count,
             beside.say(writes(me)),
             nearest.found().name,
             site.text()

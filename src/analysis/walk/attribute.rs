@@ -91,6 +91,11 @@ impl Walk<'_> {
                 Some(value) => value,
                 None => {
                     let value = self.external_attribute(&receiver, name, range);
+                    // An object that was made just now is not in the store yet.
+                    let new = external.number != 0 && !origins.any(Origins::STORED);
+                    if new && self.says_unsaved(&value) {
+                        return Value::new(Kind::Bool(true));
+                    }
                     // The name of a file says nothing of what was written into it, but
                     // what the file was made with.
                     let made_with = match self.is_fresh(external, name) {

@@ -56,7 +56,11 @@ impl Walk<'_> {
         let text = shorten(site.file.module.slice(test.range));
         let affirms = self.affirms(test, holds);
         let order = self.next_order();
-        let form = if present { Form::Presence } else { form(test, &value) };
+        let form = match present {
+            true => Form::Presence,
+            false if self.says_unsaved(&value) => Form::Unsaved,
+            false => form(test, &value),
+        };
         Some(Arc::new(Condition {
             site,
             holds,

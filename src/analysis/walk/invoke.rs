@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::{Flow, Frame, MAX_CALLS, Walk};
+use crate::analysis::fact::Opaque;
 use crate::analysis::project::ModuleFile;
 use crate::analysis::scope::Scope;
 use crate::analysis::value::{
@@ -83,6 +84,7 @@ impl Walk<'_> {
         self.frames.push(frame);
         self.awaits = false;
         let start = self.facts.len();
+        let opaque = self.opaque.len();
         let flow = self.block(&value.function.body);
         if !value.function.decorators.is_empty() && self.runs_once(value) {
             self.keep_readings(start);
@@ -112,10 +114,44 @@ impl Walk<'_> {
         match (&result.kind, &value.function.returns) {
             (Kind::Unknown, Some(annotation)) => {
                 let declared = self.world.annotated(&value.file, annotation);
+                if matches!(declared.kind, Kind::Instance(_)) {
+                    self.known_by_declaration(opaque, value);
+                }
                 declared.with(result.origins | given.only(Origins::STORED))
+            }
+            // An attribute of something outside the tree says less than the declaration.
+            (Kind::External(external), Some(annotation))
+                if !external.path.ends_with([')', ']']) =>
+            {
+                let declared = self.world.annotated(&value.file, annotation);
+                match &declared.kind {
+                    Kind::Instance(object) if self.world.is_stored(&object.class) => {
+                        let origins = result.origins.chosen_by();
+                        let kept = origins.any(Origins::STORED | Origins::PRINCIPAL);
+                        declared.with(if kept { origins | Origins::STORED } else { origins })
+                    }
+                    _ => result,
+                }
             }
             _ => result,
         }
+    }
+
+    /// What a function returns is an object of the class that it declares: which class
+    /// below that was called to make it is not asked.
+    fn known_by_declaration(&mut self, since: usize, value: &FunctionValue) {
+        let made = |opaque: &Opaque| {
+            let Some(site) = opaque.trail.last() else { return false };
+            let inside = value.function.range.contains(site.range);
+            let before =
+                site.file.module.slice(Range { end: site.range.start, ..value.function.range });
+            inside && site.file.path == value.file.path && before.ends_with("return ")
+        };
+        let mut at = 0;
+        self.opaque.retain(|opaque| {
+            at += 1;
+            at <= since || !made(opaque)
+        });
     }
 
     pub(super) fn invoke_lambda(

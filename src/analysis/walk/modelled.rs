@@ -145,7 +145,7 @@ impl Walk<'_> {
         }
         let saves_new = kind == FactKind::ObjectUpdated
             && model.saves
-            && !saved(value, arguments).any(Origins::STORED)
+            && (!saved(value, arguments).any(Origins::STORED) || self.is_unsaved_here())
             && !arguments.values().any(|object| self.is_row(object));
         let kind = if saves_new { FactKind::ObjectCreated } else { kind };
         let updates = kind == FactKind::ObjectUpdated;
@@ -179,6 +179,11 @@ impl Walk<'_> {
         let own = self.is_own_creation(kind, external, arguments);
         for fact in self.facts.iter_mut().skip(before).filter(|fact| own && fact.kind == kind) {
             fact.own = true;
+        }
+        // Nothing but who asks led to the row that is saved.
+        let chosen_by = value.origins.any(Origins::BODY | Origins::QUERY | Origins::PATH);
+        if updates && model.saves && value.origins.any(Origins::PRINCIPAL) && !chosen_by {
+            self.facts.iter_mut().skip(before).for_each(|fact| fact.own = true);
         }
         if updates && self.settles(model, external, arguments, values_only) {
             for fact in self.facts.iter_mut().skip(before).filter(|fact| fact.kind == kind) {
@@ -281,7 +286,8 @@ impl Walk<'_> {
         );
         let read = match kind {
             FactKind::DeserialisedUnsafely => (about.raw | about.vague).has(Readers::of(kind)),
-            _ => about.any(Origins::INPUT),
+            // What is made of nothing that was sent, the request only chose.
+            _ => about.any(Origins::INPUT) && about.way != 0,
         };
         if is_parse && !read || !concerns(kind, about) {
             return;

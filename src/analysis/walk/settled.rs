@@ -110,6 +110,18 @@ impl Walk<'_> {
         }
     }
 
+    /// Whether a value says of an object that it is not in the store yet.
+    pub(super) fn says_unsaved(&self, value: &Value) -> bool {
+        let rows = self.world.models.catalog().frameworks();
+        let mut known = rows.iter().flat_map(|rows| &rows.unsaved);
+        value.path().is_some_and(|path| known.any(|row| row.matches(path)))
+    }
+
+    /// Whether what is saved here was not in the store before, as a test says.
+    pub(super) fn is_unsaved_here(&self) -> bool {
+        self.conditions.iter().any(|test| test.form == Form::Unsaved && test.holds)
+    }
+
     /// Whether a call changes an object that this very request has made.
     pub(super) fn is_of_new_row(&self, external: &External, receiver: Origins) -> bool {
         if self.new_rows.contains(&external.number) {
