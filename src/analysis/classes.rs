@@ -8,6 +8,7 @@ use super::memo::settled;
 use super::value::{ClassValue, FunctionValue, Kind, Value};
 use super::walk::Walk;
 use super::world::World;
+use crate::catalog::{Framework, Pattern};
 use crate::model::RepoPath;
 use crate::syntax::python::ast::{Expr, ExprKind, Function, Name, Stmt, StmtKind};
 
@@ -51,17 +52,64 @@ impl Base {
     }
 }
 
+/// What a class is derived from.
+#[derive(Debug)]
+pub(super) struct Line {
+    /// Its bases and theirs, nearest first.
+    pub(super) bases: Vec<Base>,
+    /// Objects are rows of a store once they are saved.
+    pub(super) is_saved: bool,
+    /// Setting an attribute of an object changes its row.
+    pub(super) is_tracked: bool,
+    /// Objects query the store for the class they belong to.
+    pub(super) is_manager: bool,
+}
+
 impl World {
     /// The bases of a class and theirs, nearest first, itself not included.
     pub(super) fn bases(&self, class: &Arc<ClassValue>) -> Vec<Base> {
+        self.line_of(class).bases.clone()
+    }
+
+    /// The bases of a class with what the frameworks say of them.
+    pub(super) fn line_of(&self, class: &Arc<ClassValue>) -> Arc<Line> {
+        // Trees live as long as the world, so a class is known by its place.
+        let key = (class.file.path.clone(), Arc::as_ptr(&class.class).addr());
+        let known = self.lines.read().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
+        known.unwrap_or_else(|| {
+            let (line, settled) = settled(|| Arc::new(self.find_line(class)));
+            if settled {
+                let mut lines = self.lines.write().unwrap_or_else(PoisonError::into_inner);
+                lines.insert(key, Arc::clone(&line));
+            }
+            line
+        })
+    }
+
+    fn find_line(&self, class: &Arc<ClassValue>) -> Line {
         let key: Arc<str> = format!("{}@{}", class.class.name, class.class.range.start).into();
-        let known = self.bases.get((class.file.path.clone(), key), Arc::default(), || {
+        let found = self.bases.get((class.file.path.clone(), key), Arc::default(), || {
             let mut found = Vec::new();
             let mut seen = HashSet::new();
             self.collect_bases(class, &mut found, &mut seen);
             Arc::new(found)
         });
-        known.to_vec()
+        let frameworks = self.models.catalog().frameworks();
+        let listed = |list: fn(&Framework) -> &Vec<Pattern>| {
+            let outside = |base: &Base| match base {
+                Base::Outside(path) => {
+                    frameworks.iter().any(|rows| list(rows).iter().any(|row| row.matches(path)))
+                }
+                Base::Inside(_) => false,
+            };
+            found.iter().any(outside)
+        };
+        Line {
+            is_saved: listed(|rows| &rows.saved_bases),
+            is_tracked: listed(|rows| &rows.stored_bases),
+            is_manager: listed(|rows| &rows.managers),
+            bases: found.to_vec(),
+        }
     }
 
     fn collect_bases(
@@ -135,8 +183,8 @@ impl World {
 
     /// The nearest base outside the tree.
     pub(super) fn outside_base(&self, class: &Arc<ClassValue>) -> Option<Arc<str>> {
-        self.bases(class).into_iter().find_map(|base| match base {
-            Base::Outside(path) => Some(path),
+        self.line_of(class).bases.iter().find_map(|base| match base {
+            Base::Outside(path) => Some(Arc::clone(path)),
             Base::Inside(_) => None,
         })
     }
@@ -144,7 +192,7 @@ impl World {
     /// Whether a class outside the tree is among the bases.
     pub(super) fn has_outside_base(&self, class: &Arc<ClassValue>, path: &str) -> bool {
         let is = |base: &Base| matches!(base, Base::Outside(known) if **known == *path);
-        self.bases(class).iter().any(is)
+        self.line_of(class).bases.iter().any(is)
     }
 
     /// A member of a class or of its bases.
@@ -155,7 +203,7 @@ impl World {
         known.unwrap_or_else(|| {
             let (member, settled) = settled(|| {
                 let mut line = vec![Base::Inside(Arc::clone(class))];
-                line.extend(self.bases(class));
+                line.extend(self.line_of(class).bases.iter().cloned());
                 self.find_in(&line, name)
             });
             if settled {
@@ -173,8 +221,23 @@ impl World {
         after: &Arc<ClassValue>,
         name: &Name,
     ) -> Member {
+        let place = |class: &Arc<ClassValue>| Arc::as_ptr(&class.class).addr();
+        let key = (place(start), place(after), Arc::clone(name));
+        let known =
+            self.inherited.read().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
+        known.unwrap_or_else(|| {
+            let (member, settled) = settled(|| self.find_after(start, after, name));
+            if settled {
+                let mut members = self.inherited.write().unwrap_or_else(PoisonError::into_inner);
+                members.insert(key, member.clone());
+            }
+            member
+        })
+    }
+
+    fn find_after(&self, start: &Arc<ClassValue>, after: &Arc<ClassValue>, name: &Name) -> Member {
         let mut line = vec![Base::Inside(Arc::clone(start))];
-        line.extend(self.bases(start));
+        line.extend(self.line_of(start).bases.iter().cloned());
         let is_after = |base: &Base| {
             matches!(base, Base::Inside(class) if class.class.range == after.class.range
                 && class.file.path == after.file.path)
@@ -279,7 +342,10 @@ fn own_member(class: &Arc<ClassValue>, name: &Name) -> Option<Member> {
     }
     found.or_else(|| {
         let methods = Bindings::of(&class.class.body).functions;
-        let setter = methods.iter().find(|method| sets_attribute(&method.body, name))?;
+        // Its words tell of most methods that they need not be read.
+        let may_set = |method: &&Arc<Function>| method.body.may_hold(name);
+        let mut methods = methods.iter().filter(may_set);
+        let setter = methods.find(|method| sets_attribute(&method.body, name))?;
         Some(Member::SetByMethod(Arc::clone(class), Arc::clone(setter), Arc::clone(name)))
     })
 }

@@ -50,7 +50,8 @@ impl World {
             }
         }
         let none = Arguments::default();
-        let bases = self.bases(class);
+        let line = self.line_of(class);
+        let bases = &line.bases;
         let own = bases.iter().find_map(|base| match base {
             Base::Outside(path) => self.outside_status(path, arguments.unwrap_or(&none)),
             Base::Inside(_) => None,
@@ -109,7 +110,7 @@ impl World {
         if matches!(&caught.kind, Kind::Class(class) if same(class, raised)) {
             return true;
         }
-        self.bases(raised).iter().any(|base| match (base, &caught.kind) {
+        self.line_of(raised).bases.iter().any(|base| match (base, &caught.kind) {
             (Base::Inside(base), Kind::Class(class)) => same(base, class),
             (Base::Outside(base), _) => path == Some(base),
             _ => false,
@@ -120,7 +121,7 @@ impl World {
     pub(super) fn exception_means(&self, caught: &Value) -> Option<FactKind> {
         match &caught.kind {
             Kind::External(external) => self.models.status(&external.path)?.means,
-            Kind::Class(class) => self.bases(class).iter().find_map(|base| match base {
+            Kind::Class(class) => self.line_of(class).bases.iter().find_map(|base| match base {
                 Base::Outside(path) => self.models.status(path)?.means,
                 Base::Inside(_) => None,
             }),

@@ -35,21 +35,24 @@ impl Site {
     }
 
     pub(super) fn same(&self, other: &Self) -> bool {
-        self.range == other.range && self.file.path == other.file.path
+        self.range == other.range
+            && (Arc::ptr_eq(&self.file, &other.file) || self.file.path == other.file.path)
     }
 }
 
 /// Puts code on one line and cuts it after 60 chars.
 pub(super) fn shorten(code: &str) -> String {
-    let mut text = String::new();
+    const LONGEST: usize = 60;
+    let mut text = String::with_capacity(code.len().min(LONGEST));
     for word in code.split_whitespace() {
         if !text.is_empty() && !text.ends_with('(') {
             text.push(' ');
         }
         text.push_str(word);
-    }
-    if text.chars().count() > 60 {
-        text = text.chars().take(57).collect::<String>() + "...";
+        // Of long code, what follows is cut off whatever it is.
+        if text.len() > LONGEST && text.chars().count() > LONGEST {
+            return text.chars().take(LONGEST - 3).collect::<String>() + "...";
+        }
     }
     text
 }
@@ -226,9 +229,10 @@ impl Condition {
     }
 
     pub(super) fn same(&self, other: &Self) -> bool {
-        self.holds == other.holds
-            && self.text == other.text
-            && self.site.file.path == other.site.file.path
+        std::ptr::eq(self, other)
+            || self.holds == other.holds
+                && self.text == other.text
+                && self.site.file.path == other.site.file.path
     }
 }
 

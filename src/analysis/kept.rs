@@ -73,8 +73,8 @@ impl World {
     /// The value kept under a key by its one assignment outside tests; of several,
     /// by the first that says what it keeps.
     pub(super) fn kept_under(&self, key: &str) -> Option<Arc<Kept>> {
-        let question = (RepoPath::new(""), Arc::<str>::from(key));
-        self.kept.get(question, None, || self.find_kept(key).map(Arc::new))
+        let find = || self.find_kept(key).map(Arc::new);
+        self.kept.get_named(&self.anywhere, key, None, find)
     }
 
     fn find_kept(&self, key: &str) -> Option<Kept> {

@@ -3,7 +3,7 @@
 //! nor on how many threads ask.
 
 use std::cell::{Cell, RefCell};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use super::hashed::Map;
 use crate::model::RepoPath;
@@ -22,22 +22,35 @@ thread_local! {
 /// Remembered answers.
 #[derive(Debug)]
 pub(super) struct Memo<V> {
-    answers: Mutex<Map<Key, V>>,
+    answers: RwLock<Map<RepoPath, Map<Arc<str>, V>>>,
 }
 
 impl<V> Default for Memo<V> {
     fn default() -> Self {
-        Self { answers: Mutex::default() }
+        Self { answers: RwLock::default() }
     }
 }
 
 impl<V: Clone> Memo<V> {
     /// The answer to a question. Asked for again while it is being found out,
     /// it is `unknown`; answers that leant on that are given but not remembered.
-    pub(super) fn get(&self, key: Key, unknown: V, find: impl FnOnce() -> V) -> V {
-        if let Some(known) = self.lock().get(&key) {
-            return known.clone();
+    pub(super) fn get(&self, (file, name): Key, unknown: V, find: impl FnOnce() -> V) -> V {
+        self.get_named(&file, &name, unknown, find)
+    }
+
+    /// The same for a file and a name that are only lent: most questions were asked
+    /// before, and need no key of their own.
+    pub(super) fn get_named(
+        &self,
+        file: &RepoPath,
+        name: &str,
+        unknown: V,
+        find: impl FnOnce() -> V,
+    ) -> V {
+        if let Some(known) = self.known(file, name) {
+            return known;
         }
+        let key: Key = (file.clone(), name.into());
         let me = std::ptr::from_ref(self).addr();
         let open = OPEN.with_borrow(|open| {
             open.iter().position(|(memo, asked)| *memo == me && *asked == key).ok_or(open.len())
@@ -55,7 +68,7 @@ impl<V: Clone> Memo<V> {
         OPEN.with_borrow_mut(|open| open.truncate(depth));
         let leant_on = LEANT_ON.get();
         if leant_on >= depth {
-            self.lock().insert(key, answer.clone());
+            self.remember(key, answer.clone());
             LEANT_ON.set(before);
         } else {
             LEANT_ON.set(before.min(leant_on));
@@ -63,8 +76,14 @@ impl<V: Clone> Memo<V> {
         answer
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, Map<Key, V>> {
-        self.answers.lock().unwrap_or_else(PoisonError::into_inner)
+    fn known(&self, file: &RepoPath, name: &str) -> Option<V> {
+        let answers = self.answers.read().unwrap_or_else(PoisonError::into_inner);
+        answers.get(file)?.get(name).cloned()
+    }
+
+    fn remember(&self, (file, name): Key, answer: V) {
+        let mut answers = self.answers.write().unwrap_or_else(PoisonError::into_inner);
+        answers.entry(file).or_default().insert(name, answer);
     }
 }
 

@@ -44,6 +44,7 @@ mod loosened;
 mod lost;
 mod memo;
 mod models;
+mod named;
 mod origins;
 mod pairing;
 mod path_rows;

@@ -294,6 +294,7 @@ impl Origins {
 
 impl BitOr for Origins {
     type Output = Self;
+    #[inline]
     fn bitor(self, other: Self) -> Self {
         let bits = self.bits | other.bits;
         let denies = self.denies || other.denies;
@@ -322,6 +323,7 @@ impl BitOr for Origins {
 }
 
 impl BitOrAssign for Origins {
+    #[inline]
     fn bitor_assign(&mut self, other: Self) {
         *self = *self | other;
     }

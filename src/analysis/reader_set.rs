@@ -53,6 +53,7 @@ impl Readers {
 
 impl BitOr for Readers {
     type Output = Self;
+    #[inline]
     fn bitor(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }

@@ -6,13 +6,14 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, OnceLock, RwLock};
 
 use super::bindings::Bindings;
-use super::classes::{Base, Member};
+use super::classes::{Base, Line, Member};
 use super::fact::Site;
 use super::granted::Granted;
 use super::hashed::Map;
 use super::kept::Kept;
 use super::memo::Memo;
 use super::models::Models;
+use super::named::Said;
 use super::project::{ModuleFile, Project};
 use super::surroundings::Surroundings;
 use super::value::{ClassValue, Value};
@@ -28,9 +29,15 @@ pub(super) struct World {
     pub(super) models: Arc<Models>,
     pub(super) globals: Memo<Value>,
     pub(super) kept: Memo<Option<Arc<Kept>>>,
+    /// Stands for no file in questions about the whole tree.
+    pub(super) anywhere: RepoPath,
     pub(super) bases: Memo<Arc<Vec<Base>>>,
+    /// What classes are derived from, by their file and their place in memory.
+    pub(super) lines: RwLock<Map<(RepoPath, usize), Arc<Line>>>,
     /// Members of classes, by the class's place in memory and the name.
     pub(super) members: RwLock<Map<(usize, Name), Member>>,
+    /// The same of the bases behind another class, which comes second.
+    pub(super) inherited: RwLock<Map<(usize, usize, Name), Member>>,
     conventions: Memo<bool>,
     pub(super) around: Memo<Option<Arc<Surroundings>>>,
     /// The classes below a class.
@@ -38,8 +45,8 @@ pub(super) struct World {
     objects: AtomicU32,
     /// Descriptions of classes outside the tree, by framework.
     pub(super) libraries: Vec<(usize, Arc<ModuleFile>)>,
-    version_names: HashSet<String>,
-    version_fields: HashSet<String>,
+    /// What names say by themselves, as far as asked.
+    pub(super) said: RwLock<Map<Name, Said>>,
     pub(super) mapped: OnceLock<Vec<(Value, u16)>>,
     /// Where the program sets up what stands around its handlers, by framework.
     pub(super) set_up_once: Vec<OnceLock<Vec<Option<Site>>>>,
@@ -53,18 +60,6 @@ pub(super) struct World {
 
 impl World {
     pub(super) fn new(project: Project, models: Arc<Models>, watched: HashSet<RepoPath>) -> Self {
-        let version_names = models
-            .catalog()
-            .frameworks()
-            .iter()
-            .flat_map(|framework| framework.version_names.iter().cloned())
-            .collect();
-        let version_fields = models
-            .catalog()
-            .frameworks()
-            .iter()
-            .flat_map(|framework| framework.version_fields.iter().cloned())
-            .collect();
         let frameworks = models.catalog().frameworks();
         let libraries = frameworks
             .iter()
@@ -82,13 +77,15 @@ impl World {
             globals: Memo::default(),
             kept: Memo::default(),
             bases: Memo::default(),
+            lines: RwLock::default(),
             members: RwLock::default(),
+            inherited: RwLock::default(),
+            anywhere: RepoPath::new(""),
             conventions: Memo::default(),
             around: Memo::default(),
             below: Memo::default(),
             objects: AtomicU32::new(1),
-            version_names,
-            version_fields,
+            said: RwLock::default(),
             mapped: OnceLock::new(),
             set_up_once,
             rules: OnceLock::new(),
@@ -137,23 +134,6 @@ impl World {
         self.conventions.get((RepoPath::new(""), question.into()), false, shown)
     }
 
-    /// Whether a variable of this name holds a version counter.
-    pub(super) fn is_version_name(&self, name: &str) -> bool {
-        self.version_names.contains(&name.to_ascii_lowercase())
-    }
-
-    /// Whether an attribute or key of this name holds a version counter: by its
-    /// last word, or by words that say so only there (a bare `version` may be
-    /// that of the interface).
-    pub(super) fn is_version_field(&self, name: &str) -> bool {
-        let name = name.to_ascii_lowercase();
-        let last_word = |known: &String| {
-            name == *known
-                || name.strip_suffix(known.as_str()).is_some_and(|rest| rest.ends_with('_'))
-        };
-        self.version_fields.contains(&name) || self.version_names.iter().any(last_word)
-    }
-
     /// Whether a key says that it holds who asks, by its last word.
     pub(super) fn is_principal_key(&self, key: &str) -> bool {
         let word = key.rsplit(['.', ':', '[', ']']).find(|word| !word.is_empty()).unwrap_or(key);
@@ -164,57 +144,20 @@ impl World {
             .any(|name| word.eq_ignore_ascii_case(name))
     }
 
-    /// Whether an attribute of what keeps who asks holds a part of the service.
-    pub(super) fn is_service_name(&self, name: &str) -> bool {
-        self.any_name(name, |rows| &rows.service_names)
-    }
-
-    /// Whether a keyword tells a write what it has to find in the store.
-    pub(super) fn is_expected_name(&self, name: &str) -> bool {
-        self.any_name(name, |rows| &rows.expected_names)
-    }
-
-    /// Whether an attribute of who asks says what they may do.
-    pub(super) fn is_right_name(&self, name: &str) -> bool {
-        self.any_name(name, |rows| &rows.right_names)
-    }
-
-    fn any_name(&self, name: &str, list: impl Fn(&Framework) -> &Vec<String>) -> bool {
-        let frameworks = self.models.catalog().frameworks();
-        frameworks.iter().flat_map(list).any(|known| known == name)
-    }
-
-    /// Whether a name says that a caller may touch everybody's objects.
-    pub(super) fn is_administrator_name(&self, name: &str) -> bool {
-        let frameworks = self.models.catalog().frameworks();
-        frameworks
-            .iter()
-            .flat_map(|framework| &framework.administrator_names)
-            .any(|known| name.eq_ignore_ascii_case(known))
-    }
-
     /// Whether objects of a class are rows of a store.
     pub(super) fn is_stored(&self, class: &Arc<ClassValue>) -> bool {
-        self.has_listed_base(class, |rows| &rows.saved_bases) || self.is_tracked(class)
+        let line = self.line_of(class);
+        line.is_saved || line.is_tracked
     }
 
     /// Whether setting an attribute of an object of the class changes its row.
     pub(super) fn is_tracked(&self, class: &Arc<ClassValue>) -> bool {
-        self.has_listed_base(class, |rows| &rows.stored_bases)
+        self.line_of(class).is_tracked
     }
 
     /// Whether objects of a class query the store for the class they belong to.
     pub(super) fn is_manager(&self, class: &Arc<ClassValue>) -> bool {
-        self.has_listed_base(class, |rows| &rows.managers)
-    }
-
-    fn has_listed_base(
-        &self,
-        class: &Arc<ClassValue>,
-        list: impl Fn(&Framework) -> &Vec<crate::catalog::Pattern>,
-    ) -> bool {
-        let frameworks = self.models.catalog().frameworks();
-        frameworks.iter().any(|rows| !list(rows).is_empty() && self.has_base(class, list(rows)))
+        self.line_of(class).is_manager
     }
 
     /// What a module file that is not the tree's own binds; not remembered.

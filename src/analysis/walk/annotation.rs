@@ -46,7 +46,7 @@ impl World {
         class: &Arc<ClassValue>,
         wanted: &[crate::catalog::Pattern],
     ) -> bool {
-        self.bases(class).iter().any(|base| match base {
+        self.line_of(class).bases.iter().any(|base| match base {
             Base::Outside(path) => wanted.iter().any(|row| row.matches(path)),
             Base::Inside(_) => false,
         })

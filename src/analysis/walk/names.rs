@@ -42,8 +42,8 @@ impl World {
         name: &str,
         depth: u32,
     ) -> Value {
-        let key = (file.path.clone(), Arc::<str>::from(name));
-        self.globals.get(key, Value::UNKNOWN, || self.find_global(file, name, depth))
+        let find = || self.find_global(file, name, depth);
+        self.globals.get_named(&file.path, name, Value::UNKNOWN, find)
     }
 
     pub(in crate::analysis) fn find_global(

@@ -1,12 +1,12 @@
 //! What must have come out in a certain way for a function to have got this far.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::clauses::Outcome;
 use super::verdicts::Verdict;
 use super::{Flow, Walk};
 use crate::analysis::fact::{Condition, Form, Site, Turn};
+use crate::analysis::hashed::Map;
 use crate::analysis::value::Origins;
 use crate::syntax::python::ast::{
     Comparison, Expr, ExprKind, Logical, Name, Range, Stmt, StmtKind, Try,
@@ -21,9 +21,9 @@ pub(in crate::analysis) struct Passage {
     unbroken: Vec<Arc<Condition>>,
     /// Names that an `except` clause sets to something, such as a message; while
     /// one of them holds nothing, that clause caught nothing.
-    flags: HashMap<Name, Vec<Arc<Condition>>>,
+    flags: Map<Name, Vec<Arc<Condition>>>,
     /// Names that tests set to what is wrong.
-    verdicts: HashMap<Name, Vec<Verdict>>,
+    verdicts: Map<Name, Vec<Verdict>>,
     /// Which facts say what verdicts refused, and the tests of the verdicts.
     pub(super) cleared: Vec<(std::ops::Range<usize>, Vec<Arc<Condition>>)>,
     /// Whether a plain yes or no said the same as a test of who asks before it.

@@ -1,5 +1,6 @@
 //! What the calls of a test gave. A test is asked for its value, for what must
-//! hold on each way, and for what it shows; its calls are followed once.
+//! hold on each way, and for what it shows; its calls are followed once. So are
+//! those of a statement, which is asked for what its value shows.
 //!
 //! Without this the work grows with the sixth power of how deep tests call
 //! functions that test.
@@ -22,6 +23,15 @@ impl Walk<'_> {
     pub(super) fn remember_test(&mut self) -> Recall {
         let depth = Some(self.frames.len());
         std::mem::replace(&mut self.recall, Recall { depth, known: Vec::new() })
+    }
+
+    /// Runs what belongs to one statement: what its calls gave is asked for again by
+    /// what the statement tells, and they are followed once.
+    pub(super) fn remembering<T>(&mut self, run: impl FnOnce(&mut Self) -> T) -> T {
+        let outer = self.remember_test();
+        let given = run(self);
+        self.recall_again(outer);
+        given
     }
 
     /// From here on every call is followed, also one that was before: the same

@@ -23,7 +23,7 @@ impl Walk<'_> {
     /// Whether a field is a password, and whoever did not show the one that was there
     /// was turned away: a write that is based on an older one is refused.
     pub(super) fn was_shown(&self, name: &str) -> bool {
-        let is_password = self.world.models.words().told_by(name).any(Origins::CREDENTIAL);
+        let is_password = self.world.told_by(name).any(Origins::CREDENTIAL);
         let tested = |fact: &&Fact| fact.kind == FactKind::CredentialsTested && !fact.void;
         is_password && self.facts.iter().filter(tested).any(|fact| self.is_demanded(fact))
     }

@@ -48,13 +48,15 @@ impl Walk<'_> {
     /// Statements that steer; the others only bind names and run on.
     fn statement(&mut self, statement: &Stmt) -> Flow {
         match &statement.kind {
-            StmtKind::Expr(value) => {
-                if !self.makes_idle_generator(value) {
-                    self.expression(value);
+            StmtKind::Expr(value) => self.remembering(|walk| {
+                if !walk.makes_idle_generator(value) {
+                    walk.expression(value);
                 }
-                self.refuses_always(value)
+                walk.refuses_always(value)
+            }),
+            StmtKind::Return(value) => {
+                self.remembering(|walk| walk.leave_with(statement, value.as_ref()))
             }
-            StmtKind::Return(value) => self.leave_with(statement, value.as_ref()),
             StmtKind::Raise(raised) => self.raise(statement, raised.as_ref()),
             StmtKind::If(parts) => self.branch(&parts.test, &parts.then, &parts.otherwise),
             StmtKind::While(parts) => self.while_loop(parts),
@@ -91,8 +93,10 @@ impl Walk<'_> {
         match &statement.kind {
             StmtKind::Assign { targets, annotation, value: Some(value) } => {
                 let given = value;
-                let mut value = self.expression(given);
-                value = self.as_answer(given, value);
+                let mut value = self.remembering(|walk| {
+                    let value = walk.expression(given);
+                    walk.as_answer(given, value)
+                });
                 if let (Kind::Unknown, Some(annotation), Some(file)) =
                     (&value.kind, annotation, self.here().cloned())
                 {

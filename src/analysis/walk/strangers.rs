@@ -12,7 +12,7 @@ impl Walk<'_> {
     pub(super) fn note_account(&mut self, arguments: &Arguments, range: Range) {
         let has_password = |value: &Value| match &value.kind {
             Kind::Instance(row) => self.fields_of(row).iter().any(|(name, value)| {
-                let told = self.world.models.words().told_by(name);
+                let told = self.world.told_by(name);
                 told.any(Origins::CREDENTIAL)
                     && value.all_origins().any(Origins::BODY)
                     && !value.all_origins().any(Origins::PRINCIPAL)

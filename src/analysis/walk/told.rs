@@ -22,7 +22,7 @@ impl Walk<'_> {
         if !is_data {
             return value;
         }
-        let told = self.world.models.words().told_by(name);
+        let told = self.world.told_by(name);
         value.with(told)
     }
 
