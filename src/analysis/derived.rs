@@ -243,6 +243,7 @@ pub(super) fn key_presented(facts: &mut Vec<Fact>) {
         facts.iter().any(|other| writes(&other))
             && facts.iter().filter(writes).all(|write| fact.extra_conditions(write).is_empty())
     };
+    let changes = facts.iter().any(|fact| writes(&fact) || fact.kind == FactKind::ForgeryAllowed);
     let presents = |fact: &&Fact| match fact.kind {
         FactKind::AuthenticationRequired | FactKind::AccessChecked => {
             (fact.conditions.is_empty() || before_all(fact))
@@ -250,7 +251,8 @@ pub(super) fn key_presented(facts: &mut Vec<Fact>) {
                 && fact.about.any(Origins::INPUT)
                 && !fact.about.any(Origins::PRINCIPAL)
         }
-        FactKind::ObjectLoaded => {
+        // Where nothing is changed, what is loaded need not say who asks.
+        FactKind::ObjectLoaded if changes => {
             let comes_first = |write: &Fact| fact.extra_conditions(write).is_empty();
             fact.about.any(Origins::PATH) && facts.iter().filter(writes).all(comes_first)
         }

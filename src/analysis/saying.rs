@@ -1,6 +1,6 @@
 //! What a fact is said to be, in evidence.
 
-use super::fact::Fact;
+use super::fact::{Fact, Reach};
 use super::value::Origins;
 use crate::model::FactKind;
 
@@ -29,9 +29,36 @@ pub(super) fn guard_says(guard: &Fact) -> String {
         None if guard.kind == FactKind::ContentTypeRequired && guard.test.is_none() => {
             "leaves a request body of another media type unread, or refuses it".to_owned()
         }
-        None => phrase(guard.kind),
+        None if only_looks(guard) => "looks only among what is the caller's own".to_owned(),
+        None => without_status(phrase(guard.kind)),
     };
     credited(says, guard)
+}
+
+/// Whether a guard turns nobody away itself: what is looked for is the caller's own.
+fn only_looks(guard: &Fact) -> bool {
+    guard.kind == FactKind::ObjectAccessChecked
+        && guard.reach == Reach::Object
+        && guard.test.is_none()
+        && !guard.gate
+        && guard.about.any(Origins::PRINCIPAL)
+}
+
+/// The same without the statuses that such guards refuse with elsewhere: which one
+/// this gives is not known.
+fn without_status(says: String) -> String {
+    let numbered = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
+    match says.split_once(" (") {
+        Some((before, inside)) if numbered(inside) => {
+            let owned = inside.contains("among their own");
+            if owned {
+                format!("{before}, or looks only among their own")
+            } else {
+                before.to_owned()
+            }
+        }
+        _ => says,
+    }
 }
 
 /// The same with the row of a user's that says so.

@@ -189,3 +189,65 @@ fn which_class_makes_what_is_declared_leaves_nothing_open() {
     let other = item("rate-limit", &undeclared);
     assert_ne!(other.state(), State::Guarded);
 }
+
+const EXPECTED: &str = "\
+class NoHarbour(Exception):
+    pass
+def load(code):
+    harbour = Harbour.objects.filter(code=code).first()
+    if harbour is None:
+        raise NoHarbour()
+    return harbour
+@login_required
+def tides(request, code):
+    version = json.loads(request.body).get('version')
+    try:
+        harbour = load(code)
+        if harbour.version != version:
+            return HttpResponse(status=409)
+    except NoHarbour:
+        if version is not None:
+            return HttpResponse(status=409)
+        harbour = Harbour(code=code)
+    harbour.name = request.POST['name']
+    harbour.save()
+    return HttpResponse('ok')
+";
+
+#[test]
+fn a_conflict_where_a_version_of_nothing_is_named_compares_versions_as_well() {
+    assert_eq!(item("generation", EXPECTED).state(), State::Guarded);
+    let once = EXPECTED.replace("        if version is not None:", "        if code is None:");
+    assert_eq!(item("generation", &once).state(), State::Conditional);
+    let turned = EXPECTED.replace("version is not None:", "version is None:");
+    assert_eq!(item("generation", &turned).state(), State::Conditional);
+}
+
+#[test]
+fn nothing_that_is_only_read_says_who_asks() {
+    let read = "\
+def tides(request, code):
+    harbour = get_object_or_404(Harbour, code=code)
+    return HttpResponse(harbour.name)
+";
+    let said = item("csrf", read).message().to_owned();
+    assert!(said.starts_with("A forged request gains nothing here"), "{said}");
+}
+
+#[test]
+fn a_guard_is_told_with_the_status_that_it_gives_and_no_other() {
+    let says = |program: &str| {
+        let found = item("object-access", program);
+        let guard = found.evidence().iter().find(|it| it.role == Role::Guard);
+        guard.unwrap().say.clone()
+    };
+    let own = "\
+@login_required
+def tides(request, code):
+    harbour = get_object_or_404(Harbour, code=code, owner=request.user)
+    return HttpResponse(harbour.name)
+";
+    assert_eq!(says(own), "refuses with 404");
+    let among = own.replace("get_object_or_404(Harbour, ", "Harbour.objects.get(");
+    assert_eq!(says(&among), "looks only among what is the caller's own");
+}

@@ -31,7 +31,11 @@ impl Walk<'_> {
     pub(super) fn told_by_key(&self, path: &str, arguments: &Arguments, value: Value) -> Value {
         let reads = [".get", ".pop", ".getlist"].iter().any(|name| path.ends_with(name));
         match arguments.positional.first().and_then(Value::as_str) {
-            Some(key) if reads => self.told_by_name(key, value),
+            Some(key) if reads => {
+                let version = self.world.is_version_field(key);
+                let value = self.told_by_name(key, value);
+                if version { value.with(Origins::VERSION) } else { value }
+            }
             _ => value,
         }
     }

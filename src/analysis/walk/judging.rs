@@ -20,7 +20,10 @@ pub(super) fn judges(
             _ => None,
         };
     }
-    let kind = classify(status, condition.origins, meant)?;
+    let kind = match expects_none(status, condition) {
+        true => FactKind::VersionCompared,
+        false => classify(status, condition.origins, meant)?,
+    };
     // The site a request comes from is not who sends it.
     let by_site = condition.origins.any(Origins::SITE) && !condition.origins.any(RIGHTS);
     let fits = match kind {
@@ -46,6 +49,15 @@ pub(super) fn judges(
         _ => true,
     };
     fits.then_some(kind)
+}
+
+/// Whether a conflict is told to whoever names a version of an object that is not there.
+fn expects_none(status: Option<u16>, condition: &Condition) -> bool {
+    matches!(status, Some(409 | 412))
+        && condition.origins.any(Origins::VERSION)
+        && condition.origins.any(Origins::INPUT)
+        && condition.holds == condition.text.ends_with(" is not None")
+        && (condition.holds || condition.text.ends_with(" is None"))
 }
 
 /// Whether a test holds what the body says against what is stored: signing in.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::clauses::{Clause, Outcome};
 use super::external::is_guard;
 use super::{Flow, Walk};
-use crate::analysis::fact::{Condition, Turn};
+use crate::analysis::fact::{Condition, Fact, Turn};
 use crate::analysis::scope::{Scope, Shown, shown_by_both};
 use crate::analysis::value::{Kind, Origins, Value};
 use crate::model::FactKind;
@@ -192,7 +192,7 @@ impl Walk<'_> {
         if ends != Flow::Refuses
             && let Some(condition) = self.except_condition(clause, inside, false)
         {
-            self.skipped(tried.smooth.clone(), tried.left.failed, &condition);
+            self.skipped(tried.smooth.clone(), tried.left.failed, (&condition, before));
             match ends {
                 Flow::Falls => tried.flags.push((at, condition)),
                 _ => self.goes_on(ends, vec![condition]),
@@ -237,12 +237,40 @@ impl Walk<'_> {
 
     /// Once something in a `try` may have failed, the rest of it is done only
     /// when nothing was caught: the clause goes on without it.
-    fn skipped(&mut self, facts: Range<usize>, failed: Option<u32>, smooth: &Arc<Condition>) {
+    ///
+    /// A guard that the clause, whose facts begin at `clause`, has as well under no more
+    /// conditions is one either way.
+    fn skipped(
+        &mut self,
+        body: Range<usize>,
+        failed: Option<u32>,
+        (smooth, clause): (&Arc<Condition>, usize),
+    ) {
         let Some(failed) = failed else { return };
-        let Some(facts) = self.facts.get_mut(facts) else { return };
-        for fact in facts.iter_mut().filter(|fact| fact.order > failed) {
-            fact.conditions.push(Arc::clone(smooth));
+        let late: Vec<usize> = body
+            .filter(|at| self.facts.get(*at).is_some_and(|fact| fact.order > failed))
+            .filter(|at| !self.is_done_by_clause(*at, clause))
+            .collect();
+        for at in late {
+            if let Some(fact) = self.facts.get_mut(at) {
+                fact.conditions.push(Arc::clone(smooth));
+            }
         }
+    }
+
+    /// Whether a guard of a `try` is one of its clause as well, whose facts begin at
+    /// `clause`: there it may stand under the same tests, and having caught something.
+    fn is_done_by_clause(&self, guard: usize, clause: usize) -> bool {
+        let guard = &self.facts[guard];
+        let alike = |twin: &&Fact| {
+            twin.kind == guard.kind
+                && !twin.gate
+                && !twin.void
+                && twin.conditions.iter().all(|test| {
+                    test.turn == Turn::Caught || guard.conditions.iter().any(|own| own.same(test))
+                })
+        };
+        is_guard(guard.kind) && !guard.gate && self.facts[clause..].iter().any(|one| alike(&one))
     }
 
     /// Something may fail here: what stands after it in the `try` of the same
