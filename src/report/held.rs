@@ -12,7 +12,16 @@ pub(super) fn held(standing: &Standing) -> Vec<String> {
             Disposition::Dismissed { reason, text } => format!("dismissed ({reason}): {text}"),
             other => other.words().to_owned(),
         };
-        format!("{word}, says {} on {}", decision.author, day(decision.time))
+        let until = decision.until.map_or(String::new(), |until| format!(", until {until}"));
+        let overruled = decision.overruled().map_or(String::new(), |past| {
+            let word = past.disposition.words();
+            format!(" (before: {word}, said {} on {})", past.author, day(past.time))
+        });
+        format!("{word}{until}, says {} on {}{overruled}", decision.author, day(decision.time))
+    });
+    let was = standing.was.as_ref().map(|was| {
+        let lines: Vec<&str> = was.lines().map(str::trim).collect();
+        format!("said of lines that read: {}", lines.join(" ⏎ "))
     });
     let notes = standing
         .notes
@@ -22,7 +31,7 @@ pub(super) fn held(standing: &Standing) -> Vec<String> {
         let why = if rating.text.is_empty() { String::new() } else { format!(": {}", rating.text) };
         format!("{} severity{why}, says {} on {}", rating.severity, rating.author, day(rating.time))
     });
-    decided.into_iter().chain(rated).chain(notes).collect()
+    decided.into_iter().chain(was).chain(rated).chain(notes).collect()
 }
 
 /// The day of a point in time.

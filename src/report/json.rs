@@ -6,10 +6,10 @@ use super::attack::attack;
 use super::{Format, RenderError, Report, Style, losses};
 use crate::catalog::{Added, Problem};
 use crate::model::{
-    Category, Change, Evidence, FileAssessment, Finding, Handler, NotAnalysed, Place, Reached,
-    RepoPath, Role, Severity, Side, State, TakenBy,
+    Category, Change, Evidence, FileAssessment, Finding, FindingId, Handler, NotAnalysed, Place,
+    Reached, RepoPath, Role, Severity, Side, State, TakenBy,
 };
-use crate::review::{Decision, Disposition, Note, Own, Timestamp};
+use crate::review::{Date, Decision, Disposition, Note, Own, Past, Timestamp};
 
 /// The name and version of the shape, for readers to compare.
 pub const CHECK_SCHEMA: &str = "lineproof/check/1";
@@ -145,6 +145,8 @@ struct FindingRow<'a> {
     disposition: &'static str,
     /// The last word about it.
     decided: Option<DecidedRow<'a>>,
+    /// The lines that it was said of, where they read otherwise now.
+    was: Option<&'a str>,
     notes: Vec<NoteRow<'a>>,
     /// Whether the baseline has it; none where none was named.
     known: Option<bool>,
@@ -156,22 +158,54 @@ struct DecidedRow<'a> {
     what: &'static str,
     reason: Option<&'static str>,
     text: Option<&'a str>,
+    /// The last day on which it holds.
+    until: Option<Date>,
+    /// The item that a duplicate repeats.
+    of: Option<&'a str>,
+    by: &'a str,
+    at: Timestamp,
+    /// What was said before, the oldest first.
+    before: Vec<PastRow<'a>>,
+}
+
+/// A word that was not the last.
+#[derive(Serialize)]
+struct PastRow<'a> {
+    what: &'static str,
+    reason: Option<&'static str>,
     by: &'a str,
     at: Timestamp,
 }
 
+impl<'a> PastRow<'a> {
+    fn new(past: &'a Past) -> Self {
+        let (what, by) = (past.disposition.word(), past.author.as_str());
+        Self { what, reason: reason(&past.disposition), by, at: past.time }
+    }
+}
+
+fn reason(disposition: &Disposition) -> Option<&'static str> {
+    match disposition {
+        Disposition::Dismissed { reason, .. } => Some(reason.word()),
+        _ => None,
+    }
+}
+
 impl<'a> DecidedRow<'a> {
     fn new(decision: &'a Decision) -> Self {
-        let (reason, text) = match &decision.disposition {
-            Disposition::Dismissed { reason, text } => (Some(reason.word()), Some(text.as_str())),
-            _ => (None, None),
+        let text = match &decision.disposition {
+            Disposition::Dismissed { text, .. } => Some(text.as_str()),
+            _ => None,
         };
         Self {
             what: decision.disposition.word(),
-            reason,
+            reason: reason(&decision.disposition),
             text: text.filter(|text| !text.is_empty()),
+            until: decision.until,
+            of: decision.same_as.as_ref().map(FindingId::as_str),
             by: &decision.author,
             at: decision.time,
+            before: decision.before.iter().map(PastRow::new).collect(),
         }
     }
 }
@@ -211,6 +245,7 @@ impl<'a> FindingRow<'a> {
             by: check.and_then(|check| check.by.as_deref()),
             disposition: standing.map_or("open", |it| it.disposition.word()),
             decided: standing.and_then(|it| it.decision.as_ref()).map(DecidedRow::new),
+            was: standing.and_then(|it| it.was.as_deref()),
             notes: standing.map_or(&[][..], |it| &it.notes).iter().map(note).collect(),
             known: report.baseline.map(|baseline| baseline.knows(finding)),
         }

@@ -3,8 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{
-    Anchor, Date, Decision, Digest, Disposition, Event, EventId, Mark, Note, Operation, Rating,
-    Reason, Remark, Ruling, Subject, Timestamp,
+    Anchor, Date, Decision, Digest, Disposition, Event, EventId, Mark, Note, Operation, Past,
+    Rating, Reason, Remark, Ruling, Subject, Timestamp,
 };
 use crate::claims::ClaimKey;
 use crate::model::{FindingId, HandlerId, Severity, State};
@@ -98,14 +98,8 @@ impl Decisions {
             (Operation::Unreviewed, Subject::Handler(handler)) => {
                 self.reviewed.remove(handler);
             }
-            (Operation::Note { text }, subject) => {
-                self.notes.entry(subject.clone()).or_default().push(Note {
-                    event: event.id.clone(),
-                    time: event.time,
-                    author: event.author.clone(),
-                    text: text.clone(),
-                    anchor: event.anchor.clone(),
-                });
+            (Operation::Note { text, replaces }, subject) => {
+                self.note(subject, text, replaces.as_ref(), event);
             }
             (operation, Subject::Remark(remark)) => {
                 let found = self.remarks.iter_mut().find(|known| known.event == *remark);
@@ -117,6 +111,32 @@ impl Decisions {
             _ => return,
         }
         self.active.push((event.id.clone(), event.author.clone()));
+    }
+
+    /// Keeps a note, in the place of one of the same author where it says so.
+    fn note(&mut self, about: &Subject, text: &str, replaces: Option<&EventId>, event: &Event) {
+        let notes = self.notes.entry(about.clone()).or_default();
+        let is_meant = |note: &Note| match replaces {
+            Some(first) => note.first == *first,
+            None => text.is_empty(),
+        };
+        let is_replaced = |note: &Note| note.author == event.author && is_meant(note);
+        let at = notes.iter().rposition(is_replaced);
+        let former = at.map(|at| notes.remove(at));
+        let note = Note {
+            event: event.id.clone(),
+            first: former.map_or_else(|| event.id.clone(), |former| former.first),
+            time: event.time,
+            author: event.author.clone(),
+            text: text.to_owned(),
+            anchor: event.anchor.clone(),
+        };
+        if !text.is_empty() {
+            notes.insert(at.unwrap_or(notes.len()), note);
+        }
+        if notes.is_empty() {
+            self.notes.remove(about);
+        }
     }
 
     fn rate(&mut self, finding: &FindingId, severity: Option<Severity>, text: &str, event: &Event) {
@@ -136,7 +156,13 @@ impl Decisions {
             Operation::Dismiss { until, of, .. } => (*until, of.clone()),
             _ => (None, None),
         };
+        let before = self.findings.remove(finding).map_or_else(Vec::new, |decision| {
+            let Decision { disposition, time, author, mut before, .. } = decision;
+            before.push(Past { disposition, time, author });
+            before
+        });
         let decision = Decision {
+            before,
             until,
             same_as,
             disposition,

@@ -26,7 +26,7 @@ const WORDS: &[(&str, &[&str])] = &[
     ("dismiss", &["reason", "text", "until", "of"]),
     ("rate", &["severity", "text"]),
     ("remark", &["kind", "text", "check", "role"]),
-    ("note", &["text"]),
+    ("note", &["text", "replaces"]),
     ("judge", &["said", "held", "text"]),
     ("reviewed", &["digest"]),
     ("undo", &["event"]),

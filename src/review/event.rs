@@ -175,8 +175,11 @@ pub enum Operation {
     },
     /// A remark.
     Note {
-        /// The remark.
+        /// The remark; an empty one takes away the author's last, or the one that it replaces.
         text: String,
+        /// The event that wrote the remark of the same author which this takes the place of.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        replaces: Option<EventId>,
     },
     /// The verdict on a claim: confirmed where it is what was said, else overruled.
     Judge {
@@ -228,6 +231,7 @@ impl Operation {
         let is_new = match self {
             Self::Dismiss { until, of, .. } => until.is_some() || of.is_some(),
             Self::Rate { .. } | Self::Remark { .. } => true,
+            Self::Note { replaces, .. } => replaces.is_some(),
             _ => false,
         };
         if is_new || matches!(subject, Subject::Remark(_)) { 2 } else { 1 }

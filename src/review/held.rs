@@ -65,9 +65,31 @@ pub struct Decision {
     pub until: Option<Date>,
     /// The item that says the same, where that is the reason.
     pub same_as: Option<FindingId>,
+    /// What was said before, the oldest first.
+    pub before: Vec<Past>,
+}
+
+/// A word about an item that was not the last.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Past {
+    /// What was decided then.
+    pub disposition: Disposition,
+    /// When.
+    pub time: Timestamp,
+    /// Who.
+    pub author: String,
 }
 
 impl Decision {
+    /// What somebody else had decided otherwise before, and this took the place of.
+    #[must_use]
+    pub fn overruled(&self) -> Option<&Past> {
+        let is_other = |past: &&Past| past.author != self.author;
+        let last = self.before.iter().rev().find(is_other)?;
+        let is_open = last.disposition == Disposition::Open;
+        (!is_open && last.disposition.word() != self.disposition.word()).then_some(last)
+    }
+
     /// Whether its last day is over.
     #[must_use]
     pub fn is_expired(&self, today: Date) -> bool {
@@ -112,6 +134,8 @@ pub struct Rating {
 pub struct Note {
     /// The event that holds it.
     pub event: EventId,
+    /// The event that wrote it first: what takes its place names this one.
+    pub first: EventId,
     /// When.
     pub time: Timestamp,
     /// Who.

@@ -38,7 +38,7 @@ pub use event::{
     Event, EventId, FORMAT_VERSION, FreePlace, Operation, Reason, RemarkKind, Subject,
 };
 pub use follow::Extent;
-pub use held::{Decision, Disposition, Mark, Note, Rating};
+pub use held::{Decision, Disposition, Mark, Note, Past, Rating};
 pub use imprint::{Imprint, Sheet};
 pub use log_file::{
     Appended, EventLog, LogContents, LogProblems, LogStamp, StoreError, user_state_dir,

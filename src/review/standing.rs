@@ -18,6 +18,8 @@ pub struct Standing {
     pub rating: Option<Rating>,
     /// The handler that the last word was said of, where that is another than it stands in.
     pub carried_over_from: Option<String>,
+    /// The lines that the last word was said of, where they read otherwise now.
+    pub was: Option<String>,
 }
 
 /// A person's own finding or question, and the lines that it is about now.
@@ -92,6 +94,9 @@ impl Session {
                 let then = said.anchor.as_ref().filter(|then| then.is_carried_over_to(now))?;
                 then.handler_name().map(ToOwned::to_owned)
             });
+            let then = decision.as_ref().and_then(|said| said.anchor.as_ref());
+            let edited = then.zip(now.as_ref()).filter(|(then, now)| !then.says_the_same(now));
+            let was = edited.map(|(then, _)| then.was().to_owned());
             // A line that cannot be read was not seen to read as it did then.
             let state = |of: &FindingId| {
                 assessment.findings().find(|other| other.id() == of).map(Finding::state)
@@ -106,7 +111,7 @@ impl Session {
             };
             Some((
                 finding.id().clone(),
-                Standing { disposition, decision, notes, rating, carried_over_from },
+                Standing { disposition, decision, notes, rating, carried_over_from, was },
             ))
         };
         let items: Standings = assessment.findings().filter_map(of).collect();

@@ -139,13 +139,14 @@ pub struct Remark {
 }
 
 /// The reasons that are offered to dismiss an item, in their order.
-pub const REASONS: [Reason; 6] = [
+pub const REASONS: [Reason; 7] = [
     Reason::FalsePositive,
     Reason::AcceptedRisk,
     Reason::UsedInTests,
     Reason::NotApplicable,
     Reason::ByDesign,
     Reason::Duplicate,
+    Reason::Other,
 ];
 
 /// The severities that an item can be given, in their order; none is that of its check.
@@ -216,6 +217,8 @@ pub struct Own {
     pub by: String,
     /// What became of the lines.
     pub found: Found,
+    /// The first of them as it read when it was written, where it reads otherwise now.
+    pub was: String,
     /// Whether it was agreed to, or set aside; none while it is open.
     pub settled: Option<bool>,
 }
@@ -264,8 +267,9 @@ impl From<Reason> for Dismissal {
 /// Why something that was decided asks for a new look.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Why {
-    /// Its lines, or what is said of them, changed since.
-    Changed,
+    /// Its lines, or what is said of them, changed since; the lines as they read then, where
+    /// they read otherwise now.
+    Changed(Option<String>),
     /// It was said of another handler: of the one of this name.
     CarriedOver(String),
     /// It was accepted until this day, which is over.
@@ -303,8 +307,17 @@ pub enum Operation {
     Remark(Box<Own>),
     /// It was not made after all.
     Withdraw(Box<Own>),
-    /// A remark; an empty one takes the former back.
+    /// The reviewer's remark, in the place of the former; an empty one takes that back.
     Note(String),
+    /// A remark of somebody else; read from the log only.
+    Noted {
+        /// Who.
+        by: String,
+        /// The remark.
+        text: String,
+    },
+    /// What was said of the item, the oldest first, a line each; read from the log only.
+    Before(Vec<String>),
     /// The handler was looked at.
     Reviewed,
     /// The handler is to be looked at again.

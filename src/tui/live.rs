@@ -33,6 +33,8 @@ const FEW: usize = 200;
 /// A change set of a repository, for the screen.
 pub struct Live {
     session: Session,
+    /// Who decides.
+    author: String,
     ledger: Mutex<Ledger>,
     known: Mutex<Known>,
     /// Foreign reviews that were not read yet.
@@ -119,9 +121,11 @@ impl Live {
     /// A backend for a review. Reads nothing yet.
     #[must_use]
     pub fn new(session: Session) -> Self {
-        let ledger = Ledger::new(session.log().clone(), session.author());
+        let author = session.author();
+        let ledger = Ledger::new(session.log().clone(), author.clone());
         Self {
             session,
+            author,
             ledger: Mutex::new(ledger),
             known: Mutex::default(),
             given: Mutex::default(),
@@ -195,10 +199,15 @@ impl Live {
             Operation::Remark(own) => self.anchor_of_lines(&own.place, own.handler.as_ref()),
             _ => self.anchor(&decision.subject),
         };
-        Ok((subject, self.operation(decision)?, anchor))
+        let operation = self.operation(decision, &subject)?;
+        Ok((subject, operation, anchor))
     }
 
-    fn operation(&self, decision: &Decision) -> Result<review::Operation, String> {
+    fn operation(
+        &self,
+        decision: &Decision,
+        subject: &review::Subject,
+    ) -> Result<review::Operation, String> {
         Ok(match &decision.operation {
             Operation::Confirm => review::Operation::Confirm,
             Operation::Dismiss(dismissal) => review::Operation::Dismiss {
@@ -222,8 +231,14 @@ impl Live {
             Operation::Reopen
             | Operation::Recheck(_)
             | Operation::Gone
+            | Operation::Noted { .. }
+            | Operation::Before(_)
             | Operation::Withdraw(_) => review::Operation::Reopen,
-            Operation::Note(text) => review::Operation::Note { text: text.clone() },
+            Operation::Note(text) => {
+                let (text, own) =
+                    (text.clone(), self.own_note(&self.decisions(), subject).cloned());
+                review::Operation::Note { text, replaces: own.map(|note| note.first) }
+            }
             Operation::Unreviewed => review::Operation::Unreviewed,
             Operation::Reviewed => {
                 let Subject::Handler(handler) = &decision.subject else {

@@ -87,7 +87,7 @@ fn a_decision_on_a_claim_is_there_at_the_next_start_until_its_line_changes() {
     repository.write("boats.py", HEAD.replace("json.dumps(boat)", "json.dumps([boat])"));
     repository.git(["commit", "--quiet", "--all", "--amend", "--no-edit"]);
     let (_, decisions) = read(&backend(&repository));
-    let recheck = Decision { operation: Operation::Recheck(Why::Changed), ..decision };
+    let recheck = Decision { operation: Operation::Recheck(Why::Changed(None)), ..decision };
     assert_eq!(decisions, [note, recheck]);
 }
 

@@ -47,7 +47,7 @@ impl Team {
     /// Has somebody note something.
     fn note(&self, clone: usize, text: &str) {
         let line = format!(
-            r#"{{"subject":{{"handler":"app.py::put"}},"operation":{{"note":{{"text":"{text}"}}}}}}"#
+            r#"{{"subject":{{"place":{{"side":"head","file":"app.py","first":1,"last":1}}}},"operation":{{"note":{{"text":"{text}"}}}}}}"#
         );
         let added = self.triage(clone, &["add", "-"], &line);
         assert_eq!(added.status, 0, "{added:?}");
@@ -131,7 +131,7 @@ fn nothing_is_pushed_without_being_asked_and_what_would_be_is_listed() {
         let is_dry = arguments.len() > 1;
         assert_eq!(asked.status, if is_dry { 0 } else { 2 }, "{asked:?}");
         assert!(asked.out.contains("1 decision to push to origin:"), "{asked:?}");
-        assert!(asked.out.contains("ada <ada@example.org>: note: mine: app.py::put"), "{asked:?}");
+        assert!(asked.out.contains("ada <ada@example.org>: note: mine: app.py:1"), "{asked:?}");
         assert!(asked.out.contains("signed, and not proved: ada <ada@example.org> (1)"));
         assert_eq!(asked.err.contains("nothing was pushed"), !is_dry, "{asked:?}");
         assert_eq!(team.shared(), "");

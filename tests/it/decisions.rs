@@ -44,7 +44,7 @@ fn dismiss(text: &str) -> Operation {
 }
 
 fn note(text: &str) -> Operation {
-    Operation::Note { text: text.to_owned() }
+    Operation::Note { text: text.to_owned(), replaces: None }
 }
 
 fn claim_key() -> ClaimKey {
@@ -251,6 +251,56 @@ fn notes_are_kept_in_order_with_their_authors() {
     let said: Vec<_> = notes.iter().map(|note| (&*note.author, &*note.text)).collect();
     assert_eq!(said, [("Ada", "see 121"), ("Bob", "agreed")]);
     assert!(decisions.notes(&Subject::Handler(handler())).is_empty());
+}
+
+#[test]
+fn a_note_takes_the_place_of_one_of_its_author_alone() {
+    let (mut ada, mut bob) = (recorder("Ada", 1), recorder("Bob", 2));
+    let mut events = vec![ada.record(about_finding(), note("see 121"), None)];
+    let first = events[0].id.clone();
+    let again = |text: &str| {
+        let (text, replaces) = (text.to_owned(), Some(first.clone()));
+        Operation::Note { text, replaces }
+    };
+    let said = |events: &[Event]| {
+        let decisions = Decisions::fold(events);
+        let notes = decisions.notes(&about_finding());
+        notes.iter().map(|note| note.text.clone()).collect::<Vec<_>>()
+    };
+    bob.observe(&events);
+    events.push(bob.record(about_finding(), again("no"), None));
+    assert_eq!(said(&events), ["see 121", "no"]);
+    ada.observe(&events);
+    events.push(ada.record(about_finding(), again("see 122"), None));
+    assert_eq!(events[2].operation.version(&about_finding()), 2);
+    events.push(ada.record(about_finding(), again("see 123"), None));
+    assert_eq!(said(&events), ["see 123", "no"]);
+    events.push(ada.record(about_finding(), again(""), None));
+    assert_eq!(said(&events), ["no"]);
+    let undo = Operation::Undo { event: events[4].id.clone() };
+    events.push(ada.record(about_finding(), undo, None));
+    assert_eq!(said(&events), ["see 123", "no"]);
+    events.push(ada.record(about_finding(), note(""), None));
+    assert_eq!(said(&events), ["no"], "as older programs took a note away");
+}
+
+#[test]
+fn whoever_was_overruled_is_told() {
+    let (mut ada, mut bob) = (recorder("Ada", 1), recorder("Bob", 2));
+    let mut events = vec![ada.record(about_finding(), Operation::Confirm, None)];
+    let overruled = |events: &[Event]| {
+        let decisions = Decisions::fold(events);
+        let past = decisions.decision(&finding()).unwrap().overruled();
+        past.map(|past| (past.author.clone(), past.disposition.word()))
+    };
+    events.push(ada.record(about_finding(), dismiss("meant"), None));
+    assert_eq!(overruled(&events), None, "a person may think again");
+    bob.observe(&events);
+    events.push(bob.record(about_finding(), dismiss("so it is"), None));
+    assert_eq!(overruled(&events), None, "they agree");
+    events.push(bob.record(about_finding(), Operation::Confirm, None));
+    assert_eq!(overruled(&events), Some(("Ada".to_owned(), "dismissed")));
+    assert_eq!(Decisions::fold(&events).decision(&finding()).unwrap().before.len(), 3);
 }
 
 fn missing(line: u32, state: State) -> Finding {

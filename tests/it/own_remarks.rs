@@ -64,6 +64,7 @@ fn a_finding_stands_on_its_lines_and_moves_with_them() {
     repository.git(["commit", "--quiet", "--amend", "--all", "--no-edit"]);
     let text = screen(&repository, "3 G");
     assert!(text.contains("changed since 8"), "{text}");
+    assert!(text.contains("it read `pan = request.get_json()`"), "{text}");
     assert!(text.contains("its first line reads otherwise now"), "{text}");
 }
 
@@ -83,6 +84,32 @@ fn a_question_is_agreed_to_set_aside_noted_and_taken_back() {
     assert!(screen(&repository, "2 gg j*9 o again <enter> u <c-r>").contains("F again"));
     assert_eq!(decisions(&repository).remarks().len(), 2);
     assert_eq!(screen(&repository, "2 gg j*9 o <esc> o <enter>").matches("F again").count(), 1);
+}
+
+#[test]
+fn everybody_has_notes_of_their_own_and_is_told_who_decided_otherwise() {
+    let repository = changed();
+    screen(&repository, "3 gg n Ada's <enter> c");
+    repository.git(["config", "user.name", "Bob"]);
+    let seen = screen(&repository, "3 gg");
+    assert!(seen.contains("note of Ada: Ada's"), "{seen}");
+    assert!(seen.contains("Ada: confirmed"), "{seen}");
+    let said = screen(&repository, "3 gg n B <enter> n ob's <enter> d <tab> meant <enter> 3 gg");
+    assert!(said.contains("note of Ada: Ada's") && said.contains("note: Bob's"), "{said}");
+    let again = screen(&repository, "3 gg");
+    assert!(again.contains("Ada: confirmed") && again.contains("you: dismissed"), "{again}");
+    assert!(again.contains("dismissed: false positive: meant"), "{again}");
+    assert_eq!(again.matches("note").count(), 3, "the footer's, and one of each: {again}");
+    let json = lineproof(repository.root(), ["check", "HEAD~1..HEAD", "--format", "json"]).out;
+    let json: Value = serde_json::from_str(&json).unwrap();
+    let mut findings = json["findings"].as_array().unwrap().iter();
+    let decided = findings.find(|it| it["decided"].is_object()).unwrap();
+    assert_eq!(decided["decided"]["before"][0]["what"], "confirmed");
+    assert_eq!(decided["notes"].as_array().unwrap().len(), 2);
+    let text = lineproof(repository.root(), ["check", "HEAD~1..HEAD", "--format", "markdown"]).out;
+    assert!(text.contains("before: confirmed, said Ada"), "{text}");
+    assert!(!screen(&repository, "3 gg n <c-u> <enter>").contains("note: Bob's"));
+    assert!(!screen(&repository, "3 gg").contains("note: Bob's"), "taken away for good");
 }
 
 /// Two handlers with a line that reads alike.

@@ -25,6 +25,7 @@ fn dismissed(state: State) -> Review {
     let disposition = Disposition::Dismissed { reason: Reason::AcceptedRisk, text };
     let event = EventId::new("e1");
     let note = Note {
+        first: EventId::new("2"),
         event: event.clone(),
         time,
         author: author.clone(),
@@ -32,6 +33,7 @@ fn dismissed(state: State) -> Review {
         anchor: None,
     };
     let decision = Decision {
+        before: Vec::new(),
         disposition: disposition.clone(),
         event,
         time,

@@ -64,6 +64,8 @@ snapshot!(the_matrix_at_40x12, keys(SMALL, "m"));
 snapshot!(a_theme_is_seen_before_it_is_kept, styled("T <down>"));
 snapshot!(dismissing_asks_for_a_reason, keys(MEDIUM, "]o d j"));
 snapshot!(a_dismissed_item_leaves_the_counts, keys(WIDE, "]o d 3"));
+snapshot!(a_dismissal_in_words_of_one_s_own, keys(MEDIUM, "]o d <down> <tab> the <space> gateway"));
+snapshot!(what_other_means_is_asked, keys(MEDIUM, "]o d 7 <enter>"));
 snapshot!(a_risk_is_accepted_until_a_day, keys(MEDIUM, "]o d 2 2030-02-29"));
 snapshot!(the_last_day_of_a_dismissal_is_shown, keys(WIDE, "]o d 2 2030-12-31 <enter> J K"));
 snapshot!(a_duplicate_names_the_other_item, keys(MEDIUM, "]o d 6"));
@@ -117,6 +119,7 @@ fn no_size_makes_it_panic() {
             "]o b",
             "]o S",
             "]o b <enter>",
+            "]o d 7",
         ] {
             keys((width, height), script);
         }

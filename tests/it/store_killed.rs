@@ -128,7 +128,7 @@ fn no_acknowledged_decision_is_lost_or_doubled_when_its_process_is_killed() {
     }
     let mut said: HashMap<&str, usize> = HashMap::new();
     for event in &contents.events {
-        let Operation::Note { text } = &event.operation else { panic!("{event:?}") };
+        let Operation::Note { text, .. } = &event.operation else { panic!("{event:?}") };
         *said.entry(text.split(' ').next().unwrap()).or_default() += 1;
     }
     assert!(said.values().all(|count| *count == 1), "a decision appears twice");

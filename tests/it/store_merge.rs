@@ -29,7 +29,7 @@ fn history(choices: &[(bool, usize, i64)]) -> Vec<Event> {
                 Operation::Dismiss { reason: Reason::ByDesign, text, until: None, of: None }
             }
             2 => Operation::Reopen,
-            3 => Operation::Note { text: format!("note {number}") },
+            3 => Operation::Note { text: format!("note {number}"), replaces: None },
             _ => match events.get(what / 5) {
                 Some(event) => Operation::Undo { event: event.id.clone() },
                 None => Operation::Confirm,
@@ -126,7 +126,7 @@ fn what_is_taken_from_elsewhere_is_bounded_and_never_replaces_what_is_known() {
     let mut forged = events[0].clone();
     forged.author = "Mallory".to_owned();
     let mut long = events[2].clone();
-    long.operation = Operation::Note { text: "x".repeat(70_000) };
+    long.operation = Operation::Note { text: "x".repeat(70_000), replaces: None };
     let mut late = events[3].clone();
     late.time = Timestamp::from_micros(NOON * 4);
     let known: Records = events[..1].iter().cloned().map(Record::of).collect();

@@ -103,8 +103,7 @@ pub(super) fn rows(decisions: &Decisions, session: &Session, assessment: &Assess
         let now = here.lines(place.as_ref());
         Row { text, place, now, ..row(word, subject, &ruling.event, ruling.time, &ruling.author) }
     }));
-    let notes = decisions.all_notes().filter(|(_, note)| !note.text.is_empty());
-    rows.extend(notes.map(|(subject, note)| {
+    rows.extend(decisions.all_notes().map(|(subject, note)| {
         let now = here.subject(subject, note.anchor.as_ref(), decisions);
         let (text, place) = (note.text.clone(), note.anchor.clone());
         Row {

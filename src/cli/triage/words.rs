@@ -47,8 +47,8 @@ fn operation(event: &Event) -> String {
             with("rated as its check says".to_owned(), text)
         }
         Operation::Remark { kind, text, .. } => with(format!("own {}", kind.word()), text),
-        Operation::Note { text } if text.is_empty() => "note taken away".to_owned(),
-        Operation::Note { text } => with("note".to_owned(), text),
+        Operation::Note { text, .. } if text.is_empty() => "note taken away".to_owned(),
+        Operation::Note { text, .. } => with("note".to_owned(), text),
         Operation::Judge { said, held, text } if said == held => {
             with(format!("verdict confirmed ({})", held.word()), text)
         }

@@ -4,15 +4,17 @@ use super::Live;
 use crate::claims::{ClaimKey, ClaimVerdict};
 use crate::model::{CheckId, FindingId, Handler, HandlerId, Place, TextSpan};
 use crate::report::visible;
-use crate::review::{self, Decisions, Remark};
+use crate::review::{self, Decisions, Note, Remark, Timestamp};
 use crate::tui::backend::{Decision, Dismissal, Found, Operation, Own, Subject, Why};
+
+/// Words about an item that are shown before the last.
+const MAX_BEFORE: usize = 4;
 
 impl Live {
     /// What holds of a handler.
     pub(super) fn on_handler(&self, id: &HandlerId, decisions: &Decisions) -> Vec<Decision> {
         let subject = Subject::Handler(id.clone());
-        let note = note(decisions, &subject, review::Subject::Handler(id.clone()));
-        let mut held: Vec<Decision> = note.into_iter().collect();
+        let mut held = self.notes(decisions, &subject, &review::Subject::Handler(id.clone()));
         if let Some(digest) = self.digest(id)
             && decisions.is_reviewed(id, &digest)
         {
@@ -24,12 +26,13 @@ impl Live {
     /// What holds of an item.
     pub(super) fn on_finding(&self, id: &FindingId, decisions: &Decisions) -> Vec<Decision> {
         let subject = Subject::Finding(id.clone());
-        let note = note(decisions, &subject, review::Subject::Finding(id.clone()));
+        let notes = self.notes(decisions, &subject, &review::Subject::Finding(id.clone()));
         let rated = decisions.rating(id).map(|rating| Operation::Rate(Some(rating.severity)));
         let decided = self.of_finding(&subject, id, decisions);
-        let operations = rated.into_iter().chain(decided);
+        let before = decisions.decision(id).and_then(|decision| self.before(decision));
+        let operations = rated.into_iter().chain(decided).chain(before);
         let of_item = operations.map(|operation| Decision { subject: subject.clone(), operation });
-        note.into_iter().chain(of_item).collect()
+        notes.into_iter().chain(of_item).collect()
     }
 
     fn of_finding(
@@ -55,7 +58,10 @@ impl Live {
                 let expired = decision.until.filter(|_| decisions.is_expired(decision));
                 let then = decision.anchor.as_ref().filter(|then| then.is_carried_over_to(&now));
                 let name = then.and_then(|then| then.handler_name());
-                let changed = name.map_or(Why::Changed, |name| Why::CarriedOver(visible(name)));
+                let was = decision.anchor.as_ref().filter(|then| !then.says_the_same(&now));
+                let was = was.map(|then| one_line(then.was()));
+                let changed =
+                    name.map_or(Why::Changed(was), |name| Why::CarriedOver(visible(name)));
                 Operation::Recheck(expired.map_or(changed, Why::Expired))
             }
             review::Disposition::Fixed => Operation::Gone,
@@ -71,14 +77,13 @@ impl Live {
         decisions: &Decisions,
     ) -> Vec<Decision> {
         let subject = Subject::Claim(key.clone());
-        let note = note(decisions, &subject, review::Subject::Claim(key.clone()));
-        let mut held: Vec<Decision> = note.into_iter().collect();
+        let mut held = self.notes(decisions, &subject, &review::Subject::Claim(key.clone()));
         if let Some(ruling) = decisions.ruling(key) {
             let now = self.anchor(&subject);
             let operation = if ruling.still_holds(said, now.as_ref()) {
                 Operation::Judge { said, held: ruling.held, why: visible(&ruling.text) }
             } else {
-                Operation::Recheck(Why::Changed)
+                Operation::Recheck(Why::Changed(None))
             };
             held.push(Decision { subject, operation });
         }
@@ -114,20 +119,81 @@ impl Live {
             place,
             handler: now.handler,
             by: visible(&remark.author),
+            was: match (&remark.anchor, found) {
+                (None, _) | (_, Found::AsThen) => String::new(),
+                (Some(anchor), _) => one_line(&anchor.text),
+            },
             found,
             settled: remark.settled.as_ref().map(|settled| settled.is_confirmed),
         };
         let subject = Subject::Own(remark.event.clone());
-        let note = note(decisions, &subject, review::Subject::Remark(remark.event.clone()));
+        let notes = self.notes(decisions, &subject, &review::Subject::Remark(remark.event.clone()));
         let lines = Subject::Lines(remark.place.clone());
         let made = Decision { subject: lines, operation: Operation::Remark(Box::new(own)) };
-        std::iter::once(made).chain(note).collect()
+        std::iter::once(made).chain(notes).collect()
     }
 }
 
-/// The last note on something, where it was not taken away.
-fn note(decisions: &Decisions, subject: &Subject, in_log: review::Subject) -> Option<Decision> {
-    let last = decisions.notes(&in_log).last().filter(|note| !note.text.is_empty())?;
-    let operation = Operation::Note(visible(&last.text));
-    Some(Decision { subject: subject.clone(), operation })
+impl Live {
+    /// The notes on something: the reviewer's own is that which can be changed.
+    fn notes(
+        &self,
+        decisions: &Decisions,
+        subject: &Subject,
+        in_log: &review::Subject,
+    ) -> Vec<Decision> {
+        let mine = self.own_note(decisions, in_log).map(|note| note.first.clone());
+        let notes = decisions.notes(in_log).iter();
+        let operation = |note: &Note| match mine.as_ref() == Some(&note.first) {
+            true => Operation::Note(visible(&note.text)),
+            false => Operation::Noted { by: self.name_of(&note.author), text: visible(&note.text) },
+        };
+        let of = |note| Decision { subject: subject.clone(), operation: operation(note) };
+        notes.map(of).collect()
+    }
+
+    /// The last note that the reviewer wrote on something.
+    pub(super) fn own_note<'d>(
+        &self,
+        decisions: &'d Decisions,
+        about: &review::Subject,
+    ) -> Option<&'d Note> {
+        let author = self.author.as_str();
+        decisions.notes(about).iter().rev().find(|note| note.author == author)
+    }
+
+    /// What was said of an item, where its last word alone would not tell all of it.
+    fn before(&self, decision: &review::Decision) -> Option<Operation> {
+        if decision.before.is_empty() && decision.author == self.author {
+            return None;
+        }
+        let word = |disposition: &review::Disposition| match disposition {
+            review::Disposition::Dismissed { reason, .. } => format!("dismissed, {reason}"),
+            other => other.words().to_owned(),
+        };
+        let line = |disposition, author: &str, time: Timestamp| {
+            let day: String = time.to_string().chars().take(10).collect();
+            format!("{day} {}: {}", self.name_of(author), word(disposition))
+        };
+        let last = line(&decision.disposition, &decision.author, decision.time);
+        let skipped = decision.before.len().saturating_sub(MAX_BEFORE);
+        let before = decision.before.iter().skip(skipped);
+        let before = before.map(|past| line(&past.disposition, &past.author, past.time));
+        Some(Operation::Before(before.chain([last]).collect()))
+    }
+
+    /// What somebody is called on the screen.
+    fn name_of(&self, author: &str) -> String {
+        if author == self.author {
+            return "you".to_owned();
+        }
+        let name = author.split_once(" <").map_or(author, |(name, _)| name);
+        visible(if name.is_empty() { author } else { name })
+    }
+}
+
+/// Lines in one, safe to show.
+fn one_line(text: &str) -> String {
+    let lines: Vec<&str> = text.lines().map(str::trim).collect();
+    visible(&lines.join(" "))
 }

@@ -43,7 +43,12 @@ pub enum Held {
 pub struct Decided {
     items: HashMap<FindingId, Disposition>,
     claims: HashMap<ClaimKey, Held>,
+    /// The reviewer's own notes.
     notes: HashMap<Subject, String>,
+    /// Those of others: who, and what.
+    noted: HashMap<Subject, Vec<(String, String)>>,
+    /// What was said of items, the oldest first.
+    before: HashMap<FindingId, Vec<String>>,
     ratings: HashMap<FindingId, Severity>,
     own: Vec<Own>,
     reviewed: HashSet<HandlerId>,
@@ -77,6 +82,8 @@ impl Decided {
         self.items.clear();
         self.claims.clear();
         self.notes.clear();
+        self.noted.clear();
+        self.before.clear();
         self.ratings.clear();
         self.own.clear();
         self.reviewed.clear();
@@ -160,7 +167,22 @@ impl Decided {
         &self.own
     }
 
-    /// The note on something.
+    /// All notes on something, a line each: those of others with their names, then the
+    /// reviewer's own.
+    #[must_use]
+    pub fn notes(&self, subject: &Subject) -> Vec<String> {
+        let noted = self.noted.get(subject).into_iter().flatten();
+        let noted = noted.map(|(by, text)| format!("note of {by}: {text}"));
+        noted.chain(self.note(subject).map(|text| format!("note: {text}"))).collect()
+    }
+
+    /// What was said of an item before, the oldest first, a line each.
+    #[must_use]
+    pub fn before(&self, item: &FindingId) -> &[String] {
+        self.before.get(item).map_or(&[], Vec::as_slice)
+    }
+
+    /// The reviewer's own note on something.
     #[must_use]
     pub fn note(&self, subject: &Subject) -> Option<&str> {
         self.notes.get(subject).map(String::as_str)
@@ -272,6 +294,17 @@ impl Decided {
                 };
                 Operation::Note(before.unwrap_or_default())
             }
+            (subject, Operation::Noted { by, text }) => {
+                let noted = self.noted.entry(subject.clone()).or_default();
+                if !noted.iter().any(|known| (&known.0, &known.1) == (by, text)) {
+                    noted.push((by.clone(), text.clone()));
+                }
+                decision.operation.clone()
+            }
+            (Subject::Finding(id), Operation::Before(lines)) => {
+                self.before.insert(id.clone(), lines.clone());
+                decision.operation.clone()
+            }
             (Subject::Handler(id), Operation::Reviewed) => {
                 if self.reviewed.insert(id.clone()) {
                     Operation::Unreviewed
@@ -307,6 +340,6 @@ fn operation_of_held(before: Option<Held>) -> Operation {
     match before {
         None => Operation::Reopen,
         Some(Held::Judged { said, held, why }) => Operation::Judge { said, held, why },
-        Some(Held::NeedsReview) => Operation::Recheck(Why::Changed),
+        Some(Held::NeedsReview) => Operation::Recheck(Why::Changed(None)),
     }
 }

@@ -19,8 +19,8 @@ pub use decided::{Decided, Disposition, Held};
 pub use marks::{Mark, Marks, Stop, claim_stops, own_stops, stops};
 pub use peek::Peek;
 pub use popup::{
-    Batch, LineInput, Listed, MatrixView, NoteInput, OwnInput, PickEntry, Picker, Popup, Scope,
-    Target, ThemePick, UntilInput, VerdictPick, WhyInput,
+    Batch, DismissInput, LineInput, Listed, MatrixView, NoteInput, OwnInput, PickEntry, Picker,
+    Popup, ReasonPick, Scope, Target, ThemePick, VerdictPick, WhyInput,
 };
 pub use review::{FileEntry, Review, Totals};
 pub use search::{Needle, Search};

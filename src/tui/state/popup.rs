@@ -4,7 +4,7 @@ use crate::claims::ClaimVerdict;
 use crate::model::{FindingId, HandlerId, Role};
 use crate::review::{FreePlace, RemarkKind};
 use crate::tui::action::Action;
-use crate::tui::backend::Subject;
+use crate::tui::backend::{Dismissal, Subject};
 use crate::tui::fuzzy;
 
 /// One of the things that can lie above the panes.
@@ -18,18 +18,20 @@ pub enum Popup {
     Themes(ThemePick),
     /// Handlers by checks.
     Matrix(MatrixView),
-    /// Reasons to dismiss the item; the 0-based chosen one.
-    Reasons(usize),
+    /// Reasons to dismiss the item.
+    Reasons(ReasonPick),
+    /// Why items are dismissed, in words.
+    Words(DismissInput),
     /// The last day on which a risk is accepted.
-    Until(UntilInput),
+    Until(DismissInput),
     /// The item that says the same as the chosen one.
-    Duplicate(Listed),
+    Duplicate(Listed, Dismissal),
     /// How bad the item is; the 0-based chosen one.
     Severity(usize),
     /// Items that are decided on at once: exactly these, and nothing is written yet.
     Batch(Batch),
-    /// What is decided on them; the 0-based chosen one.
-    BatchChoice(Batch, usize),
+    /// What is decided on them.
+    BatchChoice(Batch, ReasonPick),
     /// All claims of all reviews; which row is the state's.
     Claims,
     /// Verdicts to overrule a claim's with.
@@ -57,12 +59,24 @@ impl Popup {
     }
 }
 
-/// The last day on which a risk is accepted, being written.
+/// The choice of a reason.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct ReasonPick {
+    /// 0-based index of the chosen one.
+    pub cursor: usize,
+    /// Whether words are to be asked for.
+    pub with_words: bool,
+}
+
+/// Items that are dismissed once what is being written is known: the last day, empty for
+/// ever, or the words.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UntilInput {
+pub struct DismissInput {
     /// The items.
     pub items: Vec<FindingId>,
-    /// The day; empty for ever.
+    /// What is known so far.
+    pub dismissal: Dismissal,
+    /// What is being written.
     pub input: LineInput,
 }
 

@@ -51,7 +51,7 @@ pub(super) fn renamed(state: &mut State, change_set: ChangeSet) {
         Some(
             Popup::Finder(_)
                 | Popup::Matrix(_)
-                | Popup::Duplicate(_)
+                | Popup::Duplicate(..)
                 | Popup::Batch(_)
                 | Popup::BatchChoice(..)
         )

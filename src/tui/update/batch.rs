@@ -2,7 +2,7 @@
 
 use crate::tui::backend::{Operation, REASONS};
 use crate::tui::event::Effect;
-use crate::tui::state::{Batch, Listed, Popup, Scope, State, Target};
+use crate::tui::state::{Batch, Listed, Popup, ReasonPick, Scope, State, Target};
 
 use super::applies::is_doubt;
 use super::{decide, dialogs, popups};
@@ -67,11 +67,16 @@ fn reasons() -> impl Iterator<Item = crate::review::Reason> {
 }
 
 /// Decides on all of them.
-pub(super) fn decide(state: &mut State, batch: &Batch, choice: usize, effects: &mut Vec<Effect>) {
+pub(super) fn decide(
+    state: &mut State,
+    batch: &Batch,
+    pick: ReasonPick,
+    effects: &mut Vec<Effect>,
+) {
     let items: Vec<_> = batch.listed.matching().cloned().collect();
-    match choice.checked_sub(1).map(|at| reasons().nth(at)) {
+    match pick.cursor.checked_sub(1).map(|at| reasons().nth(at)) {
         None => decide::on_items(state, items, &Operation::Confirm, "confirmed", effects),
-        Some(Some(reason)) => dialogs::dismiss_all(state, items, reason, effects),
+        Some(Some(reason)) => dialogs::dismiss_all(state, items, reason, pick.with_words, effects),
         Some(None) => {}
     }
 }

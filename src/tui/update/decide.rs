@@ -215,7 +215,11 @@ fn holds_now(operation: &Operation) -> String {
         Operation::Note(_) => ": now with its note".to_owned(),
         Operation::Reviewed => ": now reviewed".to_owned(),
         Operation::Unreviewed => ": now to be reviewed".to_owned(),
-        Operation::Remark(_) | Operation::Withdraw(_) | Operation::Gone => String::new(),
+        Operation::Remark(_)
+        | Operation::Withdraw(_)
+        | Operation::Gone
+        | Operation::Noted { .. }
+        | Operation::Before(_) => String::new(),
     }
 }
 

@@ -4,38 +4,68 @@ use crate::model::{FindingId, State as ItemState};
 use crate::review::{Date, Reason};
 use crate::tui::backend::{Dismissal, Operation, REASONS, SEVERITIES, Subject};
 use crate::tui::event::Effect;
-use crate::tui::state::{LineInput, Listed, Popup, State, Target, UntilInput};
+use crate::tui::state::{DismissInput, LineInput, Listed, Popup, ReasonPick, State, Target};
 
 use super::{decide, popups};
 
-/// Dismisses the chosen item for a reason, after a question where the reason has one.
-pub(super) fn dismiss(state: &mut State, reason: usize, effects: &mut Vec<Effect>) {
-    let Some(reason) = REASONS.get(reason).copied() else { return };
+/// Dismisses the chosen item for a reason, after the questions that there are.
+pub(super) fn dismiss(state: &mut State, pick: ReasonPick, effects: &mut Vec<Effect>) {
+    let Some(reason) = REASONS.get(pick.cursor).copied() else { return };
     let Some(item) = state.item().map(|item| item.id().clone()) else { return };
-    if reason == Reason::Duplicate {
-        state.popup = Some(Popup::Duplicate(others(state, &item)));
-    } else {
-        dismiss_all(state, vec![item], reason, effects);
-    }
+    dismiss_all(state, vec![item], reason, pick.with_words, effects);
 }
 
-/// Dismisses items for a reason; until when is asked where a risk is accepted.
+/// Dismisses items for a reason, after the questions that there are.
 pub(super) fn dismiss_all(
     state: &mut State,
     items: Vec<FindingId>,
     reason: Reason,
+    with_words: bool,
     effects: &mut Vec<Effect>,
 ) {
-    if reason == Reason::AcceptedRisk {
+    let dismissal = Dismissal::from(reason);
+    // A reason that is no word of ours is nothing without one of the reviewer's.
+    if with_words || reason == Reason::Other {
         let input = LineInput::default();
-        state.popup = Some(Popup::Until(UntilInput { items, input }));
+        state.popup = Some(Popup::Words(DismissInput { items, dismissal, input }));
     } else {
-        decide::dismiss(state, items, &reason.into(), effects);
+        ask_more(state, items, dismissal, effects);
+    }
+}
+
+/// Takes the words, and asks what else is to be known.
+pub(super) fn worded(state: &mut State, words: DismissInput, effects: &mut Vec<Effect>) {
+    let text = words.input.text.trim().to_owned();
+    if text.is_empty() && words.dismissal.reason == Reason::Other {
+        state.complain("this reason needs a word: why does the item not matter?");
+        state.popup = Some(Popup::Words(words));
+        return;
+    }
+    ask_more(state, words.items, Dismissal { text, ..words.dismissal }, effects);
+}
+
+/// Asks until when a risk is accepted and what a duplicate repeats, and dismisses.
+fn ask_more(
+    state: &mut State,
+    items: Vec<FindingId>,
+    dismissal: Dismissal,
+    effects: &mut Vec<Effect>,
+) {
+    match (dismissal.reason, &items[..]) {
+        (Reason::Duplicate, [item]) => {
+            let others = others(state, item);
+            state.popup = Some(Popup::Duplicate(others, dismissal));
+        }
+        (Reason::AcceptedRisk, _) => {
+            let input = LineInput::default();
+            state.popup = Some(Popup::Until(DismissInput { items, dismissal, input }));
+        }
+        _ => decide::dismiss(state, items, &dismissal, effects),
     }
 }
 
 /// Accepts a risk until a day, or for ever where none is written.
-pub(super) fn until(state: &mut State, until: UntilInput, effects: &mut Vec<Effect>) {
+pub(super) fn until(state: &mut State, until: DismissInput, effects: &mut Vec<Effect>) {
     let text = until.input.text.trim();
     let day = if text.is_empty() { Ok(None) } else { text.parse::<Date>().map(Some) };
     match day {
@@ -45,7 +75,7 @@ pub(super) fn until(state: &mut State, until: UntilInput, effects: &mut Vec<Effe
             state.popup = Some(Popup::Until(until));
         }
         Ok(day) => {
-            let dismissal = Dismissal { until: day, ..Reason::AcceptedRisk.into() };
+            let dismissal = Dismissal { until: day, ..until.dismissal };
             decide::dismiss(state, until.items, &dismissal, effects);
         }
         Err(problem) => {
@@ -78,9 +108,14 @@ fn others(state: &State, item: &FindingId) -> Listed {
 }
 
 /// Dismisses the chosen item as a duplicate of another.
-pub(super) fn duplicate(state: &mut State, of: Option<&FindingId>, effects: &mut Vec<Effect>) {
+pub(super) fn duplicate(
+    state: &mut State,
+    of: Option<&FindingId>,
+    dismissal: Dismissal,
+    effects: &mut Vec<Effect>,
+) {
     let Some(item) = state.item().map(|item| item.id().clone()) else { return };
-    let dismissal = Dismissal { same_as: of.cloned(), ..Reason::Duplicate.into() };
+    let dismissal = Dismissal { same_as: of.cloned(), ..dismissal };
     if dismissal.same_as.is_some() {
         decide::dismiss(state, vec![item], &dismissal, effects);
     }

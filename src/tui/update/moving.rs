@@ -152,7 +152,7 @@ fn settle_popup(state: &mut State) {
         }
         Some(
             Popup::Finder(picker)
-            | Popup::Duplicate(Listed { picker, .. })
+            | Popup::Duplicate(Listed { picker, .. }, _)
             | Popup::Batch(Batch { listed: Listed { picker, .. }, .. })
             | Popup::BatchChoice(Batch { listed: Listed { picker, .. }, .. }, _),
         ) => {

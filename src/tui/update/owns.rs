@@ -115,6 +115,7 @@ pub(super) fn keep(state: &mut State, own: OwnInput, effects: &mut Vec<Effect>) 
         handler: own.handler,
         by: String::new(),
         found: Found::AsThen,
+        was: String::new(),
         settled: None,
     };
     state.code.selection = None;

@@ -7,7 +7,7 @@ use crate::tui::backend::{REASONS, SEVERITIES};
 use crate::tui::event::Effect;
 use crate::tui::key::{Key, KeyCode};
 use crate::tui::state::{
-    LineInput, MatrixView, PickEntry, Picker, Popup, State, Target, TreeRow, place_name,
+    LineInput, MatrixView, PickEntry, Picker, Popup, ReasonPick, State, Target, TreeRow, place_name,
 };
 
 use super::moving::By;
@@ -30,16 +30,17 @@ pub(super) fn press(state: &mut State, key: Key, effects: &mut Vec<Effect>) {
         Popup::Finder(picker) => press_picker(picker, key),
         Popup::Themes(pick) => press_picker(&mut pick.picker, key),
         Popup::Matrix(matrix) => press_matrix(matrix, key),
-        Popup::Reasons(cursor) => press_choice(cursor, REASONS.len(), key),
+        Popup::Reasons(pick) => press_reason(pick, REASONS.len(), key),
+        Popup::Words(words) => press_input(&mut words.input, key),
         Popup::Until(until) => press_input(&mut until.input, key),
-        Popup::Duplicate(listed) => press_picker(&mut listed.picker, key),
+        Popup::Duplicate(listed, _) => press_picker(&mut listed.picker, key),
         Popup::Severity(cursor) => press_choice(cursor, SEVERITIES.len(), key),
         Popup::Batch(old) if key.code == KeyCode::Tab => {
             *old = batch::widen(state, old);
             Outcome::Stay
         }
         Popup::Batch(batch) => press_picker(&mut batch.listed.picker, key),
-        Popup::BatchChoice(_, cursor) => press_choice(cursor, batch::choices(), key),
+        Popup::BatchChoice(_, pick) => press_reason(pick, batch::choices(), key),
         Popup::Claims => {
             state.popup = Some(popup);
             claim_list::press(state, key, effects);
@@ -121,6 +122,15 @@ pub(super) fn press_input(input: &mut LineInput, key: Key) -> Outcome {
     Outcome::Stay
 }
 
+/// The same with reasons, which words can be added to.
+fn press_reason(pick: &mut ReasonPick, count: usize, key: Key) -> Outcome {
+    if key.code == KeyCode::Tab {
+        pick.with_words = true;
+        return Outcome::Accept;
+    }
+    press_choice(&mut pick.cursor, count, key)
+}
+
 /// A short list whose entries have digits.
 fn press_choice(cursor: &mut usize, count: usize, key: Key) -> Outcome {
     match key.code {
@@ -190,14 +200,17 @@ fn accept(state: &mut State, popup: Popup, effects: &mut Vec<Effect>) {
         }
         Popup::Themes(pick) => themes::choose(state, &pick),
         Popup::Matrix(matrix) => accept_matrix(state, &matrix, effects),
-        Popup::Reasons(cursor) => dialogs::dismiss(state, cursor, effects),
+        Popup::Reasons(pick) => dialogs::dismiss(state, pick, effects),
+        Popup::Words(words) => dialogs::worded(state, words, effects),
         Popup::Until(until) => dialogs::until(state, until, effects),
-        Popup::Duplicate(listed) => dialogs::duplicate(state, listed.picked(), effects),
+        Popup::Duplicate(listed, dismissal) => {
+            dialogs::duplicate(state, listed.picked(), dismissal, effects);
+        }
         Popup::Severity(cursor) => dialogs::rate(state, cursor, effects),
         Popup::Batch(batch) if batch.listed.picker.matches.is_empty() => {
             state.say("there is nothing to decide on");
         }
-        Popup::Batch(batch) => state.popup = Some(Popup::BatchChoice(batch, 0)),
+        Popup::Batch(batch) => state.popup = Some(Popup::BatchChoice(batch, ReasonPick::default())),
         Popup::BatchChoice(batch, choice) => batch::decide(state, &batch, choice, effects),
         Popup::Note(note) => {
             state.popup = note.in_list.then_some(Popup::Claims);

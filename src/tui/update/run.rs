@@ -6,7 +6,7 @@ use crate::model::State as ItemState;
 use crate::tui::action::Action;
 use crate::tui::event::Effect;
 use crate::tui::layout::Pane;
-use crate::tui::state::{LineInput, MatrixView, Popup, State, TreeRow};
+use crate::tui::state::{LineInput, MatrixView, Popup, ReasonPick, State, TreeRow};
 
 use super::moving::{self, By};
 use super::{batch, decide, dialogs, follow, judge, owns, popups, themes, walk};
@@ -91,7 +91,7 @@ fn decision(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
         (Action::Select, _) => owns::select(state),
         (Action::Confirm, Some(claim)) => judge::confirm(state, claim, effects),
         (Action::Confirm, None) => decide::confirm(state, effects),
-        (Action::Dismiss, _) => state.popup = Some(Popup::Reasons(0)),
+        (Action::Dismiss, _) => state.popup = Some(Popup::Reasons(ReasonPick::default())),
         (Action::Overrule, Some(claim)) => judge::choose(state, claim, false),
         (Action::Note, _) => decide::write_note(state, state.subject(), false),
         (Action::Skip, _) => walk::open_item(state, true, effects),

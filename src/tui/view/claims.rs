@@ -180,14 +180,14 @@ fn said(state: &State, area: Rect, ground: Style, brush: &mut Brush<'_>) {
     let verdict = claim.verdict.word().replace('-', " ");
     let style = ground.patch(paint.verdict(claim.verdict)).remove_modifier(Modifier::BOLD);
     let held = (style, format!("{verdict}: {} (rule: {})", claim.reason, claim.rule), "");
-    let note = state.decided.note(&Subject::Claim(claim.key.clone()));
+    let notes = state.decided.notes(&Subject::Claim(claim.key.clone()));
     let why = match state.decided.of_claim(&claim.key) {
         Some(Held::Judged { held, why, .. }) if !why.is_empty() => {
             Some(format!("you: {}: {why}", held.word().replace('-', " ")))
         }
         _ => None,
     };
-    let own = why.into_iter().chain(note.map(|note| format!("note: {note}")));
+    let own = why.into_iter().chain(notes);
     let own = own.map(|words| (ground.patch(paint.of(Meaning::Done)), words, ""));
     let remarks = claim.remarks.iter().map(|words| (muted, words.clone(), ""));
     let wrap = |(style, words, lead): (Style, String, &'static str)| {

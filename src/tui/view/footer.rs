@@ -61,9 +61,14 @@ fn popup_hints(state: &State, popup: &Popup) -> Vec<(String, String)> {
         Popup::Themes(_) => &[("enter", "keep"), ("↑↓", "see"), ("esc", "as before")],
         Popup::Finder(_) => &[("enter", "go"), ("↑↓", "choose"), ("esc", "close")],
         Popup::Matrix(_) => &[("enter", "go"), ("hjkl", "move"), ("esc", "close")],
-        Popup::Reasons(_) => &[("1-6", "dismiss"), ("enter", "dismiss"), ("esc", "leave it open")],
-        Popup::Until(_) => &[("enter", "dismiss"), ("esc", "leave it open")],
-        Popup::Duplicate(_) => &[("enter", "dismiss"), ("↑↓", "choose"), ("esc", "leave it open")],
+        Popup::Reasons(_) => &[
+            ("1-7", "dismiss"),
+            ("enter", "dismiss"),
+            ("tab", "dismiss, with words"),
+            ("esc", "leave it open"),
+        ],
+        Popup::Until(_) | Popup::Words(_) => &[("enter", "dismiss"), ("esc", "leave it open")],
+        Popup::Duplicate(..) => &[("enter", "dismiss"), ("↑↓", "choose"), ("esc", "leave it open")],
         Popup::Severity(_) => &[("1-6", "choose"), ("enter", "choose"), ("esc", "leave it")],
         Popup::Batch(_) => &[
             ("enter", "decide on all of these"),
@@ -71,7 +76,9 @@ fn popup_hints(state: &State, popup: &Popup) -> Vec<(String, String)> {
             ("↑↓", "look"),
             ("esc", "close"),
         ],
-        Popup::BatchChoice(..) => &[("1-6", "decide"), ("enter", "decide"), ("esc", "back")],
+        Popup::BatchChoice(..) => {
+            &[("1-7", "decide"), ("enter", "decide"), ("tab", "with words"), ("esc", "back")]
+        }
         Popup::Own(_) => &[
             ("enter", "keep"),
             ("tab", "finding or question"),

@@ -23,7 +23,15 @@ pub(super) fn render(state: &State, popup: &Popup, area: Rect, brush: &mut Brush
         Popup::Palette(picker) => list(picker, "Help: all actions", area, brush),
         Popup::Finder(picker) => list(picker, "Jump to", area, brush),
         Popup::Themes(pick) => corner_list(&pick.picker, "Theme", area, brush),
-        Popup::Reasons(cursor) => reasons(state, *cursor, area, brush),
+        Popup::Reasons(pick) => reasons(state, pick.cursor, area, brush),
+        Popup::Words(words) => {
+            let reason = crate::tui::backend::words(words.dismissal.reason);
+            let what = match words.items.len() {
+                1 => format!("Dismiss, {reason}: "),
+                count => format!("Dismiss {count}, {reason}: "),
+            };
+            prompt(&what, &words.input, "", area, brush);
+        }
         Popup::Until(until) => {
             let what = match until.items.len() {
                 1 => "Accepted until (2026-12-31 in UTC; empty: for ever): ".to_owned(),
@@ -31,14 +39,14 @@ pub(super) fn render(state: &State, popup: &Popup, area: Rect, brush: &mut Brush
             };
             prompt(&what, &until.input, "", area, brush);
         }
-        Popup::Duplicate(listed) => list(&listed.picker, "Says the same as", area, brush),
+        Popup::Duplicate(listed, _) => list(&listed.picker, "Says the same as", area, brush),
         Popup::Severity(cursor) => severities(state, *cursor, area, brush),
         Popup::Batch(batch) => list(&batch.listed.picker, &batch.title, area, brush),
-        Popup::BatchChoice(batch, cursor) => {
+        Popup::BatchChoice(batch, pick) => {
             list(&batch.listed.picker, &batch.title, area, brush);
             let count = batch.listed.picker.matches.len();
             let title = format!("{count} items, {}: what?", batch.title);
-            choice(&title, &choice_words(), *cursor, area, brush);
+            choice(&title, &choice_words(), pick.cursor, area, brush);
         }
         Popup::Own(own) => own_input(state, own, area, brush),
         Popup::Note(note) => {
@@ -93,7 +101,10 @@ fn centred(area: Rect, width: u16, height: u16) -> Rect {
 
 fn list<T: Copy>(picker: &Picker<T>, title: &str, area: Rect, brush: &mut Brush<'_>) {
     let width = (area.width * 4 / 5).clamp(area.width.min(60), 110);
-    let place = centred(area, width, popup_height(area.height));
+    // No higher than what it lists, and as high while letters leave less of that.
+    let count = u16::try_from(picker.entries.len().max(1)).unwrap_or(u16::MAX);
+    let height = popup_height(area.height).min(count.saturating_add(2));
+    let place = centred(area, width, height);
     list_in(picker, title, place, brush);
 }
 

@@ -126,7 +126,7 @@ fn decisions(lines: &mut Vec<CheckLine>, position: usize, claim: &Claim, sheet: 
         None => String::new(),
     };
     add_wrapped(lines, LineKind::Decision, owner, &said, width, 3);
-    if let Some(note) = sheet.decided.note(&Subject::Claim(claim.key.clone())) {
-        add_wrapped(lines, LineKind::Decision, owner, &format!("note: {note}"), width, 3);
+    for note in sheet.decided.notes(&Subject::Claim(claim.key.clone())) {
+        add_wrapped(lines, LineKind::Decision, owner, &note, width, 3);
     }
 }

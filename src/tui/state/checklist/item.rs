@@ -55,7 +55,9 @@ fn right_of(finding: &Finding, sheet: &Sheet<'_>) -> String {
     let word = match (decided.of(finding.id()), finding.state()) {
         (Some(Disposition::Confirmed), state) => format!("{state}, confirmed"),
         (Some(Disposition::Dismissed(_)), _) => "dismissed".to_owned(),
-        (Some(Disposition::NeedsReview(Why::Changed)), state) => format!("{state}, changed since"),
+        (Some(Disposition::NeedsReview(Why::Changed(_))), state) => {
+            format!("{state}, changed since")
+        }
         (Some(Disposition::NeedsReview(Why::CarriedOver(_))), state) => {
             format!("{state}, carried over")
         }
@@ -111,8 +113,11 @@ pub(super) fn expand(
     }
     let said = decided.of(finding.id()).and_then(said);
     add_wrapped(lines, LineKind::Decision, owner, &said.unwrap_or_default(), width, 3);
-    if let Some(note) = decided.note(&Subject::Finding(finding.id().clone())) {
-        add_wrapped(lines, LineKind::Decision, owner, &format!("note: {note}"), width, 3);
+    for before in decided.before(finding.id()) {
+        add_wrapped(lines, LineKind::Heading, owner, before, width, 3);
+    }
+    for note in decided.notes(&Subject::Finding(finding.id().clone())) {
+        add_wrapped(lines, LineKind::Decision, owner, &note, width, 3);
     }
     lines.push(CheckLine::blank(owner));
 }
@@ -142,8 +147,11 @@ fn said(disposition: &Disposition) -> Option<String> {
         Disposition::NeedsReview(Why::CarriedOver(name)) => {
             Some(format!("carried over from {}: decide again", visible(name)))
         }
-        Disposition::NeedsReview(Why::Changed) => {
-            Some("decided before its line or its state changed: decide again".to_owned())
+        Disposition::NeedsReview(Why::Changed(None)) => {
+            Some("decided before its state, or what it rests on, changed: decide again".to_owned())
+        }
+        Disposition::NeedsReview(Why::Changed(Some(was))) => {
+            Some(format!("decided when its line read `{was}`: decide again"))
         }
         Disposition::Gone => Some("what was decided on is no longer found here".to_owned()),
         Disposition::Confirmed => None,

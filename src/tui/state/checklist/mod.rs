@@ -170,8 +170,8 @@ impl ChecklistPane {
         let Sheet { decided, width, .. } = *sheet;
         let mut lines = Vec::new();
         let Some(file) = sheet.file else { return lines };
-        if let Some(note) = decided.note(&Subject::Handler(handler.id.clone())) {
-            add_wrapped(&mut lines, LineKind::Decision, None, &format!("note: {note}"), width, 1);
+        for note in decided.notes(&Subject::Handler(handler.id.clone())) {
+            add_wrapped(&mut lines, LineKind::Decision, None, &note, width, 1);
         }
         item::add_losses(&mut lines, file, handler, width);
         for (position, entry) in self.order.iter().enumerate() {

@@ -72,11 +72,14 @@ fn expand(lines: &mut Vec<CheckLine>, position: usize, own: &Own, sheet: &Sheet<
         Found::Gone => Some("its lines are no longer there"),
     };
     if let Some(text) = text {
+        let was =
+            if own.was.is_empty() { String::new() } else { format!("; it read `{}`", own.was) };
+        let text = &format!("{text}{was}");
         add_wrapped(lines, LineKind::Decision, owner, text, width, 3);
     }
-    let note = own.id.clone().and_then(|id| sheet.decided.note(&Subject::Own(id)));
-    if let Some(note) = note {
-        add_wrapped(lines, LineKind::Decision, owner, &format!("note: {note}"), width, 3);
+    let about = own.id.clone().map(Subject::Own);
+    for note in about.map(|about| sheet.decided.notes(&about)).unwrap_or_default() {
+        add_wrapped(lines, LineKind::Decision, owner, &note, width, 3);
     }
     lines.push(CheckLine::blank(owner));
 }
