@@ -3,7 +3,7 @@
 use super::assets;
 
 /// The published JSON schemas (draft 2020-12), by the name of the shape without its version:
-/// `check`, `ground`.
+/// `check`, `decision`, `ground`, `triage`.
 #[must_use]
 pub fn schemas() -> Vec<(&'static str, &'static str)> {
     let Some(folder) = assets::folder("schemas") else { return Vec::new() };

@@ -28,6 +28,15 @@ pub(super) fn find(
             hint: error.hint().to_owned(),
         });
     }
-    let session = select::session(&selected.of_revision(name))?;
+    let session = select::session(&selected.of_revision(name)).map_err(|failure| {
+        let is_path = name.contains('/') || path.extension().is_some();
+        match failure {
+            Failure::Git(_) if is_path && !name.contains("..") => Failure::Usage {
+                line: format!("there is neither a file nor a revision called {name}"),
+                hint: "name a JSON or SARIF file of lineproof, a commit or a range".to_owned(),
+            },
+            failure => failure,
+        }
+    })?;
     Ok(Baseline::of(name, &assess(&session, cancel)?))
 }

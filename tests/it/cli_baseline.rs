@@ -146,6 +146,8 @@ fn what_is_no_baseline_is_said_with_its_line() {
         assert_eq!(run.status, 2);
         assert!(run.err.contains(why) && run.err.contains("hint: write one"), "{}", run.err);
     }
+    let run = check(&repository, &["--baseline", "old.json"]);
+    run.failed("neither a file nor a revision called old.json", "name a JSON or SARIF file");
     let run = check(&repository, &["--baseline", "v9"]);
     assert_eq!(run.status, 2);
     assert!(run.err.contains("v9"), "{}", run.err);

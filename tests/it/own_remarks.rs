@@ -19,7 +19,7 @@ const HEAD: &str = "from flask import Flask, request\n\napp = Flask(__name__)\n\
                     def put():\n    pan = request.get_json()\n    store.write(pan)\n    \
                     return pan\n";
 
-fn changed() -> Repository {
+pub fn changed() -> Repository {
     let repository = Repository::with(&[("app.py", BASE)]);
     repository.git(["config", "user.name", "Ada"]);
     repository.git(["config", "user.email", "ada@example.org"]);

@@ -7,7 +7,8 @@ use lineproof::catalog::{Catalog, schemas};
 use lineproof::report::Style;
 use serde_json::{Value, json};
 
-use super::support::program::lineproof;
+use super::own_remarks::changed;
+use super::support::program::{command, lineproof, run};
 use crate::report_fixture::{render, review};
 
 /// A published schema with its objects closed: nothing may be written that it does not tell.
@@ -101,6 +102,40 @@ fn a_schema_that_says_otherwise_is_noticed() {
     schema["$defs"]["finding"]["properties"].as_object_mut().unwrap().remove("attack");
     let value: Value = serde_json::from_str(&render(&review(), "json", Style::default())).unwrap();
     assert!(!jsonschema::is_valid(&schema, &value));
+}
+
+/// A line for each kind of decision, `{item}` and `{event}` to be filled in.
+const DECISIONS: [&str; 9] = [
+    r#"{"subject":{"finding":"{item}"},"operation":"confirm"}"#,
+    r#"{"subject":{"finding":"{item}"},"operation":{"dismiss":{"reason":"accepted-risk","text":"a","until":"2999-01-01"}}}"#,
+    r#"{"subject":{"finding":"{item}"},"operation":{"rate":{"severity":"low"}}}"#,
+    r#"{"subject":{"handler":"app.py::put"},"operation":{"reviewed":{"digest":"x"}}}"#,
+    r#"{"subject":{"place":{"side":"head","file":"app.py","first":8,"last":9}},"operation":{"remark":{"kind":"finding","text":"late","check":"access","role":"effect"}}}"#,
+    r#"{"subject":{"claim":"0123456789abcdef"},"operation":{"judge":{"said":"supported","held":"off-topic"}}}"#,
+    r#"{"subject":{"finding":"{item}"},"operation":{"note":{"text":"see"}}}"#,
+    r#"{"subject":{"finding":"{item}"},"operation":{"note":{"text":"see 8","replaces":"{event}"}}}"#,
+    r#"{"subject":{"claim":"0123456789abcdef"},"operation":{"undo":{"event":"{event}"}}}"#,
+];
+
+#[test]
+fn every_decision_and_the_list_of_them_is_as_published() {
+    let repository = changed();
+    let item = "input-validation@app.py::put";
+    let mut event = String::new();
+    for line in DECISIONS {
+        let line = line.replace("{item}", item).replace("{event}", &event);
+        let mut add = command(repository.root(), ["triage", "add", "-", "HEAD~1..HEAD"]);
+        let added = run(add.write_stdin(line));
+        assert_eq!(added.status, 0, "{added:?}");
+        event = added.out.trim().to_owned();
+    }
+    let export = lineproof(repository.root(), ["triage", "export", "-"]).out;
+    assert_eq!(export.lines().count(), DECISIONS.len());
+    export.lines().for_each(|line| holds(&published("decision"), line));
+    let list = ["triage", "list", "HEAD~1..HEAD", "--format", "json"];
+    let list = lineproof(repository.root(), list).out;
+    holds(&published("triage"), &list);
+    assert!(list.contains("\"see\"") && !list.contains("see 8"), "the last was taken back: {list}");
 }
 
 #[test]
