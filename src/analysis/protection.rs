@@ -275,7 +275,21 @@ fn leads_to(guard: &Fact, effect: &Fact) -> bool {
 pub(super) fn telling(fact: &Fact) -> &Site {
     let near = fact.near().text();
     let definition = ["def ", "async def ", "class "].iter().any(|word| near.starts_with(word));
-    if definition { fact.deciding() } else { fact.near() }
+    let deciding = fact.deciding();
+    // What is caught says less than the line that leads there.
+    let before = fact.trail.len().checked_sub(2).filter(|at| *at > 0);
+    match before.and_then(|at| fact.trail.get(at)) {
+        Some(leads) if definition && names_exception(&deciding.text()) => leads,
+        _ if definition => deciding,
+        _ => fact.near(),
+    }
+}
+
+/// Whether a text is the name of a class, as in an `except`: `jwt.PyJWTError`.
+fn names_exception(text: &str) -> bool {
+    let last = text.rsplit('.').next().unwrap_or(text);
+    last.starts_with(|c: char| c.is_ascii_uppercase())
+        && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.'))
 }
 
 /// What the placeholders of a check's sentences stand for.

@@ -41,6 +41,7 @@ mod frameworks;
 mod git_odd_files;
 mod git_ranges;
 mod in_memory;
+mod interface_versions;
 mod kept_guards;
 mod laxer_tests;
 mod layers;

@@ -202,7 +202,10 @@ impl Walk<'_> {
                 }
             }
             Member::SetByMethod(owner, method, expression) => {
-                self.world.attribute_set_in(&owner, &method, &expression)
+                match super::fields::handed_to(receiver, &method, &expression) {
+                    Some(given) => given,
+                    None => self.world.attribute_set_in(&owner, &method, &expression),
+                }
             }
             Member::Annotated(owner, annotation) => {
                 if self.is_declared(receiver) {

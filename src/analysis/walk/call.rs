@@ -33,6 +33,9 @@ impl Walk<'_> {
         if let Some(value) = self.declares(call, &function, &arguments, range) {
             return value;
         }
+        if let Some(value) = self.asks_version(call, &arguments) {
+            return value;
+        }
         if let Some(value) = self.mutate(call, &arguments) {
             return value;
         }

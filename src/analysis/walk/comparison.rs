@@ -21,7 +21,10 @@ impl Walk<'_> {
             if absent {
                 origins |= self.asked_by_finding(left);
             }
-            if origins.any(Origins::VERSION) && !absent {
+            // A number that stands in the code is no version of anything stored.
+            let counts =
+                [left, expression].iter().any(|side| matches!(side.kind, ExprKind::Number(_)));
+            if origins.any(Origins::VERSION) && !absent && !counts {
                 origins |= Origins::VERSION_TEST;
             }
             let names = |side: &Expr, value: &Value| match &side.kind {

@@ -9,7 +9,7 @@ use crate::analysis::value::{
     Arguments, ClassValue, External, Instance, Kind, MORE, Origins, Value,
 };
 use crate::model::FactKind;
-use crate::syntax::python::ast::Name;
+use crate::syntax::python::ast::{Expr, ExprKind, Function, Name, StmtKind};
 
 /// Keywords that leave fields out of what is dumped.
 const CHOOSING: [&str; 2] = ["include", "exclude"];
@@ -142,4 +142,29 @@ fn is_of_caller(fields: &[(Arc<str>, Value)]) -> bool {
         is_row && origins.any(chosen) && !origins.any(Origins::PRINCIPAL)
     };
     fields.iter().any(names_caller) && !fields.iter().any(names_another)
+}
+
+/// What an object was made with and keeps under a name as it is: `self.name = name`.
+pub(super) fn handed_to(object: &Value, method: &Function, attribute: &Name) -> Option<Value> {
+    let Kind::Instance(made) = &object.kind else { return None };
+    if &*method.name != "__init__" || made.number == 0 {
+        return None;
+    }
+    let sets = |wanted: &dyn Fn(&Expr) -> bool| -> Vec<&Expr> {
+        let body = method.body.iter();
+        body.filter_map(|statement| match &statement.kind {
+            StmtKind::Assign { targets, value, .. } if targets.iter().any(wanted) => value.as_ref(),
+            _ => None,
+        })
+        .collect()
+    };
+    let kept =
+        sets(&|target| matches!(&target.kind, ExprKind::Attribute(_, name) if name == attribute));
+    let [Expr { kind: ExprKind::Name(name), .. }] = kept.as_slice() else { return None };
+    if !sets(&|target| matches!(&target.kind, ExprKind::Name(set) if set == name)).is_empty() {
+        return None;
+    }
+    let at = method.parameters.iter().position(|one| one.name == *name)?;
+    let given = made.arguments.keyword(name);
+    given.or_else(|| made.arguments.positional.get(at.checked_sub(1)?)).cloned()
 }

@@ -84,6 +84,7 @@ mod tries;
 mod turned;
 mod validators;
 mod verdicts;
+mod versions;
 mod ways;
 
 use std::cell::Cell;
