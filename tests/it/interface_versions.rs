@@ -134,3 +134,39 @@ fn who_comes_back_from_a_sign_in_service_is_nobody_yet() {
     let asked = CALLED_BACK.replace(".authorize_access_token()", ".get('tides').json()");
     assert_eq!(item("access", "back", &asked).state(), State::Missing);
 }
+
+const TWO_PROOFS: &str = "\
+from flask import Flask, abort, request
+from flask_sqlalchemy import SQLAlchemy
+from werkzeug.security import check_password_hash
+app = Flask(__name__)
+db = SQLAlchemy(app)
+class Tide(db.Model):
+    level = db.Column(db.Integer)
+@app.post('/tides')
+def tides():
+    word = request.form['word']
+    if check_password_hash(app.config['HASH'], word):
+        pass
+    elif app.config['TOKEN'] == word:
+        pass
+    else:
+        abort(401)
+    return str(Tide.query.all())
+";
+
+#[test]
+fn another_proof_is_no_way_around_the_first() {
+    let state = |program: &str| item("authentication", "tides", program).state();
+    assert_eq!(state(TWO_PROOFS), State::Guarded);
+    // Something else that is sent proves nothing.
+    let other = TWO_PROOFS.replace("== word", "== request.form['other']");
+    assert_eq!(state(&other), State::Conditional);
+    let either = TWO_PROOFS.replace("['TOKEN'] == word", "['TOKEN'] == word or app.debug");
+    assert_eq!(state(&either), State::Conditional);
+    // Nor does a name, where a name and a password are judged.
+    let named = TWO_PROOFS
+        .replace("app.config['HASH'], word", "app.config['HASH'], word + request.form['name']")
+        .replace("== word", "== request.form['name']");
+    assert_eq!(state(&named), State::Conditional);
+}

@@ -190,6 +190,9 @@ pub(super) fn belongs(kind: FactKind, test: &Condition, outer: &Condition) -> bo
             let object = if told { Origins::NONE } else { Origins::STORED };
             outer.origins.only(rights | object)
         }
+        FactKind::AuthenticationRequired if is_another_proof(test, outer) => {
+            outer.origins.only(Origins::INPUT)
+        }
         FactKind::AccessChecked | FactKind::AuthenticationRequired => outer.origins.only(rights),
         FactKind::VersionCompared => outer.origins.only(Origins::VERSION_TEST),
         // Whether anything was counted yet belongs to how often.
@@ -197,6 +200,21 @@ pub(super) fn belongs(kind: FactKind, test: &Condition, outer: &Condition) -> bo
         _ => Origins::NONE,
     };
     shared != Origins::NONE
+}
+
+/// Whether an outer test lets by whoever sent something else that is right: all that is
+/// judged of the request is held against what the program knows, by being equal to it.
+/// A name alone, where a name and a password are judged, proves nothing.
+fn is_another_proof(test: &Condition, outer: &Condition) -> bool {
+    let sent = outer.origins.selectors();
+    test.origins.any(Origins::DECIDES_AUTHENTICATION)
+        && outer.turn == Turn::Test
+        && outer.form == Form::Open
+        && !outer.holds
+        && outer.text.contains(" == ")
+        && !outer.text.contains(" or ")
+        && sent != Origins::NONE
+        && test.origins.selectors() == sent
 }
 
 /// Whether a test asks no more than whether something was sent: `not name`,
