@@ -59,6 +59,8 @@ pub enum When {
     HasSubject,
     /// While an item is chosen that says something is amiss, or may be.
     HasDoubt,
+    /// While an item is chosen.
+    HasCheck,
     /// While a claim is chosen.
     HasClaim,
     /// While a finding or question of a reviewer's own is chosen.
@@ -139,6 +141,12 @@ actions! {
     AllHandlers = "all-handlers", "List handlers the change did not touch, too", "", HasUntouched;
     NotApplicable = "not-applicable", "Unfold what does not apply, or fold it", "", HasHandler;
     Matrix = "matrix", "All handlers by all checks, a sign a cell", "matrix", HasHandlers;
+    Summary = "summary", "What the change comes to: each handler with what it adds, removes and leaves open", "summary", HasHandlers;
+    Items = "items", "All items in groups; filtered by state, by decision and by letters", "items", HasHandlers;
+    Decisions = "decisions", "Everything decided and noted, in one list", "", Always;
+    Messages = "messages", "What was said on the last row so far", "", Always;
+    Lesson = "lesson", "Why the check matters, what is attacked, what to look for", "lesson", HasCheck;
+    Export = "export", "Write the review to a file: Markdown, HTML, SARIF and others", "export", Always;
     Claims = "claims", "All claims of foreign reviews, with what is held of each", "claims", HasClaims;
     NextClaim = "next-claim", "Go to the next claim that nobody judged", "", HasClaims;
     PreviousClaim = "previous-claim", "Go to the previous claim that nobody judged", "", HasClaims;

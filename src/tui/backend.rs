@@ -99,6 +99,15 @@ pub trait Backend: Send + Sync {
         Vec::new()
     }
 
+    /// Writes the review in a format (by its name) to a new file; gives what the file is
+    /// called. Judges everything anew where that is not known.
+    ///
+    /// # Errors
+    /// A line for the user when it could not be written.
+    fn export(&self, _format: &str, _file: &str) -> Result<String, String> {
+        Err("there is nothing to write here".to_owned())
+    }
+
     /// The file on disk, for an editor; none where there is no work tree.
     fn work_path(&self, path: &RepoPath) -> Option<PathBuf>;
 }
@@ -174,6 +183,8 @@ pub struct CheckCard {
     pub title: String,
     /// What a reviewer asks of the code.
     pub question: String,
+    /// Its lesson, Markdown, without its title.
+    pub lesson: String,
     /// How it would be attacked; `{endpoint}`, `{handler}` and `{effect}` are
     /// filled in.
     pub attack: String,

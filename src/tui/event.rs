@@ -82,6 +82,8 @@ pub enum Effect {
     Edit(RepoPath, u32),
     /// Put a text on the clipboard.
     Yank(String),
+    /// Write the review in a format, by its name, to a new file.
+    Export(&'static str, String),
     /// Hand the terminal back to the shell for a while.
     Suspend,
     /// Draw everything anew.

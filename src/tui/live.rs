@@ -6,6 +6,7 @@ use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
 
 mod claims;
+mod export;
 mod ledger;
 mod seen;
 mod standing;
@@ -113,6 +114,13 @@ fn card(check: &Check) -> CheckCard {
         title: check.title.clone(),
         question: check.question.clone(),
         attack: check.attack.clone(),
+        lesson: check
+            .lesson
+            .lines()
+            .skip_while(|line| line.starts_with("# ") || line.trim().is_empty())
+            .map(visible)
+            .collect::<Vec<_>>()
+            .join("\n"),
         weight: format!("{}{}", check.severity, numbers.collect::<String>()),
     }
 }
@@ -389,6 +397,10 @@ impl Backend for Live {
         let decisions = self.decisions();
         let is_empty = decisions.items().next().is_none() && decisions.handlers().next().is_none();
         (!is_empty).then(|| self.standing())
+    }
+
+    fn export(&self, format: &str, file: &str) -> Result<String, String> {
+        self.write_review(format, file)
     }
 
     fn work_path(&self, path: &RepoPath) -> Option<PathBuf> {

@@ -112,6 +112,21 @@ fn everybody_has_notes_of_their_own_and_is_told_who_decided_otherwise() {
     assert!(!screen(&repository, "3 gg").contains("note: Bob's"), "taken away for good");
 }
 
+#[test]
+fn the_review_is_written_from_the_screen_and_nothing_is_written_over() {
+    let repository = changed();
+    let file = repository.root().join("review.md");
+    let name = file.display().to_string().replace(' ', "<space>");
+    let keys = format!("3 gg d 5 E markdown <enter> <c-u> {name} <enter>");
+    let text = screen(&repository, &keys);
+    assert!(text.contains("the review is in"), "{text}");
+    let written = std::fs::read_to_string(&file).unwrap();
+    assert!(written.contains("by\\-design") && written.contains("app.py"), "{written}");
+    let again = screen(&repository, &keys);
+    assert!(again.contains("is there already"), "{again}");
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), written);
+}
+
 /// Two handlers with a line that reads alike.
 const TWO: &str = "from flask import Flask, request\n\napp = Flask(__name__)\n\n\n\
                    @app.route('/pans', methods=['PUT'])\n\

@@ -61,6 +61,18 @@ snapshot!(the_palette_filters, keys(MEDIUM, "? search"));
 snapshot!(the_finder_jumps_by_letters, keys(MEDIUM, "f imp"));
 snapshot!(the_matrix_shows_the_change_at_a_glance, keys(WIDE, "m"));
 snapshot!(the_matrix_at_40x12, keys(SMALL, "m"));
+snapshot!(what_the_change_comes_to, keys(WIDE, "0"));
+snapshot!(what_the_change_comes_to_at_40x12, keys(SMALL, "0"));
+snapshot!(items_by_check_that_are_open, keys(MEDIUM, "I <tab> <right>"));
+snapshot!(items_by_state_with_letters, keys(MEDIUM, "I <tab> <tab> agg"));
+snapshot!(
+    everything_that_was_decided,
+    keys(MEDIUM, "]o d 3 ]o n why <enter> <space> 2 o late <enter> D")
+);
+snapshot!(what_was_said_so_far, keys(MEDIUM, "]o c u !"));
+snapshot!(the_lesson_of_a_check, keys(MEDIUM, "]o L"));
+snapshot!(the_formats_of_a_review, keys(MEDIUM, "E"));
+snapshot!(where_the_review_is_written_to, keys(MEDIUM, "E html <enter>"));
 snapshot!(a_theme_is_seen_before_it_is_kept, styled("T <down>"));
 snapshot!(dismissing_asks_for_a_reason, keys(MEDIUM, "]o d j"));
 snapshot!(a_dismissed_item_leaves_the_counts, keys(WIDE, "]o d 3"));
@@ -120,6 +132,12 @@ fn no_size_makes_it_panic() {
             "]o S",
             "]o b <enter>",
             "]o d 7",
+            "0 <end> <home> <pgdn>",
+            "I <tab> <left> zzz",
+            "]o L G k",
+            "D",
+            "!",
+            "E <enter>",
         ] {
             keys((width, height), script);
         }
@@ -128,7 +146,22 @@ fn no_size_makes_it_panic() {
 
 #[test]
 fn ascii_is_kept_everywhere() {
-    for script in ["", "?", "m", "f", "]o d", "]h 3 j*3 ]e", "gg", "gg w", "1 G", "/ x"] {
+    for script in [
+        "",
+        "?",
+        "m",
+        "f",
+        "]o d",
+        "]h 3 j*3 ]e",
+        "gg",
+        "gg w",
+        "1 G",
+        "/ x",
+        "0",
+        "I",
+        "E",
+        "]o L",
+    ] {
         let shot = Shot { size: WIDE, keys: script.to_owned(), ascii: true, ..Shot::default() };
         let text = screen(shot);
         let strange: String = text.chars().filter(|c| !c.is_ascii()).collect();

@@ -65,6 +65,11 @@ impl Ledger {
         Arc::clone(self.decisions.get_or_insert_with(fold))
     }
 
+    /// Every decision that is known, in no order.
+    pub(super) fn events(&self) -> Vec<Event> {
+        self.events.clone()
+    }
+
     /// Reads the log again where somebody wrote to it; whether there is something new.
     pub(super) fn look(&mut self) -> bool {
         if self.seen.is_none() || self.seen == Some(self.log.stamp()) {

@@ -9,7 +9,7 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::Modifier;
 
 use super::queue::Task;
-use super::work::{Request, claims, keep, work};
+use super::work::{Request, claims, export, keep, work};
 use super::{Painter, Problem};
 use crate::catalog::{KeyTable, Theme};
 use crate::tui::backend::{Backend, Opening};
@@ -126,6 +126,10 @@ fn perform(effects: Vec<Effect>, backend: &dyn Backend, queue: &mut VecDeque<Eve
             }
             Effect::MakeAgain => {
                 keep(backend, Task::MakeAgain, &mut |event| queue.push_back(event));
+                continue;
+            }
+            Effect::Export(format, file) => {
+                export(backend, format, &file, &mut |event| queue.push_back(event));
                 continue;
             }
             // There is no terminal to hand over, to copy to or to draw on.

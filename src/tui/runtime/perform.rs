@@ -17,7 +17,7 @@ use base64::prelude::BASE64_STANDARD;
 use super::input::Gate;
 use super::queue::{Queue, Task};
 use super::terminal::Terminal;
-use super::work::{Request, broken, claims, keep, work};
+use super::work::{Request, broken, claims, export, keep, work};
 use crate::tui::backend::Backend;
 use crate::tui::caught;
 use crate::tui::event::{Effect, Event};
@@ -166,6 +166,14 @@ impl Performer {
             }
             Effect::MakeAgain => {
                 self.queue.keep(Task::MakeAgain);
+                Ok(())
+            }
+            Effect::Export(format, file) => {
+                let (backend, events) = (Arc::clone(&self.backend), self.events.clone());
+                // Joined at the end, so that a file is never half there.
+                let _ = self.spawn("writing", move || {
+                    export(&*backend, format, &file, &mut |event| drop(events.send(event)));
+                });
                 Ok(())
             }
             Effect::Edit(path, line) => match self.backend.work_path(&path) {

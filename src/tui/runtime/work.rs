@@ -77,6 +77,16 @@ pub(super) fn claims(backend: &dyn Backend, cancel: &AtomicBool, sink: &mut dyn 
     }
 }
 
+/// Writes the review to a file and says what became of it.
+pub(super) fn export(backend: &dyn Backend, format: &str, file: &str, sink: &mut dyn FnMut(Event)) {
+    let outcome = caught(|| backend.export(format, file));
+    sink(match outcome {
+        Ok(Ok(file)) => Event::Told(format!("the review is in {file}, as {format}")),
+        Ok(Err(problem)) => Event::Failed(problem),
+        Err(said) => Event::Failed(broken("the writing of the review", &said)),
+    });
+}
+
 /// What is said of work that broke off.
 pub(super) fn broken(what: &str, said: &str) -> String {
     format!("{what} broke off: {said}; this is a mistake in lineproof, please report it")

@@ -1,5 +1,6 @@
 //! Everything the screen knows, in small parts, one for each pane.
 
+mod board;
 mod changes;
 mod checklist;
 mod claims;
@@ -11,6 +12,7 @@ mod popup;
 mod review;
 mod search;
 
+pub use board::{Board, BoardKind, BoardRow, Grouping, Which};
 pub use changes::{ChangesPane, TreeRow};
 pub use checklist::{CheckLine, ChecklistPane, Entry, LineKind, Sheet, beside_claim, place_name};
 pub use claims::{ClaimRow, ClaimTotals, Claims, ClaimsView};
@@ -19,8 +21,8 @@ pub use decided::{Decided, Disposition, Held};
 pub use marks::{Mark, Marks, Stop, claim_stops, own_stops, stops};
 pub use peek::Peek;
 pub use popup::{
-    Batch, DismissInput, LineInput, Listed, MatrixView, NoteInput, OwnInput, PickEntry, Picker,
-    Popup, ReasonPick, Scope, Target, ThemePick, VerdictPick, WhyInput,
+    Batch, DismissInput, ExportInput, LineInput, Listed, MatrixView, NoteInput, OwnInput,
+    PickEntry, Picker, Popup, Reading, ReasonPick, Scope, Target, ThemePick, VerdictPick, WhyInput,
 };
 pub use review::{FileEntry, Review, Totals};
 pub use search::{Needle, Search};
@@ -30,6 +32,9 @@ use super::claims::Claim;
 use super::key::Key;
 use super::keymap::Keymap;
 use super::layout::{Pane, Regions};
+
+/// So much of what was said is kept.
+const MAX_SAID: usize = 500;
 
 /// The whole state.
 #[derive(Debug, Clone)]
@@ -69,6 +74,8 @@ pub struct Screen {
     pub focus: Pane,
     /// A line for the user, until the next key.
     pub message: Option<Message>,
+    /// What was said so far, the latest last; of much, the latest.
+    pub said: std::collections::VecDeque<Message>,
     /// The name of the theme.
     pub theme: String,
     /// The names of all themes.
@@ -122,6 +129,7 @@ impl State {
                 width: size.0,
                 height: size.1,
                 focus,
+                said: message.iter().cloned().collect(),
                 message,
                 theme: theme.to_owned(),
                 themes: crate::catalog::Themes::default().names(),
@@ -145,12 +153,23 @@ impl State {
 
     /// Says something until the next key.
     pub fn say(&mut self, text: impl Into<String>) {
-        self.screen.message = Some(Message { text: text.into(), is_error: false });
+        self.tell(Message { text: text.into(), is_error: false });
     }
 
     /// Says that something went wrong.
     pub fn complain(&mut self, text: impl Into<String>) {
-        self.screen.message = Some(Message { text: text.into(), is_error: true });
+        self.tell(Message { text: text.into(), is_error: true });
+    }
+
+    fn tell(&mut self, message: Message) {
+        let said = &mut self.screen.said;
+        if said.back() != Some(&message) {
+            said.push_back(message.clone());
+        }
+        if said.len() > MAX_SAID {
+            said.pop_front();
+        }
+        self.screen.message = Some(message);
     }
 
     /// The file under the tree's cursor.

@@ -1,11 +1,13 @@
 //! What lies above the panes and takes the keys: lists, dialogs, inputs.
 
 use crate::claims::ClaimVerdict;
-use crate::model::{FindingId, HandlerId, Role};
+use crate::model::{FindingId, HandlerId, Role, Side};
 use crate::review::{FreePlace, RemarkKind};
 use crate::tui::action::Action;
 use crate::tui::backend::{Dismissal, Subject};
 use crate::tui::fuzzy;
+
+use super::board::Board;
 
 /// One of the things that can lie above the panes.
 #[derive(Debug, Clone)]
@@ -16,6 +18,14 @@ pub enum Popup {
     Finder(Picker<Target>),
     /// Themes, each seen while it is under the cursor.
     Themes(ThemePick),
+    /// A list over the whole review.
+    Board(Board),
+    /// A text to be read.
+    Reading(Reading),
+    /// The formats that the review can be written in.
+    Formats(Picker<usize>),
+    /// The file that it is written to.
+    Export(ExportInput),
     /// Handlers by checks.
     Matrix(MatrixView),
     /// Reasons to dismiss the item.
@@ -216,6 +226,28 @@ pub enum Target {
     Handler(usize, usize),
     /// A finding of a file.
     Item(usize, usize),
+    /// A line of a file on a side, 1-based.
+    Line(usize, Side, u32),
+}
+
+/// A text that is read, as long as it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reading {
+    /// What it is called.
+    pub title: String,
+    /// Its lines, as they are written.
+    pub lines: Vec<String>,
+    /// First visible line of those that fit the width, 0-based.
+    pub top: usize,
+}
+
+/// The file that a review is written to, being named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExportInput {
+    /// The format.
+    pub format: &'static str,
+    /// The file's name.
+    pub input: LineInput,
 }
 
 /// A line of text being written.

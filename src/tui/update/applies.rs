@@ -27,6 +27,7 @@ pub fn applies(state: &State, action: Action) -> bool {
         When::HasWaiting => state.review.files.iter().any(|file| {
             file.findings().iter().any(|item| is_doubt(item) && state.decided.is_waiting(item.id()))
         }),
+        When::HasCheck => state.item().is_some(),
         When::HasClaim => state.claim().is_some(),
         When::HasOwn => state.own().is_some(),
         When::HasEvidence => state.stops().len() > 1,

@@ -50,6 +50,7 @@ pub(super) fn renamed(state: &mut State, change_set: ChangeSet) {
         state.popup,
         Some(
             Popup::Finder(_)
+                | Popup::Board(_)
                 | Popup::Matrix(_)
                 | Popup::Duplicate(..)
                 | Popup::Batch(_)

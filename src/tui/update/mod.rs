@@ -3,9 +3,11 @@
 mod applies;
 mod arrive;
 mod batch;
+mod board;
 mod claim_list;
 mod decide;
 mod dialogs;
+mod export;
 mod follow;
 mod judge;
 mod keys;
@@ -13,6 +15,7 @@ mod mouse;
 mod moving;
 mod owns;
 mod popups;
+mod reading;
 mod run;
 mod themes;
 mod walk;
@@ -40,11 +43,19 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Assessed(index, assessment, decisions) => {
             state.decided.restore(&decisions);
             arrive::assessed(state, index, *assessment);
+            board::refresh(state);
         }
-        Event::Complete => arrive::complete(state),
+        Event::Complete => {
+            arrive::complete(state);
+            board::greet(state);
+            board::refresh(state);
+        }
         Event::Claims(news) => judge::arrived(state, *news),
         Event::Kept(kept) => arrive::kept(state, kept),
-        Event::Decided(decisions) => arrive::decided(state, &decisions),
+        Event::Decided(decisions) => {
+            arrive::decided(state, &decisions);
+            board::refresh(state);
+        }
         Event::Peeked(side, path, text) => arrive::peeked(state, side, &path, text),
         Event::Told(text) => state.say(text),
         Event::Failed(text) => state.complain(text),

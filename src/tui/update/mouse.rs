@@ -5,7 +5,7 @@ use crate::tui::layout::Pane;
 use crate::tui::state::{LineKind, Popup, State};
 
 use super::moving::{self, By};
-use super::{claim_list, follow, walk};
+use super::{board, claim_list, follow, walk};
 
 /// Lines a turn of the wheel moves.
 const WHEEL: isize = 3;
@@ -14,6 +14,10 @@ pub(super) fn act(state: &mut State, mouse: Mouse, at: (u16, u16), effects: &mut
     state.changes.is_fresh = false;
     if matches!(state.popup, Some(Popup::Claims)) {
         claim_list::point(state, mouse, at.1, effects);
+        return;
+    }
+    if matches!(state.popup, Some(Popup::Board(_))) {
+        board::point(state, mouse, at.1, effects);
         return;
     }
     if state.popup.is_some() {

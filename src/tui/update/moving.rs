@@ -158,6 +158,18 @@ fn settle_popup(state: &mut State) {
         ) => {
             scroll(&mut picker.top, picker.cursor, picker.matches.len(), rows, 1);
         }
+        Some(Popup::Formats(picker)) => {
+            scroll(&mut picker.top, picker.cursor, picker.matches.len(), rows, 1);
+        }
+        Some(Popup::Board(board)) => {
+            let rows = crate::tui::view::board_rows(height);
+            scroll(&mut board.top, board.cursor, board.rows.len(), rows, 2);
+        }
+        Some(Popup::Reading(reading)) => {
+            let count = crate::tui::view::reading_rows(reading, state.screen.width);
+            let visible = usize::from(height).saturating_sub(2);
+            reading.top = reading.top.min(count.saturating_sub(visible));
+        }
         Some(Popup::Matrix(matrix)) => {
             let rows = crate::tui::view::matrix_rows(height);
             scroll(&mut matrix.top, matrix.row, matrix.rows.len(), rows, 1);

@@ -1,17 +1,21 @@
 //! Keys while a list, a dialog or an input lies above the panes.
 
 use crate::claims::ClaimVerdict;
-use crate::model::FindingId;
+use crate::model::{FindingId, Side};
 use crate::tui::action::{ACTIONS, Action};
 use crate::tui::backend::{REASONS, SEVERITIES};
 use crate::tui::event::Effect;
 use crate::tui::key::{Key, KeyCode};
 use crate::tui::state::{
-    LineInput, MatrixView, PickEntry, Picker, Popup, ReasonPick, State, Target, TreeRow, place_name,
+    Goal, LineInput, MatrixView, PickEntry, Picker, Popup, ReasonPick, State, Target, TreeRow,
+    place_name,
 };
 
 use super::moving::By;
-use super::{applies, batch, claim_list, decide, dialogs, judge, owns, run, themes, walk};
+use super::{
+    applies, batch, board, claim_list, decide, dialogs, export, judge, owns, reading, run, themes,
+    walk,
+};
 
 /// What a key did to a popup.
 pub(super) enum Outcome {
@@ -29,6 +33,10 @@ pub(super) fn press(state: &mut State, key: Key, effects: &mut Vec<Effect>) {
         Popup::Palette(picker) => press_picker(picker, key),
         Popup::Finder(picker) => press_picker(picker, key),
         Popup::Themes(pick) => press_picker(&mut pick.picker, key),
+        Popup::Board(board) => board::press(state, board, key),
+        Popup::Reading(reading) => reading::press(reading, key),
+        Popup::Formats(picker) => press_picker(picker, key),
+        Popup::Export(export) => press_input(&mut export.input, key),
         Popup::Matrix(matrix) => press_matrix(matrix, key),
         Popup::Reasons(pick) => press_reason(pick, REASONS.len(), key),
         Popup::Words(words) => press_input(&mut words.input, key),
@@ -199,6 +207,10 @@ fn accept(state: &mut State, popup: Popup, effects: &mut Vec<Effect>) {
             }
         }
         Popup::Themes(pick) => themes::choose(state, &pick),
+        Popup::Board(board) => board::accept(state, board, effects),
+        Popup::Reading(_) => {}
+        Popup::Formats(picker) => export::name(state, &picker),
+        Popup::Export(export) => export::write(state, &export, effects),
         Popup::Matrix(matrix) => accept_matrix(state, &matrix, effects),
         Popup::Reasons(pick) => dialogs::dismiss(state, pick, effects),
         Popup::Words(words) => dialogs::worded(state, words, effects),
@@ -246,9 +258,10 @@ fn accept_matrix(state: &mut State, matrix: &MatrixView, effects: &mut Vec<Effec
 }
 
 /// Goes to a file, a handler or an item.
-fn go(state: &mut State, target: Target, effects: &mut Vec<Effect>) {
+pub(super) fn go(state: &mut State, target: Target, effects: &mut Vec<Effect>) {
     let (row, item) = match target {
         Target::File(file) => (TreeRow::File(file), None),
+        Target::Line(file, side, line) => return go_to_line(state, file, (side, line)),
         Target::Handler(file, handler) => (TreeRow::Handler(file, handler), None),
         Target::Item(file, item) => {
             let Some(entry) = state.review.files.get(file) else { return };
@@ -272,6 +285,15 @@ fn go(state: &mut State, target: Target, effects: &mut Vec<Effect>) {
         };
         state.screen.focus = pane;
     }
+}
+
+/// Goes to a 1-based line of a file.
+fn go_to_line(state: &mut State, file: usize, (side, line): (Side, u32)) {
+    let Some(position) = state.changes.position(TreeRow::File(file)) else { return };
+    state.changes.cursor = position;
+    super::follow::tree_moved(state);
+    state.code.goal = Some(Goal::Line(side, (line as usize).saturating_sub(1)));
+    state.screen.focus = crate::tui::layout::Pane::Code;
 }
 
 /// Where a row of the tree is, listed with all handlers where it is not otherwise.

@@ -6,10 +6,14 @@ use crate::model::State as ItemState;
 use crate::tui::action::Action;
 use crate::tui::event::Effect;
 use crate::tui::layout::Pane;
-use crate::tui::state::{LineInput, MatrixView, Popup, ReasonPick, State, TreeRow};
+use crate::tui::state::{
+    BoardKind, Grouping, LineInput, MatrixView, Popup, ReasonPick, State, TreeRow, Which,
+};
 
 use super::moving::{self, By};
-use super::{batch, decide, dialogs, follow, judge, owns, popups, themes, walk};
+use super::{
+    batch, board, decide, dialogs, export, follow, judge, owns, popups, reading, themes, walk,
+};
 
 pub(super) fn run(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
     match action {
@@ -57,6 +61,12 @@ pub(super) fn run(state: &mut State, action: Action, effects: &mut Vec<Effect>) 
         | Action::Select
         | Action::Undo
         | Action::Redo => decision(state, action, effects),
+        Action::Summary => board::open(state, BoardKind::Summary),
+        Action::Items => board::open(state, BoardKind::Items(Grouping::Handler, Which::All)),
+        Action::Decisions => board::open(state, BoardKind::Decisions),
+        Action::Messages => board::open(state, BoardKind::Messages),
+        Action::Lesson => reading::lesson(state),
+        Action::Export => export::choose(state),
         Action::Claims => state.popup = Some(Popup::Claims),
         Action::NextClaim => judge::next(state, true, effects),
         Action::PreviousClaim => judge::next(state, false, effects),

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use super::brush::Brush;
 use crate::catalog::Meaning;
 use crate::tui::action::{ACTIONS, Action};
-use crate::tui::state::{Popup, State};
+use crate::tui::state::{BoardKind, Popup, State};
 use crate::tui::text;
 use crate::tui::update::applies;
 
@@ -60,6 +60,20 @@ fn popup_hints(state: &State, popup: &Popup) -> Vec<(String, String)> {
         Popup::Palette(_) => &[("enter", "run"), ("↑↓", "choose"), ("esc", "close")],
         Popup::Themes(_) => &[("enter", "keep"), ("↑↓", "see"), ("esc", "as before")],
         Popup::Finder(_) => &[("enter", "go"), ("↑↓", "choose"), ("esc", "close")],
+        Popup::Board(board) => match board.kind {
+            BoardKind::Items(..) => &[
+                ("enter", "go"),
+                ("tab", "group otherwise"),
+                ("←→", "others"),
+                ("↑↓", "choose"),
+                ("esc", "close"),
+            ],
+            BoardKind::Messages => &[("↑↓", "look"), ("esc", "close")],
+            _ => &[("enter", "go"), ("↑↓", "choose"), ("esc", "close")],
+        },
+        Popup::Reading(_) => &[("j k", "read on"), ("esc", "close")],
+        Popup::Formats(_) => &[("enter", "choose"), ("↑↓", "look"), ("esc", "close")],
+        Popup::Export(_) => &[("enter", "write"), ("esc", "leave it")],
         Popup::Matrix(_) => &[("enter", "go"), ("hjkl", "move"), ("esc", "close")],
         Popup::Reasons(_) => &[
             ("1-7", "dismiss"),

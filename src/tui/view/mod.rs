@@ -1,5 +1,6 @@
 //! The screen drawn from the state, which is only read here: one file a region.
 
+mod board;
 mod brush;
 mod changes;
 mod checklist;
@@ -12,13 +13,14 @@ mod line;
 mod matrix;
 mod peek;
 mod popups;
+mod reading;
 mod titles;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::paint::Paint;
-use super::state::{Popup, State};
+use super::state::{Popup, Reading, State};
 use crate::catalog::Meaning;
 use brush::Brush;
 
@@ -52,6 +54,8 @@ pub fn view(state: &State, paint: &Paint, frame: &mut Frame<'_>) {
         footer::render(state, regions.footer, &mut brush);
     }
     match &state.popup {
+        Some(Popup::Board(board)) => board::render(state, board, area, &mut brush),
+        Some(Popup::Reading(reading)) => reading::render(reading, area, &mut brush),
         Some(Popup::Matrix(view)) => matrix::render(state, view, area, &mut brush),
         Some(Popup::Claims) => claims::render(state, area, &mut brush),
         Some(popup) => popups::render(state, popup, area, &mut brush),
@@ -83,6 +87,18 @@ fn popup_height(height: u16) -> u16 {
 #[must_use]
 pub fn matrix_rows(height: u16) -> usize {
     usize::from(height).saturating_sub(4)
+}
+
+/// Rows of a list over the whole review on a screen of this height, in cells.
+#[must_use]
+pub fn board_rows(height: u16) -> usize {
+    usize::from(height).saturating_sub(3)
+}
+
+/// Lines of a text that is read, on a screen of this width, in cells.
+#[must_use]
+pub fn reading_rows(reading: &Reading, width: u16) -> usize {
+    reading::count(reading, width)
 }
 
 /// Rows of the list of all claims on a screen of this height, in cells, with so many rows

@@ -66,7 +66,12 @@ pub(super) fn render(state: &State, popup: &Popup, area: Rect, brush: &mut Brush
             let count = if input.text.is_empty() { String::new() } else { state.search.count() };
             prompt("/", input, &count, area, brush);
         }
-        Popup::Matrix(_) | Popup::Claims => {}
+        Popup::Formats(picker) => list(picker, "Write the review as", area, brush),
+        Popup::Export(export) => {
+            let what = format!("Write {} to: ", export.format);
+            prompt(&what, &export.input, "", area, brush);
+        }
+        Popup::Matrix(_) | Popup::Claims | Popup::Board(_) | Popup::Reading(_) => {}
     }
 }
 
@@ -296,7 +301,7 @@ fn prompt(label: &str, input: &LineInput, right: &str, area: Rect, brush: &mut B
 }
 
 /// A label and the text being written, its end always visible.
-fn input_line(label: &str, input: &LineInput, line: Rect, brush: &mut Brush<'_>) {
+pub(super) fn input_line(label: &str, input: &LineInput, line: Rect, brush: &mut Brush<'_>) {
     let paint = brush.paint;
     let end = line.right();
     let x = brush.cut(line.x + 1, line.y, end, label, paint.of(Meaning::Accent));

@@ -88,6 +88,7 @@ fn cards() -> Vec<CheckCard> {
         id: CheckId::new(id),
         title: id.replace('-', " "),
         question: question.into(),
+        lesson: "## Why\n\nA caller may not be who they say.\n\n- look for the guard\n".to_owned(),
         attack: "a caller of {endpoint} sends what {effect} trusts".into(),
         weight: weight.into(),
     })
