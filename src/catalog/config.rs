@@ -8,10 +8,53 @@ use toml::de::{DeTable, DeValue};
 use super::{KeyTable, Problem, nearest};
 
 /// The settings besides keys, as `lineproof config` tells them: name, default, what it is.
-pub const SETTINGS: [(&str, &str, &str); 2] = [
+pub const SETTINGS: [(&str, &str, &str); 4] = [
     ("theme", "\"dark\"", "The colours, by name; without it by the terminal's background"),
     ("ascii", "false", "Whether to keep to ASCII signs and borders; without it by the locale"),
+    (
+        "layout",
+        "\"auto\"",
+        "The diff: \"unified\", \"split\" (side by side), or \"auto\", by the width",
+    ),
+    ("wrap", "false", "Whether long lines of code are wrapped"),
 ];
+
+/// How the two sides of a file are laid out.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Layout {
+    /// By the width of the pane.
+    #[default]
+    Auto,
+    /// One below the other.
+    Unified,
+    /// Side by side.
+    Split,
+}
+
+impl Layout {
+    /// All of them, in the order in which a key goes through them.
+    pub const ALL: [Self; 3] = [Self::Auto, Self::Split, Self::Unified];
+
+    /// The word for it in the configuration.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Unified => "unified",
+            Self::Split => "split",
+        }
+    }
+
+    /// The one after it.
+    #[must_use]
+    pub fn next(self) -> Self {
+        match self {
+            Self::Auto => Self::Split,
+            Self::Split => Self::Unified,
+            Self::Unified => Self::Auto,
+        }
+    }
+}
 
 /// The table of keys.
 const KEYS: &str = "keys";
@@ -24,6 +67,10 @@ pub struct Config {
     pub theme: Option<String>,
     /// Whether to keep to ASCII; by the locale where it is not said.
     pub ascii: Option<bool>,
+    /// How the sides of a file are laid out.
+    pub layout: Option<Layout>,
+    /// Whether long lines of code are wrapped.
+    pub wrap: Option<bool>,
     /// Keys in place of the built-in ones of the actions they name.
     pub keys: KeyTable,
 }
@@ -56,6 +103,8 @@ impl Config {
         let own = |name: &str| match name {
             "theme" => self.theme.as_ref().map(|theme| quoted(theme)),
             "ascii" => self.ascii.map(|ascii| ascii.to_string()),
+            "layout" => self.layout.map(|layout| quoted(layout.word())),
+            "wrap" => self.wrap.map(|wrap| wrap.to_string()),
             _ => None,
         };
         for (name, default, about) in SETTINGS {
@@ -103,6 +152,8 @@ impl Reading<'_> {
             match name.get_ref().as_ref() {
                 "theme" => config.theme = self.text(name.get_ref(), value),
                 "ascii" => config.ascii = self.truth(name.get_ref(), value),
+                "layout" => config.layout = self.layout(value),
+                "wrap" => config.wrap = self.truth(name.get_ref(), value),
                 KEYS => self.keys(value, &mut config.keys),
                 unknown => {
                     let known = SETTINGS.map(|(name, ..)| name.to_owned()).into_iter();
@@ -138,6 +189,15 @@ impl Reading<'_> {
             self.wrong(value, &format!("{name} is a text in quotes"));
         }
         text
+    }
+
+    fn layout(&mut self, value: &Spanned<DeValue<'_>>) -> Option<Layout> {
+        let word = value.get_ref().as_str();
+        let layout = Layout::ALL.into_iter().find(|layout| Some(layout.word()) == word);
+        if layout.is_none() {
+            self.wrong(value, "layout is \"auto\", \"unified\" or \"split\"");
+        }
+        layout
     }
 
     fn truth(&mut self, name: &str, value: &Spanned<DeValue<'_>>) -> Option<bool> {
@@ -190,15 +250,16 @@ mod tests {
     #[test]
     fn what_is_wrong_is_told_with_its_line_and_the_rest_counts() {
         let (config, problems) = parse(
-            "theme = \"light\"\ntheem = 1\nascii = 3\n[keys]\ndown = \"n\"\nupp = []\nup = 4\n",
+            "theme = \"light\"\ntheem = 1\nascii = 3\nlayout = \"wide\"\n[keys]\ndown = \"n\"\nupp = []\nup = 4\n",
         );
         assert_eq!(config.theme.as_deref(), Some("light"));
         assert_eq!((config.ascii, &config.keys.keys["down"]), (None, &vec!["n".to_owned()]));
         let starts = [
             "config.toml:2: there is no setting theem (is theme meant?)",
             "config.toml:3: ascii is true or false",
-            "config.toml:6: there is no action upp (is up meant?)",
-            "config.toml:7: up is a list of keys",
+            "config.toml:4: layout is \"auto\", \"unified\" or \"split\"",
+            "config.toml:7: there is no action upp (is up meant?)",
+            "config.toml:8: up is a list of keys",
         ];
         assert_eq!(problems.len(), starts.len(), "{problems:#?}");
         for start in starts {
@@ -211,7 +272,9 @@ mod tests {
 
     #[test]
     fn what_is_documented_is_read_as_it_was() {
-        let (config, _) = parse("ascii = true\n[keys]\ndown = [\"n\", \"<c-n>\"]\n");
+        let (config, _) = parse(
+            "ascii = true\nlayout = \"split\"\nwrap = true\n[keys]\ndown = [\"n\", \"<c-n>\"]\n",
+        );
         let builtin = KeyTable::builtin().unwrap();
         let text = config.documented(&builtin, &|_| Some("Does it"));
         assert_eq!(parse(&text), (config, Vec::new()));

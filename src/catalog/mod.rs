@@ -30,7 +30,7 @@ pub use added::{Added, AddedFile, AddedParts, Additions, LARGEST_FILE, MOST_FILE
 pub use around::{Around, Holds, Words};
 pub use capability::Capability;
 pub use check::{Applies, Check, Claimed, Guards, Order, Part, Sayings, Told};
-pub use config::{Config, SETTINGS};
+pub use config::{Config, Layout, SETTINGS};
 pub use demo::{demo_files, demo_review};
 pub use flow::{Absence, Cleaner, Passing, Proof, Reader};
 pub use form::{FormModel, PolicyRules, Required};

@@ -49,6 +49,8 @@ pub(super) fn open(
                 Color::Auto | Color::Always => ColourChoice::Auto,
             },
             ascii: look.ascii.then_some(true).or(config.ascii),
+            layout: config.layout.unwrap_or_default(),
+            wraps: config.wrap.unwrap_or_default(),
             keys: config.keys,
         };
         let log = session.log().path().to_owned();

@@ -6,13 +6,27 @@ use std::num::NonZeroU32;
 use serde::{Deserialize, Serialize};
 
 /// The side of a change a place stands on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Side {
     /// The old tree: what was there before the change.
     Base,
     /// The new tree: what is there after it.
+    #[default]
     Head,
+}
+
+impl Side {
+    /// The side that it is not.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::Base => Self::Head,
+            Self::Head => Self::Base,
+        }
+    }
 }
 
 impl fmt::Display for Side {

@@ -49,6 +49,8 @@ pub enum When {
     HasCode,
     /// While the current file has folded lines.
     HasFolds,
+    /// While the cursor is on a row with a line of each side.
+    HasPair,
     /// While the current file has changed lines.
     HasHunks,
     /// While a handler is chosen.
@@ -136,6 +138,9 @@ actions! {
     PreviousFile = "previous-file", "To the previous file", "", HasFile;
     WholeFile = "whole-file", "Show the whole file, or only what changed", "whole file", HasCode;
     Expand = "expand", "Unfold lines at the nearest fold", "unfold", HasFolds;
+    Layout = "layout", "Switch the diff: by the width, side by side, unified", "", HasCode;
+    Wrap = "wrap", "Wrap long lines of code, or cut them", "", HasCode;
+    OtherSide = "other-side", "To the other side of a line, where the sides stand side by side", "", HasPair;
     MoreContext = "more-context", "More lines around what changed", "", HasCode;
     LessContext = "less-context", "Fewer lines around what changed", "", HasCode;
     AllHandlers = "all-handlers", "List handlers the change did not touch, too", "", HasUntouched;

@@ -53,6 +53,9 @@ pub struct Document {
     pub new: Text,
     /// Where the sides differ.
     pub hunks: Vec<Hunk>,
+    /// Lines, by 0-based index, that are one edited line: in base, in head. Ascending
+    /// on both sides.
+    pub pairs: Vec<(u32, u32)>,
     /// What to say above the text, or instead of it.
     pub note: Option<String>,
     /// Whether colours are known.
@@ -67,17 +70,18 @@ impl Document {
         let new = Text::new(view.new.as_ref());
         let note = view.note.clone();
         let change = Some(view.change.clone());
-        let mut document =
-            Self { change, old, new, hunks: view.hunks.clone(), note, coloured: false };
+        let hunks = view.hunks.clone();
+        let mut document = Self { change, old, new, hunks, note, ..Self::default() };
         let name = view.change.path().as_str();
         let is_quick = document.new.count() + document.old.count() <= COLOUR_AT_ONCE
             && [&document.old, &document.new]
                 .into_iter()
                 .flat_map(|text| &text.lines)
                 .all(|lines| is_python(name, lines));
-        let (old_words, new_words) = words::changed(&document);
-        document.old.words = old_words;
-        document.new.words = new_words;
+        let edited = words::edited(&document);
+        document.old.words = edited.old;
+        document.new.words = edited.new;
+        document.pairs = edited.pairs;
         if is_quick {
             document.colour(view);
         }
@@ -93,6 +97,20 @@ impl Document {
             }
         }
         self.coloured = true;
+    }
+
+    /// The pairs of edited lines, 0-based, whose old line lies in a range.
+    pub fn pairs_in(&self, olds: &std::ops::Range<usize>) -> impl Iterator<Item = (usize, usize)> {
+        let first = self.pairs.partition_point(|(old, _)| (*old as usize) < olds.start);
+        let end = olds.end;
+        let pairs = self.pairs.iter().skip(first).map(|(old, new)| (*old as usize, *new as usize));
+        pairs.take_while(move |(old, _)| *old < end)
+    }
+
+    /// Whether both sides have lines, so that they can stand side by side.
+    #[must_use]
+    pub fn has_two_sides(&self) -> bool {
+        self.old.count() > 0 && self.new.count() > 0
     }
 
     /// One side.

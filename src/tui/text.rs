@@ -180,6 +180,32 @@ pub fn cut_front(text: &str, cells: usize, ascii: bool) -> String {
     cut
 }
 
+/// Where the lines begin that a line of code takes in `cells` cells, in cells of the line;
+/// `most` of them at most.
+#[must_use]
+pub fn breaks(line: &str, cells: usize, ascii: bool, most: usize) -> Vec<usize> {
+    let mut starts = vec![0];
+    if most <= 1 || cells == 0 {
+        return starts;
+    }
+    if line.len() <= cells && line.bytes().all(|byte| (0x20..=0x7e).contains(&byte)) {
+        return starts;
+    }
+    let (mut at, mut used) = (0, 0);
+    for glyph in glyphs(line, ascii) {
+        if used + glyph.width > cells && used > 0 {
+            if starts.len() == most {
+                break;
+            }
+            starts.push(at);
+            used = 0;
+        }
+        used += glyph.width;
+        at += glyph.width;
+    }
+    starts
+}
+
 /// The text broken between words into lines of at most `cells`; a longer word
 /// is cut into pieces.
 #[must_use]
@@ -241,6 +267,18 @@ mod tests {
         assert_eq!(width("漢字e\u{301}"), 5);
         assert_eq!(cut("漢字漢字", 4, false), "漢…");
         assert_eq!(cut_front("a/long/path.py", 8, false), "…path.py");
+    }
+
+    #[test]
+    fn a_line_of_code_breaks_between_glyphs_and_not_too_often() {
+        assert_eq!(breaks("abcdefgh", 3, false, 9), [0, 3, 6]);
+        assert_eq!(breaks("abcdefgh", 3, false, 2), [0, 3]);
+        assert_eq!(breaks("abcdefgh", 8, false, 9), [0]);
+        assert_eq!(breaks("漢字漢", 3, false, 9), [0, 2, 4]);
+        assert_eq!(breaks("a\tb\tc", 5, false, 9), [0, 5], "tabs stop where they do in one line");
+        assert_eq!(breaks("e\u{301}e\u{301}e\u{301}", 2, false, 9), [0, 2]);
+        assert_eq!(breaks("x\u{202e}y", 4, false, 9), [0, 1, 9]);
+        assert_eq!(breaks("", 3, false, 9), [0]);
     }
 
     #[test]

@@ -25,17 +25,28 @@ const MAX_LINES: u32 = 3_000;
 /// Lines less alike than this are not a pair.
 const ALIKE: f32 = 0.4;
 
-/// The changed words of both sides.
+/// What was edited within lines.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Edited {
+    /// The changed words of the old side.
+    pub old: Words,
+    /// The changed words of the new side.
+    pub new: Words,
+    /// Lines, by 0-based index, that are one edited line: in base, in head.
+    pub pairs: Vec<(u32, u32)>,
+}
+
+/// The edited lines of a document with their changed words.
 #[must_use]
-pub fn changed(document: &Document) -> (Words, Words) {
-    let (mut old_words, mut new_words) = (Words::new(), Words::new());
+pub fn edited(document: &Document) -> Edited {
+    let mut edited = Edited::default();
     let mut left = MAX_LINES;
     for hunk in &document.hunks {
         let (olds, news) = (hunk.old.count, hunk.new.count);
         if olds == 0 || news == 0 || olds.max(news) > MAX_HUNK {
             continue;
         }
-        let Some(rest) = left.checked_sub(olds + news) else { return (old_words, new_words) };
+        let Some(rest) = left.checked_sub(olds + news) else { return edited };
         left = rest;
         let (first_old, first_new) = (hunk.old.start.index(), hunk.new.start.index());
         let mut next_old = 0;
@@ -44,15 +55,20 @@ pub fn changed(document: &Document) -> (Words, Words) {
             for old in next_old..(olds as usize).min(next_old + 8) {
                 let old_line = document.old.line(first_old + old);
                 if let Some((gone, came)) = compare(old_line, new_line) {
-                    insert(&mut old_words, first_old + old, gone);
-                    insert(&mut new_words, first_new + new, came);
+                    insert(&mut edited.old, first_old + old, gone);
+                    insert(&mut edited.new, first_new + new, came);
+                    edited.pairs.extend(index(first_old + old).zip(index(first_new + new)));
                     next_old = old + 1;
                     break;
                 }
             }
         }
     }
-    (old_words, new_words)
+    edited
+}
+
+fn index(line: usize) -> Option<u32> {
+    u32::try_from(line).ok()
 }
 
 fn insert(words: &mut Words, line: usize, ranges: Vec<Range<u32>>) {

@@ -115,6 +115,18 @@ snapshot!(
     screen(Shot { size: (60, 16), keys: "]h 2".to_owned(), styles: true, ..Shot::default() })
 );
 
+snapshot!(the_sides_stand_side_by_side_on_a_key, keys(WIDE, "]o 2 |"));
+snapshot!(the_sides_stand_side_by_side_where_there_is_room, keys((240, 40), "]o 2"));
+snapshot!(the_other_side_of_a_pair_is_meant_on_a_key, keys((240, 40), "]o 2 t"));
+snapshot!(side_by_side_in_a_medium_terminal, keys(MEDIUM, "]o 2 |"));
+snapshot!(side_by_side_at_80x24, keys(NARROW, "]o 2 |"));
+snapshot!(long_lines_are_wrapped_on_a_key, keys(NARROW, "]o 2 W"));
+snapshot!(long_lines_are_wrapped_side_by_side, keys(MEDIUM, "]o 2 | W"));
+snapshot!(long_lines_are_wrapped_at_40x12, keys(SMALL, "]o 2 W"));
+snapshot!(what_the_first_line_stands_in_stays_above_it, keys((100, 14), "]o 2 w G k*7"));
+snapshot!(what_the_first_line_stands_in_at_80x24, keys(NARROW, "]o 2 w G k*7"));
+snapshot!(a_pane_too_narrow_for_two_sides_says_so, keys(SMALL, "]o 2 |"));
+
 #[test]
 fn no_size_makes_it_panic() {
     for (width, height) in [(1, 1), (2, 1), (1, 2), (3, 3), (10, 4), (20, 6), (139, 5), (300, 2)] {
@@ -138,6 +150,8 @@ fn no_size_makes_it_panic() {
             "D",
             "!",
             "E <enter>",
+            "2 | G gg",
+            "2 W G gg | G",
         ] {
             keys((width, height), script);
         }
@@ -161,6 +175,8 @@ fn ascii_is_kept_everywhere() {
         "I",
         "E",
         "]o L",
+        "]o 2 |",
+        "]o 2 W | w",
     ] {
         let shot = Shot { size: WIDE, keys: script.to_owned(), ascii: true, ..Shot::default() };
         let text = screen(shot);

@@ -84,8 +84,8 @@ fn other_formats_stay_whole_and_the_screen_says_how_much_is_left_out() {
     let json: serde_json::Value = serde_json::from_str(&out).unwrap();
     let handlers = json["handlers"].as_array().unwrap();
     assert_eq!(handlers.len(), 1, "{handlers:?}");
-    let screen = ["--all", "--since-review", "--print", "--ascii", "--size", "120x30"];
+    let screen = ["--all", "--since-review", "--print", "--ascii", "--size", "160x30"];
     let shown = run(&mut command(repository.root(), screen)).out;
     assert!(shown.contains("since your review") && shown.contains("delete_pan"), "{shown}");
-    assert!(shown.contains("left out: 3 handlers") && !shown.contains("put_pan"), "{shown}");
+    assert!(shown.contains("left out: 3 handlers") && !shown.contains("PUT put_pan"), "{shown}");
 }

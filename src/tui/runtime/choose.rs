@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use terminal_colorsaurus::{QueryOptions, ThemeMode, theme_mode};
 
-use crate::catalog::{KeyTable, Problem, Theme, Themes};
+use crate::catalog::{KeyTable, Layout, Problem, Theme, Themes};
 use crate::tui::paint::Depth;
 
 /// What the user chose; everything else is found out.
@@ -20,6 +20,10 @@ pub struct Choices {
     pub colours: ColourChoice,
     /// Whether to keep to ASCII; by the locale where it is not said.
     pub ascii: Option<bool>,
+    /// How the sides of a file are laid out.
+    pub layout: Layout,
+    /// Whether long lines of code are wrapped.
+    pub wraps: bool,
     /// Keys that replace the built-in ones of the actions they name.
     pub keys: KeyTable,
 }

@@ -63,6 +63,8 @@ pub fn open(
     let size = terminal.size();
     let mut state = State::new(opening, keymap, &look.theme.name, look.ascii, size);
     state.screen.themes = choices.themes.names();
+    state.screen.layout = choices.layout;
+    state.screen.wraps = choices.wraps;
     let mut painter = Painter::new(look.theme, look.depth, look.ascii).with(&choices.themes);
     let mut performer = Performer::new(backend, sender.clone());
     signals::watch(&sender)?;

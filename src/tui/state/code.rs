@@ -4,9 +4,11 @@ use std::ops::Range;
 
 use crate::model::{HandlerId, Side};
 use crate::tui::document::Document;
+use crate::tui::grid::Grid;
 use crate::tui::rows::{Folds, Row, Rows};
 
 use super::marks::Marks;
+use super::overview::Overview;
 use super::peek::Peek;
 
 /// Where to go once the text is there.
@@ -20,6 +22,15 @@ pub enum Goal {
     Line(Side, usize),
 }
 
+/// What the first line of the pane says while what it names is above.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sticky {
+    /// Where the innermost of it begins: a side and a 0-based index.
+    pub line: (Side, usize),
+    /// Class, function, endpoint.
+    pub words: String,
+}
+
 /// The code pane.
 #[derive(Debug, Clone, Default)]
 pub struct CodePane {
@@ -29,14 +40,26 @@ pub struct CodePane {
     pub rows: Rows,
     /// What is folded.
     pub folds: Folds,
+    /// Where its columns are.
+    pub grid: Grid,
+    /// The side that is meant on a row with a line of each.
+    pub side: Side,
     /// Row under the cursor.
     pub cursor: usize,
     /// First visible row.
     pub top: usize,
+    /// The row after the last that is visible.
+    pub end: usize,
     /// First visible column of the code, in cells.
     pub column: usize,
     /// Which lines carry which items.
     pub marks: Marks,
+    /// Where marks stand in all of the rows.
+    pub overview: Overview,
+    /// Whether rows or marks are newer than the overview.
+    pub is_overview_stale: bool,
+    /// What stays on the first line.
+    pub sticky: Option<Sticky>,
     /// Where to go once the text is there.
     pub goal: Option<Goal>,
     /// Where lines begin to be selected, up to the cursor: a side and a 0-based index.
@@ -55,7 +78,10 @@ impl CodePane {
     /// The line under the cursor: a side and a 0-based index.
     #[must_use]
     pub fn line(&self) -> Option<(Side, usize)> {
-        self.row()?.named()
+        match self.row()? {
+            Row::Pair { old, .. } if self.side == Side::Base => Some((Side::Base, old)),
+            row => row.named(),
+        }
     }
 
     /// Lays the document out anew; the line under the cursor stays under it, at
@@ -63,10 +89,10 @@ impl CodePane {
     pub fn lay_out(&mut self, document: &Document) {
         let spot = match self.row() {
             Some(Row::Fold { new, .. }) => Some((Side::Head, new)),
-            Some(row) => row.named(),
-            None => None,
+            _ => self.line(),
         };
-        self.rows = Rows::new(document, &self.folds);
+        self.rows = Rows::new(document, &self.folds, self.grid.is_split);
+        self.is_overview_stale = true;
         if let Some(row) = spot.and_then(|(side, line)| self.rows.of_line(side, line)) {
             let offset = self.cursor.saturating_sub(self.top);
             self.cursor = row;

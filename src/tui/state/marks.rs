@@ -144,11 +144,19 @@ impl Marks {
         self.lines.get(&(side, line)).map_or(&[], Vec::as_slice)
     }
 
+    /// All marks with their sides and 0-based lines, in no order.
+    pub fn all(&self) -> impl Iterator<Item = ((Side, usize), Mark)> {
+        self.lines.iter().flat_map(|(line, marks)| marks.iter().map(|mark| (*line, *mark)))
+    }
+
     /// The marks of a row.
     pub fn on(&self, row: crate::tui::rows::Row) -> impl Iterator<Item = Mark> {
-        [Side::Head, Side::Base]
-            .into_iter()
-            .filter_map(move |side| Some((side, row.line(side)?)))
-            .flat_map(|(side, line)| self.at(side, line).iter().copied())
+        let lines = [Side::Head, Side::Base].into_iter();
+        self.of(lines.filter_map(move |side| Some((side, row.line(side)?))))
+    }
+
+    /// The marks of lines, 0-based.
+    pub fn of(&self, lines: impl Iterator<Item = (Side, usize)>) -> impl Iterator<Item = Mark> {
+        lines.flat_map(|(side, line)| self.at(side, line).iter().copied())
     }
 }

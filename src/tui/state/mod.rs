@@ -7,6 +7,7 @@ mod claims;
 mod code;
 mod decided;
 mod marks;
+mod overview;
 mod peek;
 mod popup;
 mod review;
@@ -16,9 +17,10 @@ pub use board::{Board, BoardKind, BoardRow, Grouping, Which};
 pub use changes::{ChangesPane, TreeRow};
 pub use checklist::{CheckLine, ChecklistPane, Entry, LineKind, Sheet, beside_claim, place_name};
 pub use claims::{ClaimRow, ClaimTotals, Claims, ClaimsView};
-pub use code::{CodePane, Goal};
+pub use code::{CodePane, Goal, Sticky};
 pub use decided::{Decided, Disposition, Held};
 pub use marks::{Mark, Marks, Stop, claim_stops, own_stops, stops};
+pub use overview::Overview;
 pub use peek::Peek;
 pub use popup::{
     Batch, DismissInput, ExportInput, LineInput, Listed, MatrixView, NoteInput, OwnInput,
@@ -26,6 +28,8 @@ pub use popup::{
 };
 pub use review::{FileEntry, Review, Totals};
 pub use search::{Needle, Search};
+
+use crate::catalog::Layout;
 
 use super::backend::{Opening, Own, Subject};
 use super::claims::Claim;
@@ -82,6 +86,10 @@ pub struct Screen {
     pub themes: Vec<String>,
     /// Whether only ASCII is drawn.
     pub ascii: bool,
+    /// How the sides of a file are laid out.
+    pub layout: Layout,
+    /// Whether long lines of code are wrapped.
+    pub wraps: bool,
 }
 
 /// A line for the user.
@@ -134,6 +142,8 @@ impl State {
                 theme: theme.to_owned(),
                 themes: crate::catalog::Themes::default().names(),
                 ascii,
+                layout: Layout::default(),
+                wraps: false,
             },
             changes,
             code: CodePane::default(),

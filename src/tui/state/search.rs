@@ -31,7 +31,7 @@ impl Search {
         self.current = None;
         let Some(document) = document.filter(|_| !self.text.is_empty()) else { return };
         let needle = Needle::new(&self.text);
-        let rows = Rows::new(document, &Folds { whole: true, ..Folds::default() });
+        let rows = Rows::new(document, &Folds { whole: true, ..Folds::default() }, false);
         for row in (0..rows.count()).filter_map(|row| rows.get(row)) {
             let Some((side, line)) = row.named() else { continue };
             if needle.find(document.side(side).line(line), 0).is_some() {

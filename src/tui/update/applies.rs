@@ -2,6 +2,7 @@
 
 use crate::model::{Finding, State as ItemState};
 use crate::tui::action::{Action, When};
+use crate::tui::rows::Row;
 use crate::tui::state::State;
 
 /// Whether an item says that something is amiss, or may be.
@@ -18,6 +19,7 @@ pub fn applies(state: &State, action: Action) -> bool {
         When::HasFile => !state.review.files.is_empty() || state.checklist.entry().is_some(),
         When::HasCode => state.code.rows.count() > 0,
         When::HasFolds => state.code.rows.has_folds(),
+        When::HasPair => matches!(state.code.row(), Some(Row::Pair { .. })),
         When::HasHunks => state.code.rows.hunks().next().is_some(),
         When::HasHandler => state.handler().is_some(),
         When::HasSubject => state.subject().is_some(),

@@ -67,7 +67,8 @@ pub(super) fn show_file(state: &mut State, effects: &mut Vec<Effect>) {
         return;
     }
     let goal = state.code.goal.take();
-    state.code = CodePane { file: Some(file), goal, ..CodePane::default() };
+    let (grid, side) = (state.code.grid, state.code.side);
+    state.code = CodePane { file: Some(file), goal, grid, side, ..CodePane::default() };
     state.code.folds.whole = !state.review.has_base;
     mark(state);
     let entry = state.review.files.get(file);
@@ -80,13 +81,17 @@ pub(super) fn show_file(state: &mut State, effects: &mut Vec<Effect>) {
     state.search.find(document.as_deref());
 }
 
-fn entry_document(state: &State) -> Option<std::sync::Arc<crate::tui::document::Document>> {
+/// The text of the file that the code pane shows.
+pub(super) fn entry_document(
+    state: &State,
+) -> Option<std::sync::Arc<crate::tui::document::Document>> {
     state.review.files.get(state.code.file?)?.document.clone()
 }
 
 /// The marks of the current file anew.
 pub(super) fn mark(state: &mut State) {
     state.code.marks = arrive::marks(state);
+    state.code.is_overview_stale = true;
 }
 
 /// The rows of the current file anew, after folds or text changed.
@@ -109,6 +114,7 @@ pub(super) fn reach_goal(state: &mut State) {
         Goal::Line(side, line) => {
             reveal_handler(state, &document);
             state.code.reveal(&document, side, line.saturating_sub(2)..line + 3);
+            state.code.side = side;
             (side, line)
         }
         Goal::Handler(id) => {

@@ -14,6 +14,7 @@ mod keys;
 mod mouse;
 mod moving;
 mod owns;
+mod panes;
 mod popups;
 mod reading;
 mod run;
@@ -77,7 +78,9 @@ pub fn begin(state: &mut State) -> Vec<Effect> {
 /// checklist, scroll positions.
 fn settle(state: &mut State, effects: &mut Vec<Effect>) {
     follow::show_file(state, effects);
+    panes::arrange(state);
     follow::reach_goal(state);
     follow::lay_out_checklist(state);
     moving::settle(state);
+    panes::summarise(state);
 }

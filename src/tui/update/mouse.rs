@@ -1,11 +1,12 @@
 //! The mouse: a click focuses and chooses, the wheel scrolls.
 
+use crate::model::Side;
 use crate::tui::event::{Effect, Mouse};
 use crate::tui::layout::Pane;
 use crate::tui::state::{LineKind, Popup, State};
 
 use super::moving::{self, By};
-use super::{board, claim_list, follow, walk};
+use super::{board, claim_list, follow, panes, walk};
 
 /// Lines a turn of the wheel moves.
 const WHEEL: isize = 3;
@@ -38,7 +39,7 @@ pub(super) fn act(state: &mut State, mouse: Mouse, at: (u16, u16), effects: &mut
     let Some(area) = regions.of(pane) else { return };
     let row = usize::from(at.1.saturating_sub(area.y));
     match mouse {
-        Mouse::Click => click(state, pane, row, effects),
+        Mouse::Click => click(state, pane, (at.0.saturating_sub(area.x), row), effects),
         Mouse::WheelDown | Mouse::WheelUp => {
             let lines = if mouse == Mouse::WheelDown { WHEEL } else { -WHEEL };
             wheel(state, pane, lines);
@@ -46,7 +47,8 @@ pub(super) fn act(state: &mut State, mouse: Mouse, at: (u16, u16), effects: &mut
     }
 }
 
-fn click(state: &mut State, pane: Pane, row: usize, effects: &mut Vec<Effect>) {
+fn click(state: &mut State, pane: Pane, at: (u16, usize), effects: &mut Vec<Effect>) {
+    let (column, row) = at;
     state.screen.focus = pane;
     match pane {
         Pane::Changes => {
@@ -57,9 +59,14 @@ fn click(state: &mut State, pane: Pane, row: usize, effects: &mut Vec<Effect>) {
             }
         }
         Pane::Code => {
-            let target = state.code.top + row;
+            let Some(area) = state.regions().code else { return };
+            let Some(target) = panes::row_at(state, area, column, row) else { return };
             if state.code.peek.is_none() && target < state.code.rows.count() {
                 state.code.cursor = target;
+                state.code.side = match state.code.grid.column_at(column) {
+                    0 if state.code.grid.is_split => Side::Base,
+                    _ => Side::Head,
+                };
                 follow::code_moved(state);
             }
         }

@@ -1,5 +1,6 @@
 //! Cursors and scroll positions.
 
+use crate::tui::heights::Heights;
 use crate::tui::layout::Pane;
 use crate::tui::state::{Batch, Listed, Popup, State};
 
@@ -45,7 +46,9 @@ pub(super) fn step(state: &mut State, by: By) {
             }
         }
         Pane::Code => {
-            let page = page(Pane::Code).saturating_sub(2).max(1);
+            // Of wrapped rows fewer fit on a page.
+            let seen = state.code.end.saturating_sub(state.code.top);
+            let page = page(Pane::Code).min(seen.max(1)).saturating_sub(2).max(1);
             if let Some(peek) = &mut state.code.peek {
                 let count = peek.text.as_ref().map_or(0, |text| text.count());
                 peek.cursor = by.from(peek.cursor, count, page / 2);
@@ -75,12 +78,14 @@ pub(super) fn step(state: &mut State, by: By) {
 /// Scrolls the code sideways by columns; in the other panes goes a pane on.
 pub(super) fn sideways(state: &mut State, columns: isize) {
     let focus = state.screen.focus;
-    if focus == Pane::Code && (columns > 0 || state.code.column > 0) {
+    let scrolls = focus == Pane::Code && !state.screen.wraps;
+    if scrolls && (columns > 0 || state.code.column > 0) {
         state.code.column = state.code.column.saturating_add_signed(columns).min(100_000);
         return;
     }
     state.screen.focus = match (focus, columns > 0) {
         (Pane::Changes, true) | (Pane::Checklist, false) => Pane::Code,
+        (Pane::Code, true) if state.screen.wraps => Pane::Checklist,
         (Pane::Code, false) => Pane::Changes,
         (pane, _) => pane,
     };
@@ -109,13 +114,18 @@ pub(super) fn settle(state: &mut State) {
 }
 
 fn settle_code(state: &mut State, height: usize) {
+    let document = follow::entry_document(state).unwrap_or_default();
+    let look = (state.screen.wraps, state.screen.ascii);
     let code = &mut state.code;
     let count = code.rows.count();
     code.cursor = code.cursor.min(count.saturating_sub(1));
     let peek_height = crate::tui::view::peek_rows(height);
     let covered = code.peek.as_ref().map_or(0, |_| peek_height + 1);
     if covered < height {
-        scroll(&mut code.top, code.cursor, count, height - covered, 3);
+        let heights = Heights::new((&code.rows, &document), code.grid, look, height);
+        let (top, cursor) = (code.top, code.cursor);
+        code.top = scroll_rows(&heights, (top, cursor, count), height - covered, 3);
+        code.end = (heights.row_at(code.top, height.saturating_sub(1)) + 1).min(count);
     }
     if let Some(peek) = &mut code.peek {
         let count = peek.text.as_ref().map_or(0, |text| text.count());
@@ -127,6 +137,22 @@ fn settle_code(state: &mut State, height: usize) {
             scroll(&mut peek.top, peek.cursor, count, peek_height, 1);
         }
     }
+}
+
+/// The first row to show so that the cursor's is among `height` visible lines, as [`scroll`]
+/// finds it, where rows may take several lines.
+fn scroll_rows(
+    heights: &Heights<'_>,
+    (top, cursor, count): (usize, usize, usize),
+    height: usize,
+    margin: usize,
+) -> usize {
+    let end = count.saturating_sub(1);
+    let margin = margin.min(height.saturating_sub(1) / 2);
+    let least = heights.first_that_fits(cursor, height);
+    let highest = cursor.saturating_sub(margin).max(least);
+    let lowest = heights.first_that_fits((cursor + margin).min(end), height).min(highest);
+    top.clamp(lowest, highest).min(heights.first_that_fits(end, height))
 }
 
 /// Moves `top` so that the cursor is among `height` visible lines, with

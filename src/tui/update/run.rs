@@ -12,7 +12,8 @@ use crate::tui::state::{
 
 use super::moving::{self, By};
 use super::{
-    batch, board, decide, dialogs, export, follow, judge, owns, popups, reading, themes, walk,
+    batch, board, decide, dialogs, export, follow, judge, owns, panes, popups, reading, themes,
+    walk,
 };
 
 pub(super) fn run(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
@@ -77,6 +78,9 @@ pub(super) fn run(state: &mut State, action: Action, effects: &mut Vec<Effect>) 
         Action::WholeFile | Action::Expand | Action::MoreContext | Action::LessContext => {
             fold(state, action);
         }
+        Action::Layout => panes::layout(state),
+        Action::Wrap => panes::wrap(state),
+        Action::OtherSide => state.code.side = state.code.side.other(),
         Action::AllHandlers => all_handlers(state),
         Action::NotApplicable => {
             state.checklist.shows_not_applicable = !state.checklist.shows_not_applicable;

@@ -20,6 +20,19 @@ pub(super) struct Coat<'a> {
     pub needle: Option<&'a Needle>,
     /// Whether this is the line of the match that was gone to.
     pub is_current_match: bool,
+    /// At which ends it is said that the line goes on.
+    pub edges: Edges,
+}
+
+/// The ends of a line at which it is said that it goes on there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Edges {
+    /// At both: it is cut.
+    Both,
+    /// At its end: it is the last line that was wrapped.
+    Right,
+    /// At none: it goes on in the next line.
+    None,
 }
 
 /// Draws the line at a 0-based index of a text, from `x` to before `end`,
@@ -66,12 +79,14 @@ pub(super) fn render(
         }
         let next = brush.glyph(at, y, end, (&glyph.text, glyph.width), style);
         if next == at && glyph.width > 0 {
-            cut_sign(at, y, end, brush);
+            if coat.edges != Edges::None {
+                cut_sign(at, y, end, brush);
+            }
             return end;
         }
         at = next;
     }
-    if column > 0 && cells > 0 {
+    if column > 0 && cells > 0 && coat.edges == Edges::Both {
         let muted = brush.paint.of(Meaning::Muted);
         let sign = brush.paint.pick("<", "‹");
         brush.glyph(x, y, end, (sign, 1), coat.ground.patch(muted));

@@ -11,6 +11,8 @@ mod footer;
 mod header;
 mod line;
 mod matrix;
+mod overview;
+mod part;
 mod peek;
 mod popups;
 mod reading;

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::brush::Brush;
-use super::line::{self, Coat};
+use super::line::{self, Coat, Edges};
 use super::{peek_height, rows};
 use crate::catalog::Meaning;
 use crate::tui::state::State;
@@ -54,6 +54,7 @@ pub(super) fn render(state: &State, area: Rect, brush: &mut Brush<'_>) {
             words: Meaning::Context,
             needle: None,
             is_current_match: false,
+            edges: Edges::Both,
         };
         line::render(text, index, (x, line.y, line.right()), 0, &coat, brush);
     }

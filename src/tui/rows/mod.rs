@@ -1,11 +1,20 @@
-//! The rows of a unified diff, found by number without listing them: cost
-//! follows the number of hunks, never the length of the file.
+//! The rows of a diff, unified or side by side, found by number without listing
+//! them: cost follows the number of hunks, never the length of the file.
+
+mod columns;
+mod folds;
+#[cfg(test)]
+mod tests;
+
+pub use columns::{Columns, Part, Sign};
+pub use folds::Folds;
 
 use std::ops::Range;
 
 use crate::model::Side;
 
 use super::document::Document;
+use folds::shown;
 
 /// What stands on a row. Lines are 0-based indexes of their side.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +30,13 @@ pub enum Row {
     Old(usize),
     /// A line that is only in head.
     New(usize),
+    /// A line that is only in base, beside one that is only in head.
+    Pair {
+        /// The line of the old side.
+        old: usize,
+        /// The line of the new side.
+        new: usize,
+    },
     /// Lines that are folded away: the first on the new side, and how many.
     Fold {
         /// First hidden line of the new side.
@@ -36,8 +52,10 @@ impl Row {
     pub fn line(self, side: Side) -> Option<usize> {
         match (self, side) {
             (Self::Same { old, .. }, Side::Base) => old,
-            (Self::Old(old), Side::Base) => Some(old),
-            (Self::Same { new, .. } | Self::New(new), Side::Head) => Some(new),
+            (Self::Old(old) | Self::Pair { old, .. }, Side::Base) => Some(old),
+            (Self::Same { new, .. } | Self::New(new) | Self::Pair { new, .. }, Side::Head) => {
+                Some(new)
+            }
             _ => None,
         }
     }
@@ -53,24 +71,7 @@ impl Row {
     /// Whether the line is not the same on both sides.
     #[must_use]
     pub fn is_change(self) -> bool {
-        matches!(self, Self::Old(_) | Self::New(_))
-    }
-}
-
-/// Which unchanged lines are shown.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Folds {
-    /// Whether nothing is folded.
-    pub whole: bool,
-    /// Lines shown before and after what changed.
-    pub context: usize,
-    /// Lines of the new side that are shown besides.
-    pub shown: Vec<Range<usize>>,
-}
-
-impl Default for Folds {
-    fn default() -> Self {
-        Self { whole: false, context: 3, shown: Vec::new() }
+        matches!(self, Self::Old(_) | Self::New(_) | Self::Pair { .. })
     }
 }
 
@@ -90,9 +91,9 @@ pub struct Rows {
 }
 
 impl Rows {
-    /// Lays a document out.
+    /// Lays a document out, side by side where `split`.
     #[must_use]
-    pub fn new(document: &Document, folds: &Folds) -> Self {
+    pub fn new(document: &Document, folds: &Folds, split: bool) -> Self {
         let mut rows = Self::default();
         let (olds, news) = (document.old.count(), document.new.count());
         let has_old = document.old.lines.is_some();
@@ -108,8 +109,13 @@ impl Rows {
             let first_old = (old + first_new - new).min(olds);
             let old_count = (hunk.old.count as usize).min(olds - first_old);
             let new_count = (hunk.new.count as usize).min(news - first_new);
-            rows.push(Row::Old(first_old), old_count);
-            rows.push(Row::New(first_new), new_count);
+            let (olds, news) = (first_old..first_old + old_count, first_new..first_new + new_count);
+            if split {
+                rows.push_beside(olds, news, document);
+            } else {
+                rows.push(Row::Old(first_old), old_count);
+                rows.push(Row::New(first_new), new_count);
+            }
             old = first_old + old_count;
             new = first_new + new_count;
         }
@@ -118,10 +124,36 @@ impl Rows {
     }
 
     fn push(&mut self, start: Row, rows: usize) {
-        if rows > 0 {
+        let before = self.segments.last_mut();
+        if let Some(last) = before.filter(|last| goes_on(last, start)) {
+            last.rows += rows;
+            self.count += rows;
+        } else if rows > 0 {
             self.segments.push(Segment { first_row: self.count, rows, start });
             self.count += rows;
         }
+    }
+
+    /// Adds changed lines side by side: those that are one edited line on one row, the
+    /// others beside each other as far as there are any.
+    fn push_beside(&mut self, olds: Range<usize>, news: Range<usize>, document: &Document) {
+        let (mut old, mut new) = (olds.start, news.start);
+        for (paired_old, paired_new) in document.pairs_in(&olds) {
+            if !news.contains(&paired_new) || paired_new < new {
+                continue;
+            }
+            self.push_gap(old..paired_old, new..paired_new);
+            self.push(Row::Pair { old: paired_old, new: paired_new }, 1);
+            (old, new) = (paired_old + 1, paired_new + 1);
+        }
+        self.push_gap(old..olds.end, new..news.end);
+    }
+
+    fn push_gap(&mut self, olds: Range<usize>, news: Range<usize>) {
+        let both = olds.len().min(news.len());
+        self.push(Row::Pair { old: olds.start, new: news.start }, both);
+        self.push(Row::Old(olds.start + both), olds.len() - both);
+        self.push(Row::New(news.start + both), news.len() - both);
     }
 
     /// Adds lines that are the same on both sides, folding what is not shown.
@@ -219,110 +251,17 @@ impl Rows {
     }
 }
 
+/// Whether a row is what comes next in a segment of paired lines.
+fn goes_on(segment: &Segment, next: Row) -> bool {
+    matches!(next, Row::Pair { .. }) && advance(segment.start, segment.rows) == next
+}
+
 fn advance(start: Row, by: usize) -> Row {
     match start {
         Row::Same { old, new } => Row::Same { old: old.map(|old| old + by), new: new + by },
         Row::Old(old) => Row::Old(old + by),
         Row::New(new) => Row::New(new + by),
+        Row::Pair { old, new } => Row::Pair { old: old + by, new: new + by },
         fold @ Row::Fold { .. } => fold,
-    }
-}
-
-/// The new-side lines to show, sorted and not touching each other.
-fn shown(document: &Document, folds: &Folds) -> Vec<Range<usize>> {
-    if folds.whole || document.hunks.is_empty() && folds.shown.is_empty() {
-        return std::iter::once(0..usize::MAX).collect();
-    }
-    let around = document.hunks.iter().map(|hunk| {
-        let start = hunk.new.start.index();
-        start.saturating_sub(folds.context)..start + hunk.new.count as usize + folds.context
-    });
-    let mut all: Vec<_> = around.chain(folds.shown.iter().cloned()).collect();
-    all.sort_by_key(|range| range.start);
-    let mut merged: Vec<Range<usize>> = Vec::with_capacity(all.len());
-    for range in all {
-        match merged.last_mut() {
-            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
-            _ => merged.push(range),
-        }
-    }
-    merged
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::{Hunk, LineRange, NewLine, OldLine};
-    use crate::syntax::Lines;
-
-    fn hunk(old: (usize, u32), new: (usize, u32)) -> Hunk {
-        Hunk {
-            old: LineRange { start: OldLine::from_index(old.0), count: old.1 },
-            new: LineRange { start: NewLine::from_index(new.0), count: new.1 },
-        }
-    }
-
-    /// 100 old lines, 99 new ones: one edited, two gone, one come.
-    fn document() -> Document {
-        let text = |count: usize| Some(Lines::new("line\n".repeat(count).into()));
-        let mut document = Document::default();
-        document.old.lines = text(100);
-        document.new.lines = text(99);
-        document.hunks =
-            vec![hunk((10, 1), (10, 1)), hunk((50, 2), (50, 0)), hunk((90, 0), (88, 1))];
-        document
-    }
-
-    #[test]
-    fn every_line_stands_on_one_row_or_in_one_fold() {
-        for context in [0, 3, 200] {
-            let rows = Rows::new(&document(), &Folds { context, ..Folds::default() });
-            let (mut next_old, mut next_new) = (0, 0);
-            for row in (0..rows.count()).filter_map(|row| rows.get(row)) {
-                match row {
-                    Row::Same { old, new } => {
-                        assert_eq!((old, new), (Some(next_old), next_new));
-                        next_old += 1;
-                        next_new += 1;
-                    }
-                    Row::Old(old) => {
-                        assert_eq!(old, next_old);
-                        next_old += 1;
-                    }
-                    Row::New(new) => {
-                        assert_eq!(new, next_new);
-                        next_new += 1;
-                    }
-                    Row::Fold { new, count } => {
-                        assert_eq!(new, next_new);
-                        next_old += count;
-                        next_new += count;
-                    }
-                }
-            }
-            assert_eq!((next_old, next_new), (100, 99), "context {context}");
-        }
-    }
-
-    #[test]
-    fn a_line_is_found_on_its_row_and_a_folded_one_on_its_fold() {
-        let rows = Rows::new(&document(), &Folds::default());
-        for index in 0..rows.count() {
-            let Some(row) = rows.get(index) else { panic!("row {index}") };
-            if let Some((side, line)) = row.named() {
-                assert_eq!(rows.of_line(side, line), Some(index));
-            }
-        }
-        let fold = rows.of_line(Side::Head, 30).and_then(|row| rows.get(row));
-        assert!(matches!(fold, Some(Row::Fold { .. })), "{fold:?}");
-        assert_eq!(rows.hunks().count(), 3);
-    }
-
-    #[test]
-    fn a_deleted_file_has_only_old_rows() {
-        let mut document = document();
-        document.new.lines = None;
-        let rows = Rows::new(&document, &Folds::default());
-        assert_eq!((rows.count(), rows.get(99)), (100, Some(Row::Old(99))));
     }
 }
