@@ -125,6 +125,9 @@ snapshot!(long_lines_are_wrapped_side_by_side, keys(MEDIUM, "]o 2 | W"));
 snapshot!(long_lines_are_wrapped_at_40x12, keys(SMALL, "]o 2 W"));
 snapshot!(what_the_first_line_stands_in_stays_above_it, keys((100, 14), "]o 2 w G k*7"));
 snapshot!(what_the_first_line_stands_in_at_80x24, keys(NARROW, "]o 2 w G k*7"));
+snapshot!(nothing_but_handlers_on_a_key, keys((160, 48), "]h 2 H gg"));
+snapshot!(nothing_but_handlers_at_80x24, keys(NARROW, "]h 2 H | gg"));
+snapshot!(what_is_no_handler_unfolds_at_the_cursor, keys(MEDIUM, "]h 2 H gg x"));
 snapshot!(a_pane_too_narrow_for_two_sides_says_so, keys(SMALL, "]o 2 |"));
 
 #[test]
@@ -151,6 +154,7 @@ fn no_size_makes_it_panic() {
             "!",
             "E <enter>",
             "2 | G gg",
+            "2 H G x gg x | w",
             "2 W G gg | G",
         ] {
             keys((width, height), script);

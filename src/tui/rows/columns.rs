@@ -3,7 +3,7 @@
 
 use crate::model::Side;
 
-use super::Row;
+use super::{Hidden, Row};
 
 /// Whether a line came, went, or stayed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,7 +41,7 @@ impl Part {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Columns {
     /// Lines that are folded away, over the whole width.
-    Fold(usize),
+    Fold(usize, Hidden),
     /// One column.
     One(Part),
     /// The old side at the left, the new side at the right.
@@ -55,7 +55,7 @@ impl Columns {
         let old = |line, sign| Part { text: (Side::Base, line), old: Some(line), new: None, sign };
         let new = |line, sign| Part { text: (Side::Head, line), old: None, new: Some(line), sign };
         match (row, split) {
-            (Row::Fold { count, .. }, _) => Self::Fold(count),
+            (Row::Fold { count, hidden, .. }, _) => Self::Fold(count, hidden),
             (Row::Same { old, new }, false) => {
                 Self::One(Part { text: (Side::Head, new), old, new: Some(new), sign: Sign::Same })
             }
@@ -75,7 +75,7 @@ impl Columns {
     /// The lines that are shown, from left to right, with the indexes of their columns.
     pub fn parts(self) -> impl Iterator<Item = (usize, Part)> {
         let (one, other) = match self {
-            Self::Fold(_) => (None, None),
+            Self::Fold(..) => (None, None),
             Self::One(part) => (Some(part), None),
             Self::Two(old, new) => (old, new),
         };

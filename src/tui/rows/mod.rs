@@ -3,11 +3,12 @@
 
 mod columns;
 mod folds;
+mod handlers;
 #[cfg(test)]
 mod tests;
 
 pub use columns::{Columns, Part, Sign};
-pub use folds::Folds;
+pub use folds::{Folds, Spans};
 
 use std::ops::Range;
 
@@ -41,8 +42,24 @@ pub enum Row {
     Fold {
         /// First hidden line of the new side.
         new: usize,
-        /// How many lines are hidden.
+        /// How many lines of the new side are hidden.
         count: usize,
+        /// What they are.
+        hidden: Hidden,
+    },
+}
+
+/// What is folded away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hidden {
+    /// Lines that are the same on both sides.
+    Same,
+    /// Lines of no handler.
+    NoHandler {
+        /// How many rows they would take.
+        lines: usize,
+        /// How many of those are changed.
+        changed: usize,
     },
 }
 
@@ -120,7 +137,10 @@ impl Rows {
             new = first_new + new_count;
         }
         rows.push_same(has_old.then_some(old), new..news, &shown);
-        rows
+        match &folds.handlers {
+            Some(spans) => rows.of_handlers(spans, &folds.shown),
+            None => rows,
+        }
     }
 
     fn push(&mut self, start: Row, rows: usize) {
@@ -177,7 +197,7 @@ impl Rows {
             0 => {}
             1 => self.push(Row::Same { old, new }, 1),
             _ => {
-                self.push(Row::Fold { new, count }, 1);
+                self.push(Row::Fold { new, count, hidden: Hidden::Same }, 1);
                 self.folds += 1;
             }
         }
@@ -209,7 +229,7 @@ impl Rows {
     pub fn of_line(&self, side: Side, line: usize) -> Option<usize> {
         let mut fold_before = None;
         for segment in &self.segments {
-            if let Row::Fold { new, count } = segment.start {
+            if let Row::Fold { new, count, .. } = segment.start {
                 if side == Side::Head && (new..new + count).contains(&line) {
                     return Some(segment.first_row);
                 }
@@ -244,7 +264,7 @@ impl Rows {
         self.segments
             .iter()
             .filter_map(|segment| match segment.start {
-                Row::Fold { new, count } => Some((segment.first_row, new..new + count)),
+                Row::Fold { new, count, .. } => Some((segment.first_row, new..new + count.max(1))),
                 _ => None,
             })
             .min_by_key(|(at, _)| at.abs_diff(row))

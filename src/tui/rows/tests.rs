@@ -46,7 +46,7 @@ fn every_line_stands_on_one_row_or_in_one_fold() {
                     next_old += 1;
                     next_new += 1;
                 }
-                Row::Fold { new, count } => {
+                Row::Fold { new, count, .. } => {
                     assert_eq!(new, next_new);
                     next_old += count;
                     next_new += count;
@@ -111,4 +111,33 @@ fn each_side_has_its_own_lines_in_its_column() {
     assert_eq!(one.len(), 1);
     assert_eq!(one[0].1.lines().collect::<Vec<_>>(), [(Side::Head, 7), (Side::Base, 4)]);
     assert_eq!(Columns::of(Row::Old(3), true).parts().count(), 1);
+}
+
+#[test]
+fn everything_but_handlers_is_one_row_for_each_stretch() {
+    let spans = Spans { head: vec![8..15, 85..87], base: vec![8..15, 40..60] };
+    for split in [false, true] {
+        let one = 20..22;
+        let folds = Folds { handlers: Some(spans.clone()), shown: vec![one], ..Folds::default() };
+        let rows = Rows::new(&document(), &folds, split);
+        let all: Vec<Row> = (0..rows.count()).filter_map(|row| rows.get(row)).collect();
+        let folded: Vec<_> = all
+            .iter()
+            .filter_map(|row| match row {
+                Row::Fold { new, count, hidden: Hidden::NoHandler { lines, changed } } => {
+                    Some((*new, *count, *lines, *changed))
+                }
+                _ => None,
+            })
+            .collect();
+        // Two old lines went out of a handler of base, one new line came outside of any.
+        let expected =
+            [(0, 8, 8, 0), (15, 5, 5, 0), (22, 28, 28, 0), (50, 35, 35, 0), (87, 12, 12, 1)];
+        assert_eq!(folded, expected, "{all:?}");
+        assert!(all.contains(&Row::Old(50)) && all.contains(&Row::Old(51)));
+        let hidden: usize = folded.iter().map(|fold| fold.1).sum();
+        let shown = all.iter().filter(|row| row.line(Side::Head).is_some()).count();
+        assert_eq!(hidden + shown, 99, "no line is lost");
+        assert_eq!(rows.of_line(Side::Head, 30), rows.of_line(Side::Head, 22));
+    }
 }

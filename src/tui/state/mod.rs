@@ -90,6 +90,8 @@ pub struct Screen {
     pub layout: Layout,
     /// Whether long lines of code are wrapped.
     pub wraps: bool,
+    /// Whether everything but handlers is folded.
+    pub only_handlers: bool,
 }
 
 /// A line for the user.
@@ -144,6 +146,7 @@ impl State {
                 ascii,
                 layout: Layout::default(),
                 wraps: false,
+                only_handlers: false,
             },
             changes,
             code: CodePane::default(),

@@ -7,6 +7,7 @@ use crate::model::{Handler, Side};
 use crate::tui::enclosing::{enclosing, name};
 use crate::tui::grid::{self, Grid};
 use crate::tui::heights::Heights;
+use crate::tui::rows::Spans;
 use crate::tui::state::{FileEntry, Overview, State, Sticky};
 
 use super::follow;
@@ -18,9 +19,39 @@ pub(super) fn arrange(state: &mut State) {
     let is_split = grid::splits(state.screen.layout, area.width) && document.has_two_sides();
     let grid = Grid::new(&document, area.width, state.review.has_base, is_split);
     let was_split = std::mem::replace(&mut state.code.grid, grid).is_split;
-    if was_split != is_split {
+    let handlers = state.screen.only_handlers.then(|| spans(state)).flatten();
+    if was_split != is_split || state.code.folds.handlers != handlers {
+        state.code.folds.handlers = handlers;
         state.code.lay_out(&document);
     }
+}
+
+/// The lines of the handlers of the file; none where it has none.
+fn spans(state: &State) -> Option<Spans> {
+    let entry = state.review.files.get(state.code.file?)?;
+    let mut spans = Spans::default();
+    for handler in entry.handlers() {
+        let place = &handler.place;
+        let lines = place.first_line() as usize - 1..place.last_line() as usize;
+        match place.side() {
+            side if entry.path_on(side) != Some(&place.file) => {}
+            Side::Head => spans.head.push(lines),
+            Side::Base => spans.base.push(lines),
+        }
+    }
+    (!spans.head.is_empty() || !spans.base.is_empty()).then_some(spans)
+}
+
+/// Folds everything but handlers, or shows what changed, and says which.
+pub(super) fn only_handlers(state: &mut State) {
+    state.screen.only_handlers = !state.screen.only_handlers;
+    state.code.folds.shown.clear();
+    let has_handlers = spans(state).is_some();
+    state.say(match (state.screen.only_handlers, has_handlers) {
+        (true, true) => "handlers alone; x unfolds what is near the cursor",
+        (true, false) => "handlers alone; this file has none",
+        (false, _) => "what changed, with lines around it",
+    });
 }
 
 /// Goes on to the next layout, and says which it is.

@@ -79,6 +79,7 @@ pub(super) fn run(state: &mut State, action: Action, effects: &mut Vec<Effect>) 
             fold(state, action);
         }
         Action::Layout => panes::layout(state),
+        Action::OnlyHandlers => panes::only_handlers(state),
         Action::Wrap => panes::wrap(state),
         Action::OtherSide => state.code.side = state.code.side.other(),
         Action::AllHandlers => all_handlers(state),
@@ -158,7 +159,11 @@ fn back(state: &mut State) {
 
 fn fold(state: &mut State, action: Action) {
     match action {
-        Action::WholeFile => state.code.folds.whole = !state.code.folds.whole,
+        Action::WholeFile => {
+            let only_handlers = std::mem::take(&mut state.screen.only_handlers);
+            state.code.folds.handlers = None;
+            state.code.folds.whole = only_handlers || !state.code.folds.whole;
+        }
         Action::MoreContext => state.code.folds.context += 5,
         Action::LessContext => {
             state.code.folds.context = state.code.folds.context.saturating_sub(5);

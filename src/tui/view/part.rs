@@ -12,7 +12,7 @@ use crate::tui::grid::Grid;
 use crate::tui::heights::Heights;
 use crate::tui::layout::Pane;
 use crate::tui::paint::Paint;
-use crate::tui::rows::{Columns, Part, Row, Sign};
+use crate::tui::rows::{Columns, Hidden, Part, Row, Sign};
 use crate::tui::state::{Entry, FileEntry, Mark, Needle, State};
 use crate::tui::update::is_selected;
 
@@ -63,7 +63,9 @@ impl<'a> Sheet<'a> {
     /// Draws a row on its lines of the screen.
     pub(super) fn row(&self, row: Row, is_cursor: bool, line: Rect, brush: &mut Brush<'_>) {
         let columns = match Columns::of(row, self.grid.is_split) {
-            Columns::Fold(count) => return self.fold(count, is_cursor, line, brush),
+            Columns::Fold(count, hidden) => {
+                return self.fold((count, hidden), is_cursor, line, brush);
+            }
             Columns::One(part) => [Some((0, Some(part))), None],
             Columns::Two(old, new) => {
                 self.rule(line, brush);
@@ -105,13 +107,27 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    fn fold(&self, count: usize, is_cursor: bool, line: Rect, brush: &mut Brush<'_>) {
+    fn fold(
+        &self,
+        (count, hidden): (usize, Hidden),
+        is_cursor: bool,
+        line: Rect,
+        brush: &mut Brush<'_>,
+    ) {
         let cursor = if is_cursor { Cursor::Here } else { Cursor::Away };
         let ground = self.ground(None, cursor, brush);
         let line = Rect { width: self.grid.width.min(line.width), ..line };
         brush.tint(line, ground);
         let dots = brush.paint.pick("...", "⋯");
-        let words = format!("{dots} {count} lines {dots}");
+        let words = match hidden {
+            Hidden::Same => format!("{dots} {count} lines {dots}"),
+            Hidden::NoHandler { lines, changed: 0 } => {
+                format!("{dots} {}, no handler {dots}", counted(lines))
+            }
+            Hidden::NoHandler { lines, changed } => {
+                format!("{dots} {}, no handler, {changed} changed {dots}", counted(lines))
+            }
+        };
         let style = ground.patch(brush.paint.of(Meaning::Fold));
         let x = line.x + u16::try_from(self.grid.digits).unwrap_or(3) + 1;
         brush.cut(x, line.y, line.right(), &words, style);
@@ -276,6 +292,10 @@ impl<'a> Sheet<'a> {
             brush.cut(after + 1, area.y, area.right(), "no newline at the end", style);
         }
     }
+}
+
+fn counted(lines: usize) -> String {
+    if lines == 1 { "1 line".to_owned() } else { format!("{lines} lines") }
 }
 
 /// The sign and the look of a mark; none where what it is of is gone.
