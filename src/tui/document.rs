@@ -88,6 +88,13 @@ impl Document {
         document
     }
 
+    /// The texts of a view and where they differ, without colours and changed words.
+    #[must_use]
+    pub fn bare(view: &FileView) -> Self {
+        let (old, new) = (Text::new(view.old.as_ref()), Text::new(view.new.as_ref()));
+        Self { old, new, hunks: view.hunks.clone(), ..Self::default() }
+    }
+
     /// Finds the colours of both sides.
     pub fn colour(&mut self, view: &FileView) {
         let paths = [view.change.in_base(), view.change.in_head()];

@@ -33,6 +33,9 @@ pub enum Event {
     Kept(Kept),
     /// Everything that holds now, whoever decided it.
     Decided(Vec<Decision>),
+    /// Lines of files that match a search: its text, what was found by file, and the index of
+    /// the file after the last.
+    Found(String, Vec<(usize, Vec<(Side, usize)>)>, usize),
     /// The text for a look into another file; none when there is none.
     Peeked(Side, RepoPath, Option<Arc<Text>>),
     /// Something to tell the user.
@@ -70,6 +73,8 @@ pub enum Mouse {
 pub enum Effect {
     /// Read the file at this index.
     Open(usize),
+    /// Search the files at these indexes.
+    Search(String, std::ops::Range<usize>),
     /// Read a file of a side, for a look into it.
     Peek(Side, RepoPath),
     /// Keep decisions that were made at once.

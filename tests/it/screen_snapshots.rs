@@ -128,6 +128,8 @@ snapshot!(what_the_first_line_stands_in_at_80x24, keys(NARROW, "]o 2 w G k*7"));
 snapshot!(nothing_but_handlers_on_a_key, keys((160, 48), "]h 2 H gg"));
 snapshot!(nothing_but_handlers_at_80x24, keys(NARROW, "]h 2 H | gg"));
 snapshot!(what_is_no_handler_unfolds_at_the_cursor, keys(MEDIUM, "]h 2 H gg x"));
+snapshot!(a_search_goes_on_into_other_files, keys(WIDE, "gg 2 / e <enter> N"));
+snapshot!(the_end_of_a_file_leads_into_the_next, keys(NARROW, "gg 2 G j j"));
 snapshot!(a_pane_too_narrow_for_two_sides_says_so, keys(SMALL, "]o 2 |"));
 
 #[test]
@@ -360,6 +362,52 @@ fn opened() -> State {
     });
     update(&mut state, Event::Complete);
     state
+}
+
+#[test]
+fn files_follow_each_other_without_leaving_the_code() {
+    let title = |keys: &str| {
+        let text = self::keys(WIDE, keys);
+        text.lines().nth(1).unwrap().to_owned()
+    };
+    assert!(title("gg 2 G").contains("docs/odd.txt"));
+    assert!(title("gg 2 G j").contains("logo.png"));
+    assert!(title("gg 2 G j j").contains("aggregates.py"));
+    assert!(title("gg 2 G j j k").contains("logo.png"));
+    assert!(title("gg 2 G j j k k").contains("docs/odd.txt"));
+    assert!(title("gg 2 gg k").contains("docs/odd.txt"), "there is none before it");
+    let last = self::keys(WIDE, "gg 2 G j j k k");
+    assert_eq!(cursor_row(&last), cursor_row(&self::keys(WIDE, "gg 2 G")), "its last row");
+    assert!(title("gg 2 G j j G j").contains("aggregates.py"), "there is none after it");
+}
+
+/// The row of the screen that the cursor of the code is on.
+fn cursor_row(screen: &str) -> Option<usize> {
+    screen.lines().position(|line| line.split('│').nth(1).is_some_and(|it| it.starts_with('▌')))
+}
+
+#[test]
+fn matches_are_counted_and_walked_over_all_files() {
+    let count = |keys: &str| {
+        let text = self::keys(WIDE, keys);
+        let footer = text.lines().last().unwrap().to_owned();
+        footer.rsplit("/e ").next().unwrap().to_owned()
+    };
+    let first = count("gg 2 gg / e <enter>");
+    let (_, all) = first.split_once(" of ").unwrap();
+    assert!(first.starts_with("1 of ") && all.ends_with(" in 2 files"), "{first}");
+    let number: usize = all.split(' ').next().unwrap().parse().unwrap();
+    assert_eq!(count("gg 2 gg / e <enter> N"), format!("{number} of {all}"), "around the start");
+    assert_eq!(count("gg 2 gg / e <enter> N n"), first, "and the end");
+    let forward = "n ".repeat(number);
+    assert_eq!(count(&format!("gg 2 gg / e <enter> {forward}")), first, "each once");
+}
+
+#[test]
+fn a_search_without_a_match_here_goes_to_one_elsewhere() {
+    let text = keys(WIDE, "gg 2 / Conflict <enter>");
+    assert!(text.lines().nth(1).unwrap().contains("aggregates.py"), "{text}");
+    assert!(keys(WIDE, "gg 2 / zzzz <enter>").contains("no match for zzzz"));
 }
 
 #[test]

@@ -116,6 +116,7 @@ fn perform(effects: Vec<Effect>, backend: &dyn Backend, queue: &mut VecDeque<Eve
         let request = match effect {
             Effect::Open(index) => Request::Open(index),
             Effect::Peek(side, path) => Request::Peek(side, path),
+            Effect::Search(text, files) => Request::Search(text, files),
             Effect::Keep(decisions) => {
                 keep(backend, Task::Keep(decisions), &mut |event| queue.push_back(event));
                 continue;

@@ -152,6 +152,10 @@ impl Performer {
                 self.queue.ask(Request::Open(index));
                 Ok(())
             }
+            Effect::Search(text, files) => {
+                self.queue.ask(Request::Search(text, files));
+                Ok(())
+            }
             Effect::Peek(side, path) => {
                 self.queue.ask(Request::Peek(side, path));
                 Ok(())

@@ -12,12 +12,15 @@ use crate::tui::caught;
 use crate::tui::claims::Foreign;
 use crate::tui::document::{Document, Text};
 use crate::tui::event::{Event, Kept};
+use crate::tui::state::matches;
 
 /// Something to be read.
 #[derive(Debug, Clone)]
 pub(super) enum Request {
     /// The file at this index.
     Open(usize),
+    /// Files that are searched, by their indexes.
+    Search(String, std::ops::Range<usize>),
     /// A file of a side, for a look into it.
     Peek(Side, RepoPath),
 }
@@ -26,6 +29,12 @@ pub(super) enum Request {
 pub(super) fn work(backend: &dyn Backend, request: &Request, sink: &mut dyn FnMut(Event)) {
     match request {
         Request::Open(index) => open(backend, *index, sink),
+        Request::Search(text, files) => {
+            let found = files
+                .clone()
+                .map(|index| (index, matches(&Document::bare(&backend.view(index)), text)));
+            sink(Event::Found(text.clone(), found.collect(), files.end));
+        }
         Request::Peek(side, path) => {
             let content = backend.content(*side, path);
             let text = content.map(|content| {

@@ -16,6 +16,10 @@ use super::peek::Peek;
 pub enum Goal {
     /// The first changed line.
     Start,
+    /// The first row.
+    Top,
+    /// The last row.
+    Bottom,
     /// The beginning of a handler.
     Handler(HandlerId),
     /// A 0-based line of a side.

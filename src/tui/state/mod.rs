@@ -27,7 +27,7 @@ pub use popup::{
     PickEntry, Picker, Popup, Reading, ReasonPick, Scope, Target, ThemePick, VerdictPick, WhyInput,
 };
 pub use review::{FileEntry, Review, Totals};
-pub use search::{Needle, Search};
+pub use search::{Needle, Search, matches};
 
 use crate::catalog::Layout;
 

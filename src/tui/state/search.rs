@@ -1,21 +1,34 @@
 //! The search in the code.
 
+use std::collections::BTreeMap;
+
 use crate::model::Side;
 use crate::tui::document::Document;
 use crate::tui::rows::{Folds, Rows};
 
-/// Matches that are kept at most.
+/// Matches that are kept of a file, at most.
 const MAX_MATCHES: usize = 9_999;
+
+/// Where there are more matches than this, other files are passed over.
+const MAX_IN_ALL: usize = 99_999;
+
+/// A file by its index, and a match in it by its own.
+pub type Spot = (usize, usize);
 
 /// What is searched and where it was found.
 #[derive(Debug, Clone, Default)]
 pub struct Search {
     /// What is searched; empty when nothing is.
     pub text: String,
-    /// Lines with a match in the order of the rows: a side and a 0-based index.
-    pub matches: Vec<(Side, usize)>,
-    /// Index of the match that was gone to.
-    pub current: Option<usize>,
+    /// Lines with a match by the index of their file, in the order of the rows: a side and a
+    /// 0-based index. Files without any are left out.
+    pub files: BTreeMap<usize, Vec<(Side, usize)>>,
+    /// The match that was gone to.
+    pub current: Option<Spot>,
+    /// The file that is looked into next; none where all were, or none but one is to be.
+    pub next: Option<usize>,
+    /// Whether the first match of another file is gone to once there is one.
+    pub is_waiting: bool,
 }
 
 impl Search {
@@ -25,34 +38,77 @@ impl Search {
         !self.text.is_empty()
     }
 
-    /// Finds the lines of a document that match, folded ones too.
-    pub fn find(&mut self, document: Option<&Document>) {
-        self.matches.clear();
-        self.current = None;
+    /// Finds the lines of the document at an index that match, folded ones too.
+    pub fn find(&mut self, file: usize, document: Option<&Document>) {
         let Some(document) = document.filter(|_| !self.text.is_empty()) else { return };
-        let needle = Needle::new(&self.text);
-        let rows = Rows::new(document, &Folds { whole: true, ..Folds::default() }, false);
-        for row in (0..rows.count()).filter_map(|row| rows.get(row)) {
-            let Some((side, line)) = row.named() else { continue };
-            if needle.find(document.side(side).line(line), 0).is_some() {
-                self.matches.push((side, line));
-                if self.matches.len() >= MAX_MATCHES {
-                    return;
-                }
-            }
+        self.take(file, matches(document, &self.text));
+    }
+
+    /// Takes over what was found in a file.
+    pub fn take(&mut self, file: usize, found: Vec<(Side, usize)>) {
+        let others: usize = self.files.values().map(Vec::len).sum();
+        if found.is_empty() || others > MAX_IN_ALL {
+            self.files.remove(&file);
+        } else {
+            self.files.insert(file, found);
         }
     }
 
-    /// `2 of 17`, or that there is nothing.
+    /// The matches in a file.
+    #[must_use]
+    pub fn of(&self, file: usize) -> &[(Side, usize)] {
+        self.files.get(&file).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether the line of a file is that of the match that was gone to.
+    #[must_use]
+    pub fn is_current(&self, file: usize, line: (Side, usize)) -> bool {
+        self.current.is_some_and(|(of, at)| of == file && self.of(file).get(at) == Some(&line))
+    }
+
+    /// The first match of the files after one, or the last of those before it; around the end.
+    #[must_use]
+    pub fn beyond(&self, file: usize, forward: bool) -> Option<Spot> {
+        if forward {
+            let (of, _) = self.files.range(file + 1..).chain(&self.files).next()?;
+            return Some((*of, 0));
+        }
+        let (of, found) =
+            self.files.range(..file).next_back().or_else(|| self.files.last_key_value())?;
+        Some((*of, found.len().saturating_sub(1)))
+    }
+
+    /// `2 of 17 in 3 files`, or that there is nothing; with dots as long as files are read.
     #[must_use]
     pub fn count(&self) -> String {
-        match (self.matches.len(), self.current) {
+        let all: usize = self.files.values().map(Vec::len).sum();
+        let before = |(of, at): Spot| {
+            self.files.range(..of).map(|(_, found)| found.len()).sum::<usize>() + at + 1
+        };
+        let count = match (all, self.current.map(before)) {
             (0, _) => "no match".to_owned(),
             (1, None) => "1 line".to_owned(),
             (all, None) => format!("{all} lines"),
-            (all, Some(current)) => format!("{} of {all}", current + 1),
-        }
+            (all, Some(now)) => format!("{now} of {all}"),
+        };
+        let files = match self.files.len() {
+            0 | 1 => String::new(),
+            files => format!(" in {files} files"),
+        };
+        let more = if self.next.is_some() { " …" } else { "" };
+        format!("{count}{files}{more}")
     }
+}
+
+/// The lines of a document that match, in the order of its rows: a side and a 0-based index.
+#[must_use]
+pub fn matches(document: &Document, text: &str) -> Vec<(Side, usize)> {
+    let needle = Needle::new(text);
+    let rows = Rows::new(document, &Folds { whole: true, ..Folds::default() }, false);
+    let lines = (0..rows.count()).filter_map(|row| rows.get(row)?.named());
+    let found =
+        lines.filter(|(side, line)| needle.find(document.side(*side).line(*line), 0).is_some());
+    found.take(MAX_MATCHES).collect()
 }
 
 /// What to look for: with case where it has capitals, without otherwise.

@@ -9,7 +9,7 @@ use crate::tui::document::{Document, Text};
 use crate::tui::event::{Effect, Kept};
 use crate::tui::state::{FileEntry, Marks, Popup, State, TreeRow};
 
-use super::follow;
+use super::{follow, search};
 
 /// Documents that are kept; those farthest from the current file go.
 const MAX_DOCUMENTS: usize = 12;
@@ -95,7 +95,7 @@ pub(super) fn opened(
     file.document = Some(document);
     if state.code.file == Some(index) && is_first {
         follow::lay_out_code(state);
-        state.search.find(current_document(state).as_deref());
+        search::here(state);
     }
     forget_documents(state);
 }

@@ -6,7 +6,7 @@ use crate::tui::action::Action;
 use crate::tui::event::Effect;
 use crate::tui::state::{CodePane, Entry, Goal, Sheet, State, TreeRow, claim_stops, stops};
 
-use super::arrive;
+use super::{arrive, search};
 
 /// Handlers with more lines than this are not unfolded as a whole.
 const MAX_WHOLE: usize = 150;
@@ -77,8 +77,7 @@ pub(super) fn show_file(state: &mut State, effects: &mut Vec<Effect>) {
     } else {
         effects.push(Effect::Open(file));
     }
-    let document = entry_document(state);
-    state.search.find(document.as_deref());
+    search::here(state);
 }
 
 /// The text of the file that the code pane shows.
@@ -109,6 +108,11 @@ pub(super) fn reach_goal(state: &mut State) {
         Goal::Start => {
             state.code.cursor = state.code.rows.hunks().next().unwrap_or(0);
             state.code.top = state.code.cursor.saturating_sub(3);
+            return;
+        }
+        Goal::Top | Goal::Bottom => {
+            let last = state.code.rows.count().saturating_sub(1);
+            state.code.cursor = if goal == Goal::Top { 0 } else { last };
             return;
         }
         Goal::Line(side, line) => {

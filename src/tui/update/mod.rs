@@ -18,6 +18,7 @@ mod panes;
 mod popups;
 mod reading;
 mod run;
+mod search;
 mod themes;
 mod walk;
 
@@ -38,7 +39,11 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
             state.screen.width = width;
             state.screen.height = height;
         }
-        Event::Renamed(change_set) => arrive::renamed(state, change_set),
+        Event::Renamed(change_set) => {
+            arrive::renamed(state, change_set);
+            search::renamed(state, &mut effects);
+        }
+        Event::Found(text, files, next) => search::found(state, &text, files, next, &mut effects),
         Event::Opened(index, document) => arrive::opened(state, index, document, &mut effects),
         Event::Outlined(index, handlers) => arrive::outlined(state, index, handlers),
         Event::Assessed(index, assessment, decisions) => {

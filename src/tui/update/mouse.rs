@@ -91,6 +91,10 @@ fn wheel(state: &mut State, pane: Pane, lines: isize) {
     let focus = state.screen.focus;
     if pane == Pane::Code && state.code.peek.is_none() {
         let count = state.code.rows.count();
+        if By::Lines(lines).from(state.code.cursor, count, 1) == state.code.cursor {
+            // A wheel that runs on does not carry into other files.
+            return;
+        }
         state.code.top = By::Lines(lines).from(state.code.top, count, 1);
     }
     state.screen.focus = pane;

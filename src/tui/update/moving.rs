@@ -2,7 +2,7 @@
 
 use crate::tui::heights::Heights;
 use crate::tui::layout::Pane;
-use crate::tui::state::{Batch, Listed, Popup, State};
+use crate::tui::state::{Batch, Goal, Listed, Popup, State, TreeRow};
 
 use super::{follow, walk};
 
@@ -55,6 +55,9 @@ pub(super) fn step(state: &mut State, by: By) {
                 return;
             }
             let next = by.from(state.code.cursor, state.code.rows.count(), page);
+            if next == state.code.cursor && on_into_next_file(state, by) {
+                return;
+            }
             if matches!(by, By::Pages(..)) {
                 state.code.top = by.from(state.code.top, state.code.rows.count(), page);
             }
@@ -73,6 +76,28 @@ pub(super) fn step(state: &mut State, by: By) {
             }
         }
     }
+}
+
+/// Goes on into the next file from the last row, or into the one before from the first;
+/// whether there is one.
+fn on_into_next_file(state: &mut State, by: By) -> bool {
+    let (By::Lines(way) | By::Pages(way, _)) = by else { return false };
+    let Some((file, entry)) = state.file() else { return false };
+    // Who holds a key is not carried past files that are not read yet.
+    if way == 0 || entry.document.is_none() || state.code.file != Some(file) {
+        return false;
+    }
+    let Some(next) = file.checked_add_signed(way.signum()) else { return false };
+    let Some(row) = state.changes.position(TreeRow::File(next)) else { return false };
+    state.changes.cursor = row;
+    follow::tree_moved(state);
+    state.code.goal = Some(if way > 0 { Goal::Top } else { Goal::Bottom });
+    let Some(path) = state.review.files.get(next).map(|entry| entry.change.path().to_string())
+    else {
+        return true;
+    };
+    state.say(format!("{path}, file {} of {}", next + 1, state.review.files.len()));
+    true
 }
 
 /// Scrolls the code sideways by columns; in the other panes goes a pane on.

@@ -13,8 +13,8 @@ use crate::tui::state::{
 
 use super::moving::By;
 use super::{
-    applies, batch, board, claim_list, decide, dialogs, export, judge, owns, reading, run, themes,
-    walk,
+    applies, batch, board, claim_list, decide, dialogs, export, judge, owns, reading, run, search,
+    themes, walk,
 };
 
 /// What a key did to a popup.
@@ -63,7 +63,7 @@ pub(super) fn press(state: &mut State, key: Key, effects: &mut Vec<Effect>) {
     match outcome {
         Outcome::Stay => {
             match &popup {
-                Popup::Search(input) => search_as_typed(state, &input.text),
+                Popup::Search(input) => search::typed(state, &input.text),
                 Popup::Themes(pick) => themes::show(state, pick),
                 _ => {}
             }
@@ -78,12 +78,6 @@ pub(super) fn press(state: &mut State, key: Key, effects: &mut Vec<Effect>) {
         },
         Outcome::Accept => accept(state, popup, effects),
     }
-}
-
-fn search_as_typed(state: &mut State, text: &str) {
-    text.clone_into(&mut state.search.text);
-    let document = state.file().and_then(|(_, file)| file.document.clone());
-    state.search.find(document.as_deref());
 }
 
 fn press_picker<T: Copy>(picker: &mut Picker<T>, key: Key) -> Outcome {
@@ -233,9 +227,10 @@ fn accept(state: &mut State, popup: Popup, effects: &mut Vec<Effect>) {
         Popup::Why(why) => judge::overrule(state, &why, effects),
         Popup::Claims => {}
         Popup::Search(input) => {
-            search_as_typed(state, &input.text);
+            search::typed(state, &input.text);
             if state.search.is_on() {
-                walk::search(state, true);
+                search::everywhere(state, effects);
+                search::go(state, true);
             }
         }
     }

@@ -12,8 +12,8 @@ use crate::tui::state::{
 
 use super::moving::{self, By};
 use super::{
-    batch, board, decide, dialogs, export, follow, judge, owns, panes, popups, reading, themes,
-    walk,
+    batch, board, decide, dialogs, export, follow, judge, owns, panes, popups, reading, search,
+    themes, walk,
 };
 
 pub(super) fn run(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
@@ -47,8 +47,8 @@ pub(super) fn run(state: &mut State, action: Action, effects: &mut Vec<Effect>) 
         Action::PreviousHunk => walk::hunk(state, false),
         Action::NextFile => walk::file(state, true),
         Action::PreviousFile => walk::file(state, false),
-        Action::SearchNext => walk::search(state, true),
-        Action::SearchPrevious => walk::search(state, false),
+        Action::SearchNext => search::go(state, true),
+        Action::SearchPrevious => search::go(state, false),
         Action::Reviewed
         | Action::Confirm
         | Action::Dismiss

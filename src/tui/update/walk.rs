@@ -145,35 +145,3 @@ pub(super) fn hunk(state: &mut State, forward: bool) {
         state.say(if forward { "no more changes below" } else { "no more changes above" });
     }
 }
-
-/// To the next or previous match of the search.
-pub(super) fn search(state: &mut State, forward: bool) {
-    let Some(first) = state.search.matches.first().copied() else {
-        state.say(format!("no match for {}", state.search.text));
-        return;
-    };
-    let count = state.search.matches.len();
-    let index = match state.search.current {
-        Some(current) => turn(current, count, forward),
-        None => nearest_match(state, forward),
-    };
-    let (side, line) = state.search.matches.get(index).copied().unwrap_or(first);
-    state.search.current = Some(index);
-    state.code.peek = None;
-    state.code.goal = Some(Goal::Line(side, line));
-    state.screen.focus = crate::tui::layout::Pane::Code;
-    follow::reach_goal(state);
-    follow::code_moved(state);
-}
-
-fn nearest_match(state: &State, forward: bool) -> usize {
-    let rows = &state.code.rows;
-    let row_of = |(side, line): &(crate::model::Side, usize)| rows.of_line(*side, *line);
-    let matches = &state.search.matches;
-    let cursor = Some(state.code.cursor);
-    if forward {
-        matches.iter().position(|spot| row_of(spot) >= cursor).unwrap_or(0)
-    } else {
-        matches.iter().rposition(|spot| row_of(spot) < cursor).unwrap_or(matches.len() - 1)
-    }
-}

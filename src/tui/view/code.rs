@@ -7,6 +7,7 @@ use super::overview;
 use super::part::Sheet;
 use super::rows;
 use crate::catalog::Meaning;
+use crate::model::Side;
 use crate::tui::heights::Heights;
 use crate::tui::state::State;
 
@@ -50,11 +51,13 @@ fn sticky(state: &State, area: Rect, brush: &mut Brush<'_>) {
     let number = (sticky.line.1 + 1).to_string();
     let muted = bar.patch(brush.paint.of(Meaning::Muted));
     let end = line.right();
-    let number_end = (line.x + state.code.grid.number_end()).min(end);
-    brush.right(line.x, line.y, number_end, &number, muted);
+    let is_right = state.code.grid.is_split && sticky.line.0 == Side::Head;
+    let column = state.code.grid.column(usize::from(is_right));
+    let start = (line.x + column.start).min(end);
+    let number_end = (start + state.code.grid.number_end()).min(end);
+    brush.right(start, line.y, number_end, &number, muted);
     let title = bar.patch(brush.paint.of(Meaning::Title));
-    let code = line.x + state.code.grid.column(0).code;
-    brush.cut(code, line.y, end, &sticky.words, title);
+    brush.cut(line.x + column.code, line.y, end, &sticky.words, title);
 }
 
 fn remark(words: &str, area: Rect, brush: &mut Brush<'_>) {

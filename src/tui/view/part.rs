@@ -275,13 +275,12 @@ impl<'a> Sheet<'a> {
         let Slot { area, code, ground, .. } = slot;
         let (side, index) = part.text;
         let text = self.document.side(side);
-        let current = self.state.search.current;
-        let current = current.and_then(|at| self.state.search.matches.get(at));
+        let file = self.state.code.file.unwrap_or(usize::MAX);
         let coat = Coat {
             ground,
             words,
             needle: self.needle.as_ref(),
-            is_current_match: current == Some(&(side, index)),
+            is_current_match: self.state.search.is_current(file, (side, index)),
             edges,
         };
         let place = (code, area.y, area.right());
