@@ -71,6 +71,7 @@ mod robust;
 mod routes_mappers;
 mod screen_claims;
 mod screen_data;
+mod screen_odd;
 mod screen_snapshots;
 mod screen_terminal;
 mod service_changes;

@@ -129,7 +129,7 @@ snapshot!(nothing_but_handlers_on_a_key, keys((160, 48), "]h 2 H gg"));
 snapshot!(nothing_but_handlers_at_80x24, keys(NARROW, "]h 2 H | gg"));
 snapshot!(what_is_no_handler_unfolds_at_the_cursor, keys(MEDIUM, "]h 2 H gg x"));
 snapshot!(a_search_goes_on_into_other_files, keys(WIDE, "gg 2 / e <enter> N"));
-snapshot!(the_end_of_a_file_leads_into_the_next, keys(NARROW, "gg 2 G j j"));
+snapshot!(the_end_of_a_file_leads_into_the_next, keys(NARROW, "1 gg 2 G j j"));
 snapshot!(a_pane_too_narrow_for_two_sides_says_so, keys(SMALL, "]o 2 |"));
 
 #[test]

@@ -34,7 +34,7 @@ fn tabs(state: &State, area: Rect, brush: &mut Brush<'_>) {
         }
         let after = brush.cut(x, area.y, end, &label, style);
         let detail = match pane {
-            Pane::Code if focused => subject(state),
+            Pane::Code if focused => subject_or_file(state),
             _ => String::new(),
         };
         if !detail.is_empty() && after + 4 < end {
@@ -100,6 +100,13 @@ fn code_title(state: &State, width: usize, ascii: bool) -> String {
     }
     parts.extend(note);
     parts.join(" · ")
+}
+
+/// The handler in a few words, else the file.
+fn subject_or_file(state: &State) -> String {
+    let subject = subject(state);
+    let file = || state.file().map(|(_, file)| file.change.path().file_name().to_owned());
+    if subject.is_empty() { file().unwrap_or_default() } else { subject }
 }
 
 /// The handler in a few words.

@@ -5,7 +5,7 @@ mod backend;
 mod findings;
 mod foreign;
 
-pub use backend::{Sample, opening};
+pub use backend::{Sample, hunks, opening};
 
 /// The old text of the handlers.
 pub const BASE: &str = include_str!("aggregates_base.py");
