@@ -19,7 +19,9 @@ pub(super) enum Refusal {
 pub(super) fn refusal(error: &clap::Error) -> Refusal {
     let text = error.render().to_string();
     match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Refusal::Help(text),
+        ErrorKind::DisplayHelp
+        | ErrorKind::DisplayVersion
+        | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => Refusal::Help(text),
         _ => {
             let (line, hint) = two_lines(&text);
             Refusal::Mistake { line, hint }
@@ -40,7 +42,11 @@ fn two_lines(text: &str) -> (String, String) {
     let hint = if line.contains("--output") && line.contains("not provided") {
         "`-o FILE` says where to; a range called `report` is written `--range report`".to_owned()
     } else if tips.is_empty() {
-        "`lineproof --help` shows what can be asked".to_owned()
+        let of = text.lines().find_map(|line| line.strip_prefix("Usage: ")).unwrap_or_default();
+        let plain = |word: &&str| word.bytes().all(|byte| byte.is_ascii_lowercase());
+        let command: Vec<&str> = of.split(' ').take_while(plain).collect();
+        let command = if command.is_empty() { "lineproof".to_owned() } else { command.join(" ") };
+        format!("`{command} --help` shows what can be asked")
     } else {
         tips.join("; ")
     };

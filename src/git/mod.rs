@@ -15,6 +15,7 @@ mod nearest;
 mod notes;
 mod patch;
 mod pathspec;
+mod program;
 mod raw_path;
 mod renames;
 mod repo;

@@ -32,11 +32,15 @@ pub struct Repo {
 
 /// What does not change while the repository is open.
 struct Ground {
+    /// The folder that it was opened from, absolute.
+    start: PathBuf,
     git_dir: PathBuf,
     common_dir: PathBuf,
     work_dir: Option<PathBuf>,
     /// Where the user stands, from the root; empty at the root.
     folder: RepoPath,
+    /// Who decides here, once somebody asked.
+    user: OnceLock<Option<String>>,
 }
 
 impl Repo {
@@ -63,11 +67,14 @@ impl Repo {
         let ground = handles.with(|repo| {
             let work_dir = repo.workdir().map(Path::to_owned);
             let folder = work_dir.as_deref().and_then(|root| folder_in(root, &start));
+            let around = start.parent().filter(|_| !start.is_dir()).unwrap_or(&start);
             Ok(Ground {
+                start: around.to_owned(),
                 git_dir: repo.path().to_owned(),
                 common_dir: repo.commondir().to_owned(),
                 work_dir,
                 folder: folder.unwrap_or_else(|| RepoPath::new("")),
+                user: OnceLock::new(),
             })
         })?;
         Ok(Self { handles: Arc::new(handles), ground: Arc::new(ground) })
@@ -118,9 +125,23 @@ impl Repo {
         name.strip_suffix(".git").unwrap_or(&name).to_owned()
     }
 
-    /// Who decides here: `Name <mail>` by git's configuration.
+    /// The folder that it was opened from: what the relative paths in git's variables are
+    /// relative to.
+    pub(super) fn start(&self) -> &Path {
+        &self.ground.start
+    }
+
+    /// Who decides here: `Name <mail>` as git signs commits, with its variables and options;
+    /// by its configuration files alone where there is no git to ask. The first call runs it.
     #[must_use]
     pub fn user(&self) -> Option<String> {
+        let user =
+            self.ground.user.get_or_init(|| self.signed().or_else(|| self.configured_user()));
+        user.clone()
+    }
+
+    /// Who decides here: `Name <mail>` by git's configuration files.
+    fn configured_user(&self) -> Option<String> {
         let user = self.handles.with(|repo| {
             let config = repo.config().and_then(|mut config| config.snapshot());
             let read = |key| {

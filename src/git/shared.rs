@@ -67,7 +67,7 @@ impl Repo {
     /// Nothing points to it until it is pushed.
     ///
     /// # Errors
-    /// When the repository cannot be written.
+    /// When the repository cannot be written, or the file is larger than anybody reads.
     pub fn commit_shared(
         &self,
         file: &[u8],
@@ -75,6 +75,9 @@ impl Repo {
         seconds: i64,
     ) -> Result<String, GitError> {
         let failed = |error: git2::Error| GitError::unreadable("writing what is shared", &error);
+        if file.len() > MAX_BYTES {
+            return Err(failed(git2::Error::from_str("it would be too large to be read again")));
+        }
         self.handles().with(|repo| {
             let write = || {
                 let blob = repo.blob(file)?;
@@ -141,7 +144,13 @@ fn author(repo: &Repository) -> String {
     format!("{name} <{}>", read("user.email", "lineproof@localhost"))
 }
 
-/// The ref that remembers a remote's.
+/// The ref that remembers a remote's: of one level, as a remote may be called like the folder
+/// of another.
 pub(super) fn tracking(remote: &str) -> String {
-    format!("refs/lineproof/remotes/{remote}/triage")
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    let name: String = remote
+        .bytes()
+        .map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
+        .collect();
+    format!("refs/lineproof/shared-at/{name}")
 }

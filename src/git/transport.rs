@@ -9,6 +9,7 @@ use std::process::{Command, ExitStatus, Stdio};
 
 use thiserror::Error;
 
+use super::program::git;
 use super::shared::{SHARED_REF, tracking};
 use super::{GitError, Repo};
 
@@ -26,6 +27,9 @@ pub enum TransportError {
         /// Those that are.
         known: Vec<String>,
     },
+    /// A name that git could take for an option.
+    #[error("names of remotes that begin with `-` are refused: `{0}`")]
+    RefusedName(String),
     /// Git could not be started.
     #[error("git could not be run: {0}")]
     NoGit(io::Error),
@@ -51,6 +55,9 @@ impl TransportError {
                 "`git remote add origin URL` sets one up".to_owned()
             }
             Self::UnknownRemote { known, .. } => format!("there are: {}", known.join(", ")),
+            Self::RefusedName(name) => {
+                format!("`git remote rename -- '{name}' NAME` gives it another")
+            }
             Self::NoGit(_) => "is git installed, and on PATH?".to_owned(),
             Self::Failed { .. } => "git says above what it lacks; nothing here is lost".to_owned(),
             Self::Git(error) => error.hint(),
@@ -69,18 +76,19 @@ impl Repo {
     /// The way to a remote of this name; without a name to `origin`, else to the only one.
     ///
     /// # Errors
-    /// When there is no such remote.
+    /// When there is no such remote, or its name begins with `-`.
     pub fn transport(&self, name: Option<&str>) -> Result<Transport, TransportError> {
         let known = self.remotes()?;
         let only = || if let [only] = &known[..] { Some(only.as_str()) } else { None };
         let usual = known.iter().map(String::as_str).find(|name| *name == "origin").or_else(only);
         let wanted = name.or(usual).unwrap_or("origin");
-        // A name that begins like an option is none, whatever the configuration says.
-        match known.iter().find(|known| *known == wanted && !known.starts_with('-')) {
-            Some(remote) => Ok(Transport {
-                folder: self.work_dir().unwrap_or(self.git_dir()).to_owned(),
-                remote: remote.clone(),
-            }),
+        if wanted.starts_with('-') {
+            return Err(TransportError::RefusedName(wanted.to_owned()));
+        }
+        match known.iter().find(|known| *known == wanted) {
+            Some(remote) => {
+                Ok(Transport { folder: self.start().to_owned(), remote: remote.clone() })
+            }
             None => {
                 let name = wanted.to_owned();
                 let known = known.into_iter().filter(|name| !name.starts_with('-')).collect();
@@ -102,7 +110,8 @@ impl Transport {
     /// # Errors
     /// When the remote cannot be asked.
     pub fn tip(&self) -> Result<Option<String>, TransportError> {
-        let mut command = self.git(&["ls-remote", "--refs", "--", &self.remote, SHARED_REF]);
+        let mut command = self.git()?;
+        command.args(["ls-remote", "--refs", "--", &self.remote, SHARED_REF]);
         let mut child = command.stdout(Stdio::piped()).spawn().map_err(TransportError::NoGit)?;
         let mut answer = String::new();
         let read = child.stdout.take().map(|out| out.take(MAX_ANSWER).read_to_string(&mut answer));
@@ -155,15 +164,15 @@ impl Transport {
         self.run("push", &[&options[..], &["--", &self.remote, &refs]].concat())
     }
 
-    fn git(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new("git");
-        command.current_dir(&self.folder).args(arguments);
-        command
+    /// Git, run where the user stands, as its variables may name relative paths.
+    fn git(&self) -> Result<Command, TransportError> {
+        git(&self.folder).map_err(TransportError::NoGit)
     }
 
     /// Runs it with the user's terminal, where it may ask for a password.
     fn run(&self, verb: &'static str, arguments: &[&str]) -> Result<(), TransportError> {
-        let mut command = self.git(arguments);
+        let mut command = self.git()?;
+        command.args(arguments);
         // What git prints is about its work, and not the result of ours.
         let status = command.stdout(io::stderr()).status().map_err(TransportError::NoGit)?;
         if status.success() { Ok(()) } else { Err(TransportError::Failed { verb, status }) }

@@ -42,6 +42,13 @@ impl State {
         matches!(self, Self::Removed | Self::Missing | Self::Weakened)
     }
 
+    /// Whether an item in this state can stand for one that says the same: one that is open
+    /// needs one that is, or nothing would count any more.
+    #[must_use]
+    pub fn can_be_repeated_by(self, other: Option<Self>) -> bool {
+        self < Self::Guarded && (self.is_open() || !other.is_some_and(Self::is_open))
+    }
+
     /// The word for the state, as in JSON.
     #[must_use]
     pub fn word(self) -> &'static str {

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::log_text::plainly;
 use super::{Anchor, Date, Operation, Reason, Subject};
 
 /// A decision as it is stated, before it becomes an event with a time, an author and an
@@ -38,9 +39,9 @@ impl Draft {
     /// # Errors
     /// Why it states none, with the words that would be accepted.
     pub fn read(line: &str, today: Date) -> Result<Self, String> {
-        let value: Value = serde_json::from_str(line).map_err(|error| error.to_string())?;
+        let value: Value = serde_json::from_str(line).map_err(|error| plainly(&error))?;
         known_words(&value)?;
-        let draft: Self = serde_json::from_value(value).map_err(|error| error.to_string())?;
+        let draft: Self = serde_json::from_value(value).map_err(|error| plainly(&error))?;
         draft.has_meaning()?;
         draft.is_whole(today)?;
         Ok(draft)
@@ -74,16 +75,24 @@ impl Draft {
             (_, Operation::Dismiss { until: Some(until), .. }) if *until < today => {
                 Err(format!("`until` is {until}, a day that is over (today is {today}, in UTC)"))
             }
+            (_, Operation::Dismiss { reason: Reason::Duplicate, of: None, .. })
+                if matches!(self.subject, Subject::Finding(_)) =>
+            {
+                Err("the reason `duplicate` needs `of`: the item that it repeats".to_owned())
+            }
+            (_, Operation::Dismiss { reason, of: Some(_), .. }) if *reason != Reason::Duplicate => {
+                Err(format!("`of` goes with the reason `duplicate`, not with `{reason}`"))
+            }
             (Subject::Finding(item), Operation::Dismiss { of: Some(of), .. }) if item == of => {
                 Err("an item is no duplicate of itself; `of` names another".to_owned())
             }
             (_, Operation::Remark { text, .. }) if is_empty(text) => {
                 Err("a remark needs a `text`".to_owned())
             }
-            (Subject::Place(place), _) if place.first == 0 || place.last < place.first => {
-                Err("lines are counted from 1, and `last` is not before `first`".to_owned())
+            (_, Operation::Note { text, .. }) if is_empty(text) && !text.is_empty() => {
+                Err("a note needs a `text`; an empty one takes a note away".to_owned())
             }
-            _ => Ok(()),
+            _ => self.subject.can_be(self.anchor.as_ref()),
         }
     }
 }
@@ -114,7 +123,7 @@ fn quoted(words: &[&str]) -> String {
 mod tests {
     use super::*;
 
-    const DISMISS: &str = r#"{"subject":{"finding":"a@b.py::c"},"operation":{"dismiss":{"reason":"other","text":"x","until":"2030-01-01","of":"d@b.py::c"}}}"#;
+    const DISMISS: &str = r#"{"subject":{"finding":"a@b.py::c"},"operation":{"dismiss":{"reason":"duplicate","text":"x","until":"2030-01-01","of":"d@b.py::c"}}}"#;
 
     fn read(line: &str) -> Result<Draft, String> {
         Draft::read(line, "2026-06-01".parse().unwrap())
@@ -145,11 +154,15 @@ mod tests {
     fn what_is_misspelt_or_has_no_meaning_is_refused_with_what_would_be_accepted() {
         for (from, to, said) in [
             ("\"until\"", "\"untill\"", "`untill` in `dismiss`, expected one of `reason`, `text`"),
-            ("\"text\":\"x\"", "\"text\":\" \"", "`other` needs a `text`"),
+            ("\"duplicate\",\"text\":\"x\"", "\"other\",\"text\":\" \"", "`other` needs a `text`"),
+            ("\"duplicate\"", "\"by-design\"", "`of` goes with the reason `duplicate`"),
+            (",\"of\":\"d@b.py::c\"", "", "`duplicate` needs `of`"),
+            ("}}}", "", "it ends in the middle of its JSON"),
+            ("{\"subject\"", "subject", "it is not JSON, at its character 1"),
             ("2030-01-01", "2026-05-31", "today is 2026-06-01, in UTC"),
             ("d@b.py::c", "a@b.py::c", "no duplicate of itself"),
             ("\"finding\":\"a@b.py::c\"", "\"handler\":\"b.py::c\"", "`dismiss` says nothing of a"),
-            ("\"other\"", "\"because\"", "unknown variant `because`"),
+            ("\"duplicate\"", "\"because\"", "unknown variant `because`"),
             ("\"operation\"", "\"op\"", "unknown field `op`"),
         ] {
             let why = read(&DISMISS.replace(from, to)).unwrap_err();

@@ -14,6 +14,9 @@ use crate::model::{CheckId, FindingId, HandlerId, Place, RepoPath, Role, Severit
 /// read what they can, and leave alone what they would misunderstand.
 pub const FORMAT_VERSION: u32 = 2;
 
+/// Lines that are counted; no text that is read has more.
+const MAX_LINE: u32 = 100_000_000;
+
 /// Identifies an event among those of all people and machines.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -77,6 +80,29 @@ pub enum Subject {
     Claim(ClaimKey),
     /// What a person found or asked, by the event that says so.
     Remark(EventId),
+}
+
+impl Subject {
+    /// Whether there can be such lines as a decision about this names.
+    ///
+    /// # Errors
+    /// Why there cannot.
+    pub(super) fn can_be(&self, anchor: Option<&Anchor>) -> Result<(), String> {
+        let lines = match self {
+            Self::Place(place) => Some((place.first, place.last)),
+            _ => None,
+        };
+        let anchor = anchor.map(|anchor| (anchor.line.min(anchor.ordinal), anchor.line));
+        for (first, last) in lines.into_iter().chain(anchor) {
+            if first == 0 || last < first {
+                return Err("lines are counted from 1, and `last` is not before `first`".to_owned());
+            }
+            if last > MAX_LINE {
+                return Err(format!("no text has a line {last}"));
+            }
+        }
+        Ok(())
+    }
 }
 
 /// Why an item is dismissed.

@@ -2,10 +2,13 @@
 
 use serde_json::Value;
 
+use super::log_text::MARK;
+
 /// The decisions in a SARIF log, a line each as in the log of decisions, those of results
 /// first; none where the bytes are no SARIF log.
 #[must_use]
 pub fn decisions_in_sarif(bytes: &[u8]) -> Option<String> {
+    let bytes = bytes.strip_prefix(MARK).unwrap_or(bytes);
     let start = bytes.iter().find(|byte| !byte.is_ascii_whitespace())?;
     if *start != b'{' {
         return None;

@@ -4,6 +4,9 @@ use std::collections::HashSet;
 
 use super::{Event, FORMAT_VERSION, Record};
 
+/// What some editors begin a text with; no part of it.
+pub(super) const MARK: &[u8] = b"\xef\xbb\xbf";
+
 /// How every line of the log begins; found inside a line, it tells where an
 /// event begins after the torn remains of another.
 const START: &str = "{\"version\":";
@@ -63,6 +66,7 @@ pub fn read_records(bytes: &[u8]) -> (Vec<Record>, Vec<LogProblem>) {
     let mut records: Vec<Record> = Vec::new();
     let mut problems = Vec::new();
     let mut known = HashSet::new();
+    let bytes = bytes.strip_prefix(MARK).unwrap_or(bytes);
     let mut lines = bytes.split(|byte| *byte == b'\n').enumerate().peekable();
     while let Some((index, line)) = lines.next() {
         if line.iter().all(u8::is_ascii_whitespace) {
@@ -121,7 +125,7 @@ fn read_line(line: &str) -> (Vec<Record>, Option<(Skipped, &str)>) {
             }
             Some(Err(error)) => {
                 let next = next_start(rest, if tried < TRIES { 0 } else { error.column() });
-                (Skipped::NotAnEvent(error.to_string()), next)
+                (Skipped::NotAnEvent(plainly(&error)), next)
             }
         };
         problem.get_or_insert((why, rest));
@@ -150,7 +154,22 @@ fn newer(value: &serde_json::Value) -> Option<u32> {
 }
 
 fn event(value: serde_json::Value) -> Result<Event, Skipped> {
-    serde_json::from_value(value).map_err(|error| Skipped::NotAnEvent(error.to_string()))
+    let event: Event =
+        serde_json::from_value(value).map_err(|error| Skipped::NotAnEvent(plainly(&error)))?;
+    let can_be = event.subject.can_be(event.anchor.as_ref());
+    can_be.map(|()| event).map_err(Skipped::NotAnEvent)
+}
+
+/// What is wrong with the JSON of one line, without the parser's own words for where.
+pub(super) fn plainly(error: &serde_json::Error) -> String {
+    use serde_json::error::Category;
+    match error.classify() {
+        Category::Eof => "it ends in the middle of its JSON".to_owned(),
+        Category::Syntax | Category::Io => {
+            format!("it is not JSON, at its character {}", error.column().max(1))
+        }
+        Category::Data => error.to_string(),
+    }
 }
 
 fn excerpt(line: &str) -> String {

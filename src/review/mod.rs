@@ -26,6 +26,7 @@ mod renamed;
 mod rests_on;
 mod ruling;
 mod session;
+mod shared_lines;
 mod since;
 mod standing;
 
@@ -45,12 +46,13 @@ pub use log_file::{
 };
 pub use log_sarif::decisions_in_sarif;
 pub use log_text::{LogProblem, Skipped, read_events, read_records, write_event};
-pub use record::{Admitted, Record, Records};
+pub use record::{Admitted, Outgoing, Record, Records};
 pub use recorder::Recorder;
 pub use remark::{Remark, Settled};
 pub use renamed::NewNames;
 pub use rests_on::RestsOn;
 pub use ruling::Ruling;
 pub use session::Session;
+pub use shared_lines::with_lines_of;
 pub use since::LeftOut;
 pub use standing::{Own, Standing, Standings};

@@ -2,14 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use super::recorder::MAX_AHEAD;
 use super::{Event, EventId, Timestamp, write_event};
 
-/// Bytes of a decision that is taken from elsewhere; more than a person writes.
+/// Bytes of a decision that is made, or taken from elsewhere; more than a person writes.
 const MAX_BYTES: usize = 64 * 1024;
-
-/// So far ahead (a day, in microseconds) a decision from elsewhere may lie: one from the far
-/// future would have the last word for ever.
-const MAX_AHEAD: i64 = 86_400_000_000;
 
 /// An event as it is handed on: with its text, so that what a newer program wrote passes
 /// through an older one unharmed.
@@ -59,10 +56,11 @@ impl Record {
         format!("{}\n", self.text)
     }
 
-    /// Why it is not taken from elsewhere at this time; none where it is.
-    fn refused(&self, now: Timestamp) -> Option<String> {
+    /// Why nobody takes it at this time, whoever made it; none where everybody does.
+    #[must_use]
+    pub fn refused(&self, now: Timestamp) -> Option<String> {
         if self.text.len() > MAX_BYTES {
-            return Some(format!("it is longer than {MAX_BYTES} bytes"));
+            return Some(format!("with its lines it is longer than {MAX_BYTES} bytes"));
         }
         let time = self.event.as_ref()?.time;
         let is_ahead = time.micros() > now.micros().saturating_add(MAX_AHEAD);
@@ -85,6 +83,17 @@ pub struct Admitted {
     /// How many were known already.
     pub known: usize,
     /// What is left out, and why.
+    pub refused: Vec<(EventId, String)>,
+    /// How many of these say something else than what is known under their identity.
+    pub clashes: usize,
+}
+
+/// What somebody else lacks.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Outgoing<'a> {
+    /// What they would take, in the order of identities, which is that of times.
+    pub records: Vec<&'a Record>,
+    /// What they would refuse, and why.
     pub refused: Vec<(EventId, String)>,
 }
 
@@ -125,10 +134,17 @@ impl Records {
         self.0.values()
     }
 
-    /// Those whose identity another does not have.
+    /// Those whose identity another does not have, as they would be taken at this time.
     #[must_use]
-    pub fn missing_in(&self, other: &Self) -> Vec<&Record> {
-        self.iter().filter(|record| !other.0.contains_key(&record.id)).collect()
+    pub fn missing_in(&self, other: &Self, now: Timestamp) -> Outgoing<'_> {
+        let mut outgoing = Outgoing::default();
+        for record in self.iter().filter(|record| !other.0.contains_key(&record.id)) {
+            match record.refused(now) {
+                Some(why) => outgoing.refused.push((record.id.clone(), why)),
+                None => outgoing.records.push(record),
+            }
+        }
+        outgoing
     }
 
     /// The text of a log with these: equal for equal records.
@@ -146,6 +162,7 @@ impl Records {
                 Some(known) if known.text == record.text => admitted.known += 1,
                 Some(_) => {
                     let why = "what is known under this identity says something else";
+                    admitted.clashes += 1;
                     admitted.refused.push((record.id.clone(), why.to_owned()));
                 }
                 None => match record.refused(now) {

@@ -5,9 +5,10 @@ use std::hash::{BuildHasher, Hasher};
 
 use super::{Anchor, Clock, Event, EventId, Operation, Subject, Timestamp};
 
-/// So far ahead (a day, in microseconds) a time in a log is believed; beyond
-/// it some clock was wrong, and following it would spoil all later times.
-const BELIEVED_AHEAD: i64 = 86_400_000_000;
+/// So far ahead (a day, in microseconds) a time is believed, in a log or from elsewhere;
+/// beyond it some clock was wrong. Following it would spoil all later times, and what it is
+/// the time of would have the last word for ever.
+pub(super) const MAX_AHEAD: i64 = 86_400_000_000;
 
 /// Writes down one person's decisions in the order they are made.
 pub struct Recorder {
@@ -45,7 +46,7 @@ impl Recorder {
     /// Takes note of events that were decided before the next one, so that its
     /// time is later than theirs even where clocks disagree or step back.
     pub fn observe(&mut self, events: &[Event]) {
-        let limit = self.clock.now().micros().saturating_add(BELIEVED_AHEAD);
+        let limit = self.clock.now().micros().saturating_add(MAX_AHEAD);
         let times = events.iter().map(|event| event.time);
         let latest = times.filter(|time| time.micros() <= limit).max();
         self.last = self.last.max(latest.unwrap_or(self.last));
@@ -60,7 +61,10 @@ impl Recorder {
         anchor: Option<Anchor>,
     ) -> Event {
         let next = Timestamp::from_micros(self.last.micros().saturating_add(1));
-        let time = self.clock.now().max(next);
+        let now = self.clock.now();
+        // Never later than others believe, even behind what they only just do.
+        let latest = Timestamp::from_micros(now.micros().saturating_add(MAX_AHEAD));
+        let time = now.max(next).min(latest);
         self.last = time;
         self.count += 1;
         let id = format!("{:014x}{:016x}{:06x}", time.micros(), self.session, self.count);

@@ -9,11 +9,11 @@ use super::support::repository::Repository;
 
 const BASE: &str = "from flask import Flask\n\napp = Flask(__name__)\n";
 
-const HEAD: &str = "from flask import Flask, request\n\napp = Flask(__name__)\n\n\n\
+pub(super) const HEAD: &str = "from flask import Flask, request\n\napp = Flask(__name__)\n\n\n\
                     @app.route('/pans', methods=['PUT'])\n\
                     def put():\n    return request.get_json(force=True)\n";
 
-fn changed() -> Repository {
+pub(super) fn changed() -> Repository {
     let repository = Repository::with(&[("app.py", BASE)]);
     repository.git(["config", "user.name", "Ada"]);
     repository.git(["config", "user.email", "ada@example.org"]);
@@ -22,13 +22,14 @@ fn changed() -> Repository {
     repository
 }
 
-fn log(repository: &Repository) -> LogContents {
+pub(super) fn log(repository: &Repository) -> LogContents {
     EventLog::new(&repository.open().store_dir(), None).read().unwrap()
 }
 
-const DISMISS: &str = r#"{"subject":{"finding":"content-type@app.py::put"},"operation":{"dismiss":{"reason":"by-design","text":"the gateway asks"}}}"#;
+pub(super) const DISMISS: &str = r#"{"subject":{"finding":"content-type@app.py::put"},"operation":{"dismiss":{"reason":"by-design","text":"the gateway asks"}}}"#;
 
-const NOTE: &str = r#"{"subject":{"handler":"app.py::put"},"operation":{"note":{"text":"see 8"}}}"#;
+pub(super) const NOTE: &str =
+    r#"{"subject":{"handler":"app.py::put"},"operation":{"note":{"text":"see 8"}}}"#;
 
 #[test]
 fn decisions_of_a_script_are_kept_with_their_lines_and_acknowledged() {
@@ -103,14 +104,14 @@ fn what_cannot_be_kept_is_not_acknowledged() {
 }
 
 /// Keeps decisions as a script does.
-fn add(repository: &Repository, decisions: &[&str]) {
+pub(super) fn add(repository: &Repository, decisions: &[&str]) {
     let mut add = command(repository.root(), ["triage", "add", "-", "HEAD~1..HEAD"]);
     let run = run(add.write_stdin(decisions.join("\n")));
     assert_eq!((run.status, run.err.as_str()), (0, ""), "{run:?}");
 }
 
 /// What `triage list` says of each decision: about what, what, and how it stands now.
-fn listed(repository: &Repository) -> Vec<[String; 3]> {
+pub(super) fn listed(repository: &Repository) -> Vec<[String; 3]> {
     let run = lineproof(repository.root(), ["triage", "list", "HEAD~1..HEAD", "--format", "json"]);
     assert_eq!(run.status, 0, "{run:?}");
     let json: serde_json::Value = serde_json::from_str(&run.out).unwrap();
@@ -172,7 +173,9 @@ fn a_decision_asks_for_a_new_look_where_its_line_changed_or_its_day_is_over() {
 fn what_another_program_of_an_older_version_would_misunderstand_is_of_a_newer_one() {
     let repository = changed();
     let until = DISMISS.replace("\"text\"", "\"until\":\"2030-01-01\",\"text\"");
-    let of = DISMISS.replace("\"text\"", "\"of\":\"access@app.py::put\",\"text\"");
+    let of = DISMISS
+        .replace("by-design", "duplicate")
+        .replace("\"text\"", "\"of\":\"input-validation@app.py::put\",\"text\"");
     let rate = r#"{"subject":{"finding":"content-type@app.py::put"},"operation":{"rate":{"severity":"high"}}}"#;
     let own = r#"{"subject":{"place":{"side":"head","file":"app.py","first":8,"last":8}},"operation":{"remark":{"kind":"question","text":"why?","check":"access","role":"sink"}}}"#;
     add(&repository, &[DISMISS, NOTE, &until, &of, rate, own]);
@@ -180,7 +183,7 @@ fn what_another_program_of_an_older_version_would_misunderstand_is_of_a_newer_on
     assert_eq!(versions, [1, 1, 2, 2, 2, 2]);
     let list = lineproof(repository.root(), ["triage", "list", "HEAD~1..HEAD"]);
     for part in [
-        "dismissed (by-design, of access@app.py::put)",
+        "dismissed (duplicate, of input-validation@app.py::put)",
         "rated (high)",
         "app.py:8\n  question (access): why?",
     ] {
@@ -252,7 +255,7 @@ fn decisions_leave_in_sarif_and_come_back_as_they_were() {
         lineproof(repository.root(), ["triage", "list", "HEAD~1..HEAD", "--format", "json"]).out
     };
     assert_eq!(list(&second), list(&first));
-    assert!(import().out.contains("0 decisions taken over, 5 known already"), "{:?}", import());
+    assert!(import().out.contains("0 events taken over, 5 known already"), "{:?}", import());
 }
 
 const RATE: &str = r#"{"subject":{"finding":"content-type@app.py::put"},"operation":{"rate":{"severity":"critical","text":"no gateway here"}}}"#;

@@ -9,15 +9,15 @@ use crate::cli::select::Selected;
 /// What the long help of `triage` ends with.
 pub(in crate::cli) const TRIAGE_HELP: &str = "\
 Decisions are lines of JSON in the repository's git directory, only ever appended:
-what holds now is what they amount to. They name the author that git's
-configuration names; nothing proves it.
+what holds now is what they amount to. They name the author that git
+names (`git var GIT_AUTHOR_IDENT`); nothing proves it.
 
 Exit status: 0 done, 2 it could not run, or a part of the input was left out.";
 
 const SYNC_HELP: &str = "\
 Decisions are shared through a ref of their own, refs/lineproof/shared/triage, beside the
-history. What is there and what is here are united; nothing is ever taken away. Your own
-git fetches and pushes, with your keys and helpers.
+history. What is there and what is here are united; nothing is ever taken away, neither here
+nor there. Your own git fetches and pushes, with your keys and helpers.
 
 What would be pushed is listed first, and pushed when you say so: at the question, or with
 --yes. Names of authors are as they were written; nothing proves them.
@@ -27,7 +27,12 @@ Examples:
   lineproof triage sync --dry-run    what would be taken over and pushed
   lineproof triage sync team --yes   in a script
 
-Exit status: 0 both have the same, 2 something was left out, not pushed, or could not run.";
+Lines at the remote that are no decisions, are longer than 64 KiB or come from the future are
+told each time, left out, and stay there: whoever wrote them can mend them.
+
+Exit status: 0 the remote has what is here, and what it has to take was taken (lines that are
+left out do not count, as nothing that is done here would mend them); with --dry-run also where
+there is something to push. 2 something of here is not at the remote, or it could not run.";
 
 const IMPORT_HELP: &str = "\
 Lines are what `lineproof triage export` writes; of a SARIF file that lineproof wrote, the
@@ -51,7 +56,9 @@ const ADD_HELP: &str = r#"A line each, about an item, a handler, lines or a clai
 (each on one line). `lineproof check --format json` has the identities of items.
 
 A dismissal may hold `until` a day, the last one, in UTC; the reason `other` needs a text;
-`of` names the item that a duplicate repeats, which must wait for a decision itself.
+a `duplicate` needs `of`, the item that it repeats, which must wait for a decision itself, and
+be open (removed, missing or weakened) where the duplicate is. What would change nothing is
+left out with the reason, and so is taking back what somebody else decided.
 
 What is said of an item, a handler or lines is kept with them as they read in RANGE, and
 asks for a new look where they change. The identity of a decision is printed when it is safe on

@@ -21,7 +21,7 @@ pub(super) fn export(file: &Path) -> Result<ExitStatus, Failure> {
     let records = Store::open()?.records()?;
     output::to_file(file, &records.text())?;
     if file != Path::new("-") {
-        let line = format!("{} written to {}", words::count(records.len()), file.display());
+        let line = format!("{} written to {}", words::events(records.len()), file.display());
         output::complain(&line, None);
     }
     Ok(ExitStatus::Clean)
@@ -59,7 +59,7 @@ pub(super) fn import(file: &Path) -> Result<ExitStatus, Failure> {
     let admitted = store.admit(&store.records()?, &records.into_iter().collect())?;
     output::to_stdout(&format!(
         "{} taken over, {} known already\n",
-        words::count(admitted.new.len()),
+        words::events(admitted.new.len()),
         admitted.known
     ))?;
     let is_whole = !is_cut && problems.is_empty() && admitted.refused.is_empty();

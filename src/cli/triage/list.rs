@@ -59,7 +59,11 @@ fn list(args: &ListArgs, cancel: &AtomicBool) -> Result<ExitStatus, Failure> {
         output::to_stdout(&format!("{text}\n"))?;
     } else {
         let text: String = rows.iter().map(text).collect();
-        output::to_stdout(&format!("{text}{}: {}\n", visible(range), words::count(rows.len())))?;
+        output::to_stdout(&format!(
+            "{text}{}: {}\n",
+            visible(range),
+            words::decisions(rows.len())
+        ))?;
     }
     Ok(ExitStatus::Clean)
 }

@@ -8,8 +8,8 @@ use super::words;
 use crate::model::{Assessment, CheckId, FindingId, Handler, Severity};
 use crate::review::matching::Tier;
 use crate::review::{
-    Anchor, Date, Decisions, Digest, Disposition, EventId, Reason, Remark, Session, Standing,
-    Subject, Timestamp,
+    Anchor, Date, Decisions, Digest, Disposition, EventId, FreePlace, Reason, Remark, Session,
+    Standing, Subject, Timestamp,
 };
 
 /// A decision as it stands.
@@ -177,6 +177,7 @@ impl Here<'_> {
                 let remark = remarks.find(|remark| remark.event == *id);
                 remark.map_or(Now::Elsewhere, |remark| self.remark(remark))
             }
+            Subject::Place(lines) if then.is_none() => self.named(lines),
             Subject::Place(_) | Subject::Claim(_) => self.lines(then),
         }
     }
@@ -189,10 +190,22 @@ impl Here<'_> {
 
     /// How a person's own finding or question stands.
     fn remark(&self, remark: &Remark) -> Now {
+        if remark.anchor.is_none() {
+            return self.named(&remark.place);
+        }
         match self.session.own_now(remark, &self.handlers) {
             None => Now::Elsewhere,
             Some(own) if own.place.is_none() => Now::Gone,
             Some(own) if own.is_edited => Now::Changed,
+            Some(_) => Now::Holds,
+        }
+    }
+
+    /// Whether there are such lines; how they read then is not known.
+    fn named(&self, lines: &FreePlace) -> Now {
+        match self.session.text(lines.side, &lines.file) {
+            None => Now::Elsewhere,
+            Some(text) if text.lines().count() < lines.last as usize => Now::Gone,
             Some(_) => Now::Holds,
         }
     }

@@ -5,6 +5,7 @@ mod args;
 mod hand_on;
 mod list;
 mod listed;
+mod offered;
 mod sync;
 mod words;
 

@@ -10,7 +10,7 @@ use crate::cli::failure::Failure;
 use crate::cli::output;
 use crate::git::{Transport, TransportError};
 use crate::report::visible;
-use crate::review::{Clock, EventId, Record, Records, Skipped, SystemClock, read_records};
+use crate::review::{Clock, EventId, Record, Records, SystemClock, read_records, with_lines_of};
 
 /// So often it is tried again where others push at the same time.
 const TRIES: usize = 8;
@@ -48,15 +48,15 @@ impl Sync<'_> {
     /// Fetches, unites and pushes; none where somebody else pushed in between.
     fn once(&mut self) -> Result<Option<ExitStatus>, Failure> {
         let tip = self.transport.tip()?;
-        let theirs = self.theirs(tip.as_deref())?;
+        let file = self.file(tip.as_deref())?;
+        let theirs = self.theirs(&file);
         let ours = self.store.records()?;
-        // What is left out is not handed on to others either.
-        let new = self.take_over(&ours, &theirs)?;
-        let ours = ours.union(new.into_iter().collect());
-        let outgoing = ours.missing_in(&theirs);
+        self.take_over(&ours, &theirs)?;
+        let outgoing = self.outgoing(&ours, &theirs);
         if outgoing.is_empty() {
-            let line = format!("{} has all decisions that are here\n", self.transport.remote());
-            output::to_stdout(&line)?;
+            let which = if self.status == ExitStatus::Clean { "all" } else { "all other" };
+            let remote = visible(self.transport.remote());
+            output::to_stdout(&format!("{remote} has {which} decisions that are here\n"))?;
             return Ok(Some(self.status));
         }
         if !self.may_push(&outgoing)? {
@@ -64,7 +64,8 @@ impl Sync<'_> {
         }
         let now = SystemClock.now().micros() / 1_000_000;
         let repo = &self.store.repo;
-        let commit = repo.commit_shared(ours.text().as_bytes(), tip.as_deref(), now)?;
+        let file = with_lines_of(&file, &outgoing);
+        let commit = repo.commit_shared(&file, tip.as_deref(), now)?;
         match self.transport.push(&commit) {
             Ok(()) => {}
             // Refused because there is something new, or for another reason?
@@ -72,49 +73,64 @@ impl Sync<'_> {
             Err(error) => return Err(error.into()),
         }
         repo.note_shared(self.transport.remote(), &commit)?;
-        let (count, remote) = (words::count(outgoing.len()), self.transport.remote());
+        let (count, remote) = (words::events(outgoing.len()), self.transport.remote());
         output::to_stdout(&format!("{count} pushed to {}\n", visible(remote)))?;
         Ok(Some(self.status))
     }
 
-    /// What the remote has.
-    fn theirs(&mut self, tip: Option<&str>) -> Result<Records, Failure> {
-        let Some(tip) = tip else { return Ok(Records::default()) };
+    /// The file that the remote has.
+    fn file(&self, tip: Option<&str>) -> Result<Vec<u8>, Failure> {
+        let Some(tip) = tip else { return Ok(Vec::new()) };
         let repo = &self.store.repo;
         let remote = self.transport.remote();
         if repo.shared_at(remote)?.as_deref() != Some(tip) {
             self.transport.fetch()?;
         }
         let at = repo.shared_at(remote)?.unwrap_or_else(|| tip.to_owned());
-        let (records, problems) = read_records(&repo.shared_file(&at)?);
+        Ok(repo.shared_file(&at)?)
+    }
+
+    /// What the remote has; lines that are no decisions are told, and stay there.
+    fn theirs(&self, file: &[u8]) -> Records {
+        let (records, problems) = read_records(file);
+        let remote = visible(self.transport.remote());
         for problem in &problems {
-            output::complain(&format!("{}: {problem}", visible(remote)), None);
+            output::complain(&format!("{remote}: {problem}"), None);
         }
-        // What a newer program wrote is told, and goes on to others as it is.
-        if problems.iter().any(|problem| !matches!(problem.why, Skipped::Newer(_))) {
-            self.status = ExitStatus::CouldNotRun;
-        }
-        Ok(records.into_iter().collect())
+        records.into_iter().collect()
     }
 
     /// Takes over what is new, and says whose it is.
-    fn take_over(&mut self, ours: &Records, theirs: &Records) -> Result<Vec<Record>, Failure> {
+    fn take_over(&mut self, ours: &Records, theirs: &Records) -> Result<(), Failure> {
         let remote = visible(self.transport.remote());
         let admitted = if self.args.dry_run {
             considered(ours, theirs)
         } else {
             self.store.admit(ours, theirs)?
         };
-        if !admitted.refused.is_empty() {
+        // Ours is not there, and nothing that is done here would bring it there. What else is
+        // left out is somebody else's to mend.
+        if admitted.clashes > 0 {
             self.status = ExitStatus::CouldNotRun;
         }
         if !admitted.new.is_empty() {
             let verb = if self.args.dry_run { "would be taken" } else { "taken" };
             let new: Vec<&Record> = admitted.new.iter().collect();
-            let text = format!("{} {verb} from {remote}:\n", words::count(new.len()));
+            let text = format!("{} {verb} from {remote}:\n", words::events(new.len()));
             output::to_stdout(&(text + &listed(&new)))?;
         }
-        Ok(admitted.new)
+        Ok(())
+    }
+
+    /// What the remote lacks; what nobody would take is told, and stays here.
+    fn outgoing<'a>(&mut self, ours: &'a Records, theirs: &Records) -> Vec<&'a Record> {
+        let outgoing = ours.missing_in(theirs, SystemClock.now());
+        for (id, why) in &outgoing.refused {
+            let line = format!("decision {id} is not pushed, as nobody would take it: {why}");
+            output::complain(&line, None);
+            self.status = ExitStatus::CouldNotRun;
+        }
+        outgoing.records
     }
 
     /// Says what would be pushed, and asks.
@@ -123,7 +139,7 @@ impl Sync<'_> {
         if outgoing.iter().all(|record| self.agreed.contains(record.id())) {
             return Ok(true);
         }
-        let count = words::count(outgoing.len());
+        let count = words::events(outgoing.len());
         output::to_stdout(&format!("{count} to push to {remote}:\n{}", listed(outgoing)))?;
         if self.args.dry_run {
             return Ok(false);

@@ -62,7 +62,12 @@ fn operation(event: &Event) -> String {
     }
 }
 
-/// `1 decision`, `3 decisions`.
-pub(super) fn count(count: usize) -> String {
+/// `1 decision`, `3 decisions`: of what holds.
+pub(super) fn decisions(count: usize) -> String {
     if count == 1 { "1 decision".to_owned() } else { format!("{count} decisions") }
+}
+
+/// `1 event`, `3 events`: of what is written down, what takes something back included.
+pub(super) fn events(count: usize) -> String {
+    if count == 1 { "1 event".to_owned() } else { format!("{count} events") }
 }

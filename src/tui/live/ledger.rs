@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use crate::review::{
-    Anchor, Clock, Decisions, Event, EventId, EventLog, LogStamp, Operation, Recorder, Subject,
-    SystemClock,
+    Anchor, Clock, Decisions, Event, EventId, EventLog, LogStamp, Operation, Record, Recorder,
+    Subject, SystemClock,
 };
 
 /// Decisions that were made at once, and are taken back at once.
@@ -99,11 +99,18 @@ impl Ledger {
     /// Makes decisions that are one to take back.
     ///
     /// # Errors
-    /// A line for the user when they are not on disk; they are tried again with the next.
+    /// A line for the user when they are not on disk; they are tried again with the next,
+    /// unless nobody would take them.
     pub(super) fn make(&mut self, made: Vec<Made>) -> Result<Option<String>, String> {
         let (group, events) = self.record(made);
-        self.done.push(group);
         self.undone.clear();
+        let mut problems = events.iter().filter_map(|it| Record::of(it.clone()).refused(it.time));
+        if let Some(problem) = problems.next() {
+            // Nothing was made; the screen counts a group all the same.
+            self.done.push(Group::new());
+            return Err(problem);
+        }
+        self.done.push(group);
         self.write(events)
     }
 

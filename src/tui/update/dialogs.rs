@@ -1,6 +1,6 @@
 //! Questions about the chosen item: why it is dismissed and until when, how bad it is.
 
-use crate::model::{FindingId, State as ItemState};
+use crate::model::FindingId;
 use crate::review::{Date, Reason};
 use crate::tui::backend::{Dismissal, Operation, REASONS, SEVERITIES, Subject};
 use crate::tui::event::Effect;
@@ -96,11 +96,13 @@ fn others(state: &State, item: &FindingId) -> Listed {
         _ => false,
     };
     let mut all = popups::items(state);
-    // One that is settled itself would take this one with it.
+    let repeats = state.item().map(|item| item.state());
+    // One that is settled itself, or less open, would take this one with it.
     let is_settled = |target: Target, id: &FindingId| {
         let Target::Item(file, at) = target else { return true };
         let other = state.review.files.get(file).and_then(|file| file.finding(at));
-        state.decided.is_dismissed(id) || other.is_none_or(|it| it.state() >= ItemState::Guarded)
+        let can_be = other.is_some_and(|it| it.state().can_be_repeated_by(repeats));
+        state.decided.is_dismissed(id) || !can_be
     };
     all.retain(|(entry, other)| other != item && !is_settled(entry.value, other));
     all.sort_by_key(|(entry, _)| !is_of_check(entry.value));
