@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use lineproof::catalog::Catalog;
 use lineproof::git::Selection;
+use lineproof::model::HandlerId;
 use lineproof::review::{Decisions, EventLog, RemarkKind, Session};
+use lineproof::tui::backend::{Backend, Decision, Operation, Subject};
 use lineproof::tui::live::{Live, opening};
 use lineproof::tui::{Shot, headless};
 use serde_json::Value;
@@ -202,4 +204,28 @@ fn how_bad_it_is_and_notes_on_handlers_go_with_their_file() {
     repository.write("app.py", shorter);
     repository.git(["commit", "--quiet", "--amend", "--all", "--no-edit"]);
     assert_eq!(rows()[2], row("note", None, "gone"));
+}
+
+#[test]
+fn what_nobody_would_take_is_not_kept_on_the_screen_either() {
+    let repository = changed();
+    let catalog = Arc::clone(&Catalog::builtin().unwrap());
+    let selection = Selection::range("HEAD~1..HEAD");
+    let session = Session::new(repository.open(), catalog, &selection).unwrap();
+    let live = Live::new(session);
+    let handler = HandlerId::new(&"app.py".into(), "put", 1);
+    let note = |text: &str| Decision {
+        subject: Subject::Handler(handler.clone()),
+        operation: Operation::Note(text.to_owned()),
+    };
+    live.keep(&[note("short")]).unwrap();
+    let problem = live.keep(&[note(&"x".repeat(70_000))]).unwrap_err();
+    assert!(problem.contains("longer than 65536 bytes"), "{problem}");
+    assert_eq!(live.unsaved(), 0);
+    // What is taken back is the long one, of which nothing was kept.
+    live.take_back().unwrap();
+    let notes = |repository| decisions(repository).all_notes().count();
+    assert_eq!(notes(&repository), 1);
+    live.take_back().unwrap();
+    assert_eq!(notes(&repository), 0);
 }

@@ -3,7 +3,7 @@
 use lineproof::model::{CheckId, FindingId, HandlerId, RepoPath};
 use lineproof::review::{
     Decisions, Event, EventLog, Operation, Reason, Record, Recorder, Records, Skipped, Subject,
-    Timestamp, read_records,
+    Timestamp, read_records, with_lines_of,
 };
 use proptest::prelude::*;
 
@@ -100,6 +100,31 @@ proptest! {
         let (read, problems) = read_records(records.text().as_bytes());
         prop_assert!(problems.is_empty());
         prop_assert_eq!(read.into_iter().collect::<Records>(), records);
+    }
+
+    #[test]
+    fn what_is_shared_keeps_the_lines_of_others_and_takes_in_ours(
+        choices in choices(), theirs in any::<u32>(), ours in any::<u32>(), mark in any::<bool>(),
+        odd in prop::collection::vec((any::<prop::sample::Index>(), "[a-z{}\"\r]{0,9}"), 0..4),
+        is_ended in any::<bool>(),
+    ) {
+        let events = history(&choices);
+        let (theirs, ours) = (part(&events, theirs, 0), part(&events, ours, 0));
+        let mut lines: Vec<String> = theirs.text().lines().map(str::to_owned).collect();
+        for (at, text) in odd {
+            lines.insert(at.index(lines.len() + 1), text);
+        }
+        let mark = if mark { "\u{feff}" } else { "" };
+        let file = format!("{}{}", lines.join("\n"), if is_ended { "\n" } else { "" });
+        let outgoing = ours.missing_in(&theirs, Timestamp::from_micros(NOON)).records;
+        let united = String::from_utf8(with_lines_of(format!("{mark}{file}").as_bytes(), &outgoing)).unwrap();
+        let (read, _) = read_records(united.as_bytes());
+        prop_assert_eq!(read.into_iter().collect::<Records>(), theirs.union(ours.clone()));
+        let own: Vec<String> = outgoing.iter().map(|it| it.line().trim_end().to_owned()).collect();
+        let united = united.strip_prefix(mark).unwrap();
+        let left: Vec<&str> = united.split('\n').filter(|line| !own.iter().any(|it| it == line)).collect();
+        let text = left.join("\n");
+        prop_assert_eq!(text.trim_end_matches('\n'), file.trim_end_matches('\n'));
     }
 }
 
