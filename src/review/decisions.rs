@@ -196,7 +196,8 @@ impl Decisions {
     }
 
     /// Whether a decision calls an item a duplicate of one that nobody waits for any more:
-    /// one that was dismissed, or whose state now lacks nothing.
+    /// one that was dismissed, or whose state now lacks nothing, or is not open where that of
+    /// the item was.
     #[must_use]
     pub fn is_orphaned(
         &self,
@@ -208,11 +209,10 @@ impl Decisions {
             decision.disposition,
             Disposition::Dismissed { reason: Reason::Duplicate, .. }
         );
-        decision
-            .same_as
-            .as_ref()
-            .filter(|_| is_duplicate)
-            .is_some_and(|of| dismissed(of) || now(of).is_some_and(|state| state >= State::Guarded))
+        let then = decision.anchor.as_ref().and_then(|anchor| anchor.state);
+        let is_less = |state: State| !state.can_be_repeated_by(then);
+        let of = decision.same_as.as_ref().filter(|_| is_duplicate);
+        of.is_some_and(|of| dismissed(of) || now(of).is_some_and(is_less))
     }
 
     /// Whether the last day of a decision is over.

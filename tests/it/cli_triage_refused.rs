@@ -1,5 +1,7 @@
 //! Decisions of scripts that would change nothing, or that cannot be: left out, with the reason.
 
+use std::fs;
+
 use super::cli_triage::{DISMISS, HEAD, NOTE, add, changed, listed, log};
 use super::support::program::{command, run};
 use super::support::repository::Repository;
@@ -94,6 +96,17 @@ fn an_open_item_repeats_only_an_open_one() {
     };
     refused(&repository, &[(same(&open, &sometimes), "is not open here")]);
     add(&repository, &[&same(&sometimes, &open)]);
+    assert_eq!(listed(&repository)[0][2], "holds");
+
+    // What was said before that was refused, or comes from elsewhere, asks for a new look.
+    let mut open = findings.iter().filter(|it| it["state"] == "missing").map(|it| &it["id"]);
+    let (one, other) = (open.next().unwrap(), open.next().unwrap());
+    add(&repository, &[&same(one, other)]);
+    let path = repository.root().join(".git/lineproof/events.jsonl");
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(&path, text.replace(&format!("\"of\":{other}"), &format!("\"of\":{sometimes}")))
+        .unwrap();
+    assert_eq!(listed(&repository)[1][2], "orphaned");
 }
 
 #[test]
