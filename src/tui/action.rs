@@ -137,7 +137,7 @@ actions! {
     NextFile = "next-file", "To the next file", "", HasFile;
     PreviousFile = "previous-file", "To the previous file", "", HasFile;
     WholeFile = "whole-file", "Show the whole file, or only what changed", "whole file", HasCode;
-    OnlyHandlers = "only-handlers", "Fold everything but handlers, or show what changed", "", HasHandlers;
+    OnlyHandlers = "only-handlers", "Fold everything but the handlers of the change, or show what changed", "", HasHandlers;
     Expand = "expand", "Unfold lines at the nearest fold", "unfold", HasFolds;
     Layout = "layout", "Switch the diff: by the width, side by side, unified", "", HasCode;
     Wrap = "wrap", "Wrap long lines of code, or cut them", "", HasCode;

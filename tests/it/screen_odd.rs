@@ -1,9 +1,19 @@
 //! Code that is hard to lay out, and decisions on it, in every layout of the code pane.
 
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use lineproof::catalog::KeyTable;
 
 use lineproof::model::{FileAssessment, FileContent, FileView, Handler, RepoPath, Side};
 use lineproof::review::FreePlace;
+use lineproof::tui::document::Document;
+use lineproof::tui::event::{Event, Mouse};
+use lineproof::tui::key::Key;
+use lineproof::tui::keymap::Keymap;
+use lineproof::tui::state::State;
+use lineproof::tui::update::{begin, update};
 use lineproof::tui::{Backend, Decision, Operation, Shot, Subject, headless};
 use unicode_width::UnicodeWidthStr;
 
@@ -37,11 +47,7 @@ impl Backend for Odd {
         self.0.outline(index, view)
     }
 
-    fn assess(
-        &self,
-        cancel: &std::sync::atomic::AtomicBool,
-        sink: &mut dyn FnMut(usize, FileAssessment),
-    ) {
+    fn assess(&self, cancel: &AtomicBool, sink: &mut dyn FnMut(usize, FileAssessment)) {
         self.0.assess(cancel, sink);
     }
 
@@ -154,6 +160,66 @@ fn lines_are_chosen_on_the_side_that_is_meant_in_every_layout() {
     assert_eq!(on("]o 2 | k o late <enter>"), (Side::Base, 31, 31), "the side stays");
     assert_eq!(on("]o 2 | k t o late <enter>"), (Side::Head, 33, 33), "the other one on a key");
     assert_eq!(on("]o 2 | k t v k o late <enter>"), (Side::Head, 32, 33));
+}
+
+/// The sample with its texts on a screen of this size, after keys.
+fn opened(size: (u16, u16), keys: &str) -> State {
+    let keymap = Keymap::new(&KeyTable::builtin().unwrap());
+    let (mut state, sample) =
+        (State::new(opening(), keymap, "dark", false, size), Sample::default());
+    begin(&mut state);
+    for index in 0..3 {
+        let document = Document::new(&sample.view(index));
+        update(&mut state, Event::Opened(index, Arc::new(document)));
+    }
+    sample.assess(&AtomicBool::new(false), &mut |index, found| {
+        update(&mut state, Event::Assessed(index, Box::new(found), Vec::new()));
+    });
+    update(&mut state, Event::Complete);
+    for key in Key::script(keys).unwrap() {
+        update(&mut state, Event::Key(key));
+    }
+    state
+}
+
+/// The state after a click at a cell of the code pane.
+fn clicked(state: &State, column: u16, line: u16) -> State {
+    let (mut state, area) = (state.clone(), state.regions().code.unwrap());
+    update(&mut state, Event::Mouse(Mouse::Click, area.x + column, area.y + line));
+    state
+}
+
+#[test]
+fn a_click_on_the_overview_leads_to_the_mark_that_stands_there() {
+    let state = opened((160, 30), "]o 2 w");
+    let area = state.regions().code.unwrap();
+    let rows: Vec<_> = (0..area.height)
+        .map(|line| clicked(&state, area.width - 1, line).code)
+        .map(|code| (code.cursor, code.line()))
+        .collect();
+    assert!(rows.is_sorted_by_key(|(row, _)| *row), "{rows:?}");
+    let unpickled = Some((Side::Head, 57));
+    assert!(rows.iter().any(|(_, line)| *line == unpickled), "{rows:?}");
+}
+
+#[test]
+fn a_click_on_what_stays_above_leads_to_where_it_begins() {
+    let state = opened((160, 14), "]o 2 w j j");
+    let sticky = state.code.sticky.clone().unwrap();
+    assert_eq!(sticky.words, "def set_aggregates · PUT /providers/{uuid}/aggregates");
+    assert_eq!(clicked(&state, 20, 0).code.line(), Some(sticky.line));
+}
+
+#[test]
+fn every_line_of_a_wrapped_row_is_clicked_as_that_row() {
+    let state = opened((80, 24), "]o 2 | W");
+    let area = state.regions().code.unwrap();
+    let rows: Vec<_> = (1..area.height).map(|line| clicked(&state, 4, line).code.cursor).collect();
+    assert!(rows.is_sorted() && rows.iter().any(|row| rows.contains(&(row + 1))), "{rows:?}");
+    let twice = rows.windows(2).filter(|pair| pair[0] == pair[1]).count();
+    assert!(twice >= 4, "{rows:?}");
+    assert_eq!(clicked(&state, 4, 5).code.side, Side::Base);
+    assert_eq!(clicked(&state, 60, 5).code.side, Side::Head);
 }
 
 #[test]

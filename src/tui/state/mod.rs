@@ -20,7 +20,7 @@ pub use claims::{ClaimRow, ClaimTotals, Claims, ClaimsView};
 pub use code::{CodePane, Goal, Sticky};
 pub use decided::{Decided, Disposition, Held};
 pub use marks::{Mark, Marks, Stop, claim_stops, own_stops, stops};
-pub use overview::Overview;
+pub use overview::{Overview, rank};
 pub use peek::Peek;
 pub use popup::{
     Batch, DismissInput, ExportInput, LineInput, Listed, MatrixView, NoteInput, OwnInput,

@@ -1,8 +1,11 @@
 //! Where the marks of a file stand among all of its rows: for the right edge of the code pane.
 
+use crate::model::{Finding, State as ItemState};
 use crate::tui::rows::Rows;
 
+use super::checklist::Entry;
 use super::marks::{Mark, Marks};
+use super::review::FileEntry;
 
 /// The places of items and claims, by row.
 #[derive(Debug, Clone, Default)]
@@ -34,16 +37,32 @@ impl Overview {
         (row * height / self.count.max(1)).min(height.saturating_sub(1))
     }
 
-    /// The row that a cell of the edge leads to: that of its first mark, else its own first.
+    /// The row that a cell of the edge leads to: that of the mark it shows, else its own first.
     #[must_use]
-    pub fn row_at(&self, cell: usize, height: usize) -> usize {
-        let marked = self.stands.iter().find(|(row, _)| self.cell(*row, height) == cell);
-        marked.map_or_else(|| (cell * self.count).div_ceil(height.max(1)), |(row, _)| *row)
+    pub fn row_at(&self, cell: usize, height: usize, file: &FileEntry) -> usize {
+        let shown = self.cells(height, file).into_iter().nth(cell).flatten();
+        shown.map_or_else(|| (cell * self.count).div_ceil(height.max(1)), |(row, _)| row)
     }
 
-    /// Each mark with its row, from the first row to the last.
+    /// For each cell of an edge of `height` cells the worst mark that stands there, with its row.
     #[must_use]
-    pub fn stands(&self) -> &[(usize, Mark)] {
-        &self.stands
+    pub fn cells(&self, height: usize, file: &FileEntry) -> Vec<Option<(usize, Mark)>> {
+        let mut cells: Vec<Option<(usize, Mark)>> = vec![None; height];
+        for (row, mark) in &self.stands {
+            let Some(cell) = cells.get_mut(self.cell(*row, height)) else { continue };
+            if cell.is_none_or(|(_, other)| rank(file, *mark) < rank(file, other)) {
+                *cell = Some((*row, *mark));
+            }
+        }
+        cells
+    }
+}
+
+/// By what the worst of several marks is found: the least.
+#[must_use]
+pub fn rank(file: &FileEntry, mark: Mark) -> (bool, Option<ItemState>) {
+    match mark.of {
+        Entry::Item(item) => (false, file.finding(item).map(Finding::state)),
+        Entry::Claim(_) | Entry::Own(_) => (true, None),
     }
 }

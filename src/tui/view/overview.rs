@@ -3,9 +3,9 @@
 use ratatui::layout::Rect;
 
 use super::brush::Brush;
-use super::part::{mark_look, rank};
+use super::part::mark_look;
 use crate::catalog::Meaning;
-use crate::tui::state::{FileEntry, Mark, State};
+use crate::tui::state::{FileEntry, State};
 
 pub(super) fn render(state: &State, file: &FileEntry, area: Rect, brush: &mut Brush<'_>) {
     let (code, height) = (&state.code, usize::from(area.height));
@@ -16,16 +16,10 @@ pub(super) fn render(state: &State, file: &FileEntry, area: Rect, brush: &mut Br
     let x = area.right().saturating_sub(1);
     let seen =
         overview.cell(code.top, height)..=overview.cell(code.end.max(code.top + 1) - 1, height);
-    let mut worst: Vec<Option<Mark>> = vec![None; height];
-    for (row, mark) in overview.stands() {
-        let Some(slot) = worst.get_mut(overview.cell(*row, height)) else { continue };
-        if slot.is_none_or(|other| rank(file, *mark) < rank(file, other)) {
-            *slot = Some(*mark);
-        }
-    }
+    let worst = overview.cells(height, file);
     for (cell, y) in (area.top()..area.bottom()).enumerate() {
         let mark = worst.get(cell).copied().flatten();
-        let look = mark.and_then(|mark| mark_look(state, file, mark, brush.paint));
+        let look = mark.and_then(|(_, mark)| mark_look(state, file, mark, brush.paint));
         match look {
             Some((sign, style)) if seen.contains(&cell) => {
                 let ground = brush.paint.of(Meaning::Context);

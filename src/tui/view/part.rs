@@ -6,14 +6,13 @@ use ratatui::style::Style;
 use super::brush::Brush;
 use super::line::{self, Coat, Edges};
 use crate::catalog::Meaning;
-use crate::model::{Finding, State as ItemState};
 use crate::tui::document::Document;
 use crate::tui::grid::Grid;
 use crate::tui::heights::Heights;
 use crate::tui::layout::Pane;
 use crate::tui::paint::Paint;
 use crate::tui::rows::{Columns, Hidden, Part, Row, Sign};
-use crate::tui::state::{Entry, FileEntry, Mark, Needle, State};
+use crate::tui::state::{Entry, FileEntry, Mark, Needle, State, rank};
 use crate::tui::update::is_selected;
 
 /// What the rows are drawn with.
@@ -121,11 +120,14 @@ impl<'a> Sheet<'a> {
         let dots = brush.paint.pick("...", "⋯");
         let words = match hidden {
             Hidden::Same => format!("{dots} {count} lines {dots}"),
-            Hidden::NoHandler { lines, changed: 0 } => {
-                format!("{dots} {}, no handler {dots}", counted(lines))
-            }
             Hidden::NoHandler { lines, changed } => {
-                format!("{dots} {}, no handler, {changed} changed {dots}", counted(lines))
+                // Where there is a base, handlers that it did not touch are not all known.
+                let handler =
+                    if self.state.review.has_base { "changed handler" } else { "handler" };
+                let changed =
+                    if changed > 0 { format!(", {changed} changed") } else { String::new() };
+                let lines = if lines == 1 { "1 line".to_owned() } else { format!("{lines} lines") };
+                format!("{dots} {lines}, no {handler}{changed} {dots}")
             }
         };
         let style = ground.patch(brush.paint.of(Meaning::Fold));
@@ -293,10 +295,6 @@ impl<'a> Sheet<'a> {
     }
 }
 
-fn counted(lines: usize) -> String {
-    if lines == 1 { "1 line".to_owned() } else { format!("{lines} lines") }
-}
-
 /// The sign and the look of a mark; none where what it is of is gone.
 pub(super) fn mark_look(
     state: &State,
@@ -318,12 +316,4 @@ pub(super) fn mark_look(
             (own.sign().to_owned(), paint.of(Meaning::Accent))
         }
     })
-}
-
-/// By what the worst of several marks is found: the least.
-pub(super) fn rank(file: &FileEntry, mark: Mark) -> (bool, Option<ItemState>) {
-    match mark.of {
-        Entry::Item(item) => (false, file.finding(item).map(Finding::state)),
-        Entry::Claim(_) | Entry::Own(_) => (true, None),
-    }
 }
