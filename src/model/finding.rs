@@ -32,6 +32,12 @@ impl FindingId {
         Self(id.into())
     }
 
+    /// The identity that a text is.
+    #[must_use]
+    pub fn known(text: &str) -> Self {
+        Self(text.into())
+    }
+
     /// The identity as text.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -33,10 +33,11 @@ pub(super) fn title(own: &Own) -> String {
 /// `app.py:3 before the change`; a place that is gone keeps the line that it had.
 fn place(own: &Own) -> String {
     let then = &own.remark.place;
-    let (file, line) = match &own.place {
-        Some(place) => (&place.file, place.first_line()),
-        None => (&then.file, then.first),
+    let (file, first, last) = match &own.place {
+        Some(place) => (&place.file, place.first_line(), place.last_line()),
+        None => (&then.file, then.first, then.last),
     };
+    let line = if first == last { first.to_string() } else { format!("{first}-{last}") };
     let now = match own.place {
         None => ", which is no longer there",
         Some(_) if own.is_edited => ", which reads otherwise now",

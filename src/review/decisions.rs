@@ -3,8 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{
-    Anchor, Date, Decision, Digest, Disposition, Event, EventId, Mark, Note, Operation, Past,
-    Rating, Reason, Remark, Ruling, Subject, Timestamp,
+    Anchor, Date, Decision, Digest, Disposition, Event, EventId, FreePlace, Mark, Note, Operation,
+    Past, Rating, Reason, Remark, RemarkKind, Ruling, Subject, Timestamp,
 };
 use crate::claims::ClaimKey;
 use crate::model::{FindingId, HandlerId, Severity, State};
@@ -98,6 +98,9 @@ impl Decisions {
             (Operation::Unreviewed, Subject::Handler(handler)) => {
                 self.reviewed.remove(handler);
             }
+            (Operation::Note { text, replaces }, Subject::Place(place)) => {
+                self.note_on_lines(place, text, replaces.as_ref(), event);
+            }
             (Operation::Note { text, replaces }, subject) => {
                 self.note(subject, text, replaces.as_ref(), event);
             }
@@ -111,6 +114,28 @@ impl Decisions {
             _ => return,
         }
         self.active.push((event.id.clone(), event.author.clone()));
+    }
+
+    /// Keeps a note on lines: it stands on them like a finding of one's own.
+    fn note_on_lines(
+        &mut self,
+        place: &FreePlace,
+        text: &str,
+        replaces: Option<&EventId>,
+        event: &Event,
+    ) {
+        let is_meant = |it: &Remark| match replaces {
+            Some(first) => it.event == *first,
+            None => text.is_empty(),
+        };
+        let is_replaced = |it: &Remark| {
+            let is_own = it.kind == RemarkKind::Note && it.author == event.author;
+            is_own && it.place == *place && is_meant(it)
+        };
+        if let Some(at) = self.remarks.iter().rposition(is_replaced) {
+            self.remarks.remove(at);
+        }
+        self.remarks.extend(Remark::of(event).filter(|_| !text.is_empty()));
     }
 
     /// Keeps a note, in the place of one of the same author where it says so.

@@ -264,6 +264,17 @@ impl Operation {
     }
 }
 
+impl Event {
+    /// The lines that it is about; none where it is about something else.
+    #[must_use]
+    pub fn place(&self) -> Option<&FreePlace> {
+        match &self.subject {
+            Subject::Place(place) => Some(place),
+            _ => None,
+        }
+    }
+}
+
 /// What a remark of a person is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -272,6 +283,8 @@ pub enum RemarkKind {
     Finding,
     /// Somebody is to answer.
     Question,
+    /// Something to know: a note on lines.
+    Note,
 }
 
 impl RemarkKind {
@@ -281,6 +294,7 @@ impl RemarkKind {
         match self {
             Self::Finding => "finding",
             Self::Question => "question",
+            Self::Note => "note",
         }
     }
 }

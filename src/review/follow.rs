@@ -8,6 +8,9 @@ use super::matching::{Ground, Match, Spot, match_all};
 use super::{Anchor, Decisions, Digest, NewNames, Session};
 use crate::model::{Assessment, CheckId, FileAssessment, Finding, FindingId, Handler, HandlerId};
 
+/// More items that went are not looked for one by one.
+const MAX_AWAY: usize = 500;
+
 /// How much of a review is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Extent {
@@ -35,7 +38,7 @@ impl Session {
         found: &[&FileAssessment],
         extent: Extent,
     ) -> Cow<'d, Decisions> {
-        let names = self.new_names(decisions, found, extent);
+        let names = self.names_now(decisions, found, extent);
         if names.is_empty() {
             Cow::Borrowed(decisions)
         } else {
@@ -65,7 +68,9 @@ impl Session {
         match_all(then, now, handlers, &FormerPlaces::new(self, Extent::Whole))
     }
 
-    fn new_names(
+    /// The names that what was decided on goes by now.
+    #[must_use]
+    pub fn names_now(
         &self,
         decisions: &Decisions,
         found: &[&FileAssessment],
@@ -94,6 +99,16 @@ impl Session {
                 if let Some((then, now)) = spot.item.zip(now) {
                     names.items.insert(then.clone(), now.clone());
                 }
+            }
+            let is_away = |spot: &&Spot<'_>| {
+                let is_found = spot.item.is_some_and(|id| names.items.contains_key(id));
+                let handler = spot.anchor.handler.as_ref();
+                let is_here = handler.is_some_and(|handler| known.contains(handler));
+                !is_found && !is_here && !ground.has_handler(spot.anchor)
+            };
+            let away: Vec<Spot<'_>> = then.iter().filter(is_away).copied().collect();
+            for (then, now) in united(&away, &now, &ids, &ground) {
+                names.items.insert(then, now);
             }
         }
         if extent == Extent::Whole {
@@ -143,7 +158,6 @@ impl Session {
         names: &mut NewNames,
     ) {
         let known: HashSet<&HandlerId> = handlers.iter().map(|handler| &handler.id).collect();
-        let said: HashSet<&HandlerId> = decisions.handlers().map(|(id, _)| id).collect();
         let gone: Vec<(&HandlerId, &Anchor)> = decisions
             .handlers()
             .filter(|(id, anchor)| !known.contains(id) && !ground.has_handler(anchor))
@@ -153,7 +167,7 @@ impl Session {
         }
         let shape = |anchor: &Anchor| anchor.imprint.as_ref()?.shape.clone();
         let mut came: HashMap<_, Vec<(&Handler, Anchor)>> = HashMap::new();
-        for handler in handlers.iter().filter(|handler| !said.contains(&handler.id)) {
+        for handler in handlers {
             let Some(anchor) = self.anchor_of_handler(handler) else { continue };
             if let Some(shape) = shape(&anchor) {
                 came.entry(shape).or_default().push((handler, anchor));
@@ -174,4 +188,35 @@ impl Session {
             }
         }
     }
+}
+
+/// What was decided under several names, one after the other, and is one item now: each that
+/// went by itself, where none of those that come to one was there beside another.
+fn united(
+    away: &[Spot<'_>],
+    now: &[Spot<'_>],
+    handlers: &[&HandlerId],
+    ground: &FormerPlaces<'_>,
+) -> Vec<(FindingId, FindingId)> {
+    let mut coming: HashMap<&FindingId, Vec<&Spot<'_>>> = HashMap::new();
+    for spot in away.iter().take(MAX_AWAY) {
+        let has_commit = spot.anchor.imprint.as_ref().is_some_and(|it| it.commit.is_some());
+        let found = match_all(std::slice::from_ref(spot), now, handlers, ground);
+        let item = found.into_iter().flatten().next().and_then(|found| now.get(found.now)?.item);
+        if let Some(item) = item.filter(|_| has_commit) {
+            coming.entry(item).or_default().push(spot);
+        }
+    }
+    let came_after = |one: &Spot<'_>, other: &Spot<'_>| {
+        one.item == other.item
+            || !ground.had_handler(one.anchor, other.anchor)
+            || !ground.had_handler(other.anchor, one.anchor)
+    };
+    coming.retain(|_, spots| {
+        spots.iter().all(|one| spots.iter().all(|other| came_after(one, other)))
+    });
+    let pairs = coming.into_iter().flat_map(|(item, spots)| {
+        spots.into_iter().filter_map(|spot| Some((spot.item?.clone(), item.clone())))
+    });
+    pairs.collect()
 }

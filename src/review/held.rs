@@ -129,6 +129,14 @@ pub struct Rating {
     pub anchor: Option<Anchor>,
 }
 
+impl Rating {
+    /// Whether the place that was rated still says so; where that is not known it does.
+    #[must_use]
+    pub fn still_holds(&self, now: Option<&Anchor>) -> bool {
+        self.anchor.as_ref().zip(now).is_none_or(|(then, now)| then.still_holds(now))
+    }
+}
+
 /// A remark of a person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Note {

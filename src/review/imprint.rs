@@ -16,7 +16,7 @@ use crate::syntax::python::{LogicalLines, canonical};
 const MAX_STATEMENT: usize = 600;
 
 /// Bytes and lines of the place that are kept to be shown.
-const MAX_SHOWN: usize = 800;
+pub(super) const MAX_SHOWN: usize = 800;
 const MAX_SHOWN_LINES: usize = 8;
 
 /// Lines above and below that are kept, and bytes of each.

@@ -1,6 +1,7 @@
 //! Where lines that a person chose stand now.
 
 use super::former_places::FormerPlaces;
+use super::imprint::MAX_SHOWN;
 use super::matching::{Ground, Spot, Tier, match_all};
 use super::{Anchor, Extent, Own, Remark, Session, Sheet};
 use crate::model::{Handler, HandlerId, Place, RepoPath, Side, TextSpan};
@@ -78,6 +79,12 @@ impl Session {
         }
         let is_edited = found.as_ref().is_some_and(|(_, tier)| *tier == Tier::Edited);
         let place = found.and_then(|(place, _)| self.grown(&place, count));
+        let is_edited = is_edited
+            || remark
+                .anchor
+                .as_ref()
+                .zip(place.as_ref())
+                .is_some_and(|(then, now)| !self.reads_as(now, then.was()));
         let inside = place.as_ref().and_then(|place| around(place, handlers));
         let looked_at = || remark.anchor.as_ref()?.handler.clone();
         let handler = inside.map(|handler| handler.id.clone()).or_else(looked_at);
@@ -93,6 +100,15 @@ impl Session {
         let end_column = u32::try_from(end).unwrap_or(u32::MAX);
         let span = TextSpan { first_line, last_line, end_column, ..TextSpan::default() };
         Some(Place::on(place.side(), place.file.clone(), span))
+    }
+
+    /// Whether lines say what they said, as far as that was kept; layout aside.
+    fn reads_as(&self, now: &Place, was: &str) -> bool {
+        let Some(text) = self.lines(now) else { return false };
+        let bare = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");
+        // The last of what was kept may be cut.
+        let kept = was.lines().count().saturating_sub(usize::from(was.len() >= MAX_SHOWN));
+        was.lines().zip(text.lines()).take(kept).all(|(was, now)| bare(was) == bare(now))
     }
 
     /// Whether the change takes a file away.

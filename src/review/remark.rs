@@ -1,6 +1,6 @@
 //! What a person found or asked by themselves, on lines of their choice.
 
-use super::{Anchor, Event, EventId, FreePlace, Operation, RemarkKind, Subject, Timestamp};
+use super::{Anchor, Event, EventId, FreePlace, Operation, RemarkKind, Timestamp};
 use crate::model::{CheckId, Role};
 
 /// A person's own finding or question.
@@ -43,10 +43,11 @@ impl Remark {
     /// The remark that an event makes; none where it makes none.
     #[must_use]
     pub fn of(event: &Event) -> Option<Self> {
-        let (Subject::Place(place), Operation::Remark { kind, text, check, role }) =
-            (&event.subject, &event.operation)
-        else {
-            return None;
+        let place = event.place()?;
+        let (kind, text, check, role) = match &event.operation {
+            Operation::Remark { kind, text, check, role } => (kind, text, check, role),
+            Operation::Note { text, .. } => (&RemarkKind::Note, text, &None, &None),
+            _ => return None,
         };
         Some(Self {
             event: event.id.clone(),

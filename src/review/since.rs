@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::ops::AddAssign;
 
 use super::{Decisions, Disposition, Session};
-use crate::model::{FileAssessment, Finding, Handler, HandlerId};
+use crate::model::{FileAssessment, Finding, FindingId, Handler, HandlerId};
 
 /// How much was left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -46,8 +46,15 @@ impl Session {
         found: &mut FileAssessment,
     ) -> LeftOut {
         let handlers = &found.handlers;
+        let state = |of: &FindingId| {
+            found.findings.iter().find(|other| other.id() == of).map(Finding::state)
+        };
         let of = |id: &HandlerId| handlers.iter().find(|handler| handler.id == *id);
         let is_waiting = |finding: &Finding| {
+            let decision = decisions.decision(finding.id());
+            if decision.is_some_and(|decision| decisions.is_orphaned(decision, state)) {
+                return true;
+            }
             let now = self.anchor(finding, of(finding.handler()));
             let held = now.map(|now| decisions.disposition_at(finding.id(), &now));
             matches!(held, None | Some(Disposition::Open | Disposition::NeedsReview))

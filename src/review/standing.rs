@@ -84,12 +84,14 @@ impl Session {
         let of = |finding: &Finding| {
             let notes = decisions.notes(&Subject::Finding(finding.id().clone())).to_vec();
             let decision = decisions.decision(finding.id()).cloned();
-            let rating = decisions.rating(finding.id()).cloned();
+            let rating = decisions.rating(finding.id());
             if notes.is_empty() && decision.is_none() && rating.is_none() {
                 return None;
             }
             let handler = assessment.handler(finding.handler());
             let now = self.anchor(finding, handler);
+            // How bad it is was said of other lines: then its check's word counts again.
+            let rating = rating.filter(|rating| rating.still_holds(now.as_ref())).cloned();
             let carried_over_from = decision.as_ref().zip(now.as_ref()).and_then(|(said, now)| {
                 let then = said.anchor.as_ref().filter(|then| then.is_carried_over_to(now))?;
                 then.handler_name().map(ToOwned::to_owned)

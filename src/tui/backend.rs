@@ -252,6 +252,7 @@ impl Own {
         match self.kind {
             RemarkKind::Finding => "F",
             RemarkKind::Question => "Q",
+            RemarkKind::Note => "N",
         }
     }
 }

@@ -24,7 +24,7 @@ use crate::model::{
 };
 use crate::report::visible;
 use crate::review::{
-    self, Anchor, Clock, Date, Decisions, Digest, Extent, LeftOut, Session, SystemClock,
+    self, Anchor, Clock, Date, Decisions, Digest, Extent, LeftOut, NewNames, Session, SystemClock,
 };
 use ledger::{Ledger, Made};
 
@@ -53,6 +53,8 @@ struct Known {
     is_complete: bool,
     /// How much the user has seen already.
     left_out: Option<LeftOut>,
+    /// What goes by another name than when it was decided on.
+    names: NewNames,
     /// What is said of each, and the line that decides.
     claims: HashMap<ClaimKey, (ClaimVerdict, Option<Place>)>,
 }
@@ -196,9 +198,17 @@ impl Live {
 
     /// What the log says for a decision of the screen.
     fn made(&self, decision: &Decision) -> Result<Made, String> {
+        // Under the name that it had, where something was said before: one thing has one name
+        // in the log.
         let subject = match &decision.subject {
-            Subject::Finding(id) => review::Subject::Finding(id.clone()),
-            Subject::Handler(id) => review::Subject::Handler(id.clone()),
+            Subject::Finding(id) => {
+                let known = lock(&self.known);
+                review::Subject::Finding(known.names.former_item(id).unwrap_or(id).clone())
+            }
+            Subject::Handler(id) => {
+                let known = lock(&self.known);
+                review::Subject::Handler(known.names.former_handler(id).unwrap_or(id).clone())
+            }
             Subject::Claim(key) => review::Subject::Claim(key.clone()),
             Subject::Lines(place) => review::Subject::Place(place.clone()),
             Subject::Own(id) => review::Subject::Remark(id.clone()),
@@ -243,8 +253,9 @@ impl Live {
             | Operation::Before(_)
             | Operation::Withdraw(_) => review::Operation::Reopen,
             Operation::Note(text) => {
-                let (text, own) =
-                    (text.clone(), self.own_note(&self.decisions(), subject).cloned());
+                // What is written on one line shows the ends of lines as signs.
+                let text = text.replace('\u{240a}', "\n");
+                let own = self.own_note(&self.decisions(), subject).cloned();
                 review::Operation::Note { text, replaces: own.map(|note| note.first) }
             }
             Operation::Unreviewed => review::Operation::Unreviewed,
@@ -345,8 +356,13 @@ impl Backend for Live {
     }
 
     fn keep(&self, decisions: &[Decision]) -> Result<Option<String>, String> {
-        let made = decisions.iter().map(|it| self.made(it)).collect::<Result<Vec<_>, _>>()?;
-        lock(&self.ledger).make(made)
+        let made = decisions.iter().map(|it| self.made(it)).collect::<Result<Vec<_>, _>>();
+        let mut ledger = lock(&self.ledger);
+        match made {
+            Ok(made) => ledger.make(made),
+            // Nothing was made: that is what the next undo takes back.
+            Err(problem) => ledger.make(Vec::new()).and(Err(problem)),
+        }
     }
 
     fn take_back(&self) -> Result<Option<String>, String> {
@@ -378,7 +394,9 @@ impl Backend for Live {
             (known.found(), claims.collect::<Vec<_>>())
         };
         let extent = if found.1 { Extent::Whole } else { Extent::Part };
-        let decisions = self.session.follow(&decisions, &[&found.0], extent);
+        let names = self.session.names_now(&decisions, &[&found.0], extent);
+        let decisions = decisions.renamed(&names);
+        lock(&self.known).names = names;
         let handlers = found.0.handlers.iter().flat_map(|it| self.on_handler(&it.id, &decisions));
         let findings = found.0.findings.iter().flat_map(|it| self.on_finding(it.id(), &decisions));
         let claims = claims.iter().flat_map(|(key, said)| self.on_claim(key, *said, &decisions));

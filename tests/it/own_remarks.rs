@@ -80,7 +80,7 @@ fn a_question_is_agreed_to_set_aside_noted_and_taken_back() {
     assert!(screen(&repository, "3 G").contains("agreed 9"), "the log has it");
     assert!(screen(&repository, "3 G c").contains("question 9"), "once more opens it");
     assert!(screen(&repository, "3 G d").contains("set aside 9"));
-    assert!(screen(&repository, "3 G c d u").contains("question 9"));
+    assert!(screen(&repository, "3 G c d u").contains("agreed 9"), "d sets aside what was agreed");
     let gone = screen(&repository, "2 gg j*9 o again <enter> u");
     assert!(!gone.contains("F again"), "{gone}");
     assert!(screen(&repository, "2 gg j*9 o again <enter> u <c-r>").contains("F again"));
@@ -228,4 +228,88 @@ fn what_nobody_would_take_is_not_kept_on_the_screen_either() {
     assert_eq!(notes(&repository), 1);
     live.take_back().unwrap();
     assert_eq!(notes(&repository), 0);
+}
+
+fn add(repository: &Repository, range: &str, line: &str) {
+    let mut add = command(repository.root(), ["triage", "add", "-", range]);
+    let run = run(add.write_stdin(line.to_owned()));
+    assert_eq!(run.status, 0, "{run:?}");
+}
+
+/// What `check --format json` says of the item of a check.
+fn item(repository: &Repository, check: &str) -> Value {
+    let json = lineproof(repository.root(), ["check", "HEAD~1..HEAD", "--format", "json"]).out;
+    let json: Value = serde_json::from_str(&json).unwrap();
+    let mut items = json["findings"].as_array().unwrap().iter();
+    items.find(|item| item["check"] == check).unwrap().clone()
+}
+
+#[test]
+fn a_new_word_after_a_rename_is_one_more_and_takes_nothing_away() {
+    let repository = changed();
+    screen(&repository, "3 gg n see <enter> c");
+    let check = item(&repository, "input-validation");
+    assert_eq!(check["decided"]["what"], "confirmed");
+    let name = |path: &str| format!("input-validation@{path}::put");
+    repository.git(["mv", "app.py", "pans.py"]);
+    repository.git(["commit", "--quiet", "--amend", "--no-edit"]);
+    screen(&repository, "3 gg S 1");
+    let after = item(&repository, "input-validation");
+    let of = |item: &Value| {
+        let what = item["decided"]["what"].clone();
+        (what, item["notes"][0]["text"].clone(), item["severity"].clone())
+    };
+    let all = ("confirmed".into(), "see".into(), "critical".into());
+    assert_eq!(of(&after), all, "{after}");
+    // A script that knows the new name alone, and then another name.
+    let dismiss = format!(
+        r#"{{"subject":{{"finding":"{}"}},"operation":{{"dismiss":{{"reason":"by-design"}}}}}}"#,
+        name("pans.py")
+    );
+    add(&repository, "HEAD~1..HEAD", &dismiss);
+    repository.git(["mv", "pans.py", "pots.py"]);
+    repository.git(["commit", "--quiet", "--amend", "--no-edit"]);
+    let last = item(&repository, "input-validation");
+    let all = ("dismissed".into(), "see".into(), "critical".into());
+    assert_eq!(of(&last), all, "{last}");
+    assert_eq!(last["decided"]["before"][0]["what"], "confirmed");
+}
+
+#[test]
+fn how_bad_other_lines_were_is_not_how_bad_these_are() {
+    let repository = changed();
+    screen(&repository, "3 gg S 1");
+    assert_eq!(item(&repository, "input-validation")["severity"], "critical");
+    repository.write("app.py", HEAD.replace("request.get_json()", "request.form"));
+    repository.git(["commit", "--quiet", "--amend", "--all", "--no-edit"]);
+    assert_ne!(item(&repository, "input-validation")["severity"], "critical");
+    let list = lineproof(repository.root(), ["triage", "list", "HEAD~1..HEAD"]).out;
+    assert!(list.contains("rated (critical)") && list.contains("needs review"), "{list}");
+}
+
+#[test]
+fn notes_on_lines_are_told_and_every_line_counts() {
+    let repository = changed();
+    let note = r#"{"subject":{"place":{"side":"head","file":"app.py","first":8,"last":10}},"operation":{"note":{"text":"see"}}}"#;
+    add(&repository, "HEAD~1..HEAD", note);
+    let text = |format: &str| {
+        lineproof(repository.root(), ["check", "HEAD~1..HEAD", "--format", format]).out
+    };
+    for (format, place) in [("text", "8-10"), ("plain", "8-10"), ("markdown", "8\\-10")] {
+        assert!(text(format).contains(&format!("app.py:{place}")), "{}", text(format));
+    }
+    assert!(screen(&repository, "3 G").contains("N see"));
+    let json: Value = serde_json::from_str(&text("json")).unwrap();
+    assert_eq!(json["remarks"][0]["kind"], "note");
+    repository.write("app.py", HEAD.replace("return pan", "return {}"));
+    repository.git(["commit", "--quiet", "--amend", "--all", "--no-edit"]);
+    assert!(text("text").contains("which reads otherwise now"), "{}", text("text"));
+}
+
+#[test]
+fn a_dismissed_item_says_so_in_the_text() {
+    let repository = changed();
+    screen(&repository, "3 gg d <tab> so <enter>");
+    let text = lineproof(repository.root(), ["check", "HEAD~1..HEAD"]).out;
+    assert!(text.contains("= dismissed (false-positive): so, says Ada"), "{text}");
 }

@@ -89,3 +89,23 @@ fn other_formats_stay_whole_and_the_screen_says_how_much_is_left_out() {
     assert!(shown.contains("since your review") && shown.contains("delete_pan"), "{shown}");
     assert!(shown.contains("left out: 3 handlers") && !shown.contains("PUT put_pan"), "{shown}");
 }
+
+#[test]
+fn a_duplicate_of_what_is_settled_comes_back() {
+    let repository = Repository::with(&[("app.py", APP)]);
+    repository.git(["config", "user.name", "Ada"]);
+    let add = |line: String| {
+        let mut add = command(repository.root(), ["triage", "add", "-", "--all"]);
+        let run = run(add.write_stdin(line));
+        assert_eq!(run.status, 0, "{run:?}");
+    };
+    let item = |check: &str, name: &str| format!("{check}@app.py::{name}");
+    let (one, other) = (item("input-validation", "put_lid"), item("input-validation", "put_pan"));
+    let dismiss = |id: &str, why: &str| {
+        format!(r#"{{"subject":{{"finding":"{id}"}},"operation":{{"dismiss":{{{why}}}}}}}"#)
+    };
+    add(dismiss(&one, &format!(r#""reason":"duplicate","of":"{other}""#)));
+    add(dismiss(&other, r#""reason":"by-design""#));
+    let (out, ..) = since_review(&repository, &["--all"]);
+    assert!(out.contains("PUT /lids") && out.contains("input validation"), "{out}");
+}

@@ -77,11 +77,12 @@ fn text(row: &Row) -> String {
         format!("  {path}:{sign}{} | {text}\n", place.line)
     });
     format!(
-        "{}\n  {}\n  {}, by {} on {time}\n{}\n",
+        "{}\n  {}\n  by {} on {time}{}\n  {}\n{}\n",
         row.about(),
         row.words(),
-        row.stands(),
         visible(&row.author),
+        row.before(),
+        row.stands(),
         place.unwrap_or_default(),
     )
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde::Serialize;
 
 use super::words;
-use crate::model::{Assessment, CheckId, FindingId, Handler, Severity};
+use crate::model::{Assessment, CheckId, FindingId, Handler, HandlerId, Severity};
 use crate::review::matching::Tier;
 use crate::review::{
     Anchor, Date, Decisions, Digest, Disposition, EventId, FreePlace, Reason, Remark, Session,
@@ -43,6 +43,17 @@ pub(super) struct Row {
     /// The name of the handler that it was said of, where it came to another.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) carried_over_from: Option<String>,
+    /// Who had decided otherwise before, and how.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) overruled: Option<Overruled>,
+}
+
+/// Somebody's word that a later one of somebody else took the place of.
+#[derive(Debug, Serialize)]
+pub(super) struct Overruled {
+    pub(super) decided: &'static str,
+    pub(super) author: String,
+    pub(super) time: Timestamp,
 }
 
 /// How a decision stands now.
@@ -85,14 +96,14 @@ impl Now {
 
 /// What was decided, the oldest first, as it stands in an assessment.
 pub(super) fn rows(decisions: &Decisions, session: &Session, assessment: &Assessment) -> Vec<Row> {
-    let mut rows = items(decisions, session, assessment);
     let decisions = &*session.follow_all(decisions, assessment);
+    let mut rows = items(decisions, session, assessment);
     let here = Here { session, assessment, handlers: assessment.handlers().collect() };
     rows.extend(decisions.ratings().map(|(id, rating)| Row {
         severity: Some(rating.severity),
         text: rating.text.clone(),
         place: rating.anchor.clone(),
-        now: here.item(id),
+        now: here.item(id, rating.anchor.as_ref()),
         ..row("rated", Subject::Finding(id.clone()), &rating.event, rating.time, &rating.author)
     }));
     rows.extend(decisions.rulings().map(|(key, ruling)| {
@@ -155,6 +166,7 @@ fn row(
         place: None,
         now: Now::Holds,
         carried_over_from: None,
+        overruled: None,
     }
 }
 
@@ -169,9 +181,8 @@ impl Here<'_> {
     /// How a note on something stands.
     fn subject(&self, subject: &Subject, then: Option<&Anchor>, decisions: &Decisions) -> Now {
         match subject {
-            Subject::Finding(id) => self.item(id),
-            Subject::Handler(id) if self.assessment.handler(id).is_some() => Now::Holds,
-            Subject::Handler(_) => Now::Elsewhere,
+            Subject::Finding(id) => self.item(id, then),
+            Subject::Handler(id) => self.handler(id, then),
             Subject::Remark(id) => {
                 let mut remarks = decisions.remarks().iter();
                 let remark = remarks.find(|remark| remark.event == *id);
@@ -182,10 +193,18 @@ impl Here<'_> {
         }
     }
 
-    /// Whether an item is found.
-    fn item(&self, id: &FindingId) -> Now {
-        let is_found = self.assessment.findings().any(|finding| finding.id() == id);
-        if is_found { Now::Holds } else { Now::Elsewhere }
+    /// Whether an item is found, and reads as it did.
+    fn item(&self, id: &FindingId, then: Option<&Anchor>) -> Now {
+        let found = self.assessment.findings().find(|finding| finding.id() == id);
+        let Some(finding) = found else { return Now::Elsewhere };
+        let handler = self.assessment.handler(finding.handler());
+        reads_so(then, self.session.anchor(finding, handler).as_ref(), Anchor::still_holds)
+    }
+
+    /// Whether a handler is found, and its first line reads as it did.
+    fn handler(&self, id: &HandlerId, then: Option<&Anchor>) -> Now {
+        let Some(handler) = self.assessment.handler(id) else { return Now::Elsewhere };
+        reads_so(then, self.session.anchor_of_handler(handler).as_ref(), Anchor::says_the_same)
     }
 
     /// How a person's own finding or question stands.
@@ -221,6 +240,16 @@ impl Here<'_> {
             Some(_) => Now::Holds,
         }
     }
+}
+
+/// Whether a place holds against what it was; where that is not known it does.
+fn reads_so(
+    then: Option<&Anchor>,
+    now: Option<&Anchor>,
+    holds: impl Fn(&Anchor, &Anchor) -> bool,
+) -> Now {
+    let is_so = then.zip(now).is_none_or(|(then, now)| holds(then, now));
+    if is_so { Now::Holds } else { Now::Changed }
 }
 
 /// What was decided about items.
@@ -264,6 +293,11 @@ fn items(decisions: &Decisions, session: &Session, assessment: &Assessment) -> V
             place: decision.anchor.clone(),
             now,
             carried_over_from,
+            overruled: decision.overruled().map(|past| Overruled {
+                decided: past.disposition.word(),
+                author: past.author.clone(),
+                time: past.time,
+            }),
             ..row(word, subject, &decision.event, decision.time, &decision.author)
         }
     };
@@ -318,6 +352,14 @@ impl Row {
             }
             _ => self.now.words().to_owned(),
         }
+    }
+
+    /// Who was overruled, safe to show; empty where nobody was.
+    pub(super) fn before(&self) -> String {
+        let Some(past) = &self.overruled else { return String::new() };
+        let day: String = past.time.to_string().chars().take(10).collect();
+        let author = crate::report::visible(&past.author);
+        format!("\n  before: {}, by {author} on {day}", past.decided)
     }
 
     /// What it is about, safe to show.

@@ -7,7 +7,7 @@ use crate::report::visible;
 use crate::review::{Event, Own, RemarkKind};
 
 /// The rules, behind those of the checks.
-pub(super) fn rules() -> [Value; 2] {
+pub(super) fn rules() -> [Value; 3] {
     let rule = |kind: RemarkKind, text: &str| {
         json!({
             "id": id(kind),
@@ -18,6 +18,7 @@ pub(super) fn rules() -> [Value; 2] {
     [
         rule(RemarkKind::Finding, "What a reviewer found"),
         rule(RemarkKind::Question, "What a reviewer asks"),
+        rule(RemarkKind::Note, "What a reviewer notes"),
     ]
 }
 
@@ -32,6 +33,7 @@ pub(super) fn result(own: &Own, rules_before: usize, events: &[Event]) -> Value 
     let (kind, level, at) = match remark.kind {
         RemarkKind::Finding => ("fail", "warning", 0),
         RemarkKind::Question => ("open", "none", 1),
+        RemarkKind::Note => ("informational", "none", 2),
     };
     let about = |event: &&Event| {
         let settles = crate::review::Subject::Remark(remark.event.clone());

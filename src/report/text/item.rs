@@ -5,6 +5,7 @@ use super::snippet::{Label, Snippet};
 use super::wrap::cells;
 use crate::model::{Change, Finding, Handler};
 use crate::report::attack::attack;
+use crate::report::held::held;
 use crate::report::{taken_by, visible};
 
 impl Page<'_> {
@@ -40,6 +41,9 @@ impl Page<'_> {
         }
         if let Some(by) = self.report.assessment.taken_by(finding.id()) {
             self.paragraph("    = taken by: ", "                ", &taken_by(by));
+        }
+        for line in self.report.standings.of(finding).map(held).unwrap_or_default() {
+            self.paragraph("    = ", "      ", &visible(&line));
         }
         if let Some(check) = check {
             self.paragraph("    = asked: ", "             ", &check.question);

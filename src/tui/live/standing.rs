@@ -4,7 +4,7 @@ use super::Live;
 use crate::claims::{ClaimKey, ClaimVerdict};
 use crate::model::{CheckId, FindingId, Handler, HandlerId, Place, TextSpan};
 use crate::report::visible;
-use crate::review::{self, Decisions, Note, Remark, Timestamp};
+use crate::review::{self, Decisions, Note, Rating, Remark, Timestamp};
 use crate::tui::backend::{Decision, Dismissal, Found, Operation, Own, Subject, Why};
 
 /// Words about an item that are shown before the last.
@@ -27,12 +27,19 @@ impl Live {
     pub(super) fn on_finding(&self, id: &FindingId, decisions: &Decisions) -> Vec<Decision> {
         let subject = Subject::Finding(id.clone());
         let notes = self.notes(decisions, &subject, &review::Subject::Finding(id.clone()));
-        let rated = decisions.rating(id).map(|rating| Operation::Rate(Some(rating.severity)));
+        let rating = decisions.rating(id).filter(|rating| self.still_rated(&subject, rating));
+        let rated = rating.map(|rating| Operation::Rate(Some(rating.severity)));
         let decided = self.of_finding(&subject, id, decisions);
         let before = decisions.decision(id).and_then(|decision| self.before(decision));
         let operations = rated.into_iter().chain(decided).chain(before);
         let of_item = operations.map(|operation| Decision { subject: subject.clone(), operation });
         notes.into_iter().chain(of_item).collect()
+    }
+
+    /// Whether the lines that somebody rated still read so.
+    fn still_rated(&self, subject: &Subject, rating: &Rating) -> bool {
+        let now = self.anchor(subject);
+        rating.still_holds(now.as_ref())
     }
 
     fn of_finding(

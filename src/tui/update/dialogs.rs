@@ -120,6 +120,8 @@ pub(super) fn duplicate(
     let dismissal = Dismissal { same_as: of.cloned(), ..dismissal };
     if dismissal.same_as.is_some() {
         decide::dismiss(state, vec![item], &dismissal, effects);
+    } else {
+        state.complain("no item was chosen: it stays as it is");
     }
 }
 

@@ -78,7 +78,7 @@ pub(super) fn press(checks: usize, own: &mut OwnInput, key: Key) -> Outcome {
         (KeyCode::Tab, _) => {
             own.kind = match own.kind {
                 RemarkKind::Finding => RemarkKind::Question,
-                RemarkKind::Question => RemarkKind::Finding,
+                RemarkKind::Question | RemarkKind::Note => RemarkKind::Finding,
             };
         }
         (KeyCode::Down, _) => {
@@ -141,7 +141,8 @@ pub(super) fn set_aside(state: &mut State, effects: &mut Vec<Effect>) {
 
 fn settle(state: &mut State, operation: Operation, verb: &str, effects: &mut Vec<Effect>) {
     let Some(own) = state.own() else { return };
-    let (kind, is_settled) = (own.kind.word(), own.settled.is_some());
+    let is_agreed = matches!(operation, Operation::Confirm);
+    let (kind, is_settled) = (own.kind.word(), own.settled == Some(is_agreed));
     let Some(id) = own.id.clone() else {
         state.say(format!("the {kind} is not saved yet"));
         return;

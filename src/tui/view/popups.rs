@@ -28,14 +28,16 @@ pub(super) fn render(state: &State, popup: &Popup, area: Rect, brush: &mut Brush
             let reason = crate::tui::backend::words(words.dismissal.reason);
             let what = match words.items.len() {
                 1 => format!("Dismiss, {reason}: "),
-                count => format!("Dismiss {count}, {reason}: "),
+                count => format!("Dismiss {count} items, {reason}: "),
             };
             prompt(&what, &words.input, "", area, brush);
         }
         Popup::Until(until) => {
             let what = match until.items.len() {
                 1 => "Accepted until (2026-12-31 in UTC; empty: for ever): ".to_owned(),
-                count => format!("{count} accepted until (2026-12-31 in UTC; empty: for ever): "),
+                count => {
+                    format!("{count} items accepted until (2026-12-31 in UTC; empty: for ever): ")
+                }
             };
             prompt(&what, &until.input, "", area, brush);
         }
@@ -270,6 +272,7 @@ fn own_input(state: &State, own: &OwnInput, area: Rect, brush: &mut Brush<'_>) {
     let what = match own.kind {
         RemarkKind::Finding => "Finding: ",
         RemarkKind::Question => "Question: ",
+        RemarkKind::Note => "Note: ",
     };
     prompt(what, &own.input, "", area, brush);
 }

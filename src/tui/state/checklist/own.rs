@@ -40,8 +40,11 @@ fn right_of(own: &Own, sheet: &Sheet<'_>) -> String {
         (None, Found::Gone, _) => "gone, was at",
         (None, Found::AsThen, RemarkKind::Finding) => "finding",
         (None, Found::AsThen, RemarkKind::Question) => "question",
+        (None, Found::AsThen, RemarkKind::Note) => "note",
     };
-    format!("{word} {}", place_name(&own.place, sheet.file))
+    let (first, last) = (own.place.first_line(), own.place.last_line());
+    let to = if first == last { String::new() } else { format!("-{last}") };
+    format!("{word} {}{to}", place_name(&own.place, sheet.file))
 }
 
 fn expand(lines: &mut Vec<CheckLine>, position: usize, own: &Own, sheet: &Sheet<'_>) {
