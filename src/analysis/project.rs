@@ -183,6 +183,11 @@ impl Project {
 
     /// Files whose text holds `needle`, tests aside. The first question reads
     /// every Python file of the tree once.
+    /// Whether a file of the tree has this name, whatever it holds.
+    pub(super) fn holds_file(&self, name: &str) -> bool {
+        self.sources.files().iter().any(|path| path.as_str().rsplit('/').next() == Some(name))
+    }
+
     pub(super) fn files_with(&self, needle: &str) -> Vec<RepoPath> {
         let known = self.found.read().ok().and_then(|found| found.get(needle).cloned());
         if let Some(known) = known {

@@ -105,6 +105,10 @@ pub struct Model {
     /// The answer has the status in this argument (0-based) from now on.
     #[serde(default)]
     pub sets_status: Option<usize>,
+    /// It opens the store that is the file at this position (0-based): of one that is
+    /// shipped with the program, nothing that is read there is anybody's data.
+    #[serde(default)]
+    pub opens: Option<usize>,
     /// It counts only where the request chooses what it is about.
     #[serde(default)]
     pub chosen: bool,

@@ -170,3 +170,37 @@ fn another_proof_is_no_way_around_the_first() {
         .replace("== word", "== request.form['name']");
     assert_eq!(state(&named), State::Conditional);
 }
+
+const SHIPPED: &str = "\
+import os
+import sqlite3
+from flask import Flask, request
+from flask_login import login_required
+app = Flask(__name__)
+@app.get('/pages')
+def pages():
+    index = sqlite3.connect(os.path.join(app.root_path, 'index.db'))
+    rows = index.cursor().execute('SELECT name FROM pages WHERE text = ?', (request.args['q'],))
+    return str(rows.fetchall())
+";
+
+#[test]
+fn what_is_read_from_a_store_that_is_shipped_is_nobodys_data() {
+    let state = |check: &str, files: &[(&str, &str)]| {
+        let found = InMemory::of(files).assess();
+        let mut all = found.into_iter().flat_map(|file| file.findings);
+        all.find(|item| item.check().as_str() == check).unwrap().state()
+    };
+    let made =
+        "import sqlite3\nsqlite3.connect('index.db').execute('INSERT INTO pages VALUES (1)')\n";
+    let index = ("index.db", "SQLite format 3");
+    let shipped = [("app.py", SHIPPED), index, ("web/commands/fill.py", made)];
+    assert_eq!(state("authentication", &shipped), State::NotApplicable);
+    // It is asked with what was sent all the same.
+    let joined = SHIPPED.replace("= ?', (request.args['q'],)", "= ' + request.args['q']");
+    assert_eq!(state("sql-injection", &[("app.py", &joined), index]), State::Missing);
+    // One that is not in the tree, or that the program fills, may hold anything.
+    assert_eq!(state("authentication", &[("app.py", SHIPPED)]), State::Missing);
+    let filled = [("app.py", SHIPPED), index, ("web/fill.py", made)];
+    assert_eq!(state("authentication", &filled), State::Missing);
+}

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::Walk;
 use super::known_parts::known_parts;
+use super::own_rows::number_of;
 use super::several::is_one_of;
 use crate::analysis::classes::Member;
 use crate::analysis::fact::Reach;
@@ -32,6 +33,11 @@ impl Walk<'_> {
         }
         if let Some(value) = self.declares(call, &function, &arguments, range) {
             return value;
+        }
+        if self.opens_shipped(call, &function, &arguments) {
+            let store = self.call_value(function, arguments, range);
+            self.shipped.extend(number_of(&store));
+            return store;
         }
         if let Some(value) = self.asks_version(call, &arguments) {
             return value;

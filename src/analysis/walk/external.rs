@@ -149,6 +149,9 @@ impl Walk<'_> {
             let number = made.number;
             self.keeps_to_own((&given_path, external, number), &arguments, range);
             self.finds_new_row(number, &given_path, &arguments);
+            if self.shipped.contains(&external.number) {
+                self.shipped.push(number);
+            }
         }
         let key = arguments.positional.first().and_then(Value::as_str).cloned();
         let value = match models.first() {

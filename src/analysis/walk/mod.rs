@@ -69,6 +69,7 @@ mod secrets;
 mod sent;
 mod settled;
 mod several;
+mod shipped;
 mod shown;
 mod sign_in;
 mod signature;
@@ -258,6 +259,8 @@ pub(super) struct Walk<'world> {
     pub(super) kept_to: Map<u32, Vec<Site>>,
     /// The numbers of queries that find a row alone which the request itself made.
     pub(super) new_rows: Vec<u32>,
+    /// The numbers of stores that are shipped with the program, and of what they give.
+    pub(super) shipped: Vec<u32>,
     /// Parts of the request whose objects were asked to belong together.
     pub(super) linked: Vec<Origins>,
     /// Values given to attributes of what comes from outside, by access path.
@@ -361,6 +364,7 @@ impl<'world> Walk<'world> {
             kept_to: Map::default(),
             linked: Vec::new(),
             new_rows: Vec::new(),
+            shipped: Vec::new(),
             set_outside: Map::default(),
             bodies: Vec::new(),
             types_at: Vec::new(),

@@ -157,6 +157,9 @@ impl Walk<'_> {
         if matches!(kind, FactKind::ObjectCreated | FactKind::ObjectUpdated) {
             self.fields_given(&external.path, arguments, range);
         }
+        if kind == FactKind::StoreRead && self.shipped.contains(&external.number) {
+            return;
+        }
         let before = self.facts.len();
         if updates && !model.saves && self.is_of_new_row(external, receiver) {
             return;

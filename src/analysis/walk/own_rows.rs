@@ -50,7 +50,8 @@ impl Walk<'_> {
     }
 }
 
-fn number_of(value: &Value) -> Option<u32> {
+/// The number of what is reached from outside the tree.
+pub(super) fn number_of(value: &Value) -> Option<u32> {
     match &value.kind {
         Kind::External(external) => Some(external.number),
         _ => None,

@@ -98,6 +98,7 @@ impl Place<'_> {
             ("form", !rows.forms.is_empty()),
             ("library", !rows.library.is_empty()),
             ("capability", rows.capability.is_some()),
+            ("unsaved", !rows.unsaved.is_empty()),
         ];
         if let Some((key, _)) = elsewhere.into_iter().find(|(_, is_there)| *is_there) {
             let message = format!(
@@ -118,6 +119,11 @@ impl Place<'_> {
             return Err(self.problem(None, message));
         }
         for (index, model) in rows.models.iter().enumerate() {
+            if model.opens.is_some() {
+                let message = "opens is for what is built in: it would take items off the \
+                               checklist";
+                return Err(self.problem(self.row("model", index), message));
+            }
             if model.facts.contains(&FactKind::PublicDeclared)
                 || model.decides == Some(FactKind::PublicDeclared)
             {
