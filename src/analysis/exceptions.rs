@@ -236,7 +236,7 @@ impl World {
             let Some(name) = pattern.last().map(|last| last.trim_end_matches("()")) else {
                 continue;
             };
-            for path in self.project.files_with(&format!(".{name}(")) {
+            for path in self.project.files_decorating(name) {
                 let Some(file) = self.project.file(&path) else { continue };
                 for (_, function) in functions_of(&file) {
                     for decorator in &function.decorators {

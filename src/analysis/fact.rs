@@ -393,14 +393,13 @@ impl Fact {
         let first = self.order.min(effect.order);
         let turned = |mine: &Arc<Condition>| {
             effect.conditions.iter().any(|theirs| {
-                theirs.site.same(&mine.site)
-                    && theirs.holds != mine.holds
+                theirs.holds != mine.holds
                     && theirs.turn == Turn::Test
                     && theirs.order < first
-                    && mine.order < first
+                    && theirs.site.same(&mine.site)
             })
         };
-        self.conditions.iter().any(turned)
+        self.conditions.iter().filter(|mine| mine.order < first).any(turned)
     }
 
     /// Whether no request makes both happen: it would have to come with two methods,
@@ -414,6 +413,24 @@ impl Fact {
         };
         tested_methods(&both).is_some_and(|left| left.is_empty())
             || self.conditions.iter().any(turned)
+    }
+
+    /// How many conditions of this fact are not those of `effect`, counted until they
+    /// are more than `most`.
+    pub(super) fn count_extra_conditions(&self, effect: &Self, most: usize) -> usize {
+        let mut left = self.conditions.as_slice();
+        let mut theirs = effect.conditions.as_slice();
+        // What stands in one block has its outer conditions in common.
+        while let ([one, mine @ ..], [other, its @ ..]) = (left, theirs)
+            && Arc::ptr_eq(one, other)
+        {
+            (left, theirs) = (mine, its);
+        }
+        let is_extra = |mine: &&Arc<Condition>| {
+            let known = theirs.iter().any(|other| Arc::ptr_eq(mine, other));
+            !known && !effect.conditions.iter().any(|other| mine.same(other))
+        };
+        left.iter().filter(is_extra).take(most.saturating_add(1)).count()
     }
 
     /// The conditions of this fact that are not those of `effect`.

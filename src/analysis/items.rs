@@ -10,7 +10,7 @@ use super::discover::Found;
 use super::fact::{Fact, Opaque, Reach, Site};
 use super::flow_items::flow_items;
 use super::habits::Habits;
-use super::protection::{Words, finds_who_asks, protected, telling};
+use super::protection::{Words, Writes, finds_who_asks, protected, telling};
 use super::run::Behaviour;
 use super::saying::{effect_says, guard_says};
 use super::world::World;
@@ -202,8 +202,10 @@ impl Asked<'_> {
         required: bool,
     ) -> Item {
         let mut worst: Option<(State, &Fact, Option<&Fact>)> = None;
+        let facts = &self.behaviour.facts;
+        let writes = Writes::of(facts);
         for effect in effects {
-            let (state, guard) = protected(check, effect, guards, &self.behaviour.facts);
+            let (state, guard) = protected(check, effect, guards, (facts, &writes));
             let more = |(known, first, by): &(State, &Fact, Option<&Fact>)| {
                 let tells = || asks_more(first, *by, effect) || refuses_more(check, *by, guard);
                 state < *known || state == *known && tells()

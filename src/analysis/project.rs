@@ -1,7 +1,7 @@
 //! One tree as Python sees it: modules by dotted name, parsed when asked for.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
+use std::sync::{Arc, LazyLock, Mutex, OnceLock, PoisonError, RwLock};
 
 use super::bindings::Bindings;
 use super::sources::Sources;
@@ -13,16 +13,40 @@ use crate::syntax::python::{self, Module};
 #[derive(Debug)]
 pub(super) struct ModuleFile {
     pub(super) path: RepoPath,
-    pub(super) module: Arc<Module>,
-    pub(super) bindings: Bindings,
+    pub(super) module: Later<Arc<Module>>,
+    pub(super) bindings: Later<Bindings>,
 }
+
+/// What is found out when somebody looks at it: many modules are named and never
+/// looked into.
+type Later<T> = LazyLock<T, Box<dyn FnOnce() -> T + Send>>;
 
 impl ModuleFile {
     /// A description of classes outside the tree, in Python.
     pub(super) fn library(id: &str, text: &str) -> Self {
         let module = Arc::new(python::parse(&Arc::from(text)));
         let bindings = Bindings::of(&module.body);
-        Self { path: RepoPath::new(format!("<{id}>")), module, bindings }
+        Self::with(RepoPath::new(format!("<{id}>")), module, bindings)
+    }
+
+    /// A module of which all is known.
+    pub(super) fn with(path: RepoPath, module: Arc<Module>, bindings: Bindings) -> Self {
+        let (module, bindings) = (move || module, move || bindings);
+        Self {
+            path,
+            module: LazyLock::new(Box::new(module)),
+            bindings: LazyLock::new(Box::new(bindings)),
+        }
+    }
+
+    /// A module that is parsed when it is looked at.
+    fn unread(path: RepoPath, read: impl Fn() -> Arc<Module> + Clone + Send + 'static) -> Self {
+        let again = read.clone();
+        Self {
+            path,
+            module: LazyLock::new(Box::new(read)),
+            bindings: LazyLock::new(Box::new(move || Bindings::of(&again().body))),
+        }
     }
 
     /// Whether this describes classes outside the tree: nothing stands in it
@@ -64,6 +88,8 @@ pub(super) struct Project {
     texts: OnceLock<Vec<(RepoPath, Arc<str>)>>,
     /// Files by a text that they hold, as far as asked.
     found: RwLock<HashMap<String, Arc<[RepoPath]>>>,
+    /// Whether any file names a word, as far as asked.
+    named: RwLock<HashMap<String, bool>>,
 }
 
 struct Paths {
@@ -81,6 +107,7 @@ impl Project {
             files: Mutex::new(HashMap::new()),
             texts: OnceLock::new(),
             found: RwLock::default(),
+            named: RwLock::default(),
         }
     }
 
@@ -107,9 +134,9 @@ impl Project {
         };
         slot.get_or_init(|| {
             let source = self.sources.read(path)?;
-            let module = self.cache.parse(&source.key, &source.text);
-            let bindings = Bindings::of(&module.body);
-            Some(Arc::new(ModuleFile { path: path.clone(), module, bindings }))
+            let cache = Arc::clone(&self.cache);
+            let read = move || cache.parse(&source.key, &source.text);
+            Some(Arc::new(ModuleFile::unread(path.clone(), read)))
         })
         .clone()
     }
@@ -179,6 +206,30 @@ impl Project {
     pub(super) fn files_naming(&self, word: &str) -> Vec<RepoPath> {
         let texts = self.texts().iter().filter(|(_, text)| has_word(text, word));
         texts.map(|(path, _)| path.clone()).collect()
+    }
+
+    /// Whether some file names `word` as a whole word, tests aside.
+    pub(super) fn names(&self, word: &str) -> bool {
+        let known = self.named.read().ok().and_then(|named| named.get(word).copied());
+        known.unwrap_or_else(|| {
+            let is_named = self.texts().iter().any(|(_, text)| has_word(text, word));
+            if let Ok(mut named) = self.named.write() {
+                named.insert(word.into(), is_named);
+            }
+            is_named
+        })
+    }
+
+    /// Files that call something of this name to decorate a function with it, by
+    /// their words.
+    pub(super) fn files_decorating(&self, name: &str) -> Vec<RepoPath> {
+        let call = format!("{name}(");
+        let decorates = |line: &str| line.trim_start().starts_with('@') && line.contains(&call);
+        let mut files = self.files_with(&format!(".{call}"));
+        let texts: HashMap<&RepoPath, &Arc<str>> =
+            self.texts().iter().map(|(path, text)| (path, text)).collect();
+        files.retain(|path| texts.get(path).is_some_and(|text| text.lines().any(decorates)));
+        files
     }
 
     /// Files whose text holds `needle`, tests aside. The first question reads

@@ -18,9 +18,9 @@ pub(super) fn protected<'fact>(
     check: &Check,
     effect: &Fact,
     guards: &[&'fact Fact],
-    facts: &[Fact],
+    (facts, writes): (&[Fact], &Writes),
 ) -> (State, Option<&'fact Fact>) {
-    let deadline = deadline(effect, facts);
+    let deadline = writes.deadline(effect);
     // What was found by looking among the caller's own is theirs; another
     // lookup of that kind tells where it was found.
     let found_among_own =
@@ -32,16 +32,21 @@ pub(super) fn protected<'fact>(
             && guard.chosen_by != Origins::NONE
             && effect.chosen_by != Origins::NONE
             && !guard.chosen_by.any(effect.chosen_by);
-        let refused_there = is_write(effect) && guard.is_refused_at(effect);
-        let failed = refused_there || failed_before(guard, effect);
         let of_another = of_another || is_of_another_part(guard, effect);
-        let counts = in_order(check, guard, effect, deadline)
-            && reaches(check, guard, effect, found_among_own);
-        let aside = !guard.gate && guard.stands_aside_of(effect);
-        if !counts || elsewhere || of_another || failed || aside {
+        let in_time = in_order(check, guard, effect, deadline);
+        if elsewhere || of_another || !in_time {
             continue;
         }
-        let mut extra = guard.extra_conditions(effect).len();
+        // What runs under more conditions than the best one so far is not told, unless
+        // it lets a block run.
+        let most = best.filter(|_| !guard.gate).map_or(usize::MAX, |((extra, ..), _)| extra);
+        let mut extra = guard.count_extra_conditions(effect, most);
+        if extra > most || !reaches(check, guard, effect, found_among_own) {
+            continue;
+        }
+        if prevented(guard, effect) {
+            continue;
+        }
         // Some part of a body that a set-up has looked at says nothing of all of it.
         let part = guard.about.selectors() != Origins::NONE
             && effect.about.selectors() == Origins::NONE
@@ -74,6 +79,13 @@ pub(super) fn protected<'fact>(
         Some((_, guard)) => (State::Conditional, Some(guard)),
         None => (State::Missing, None),
     }
+}
+
+/// Whether an effect happens only where the guard refuses, failed, or does not run.
+fn prevented(guard: &Fact, effect: &Fact) -> bool {
+    let refused_there = is_write(effect) && guard.is_refused_at(effect);
+    let aside = !guard.gate && guard.stands_aside_of(effect);
+    refused_there || failed_before(guard, effect) || aside
 }
 
 /// Whether a test asks what the request says nothing of: `files.allow_hidden`, but not
@@ -195,12 +207,15 @@ fn is_of_callers_own(guard: &Fact) -> bool {
 /// that the caller may see the object, or that it is of their organisation.
 fn finds(guard: &Fact, effect: &Fact, facts: &[Fact]) -> bool {
     let rights = matches!(guard.kind, FactKind::AccessChecked | FactKind::ObjectAccessChecked);
+    if !rights || is_write(effect) {
+        return false;
+    }
     let decides = Origins::DECIDES_ACCESS | Origins::DECIDES_OBJECT;
     let refuses = if guard.gate { guard.about.any(decides) } else { guard.status.is_some() };
     let loads = |fact: &Fact| fact.kind == FactKind::ObjectLoaded && !fact.void;
     let with = |fact: &Fact| loads(fact) && fact.near().same(guard.near());
     let beside = refuses && guard.reach == Reach::Handler && !facts.iter().any(with);
-    rights && !is_write(effect) && !beside
+    !beside
 }
 
 /// Whether the effect is what is done where a lookup by a key found nothing.
@@ -220,18 +235,26 @@ fn finds_or_refuses(guard: &Fact, effect: &Fact) -> bool {
     guard.status.is_some() && guard.chosen_by.any(effect.chosen_by)
 }
 
-/// The last moment at which a guard still protects: a write itself, or what
-/// comes after a read, up to the next write.
-pub(super) fn deadline(effect: &Fact, facts: &[Fact]) -> u32 {
-    if is_write(effect) {
-        return effect.order;
+/// When the writes among some facts happen, the first one first.
+pub(super) struct Writes(Vec<u32>);
+
+impl Writes {
+    pub(super) fn of(facts: &[Fact]) -> Self {
+        let mut orders: Vec<u32> =
+            facts.iter().filter(|fact| is_write(fact)).map(|fact| fact.order).collect();
+        orders.sort_unstable();
+        Self(orders)
     }
-    facts
-        .iter()
-        .filter(|fact| is_write(fact) && fact.order > effect.order)
-        .map(|fact| fact.order)
-        .min()
-        .unwrap_or(u32::MAX)
+
+    /// The last moment at which a guard still protects: a write itself, or what
+    /// comes after a read, up to the next write.
+    pub(super) fn deadline(&self, effect: &Fact) -> u32 {
+        if is_write(effect) {
+            return effect.order;
+        }
+        let next = self.0.partition_point(|order| *order <= effect.order);
+        self.0.get(next).copied().unwrap_or(u32::MAX)
+    }
 }
 
 /// Whether all that comes of what was read, the writes and answers after it,

@@ -230,8 +230,7 @@ impl World {
         if !matches!(bindings.names.get(name)?, Binding::From { .. }) {
             return None;
         }
-        let alone =
-            ModuleFile { path: file.path.clone(), module: Arc::clone(&file.module), bindings };
+        let alone = ModuleFile::with(file.path.clone(), Arc::clone(&file.module), bindings);
         self.definition_of(&Arc::new(alone), name)
     }
 }

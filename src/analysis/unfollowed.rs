@@ -2,7 +2,7 @@
 
 use super::fact::{Fact, Opaque};
 use super::items::Asked;
-use super::protection::deadline;
+use super::protection::Writes;
 use crate::catalog::{Check, Order};
 use crate::model::FactKind;
 
@@ -24,10 +24,11 @@ impl Asked<'_> {
                 (of_input || of_version) && one.blind.to_input || of_answer && one.blind.to_answer;
             !blind && one.comes_before(effect)
         };
+        let deadline = Writes::of(&self.behaviour.facts).deadline(effect);
         let mut opaque = self.behaviour.opaque.iter().filter(may_look);
         opaque.find(|opaque| match check.guards.order {
             Order::Anywhere => true,
-            Order::BeforeHarm => opaque.order <= deadline(effect, &self.behaviour.facts),
+            Order::BeforeHarm => opaque.order <= deadline,
             Order::BeforeEffect | Order::AtEffect | Order::Flow => opaque.order <= effect.order,
         })
     }

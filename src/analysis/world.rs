@@ -99,7 +99,7 @@ impl World {
     pub(super) fn frameworks_present(&self) -> impl Iterator<Item = (usize, &Framework)> {
         let frameworks = self.models.catalog().frameworks();
         let present = self.present.get_or_init(|| {
-            let named = |package: &&str| !self.project.files_naming(package).is_empty();
+            let named = |package: &&str| self.project.names(package);
             let is_present = |rows: &Framework| {
                 rows.packages_in_routes().is_none_or(|packages| packages.iter().any(named))
             };

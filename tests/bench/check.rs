@@ -1,8 +1,10 @@
-//! How much checking a whole tree costs, beside another program on the same tree
+//! How much checking a whole tree costs, beside other programs on the same tree
 //! and in the same run.
 //!
-//! `cargo bench --bench check -- [--runs N] REPOSITORY PROGRAM [ARGUMENT]...`.
-//! Figures are medians with the least and the most; what counts is the ratio.
+//! `cargo bench --bench check -- [--runs N] REPOSITORY [PROGRAM [ARGUMENT]...]`.
+//! Without a program it is held against ruff's security rules and against bandit,
+//! as far as they are found. Figures are medians with the least and the most; what
+//! counts is the ratio.
 
 #![allow(
     clippy::unwrap_used,
@@ -24,27 +26,66 @@ fn main() {
 
 #[cfg(target_os = "linux")]
 fn main() {
-    use figures::Figures;
     let (runs, words) = arguments();
-    let [folder, program, arguments @ ..] = words.as_slice() else {
-        println!("usage: cargo bench --bench check -- [--runs N] REPOSITORY PROGRAM [ARGUMENT]...");
+    let [folder, other @ ..] = words.as_slice() else {
+        println!(
+            "usage: cargo bench --bench check -- [--runs N] REPOSITORY [PROGRAM [ARGUMENT]...]"
+        );
         return;
     };
-    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    let folder = std::path::Path::new(folder);
-    let (mut own, mut other, mut ratio) = <(Figures, Figures, Figures)>::default();
+    let other: Vec<&str> = other.iter().map(String::as_str).collect();
+    let others = match other.as_slice() {
+        [] => present(&[
+            &["ruff", "check", "--select", "S", "--no-cache"],
+            &["bandit", "-q", "-r", "."],
+        ]),
+        one => vec![one.to_vec()],
+    };
+    measure(std::path::Path::new(folder), runs, &others);
+}
+
+/// Those of the commands that can be started; of the others it is said.
+#[cfg(target_os = "linux")]
+fn present<'word>(commands: &[&[&'word str]]) -> Vec<Vec<&'word str>> {
+    let paths = std::env::var_os("PATH").unwrap_or_default();
+    let is_found =
+        |program: &str| std::env::split_paths(&paths).any(|at| at.join(program).is_file());
+    let mut found = Vec::new();
+    for command in commands {
+        match is_found(command[0]) {
+            true => found.push(command.to_vec()),
+            false => println!("{} is missing: nothing is held against it", command[0]),
+        }
+    }
+    found
+}
+
+/// Runs the check and the others in turn, and prints what each took.
+#[cfg(target_os = "linux")]
+fn measure(folder: &std::path::Path, runs: usize, others: &[Vec<&str>]) {
+    use figures::Figures;
+    let mut own = Figures::default();
+    let mut of_others: Vec<(Figures, Figures)> =
+        others.iter().map(|_| Default::default()).collect();
     for run in 0..runs {
-        let before = (run % 2 == 0).then(|| of_other(folder, program, &arguments));
+        let spend = || -> Vec<_> {
+            let each = others.iter().map(|one| cpu::of_command(folder, one[0], &one[1..]).0);
+            each.collect()
+        };
+        let before = (run % 2 == 0).then(spend);
         let check = of_check(folder);
-        let beside = before.unwrap_or_else(|| of_other(folder, program, &arguments));
         own.add(figures::milliseconds(check));
-        other.add(figures::milliseconds(beside));
-        ratio.add(check.as_secs_f64() / beside.as_secs_f64());
+        for (beside, (spent, ratio)) in before.unwrap_or_else(spend).iter().zip(&mut of_others) {
+            spent.add(figures::milliseconds(*beside));
+            ratio.add(check.as_secs_f64() / beside.as_secs_f64());
+        }
     }
     println!("{}, {} runs", folder.display(), own.count());
     own.show("check --all, CPU", "ms");
-    other.show(&format!("{program}, CPU"), "ms");
-    ratio.show("check / the other", "x");
+    for (command, (spent, ratio)) in others.iter().zip(&of_others) {
+        spent.show(&format!("{}, CPU", command[0]), "ms");
+        ratio.show(&format!("check / {}", command[0]), "x");
+    }
 }
 
 /// What stands after `--`; cargo itself adds `--bench`.
@@ -71,10 +112,4 @@ fn of_check(folder: &std::path::Path) -> std::time::Duration {
     let (spent, status) = cpu::of_command(folder, env!("CARGO_BIN_EXE_lineproof"), &arguments);
     assert!(matches!(status, Some(0 | 1)), "lineproof check ends with {status:?}");
     spent
-}
-
-/// Other programs use other statuses for what they found.
-#[cfg(target_os = "linux")]
-fn of_other(folder: &std::path::Path, program: &str, arguments: &[&str]) -> std::time::Duration {
-    cpu::of_command(folder, program, arguments).0
 }

@@ -61,7 +61,7 @@ fn words_of<'rows>(world: &World, rows: &'rows Framework) -> Option<BTreeSet<&'r
         let renamed = || rows.renamed.keys().filter_map(|name| name.split('.').next());
         *packages.entry(package).or_insert_with(|| {
             let mut names = std::iter::once(package).chain(renamed());
-            names.any(|name| !world.project.files_naming(name).is_empty())
+            names.any(|name| world.project.names(name))
         })
     };
     let routes = rows.route_decorators.iter().map(|row| &row.path);

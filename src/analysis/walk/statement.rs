@@ -244,11 +244,9 @@ impl Walk<'_> {
         let Some(file) = self.here().cloned() else { return };
         let inner = crate::analysis::bindings::Bindings::of(std::slice::from_ref(statement));
         let names: HashSet<_> = inner.names.keys().cloned().collect();
-        let alone = Arc::new(crate::analysis::project::ModuleFile {
-            path: file.path.clone(),
-            module: Arc::clone(&file.module),
-            bindings: inner,
-        });
+        let module = Arc::clone(&file.module);
+        let alone =
+            Arc::new(crate::analysis::project::ModuleFile::with(file.path.clone(), module, inner));
         for name in names {
             let value = self.world.uncached_global(&alone, &name);
             if let Some(frame) = self.frame() {

@@ -86,9 +86,11 @@ fn is_same_code(one: &Value, other: &Value) -> bool {
 
 /// Whether a line of a text sets a name.
 fn sets(text: &str, name: &str) -> bool {
-    text.lines().any(|line| {
-        let rest = line.trim_start().strip_prefix(name);
-        rest.is_some_and(|rest| rest.starts_with(" = ") || rest.starts_with(": "))
+    memchr::memmem::find_iter(text.as_bytes(), name).any(|at| {
+        let before = &text[..at];
+        let line = before.rfind('\n').map_or(before, |end| &before[end + 1..]);
+        let rest = &text[at + name.len()..];
+        line.trim_start().is_empty() && (rest.starts_with(" = ") || rest.starts_with(": "))
     })
 }
 
