@@ -91,11 +91,12 @@ fn a_question_is_agreed_to_set_aside_noted_and_taken_back() {
 #[test]
 fn everybody_has_notes_of_their_own_and_is_told_who_decided_otherwise() {
     let repository = changed();
-    screen(&repository, "3 gg n Ada's <enter> c");
+    screen(&repository, "3 gg n Ada's <enter> S 1 c");
     repository.git(["config", "user.name", "Bob"]);
     let seen = screen(&repository, "3 gg");
     assert!(seen.contains("note of Ada: Ada's"), "{seen}");
     assert!(seen.contains("Ada: confirmed"), "{seen}");
+    assert!(seen.contains("Ada: rated critical"), "{seen}");
     let said = screen(&repository, "3 gg n B <enter> n ob's <enter> d <tab> meant <enter> 3 gg");
     assert!(said.contains("note of Ada: Ada's") && said.contains("note: Bob's"), "{said}");
     let again = screen(&repository, "3 gg");

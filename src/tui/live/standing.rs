@@ -30,7 +30,9 @@ impl Live {
         let rating = decisions.rating(id).filter(|rating| self.still_rated(&subject, rating));
         let rated = rating.map(|rating| Operation::Rate(Some(rating.severity)));
         let decided = self.of_finding(&subject, id, decisions);
-        let before = decisions.decision(id).and_then(|decision| self.before(decision));
+        let mut lines = decisions.decision(id).map_or(Vec::new(), |it| self.before(it));
+        lines.extend(rating.and_then(|rating| self.rated(rating)));
+        let before = (!lines.is_empty()).then_some(Operation::Before(lines));
         let operations = rated.into_iter().chain(decided).chain(before);
         let of_item = operations.map(|operation| Decision { subject: subject.clone(), operation });
         notes.into_iter().chain(of_item).collect()
@@ -170,23 +172,32 @@ impl Live {
     }
 
     /// What was said of an item, where its last word alone would not tell all of it.
-    fn before(&self, decision: &review::Decision) -> Option<Operation> {
+    fn before(&self, decision: &review::Decision) -> Vec<String> {
         if decision.before.is_empty() && decision.author == self.author {
-            return None;
+            return Vec::new();
         }
         let word = |disposition: &review::Disposition| match disposition {
             review::Disposition::Dismissed { reason, .. } => format!("dismissed, {reason}"),
             other => other.words().to_owned(),
         };
         let line = |disposition, author: &str, time: Timestamp| {
-            let day: String = time.to_string().chars().take(10).collect();
-            format!("{day} {}: {}", self.name_of(author), word(disposition))
+            format!("{} {}: {}", day(time), self.name_of(author), word(disposition))
         };
         let last = line(&decision.disposition, &decision.author, decision.time);
         let skipped = decision.before.len().saturating_sub(MAX_BEFORE);
         let before = decision.before.iter().skip(skipped);
         let before = before.map(|past| line(&past.disposition, &past.author, past.time));
-        Some(Operation::Before(before.chain([last]).collect()))
+        before.chain([last]).collect()
+    }
+
+    /// Who said how bad an item is, and why; none where the reviewer said so without a word.
+    fn rated(&self, rating: &Rating) -> Option<String> {
+        if rating.author == self.author && rating.text.is_empty() {
+            return None;
+        }
+        let why = if rating.text.is_empty() { String::new() } else { format!(": {}", rating.text) };
+        let (day, name) = (day(rating.time), self.name_of(&rating.author));
+        Some(format!("{day} {name}: rated {}{}", rating.severity, visible(&why)))
     }
 
     /// What somebody is called on the screen.
@@ -197,6 +208,11 @@ impl Live {
         let name = author.split_once(" <").map_or(author, |(name, _)| name);
         visible(if name.is_empty() { author } else { name })
     }
+}
+
+/// The day of a point in time.
+fn day(time: Timestamp) -> String {
+    time.to_string().chars().take(10).collect()
 }
 
 /// Lines in one, safe to show.

@@ -9,7 +9,7 @@ use crate::catalog::Meaning;
 use crate::claims::ClaimVerdict;
 use crate::model::Severity;
 use crate::report::visible;
-use crate::review::RemarkKind;
+use crate::review::{Reason, RemarkKind};
 use crate::tui::backend::{REASONS, SEVERITIES, words};
 use crate::tui::state::{LineInput, OwnInput, Picker, Popup, State, VerdictPick};
 use crate::tui::text;
@@ -179,7 +179,10 @@ fn list_row<T>(
 
 fn reasons(state: &State, cursor: usize, area: Rect, brush: &mut Brush<'_>) {
     let about = state.item().map_or(String::new(), |item| item.check().to_string());
-    let words = REASONS.map(words);
+    let words = REASONS.map(|reason| match reason {
+        Reason::Other => "other, in words".to_owned(),
+        reason => words(reason),
+    });
     choice(&format!("Dismiss {about}: why?"), &words, cursor, area, brush);
 }
 
@@ -187,7 +190,12 @@ fn severities(state: &State, cursor: usize, area: Rect, brush: &mut Brush<'_>) {
     let about = state.item().map_or(String::new(), |item| item.check().to_string());
     let word = |severity: Option<Severity>| match severity {
         Some(severity) => severity.to_string(),
-        None => "as bad as the check says".to_owned(),
+        None => {
+            let card = state.item().and_then(|item| state.review.check(item.check()));
+            let weight = card.and_then(|card| card.weight.split(" · ").next());
+            let weight = weight.map_or(String::new(), |weight| format!(" ({weight})"));
+            format!("as bad as the check says{weight}")
+        }
     };
     let words = SEVERITIES.map(word);
     choice(&format!("How bad is {about}?"), &words, cursor, area, brush);
