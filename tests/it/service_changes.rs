@@ -52,6 +52,7 @@ struct Service {
     name: String,
     files: Vec<(String, String)>,
     changes: Changes,
+    engine: Engine,
 }
 
 impl Service {
@@ -68,7 +69,9 @@ impl Service {
         files.sort();
         let list = fs::read_to_string(folder.join("changes.toml")).unwrap();
         let changes = toml::from_str(&list).unwrap_or_else(|error| panic!("{name}: {error}"));
-        Self { name, files, changes }
+        // One for all changes: what they leave alone is read once.
+        let engine = Engine::new(Catalog::builtin().unwrap());
+        Self { name, files, changes, engine }
     }
 
     fn after(&self, change: &Changed) -> Vec<(String, String)> {
@@ -104,8 +107,7 @@ impl Service {
             head: tree(after),
             files: self.files.iter().zip(after).filter(differs).map(pair).collect(),
         };
-        let engine = Engine::new(Catalog::builtin().unwrap());
-        let all = engine.assess_all(&request, &AtomicBool::new(false));
+        let all = self.engine.assess_all(&request, &AtomicBool::new(false));
         let alarms =
             |item: &Finding| matches!(item.change(), Some(Change::Removed | Change::Weakened));
         all.into_iter().flat_map(|file| file.findings).filter(alarms).collect()
