@@ -16,7 +16,7 @@ use super::progress::Progress;
 use super::select;
 use crate::claims::Stage;
 use crate::model::{Assessment, Finding};
-use crate::report::{self, FORMATS, FailOn, Report, nothing, visible};
+use crate::report::{self, FORMATS, FailOn, nothing, visible};
 use crate::review::{Baseline, Clock, Decisions, Event, LeftOut, Session, Standings, SystemClock};
 use crate::tui::live::Given;
 
@@ -76,26 +76,18 @@ fn check(
     let standings = session.standings(&decisions, &assessment);
     let fail_on = wanted.fail_on.clone().unwrap_or_default();
     let outcome = outcome(&standings, baseline, &assessment, &fail_on);
-    let report = Report {
-        change_set: session.change_set(),
-        assessment: &assessment,
-        catalog: session.catalog(),
-        changed_additions: session.changed_additions(),
-        excerpts: &|place| session.lines(place),
-        texts: &|side, path| session.text(side, path),
-        in_difference: &|place| session.is_in_difference(place),
-        standings: &standings,
-        events: &events,
-        baseline,
-        now: SystemClock.now(),
-    };
     let Chosen(format) = wanted.format.unwrap_or(Chosen(FORMATS[0]));
     let style = if output.is_some() { look.in_file() } else { look.on_stdout() };
     let on_screen = output.is_none() && format.name() == FORMATS[0].name();
     let is_all_seen = had_handlers && assessment.handlers().next().is_none();
     let text = match left.filter(|_| is_all_seen && on_screen) {
         Some(_) => "nothing changed since your review\n".to_owned(),
-        None => format.render(&report, style)?,
+        None => {
+            let found = (&assessment, &standings, &events[..]);
+            report::of_session(session, found, baseline, SystemClock.now(), |report| {
+                format.render(report, style)
+            })?
+        }
     };
     match output {
         Some(path) => output::to_file(path, &text)?,

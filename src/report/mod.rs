@@ -31,7 +31,7 @@ use crate::catalog::Catalog;
 use crate::model::{
     Assessment, ChangeSet, Finding, Handler, Place, RepoPath, Severity, Side, State,
 };
-use crate::review::{Baseline, Event, Standings, Timestamp};
+use crate::review::{Baseline, Event, Session, Standings, Timestamp};
 
 /// Everything a format may say.
 #[derive(Clone, Copy)]
@@ -59,6 +59,29 @@ pub struct Report<'a> {
     pub baseline: Option<&'a Baseline>,
     /// When the report is made.
     pub now: Timestamp,
+}
+
+/// Has a report of a session told: what was found, what people hold of it and decided.
+pub fn of_session<R>(
+    session: &Session,
+    (assessment, standings, events): (&Assessment, &Standings, &[Event]),
+    baseline: Option<&Baseline>,
+    now: Timestamp,
+    tell: impl FnOnce(&Report<'_>) -> R,
+) -> R {
+    tell(&Report {
+        change_set: session.change_set(),
+        assessment,
+        catalog: session.catalog(),
+        changed_additions: session.changed_additions(),
+        excerpts: &|place| session.lines(place),
+        texts: &|side, path| session.text(side, path),
+        in_difference: &|place| session.is_in_difference(place),
+        standings,
+        events,
+        baseline,
+        now,
+    })
 }
 
 /// How text is to look.

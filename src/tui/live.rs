@@ -8,24 +8,20 @@ use std::sync::{Arc, Mutex, PoisonError};
 mod claims;
 mod export;
 mod ledger;
+mod opening;
 mod seen;
 mod standing;
 
 pub use claims::Given;
+pub use opening::opening;
 
-use super::backend::{
-    Backend, CheckCard, ClaimNews, Decision, Opening, Operation, Remark, Subject,
-};
-use crate::catalog::Check;
+use super::backend::{Backend, ClaimNews, Decision, Operation, Subject};
 use crate::claims::{ClaimKey, ClaimVerdict};
 use crate::model::{
     ChangeSet, FileAssessment, FileContent, FileView, Finding, FindingId, Handler, HandlerId,
     Place, RepoPath, Side, State,
 };
-use crate::report::visible;
-use crate::review::{
-    self, Anchor, Clock, Date, Decisions, Digest, Extent, LeftOut, NewNames, Session, SystemClock,
-};
+use crate::review::{self, Anchor, Decisions, Digest, Extent, LeftOut, NewNames, Session};
 use ledger::{Ledger, Made};
 
 /// Up to this many files, renames are looked for also where they change no finding.
@@ -66,64 +62,6 @@ impl Known {
         let handlers = self.handlers.values().cloned().collect();
         let found = FileAssessment { findings, handlers, ..FileAssessment::default() };
         (found, self.is_complete)
-    }
-}
-
-/// What the screen opens on for a review.
-#[must_use]
-pub fn opening(session: &Session) -> Opening {
-    Opening {
-        repository: session.name().to_owned(),
-        change_set: session.change_set().clone(),
-        checks: session.catalog().checks().iter().map(card).collect(),
-        added: added(session),
-        today: Date::of(SystemClock.now()),
-    }
-}
-
-impl Opening {
-    /// Has more to say at once, before anything else.
-    pub fn complain(&mut self, lines: impl Iterator<Item = String>) {
-        let remarks = lines.map(|line| Remark { text: visible(&line), is_urgent: true });
-        self.added.splice(0..0, remarks);
-    }
-}
-
-/// What users added, what was left out, and what the change does to it.
-fn added(session: &Session) -> Vec<Remark> {
-    let added = session.catalog().added();
-    let remark = |text: String, is_urgent| Remark { text: visible(&text), is_urgent };
-    let problems = added.problems.iter().map(|it| remark(format!("left out: {it}"), true));
-    let changed = session.changed_additions().iter().map(|path| {
-        remark(format!("this change touches {path}: it counts once it is at base"), true)
-    });
-    let parts = added
-        .parts
-        .iter()
-        .map(|part| remark(format!("{} counts, as of {}", part.by, part.read_from), false));
-    let unkept = (!session.is_kept())
-        .then(|| remark("there is no repository here: decisions are not kept".to_owned(), true));
-    problems.chain(changed).chain(parts).chain(unkept).collect()
-}
-
-fn card(check: &Check) -> CheckCard {
-    let cwe = check.cwe.iter().map(|number| format!(" · CWE-{number}"));
-    let asvs = check.asvs.iter().map(|number| format!(" · ASVS {number}"));
-    let by = check.by.iter().map(|by| format!(" · by {}", visible(by)));
-    let numbers = cwe.chain(asvs).chain(by);
-    CheckCard {
-        id: check.id.clone(),
-        title: check.title.clone(),
-        question: check.question.clone(),
-        attack: check.attack.clone(),
-        lesson: check
-            .lesson
-            .lines()
-            .skip_while(|line| line.starts_with("# ") || line.trim().is_empty())
-            .map(visible)
-            .collect::<Vec<_>>()
-            .join("\n"),
-        weight: format!("{}{}", check.severity, numbers.collect::<String>()),
     }
 }
 

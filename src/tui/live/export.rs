@@ -5,7 +5,7 @@ use std::io::{ErrorKind, Write};
 use std::sync::atomic::AtomicBool;
 
 use super::{Live, lock};
-use crate::report::{self, Report, Style, visible};
+use crate::report::{self, Style, visible};
 use crate::review::{Clock, SystemClock};
 
 impl Live {
@@ -24,20 +24,11 @@ impl Live {
         }
         let events = lock(&self.ledger).events();
         let standings = session.standings(&decisions, &assessment);
-        let report = Report {
-            change_set: session.change_set(),
-            assessment: &assessment,
-            catalog: session.catalog(),
-            changed_additions: session.changed_additions(),
-            excerpts: &|place| session.lines(place),
-            texts: &|side, path| session.text(side, path),
-            in_difference: &|place| session.is_in_difference(place),
-            standings: &standings,
-            events: &events,
-            baseline: None,
-            now: SystemClock.now(),
-        };
-        let text = format.render(&report, Style::default()).map_err(|error| error.to_string())?;
+        let found = (&assessment, &standings, &events[..]);
+        let text = report::of_session(session, found, None, SystemClock.now(), |report| {
+            format.render(report, Style::default())
+        });
+        let text = text.map_err(|error| error.to_string())?;
         // What is there already is somebody's.
         let opened = OpenOptions::new().write(true).create_new(true).open(file);
         let mut opened = opened.map_err(|error| match error.kind() {

@@ -4,26 +4,20 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
 use super::brush::Brush;
-use super::rows;
+use super::{page, rows};
 use crate::catalog::Meaning;
 use crate::tui::state::{Board, BoardKind, BoardRow, State};
 use crate::tui::text;
 
 pub(super) fn render(state: &State, board: &Board, area: Rect, brush: &mut Brush<'_>) {
-    let area = Rect { height: area.height.saturating_sub(1), ..area };
+    let area = page(&title(board), area, brush);
     let ground = brush.paint.of(Meaning::Popup);
-    brush.fill(area, ground);
-    let head = Rect { height: area.height.min(1), ..area };
-    let selection = brush.paint.of(Meaning::Selection);
-    brush.tint(head, selection);
-    let style = brush.paint.of(Meaning::Accent).patch(selection);
-    brush.cut(head.x + 1, head.y, head.right(), &title(board), style);
-    if area.height < 2 {
+    if area.height == 0 {
         return;
     }
-    let filter = Rect { y: area.y + 1, height: 1, ..area };
+    let filter = Rect { height: 1, ..area };
     super::popups::input_line("filter: ", &board.input, filter, brush);
-    let body = Rect { y: area.y + 2, height: area.height - 2, ..area };
+    let body = Rect { y: area.y + 1, height: area.height - 1, ..area };
     if board.rows.iter().all(|row| row.is_heading) && body.height > 0 {
         let words = if board.input.text.is_empty() { empty(state, board) } else { NOTHING };
         brush.cut(body.x + 1, body.y, body.right(), words, ground);

@@ -122,6 +122,18 @@ fn peek_height(height: usize) -> usize {
     if height < 12 { height } else { height * 3 / 5 }
 }
 
+/// A page over everything but the footer, with its title; returns what is below that.
+fn page(title: &str, area: Rect, brush: &mut Brush<'_>) -> Rect {
+    let area = Rect { height: area.height.saturating_sub(1), ..area };
+    brush.fill(area, brush.paint.of(Meaning::Popup));
+    let head = Rect { height: area.height.min(1), ..area };
+    let selection = brush.paint.of(Meaning::Selection);
+    brush.tint(head, selection);
+    let style = brush.paint.of(Meaning::Accent).patch(selection);
+    brush.cut(head.x + 1, head.y, head.right(), title, style);
+    Rect { y: area.y + head.height, height: area.height - head.height, ..area }
+}
+
 /// The rows of an area from top to bottom.
 fn rows(area: Rect) -> impl Iterator<Item = (usize, Rect)> {
     (0..area.height)

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 
 use super::brush::Brush;
-use super::rows;
+use super::{page, rows};
 use crate::catalog::Meaning;
 use crate::tui::state::Reading;
 use crate::tui::text;
@@ -13,18 +13,11 @@ use crate::tui::text;
 const MAX_WIDTH: u16 = 90;
 
 pub(super) fn render(reading: &Reading, area: Rect, brush: &mut Brush<'_>) {
-    let area = Rect { height: area.height.saturating_sub(1), ..area };
+    let area = page(&reading.title, area, brush);
     let ground = brush.paint.of(Meaning::Popup);
-    brush.fill(area, ground);
-    let head = Rect { height: area.height.min(1), ..area };
-    let selection = brush.paint.of(Meaning::Selection);
-    brush.tint(head, selection);
-    let style = brush.paint.of(Meaning::Accent).patch(selection);
-    brush.cut(head.x + 1, head.y, head.right(), &reading.title, style);
     let width = area.width.saturating_sub(4).min(MAX_WIDTH);
     let x = area.x + (area.width.saturating_sub(width)) / 2;
-    let body =
-        Rect { x, width, y: area.y + head.height, height: area.height.saturating_sub(head.height) };
+    let body = Rect { x, width, ..area };
     let lines = laid_out(reading, usize::from(width));
     for (offset, line) in rows(body) {
         let Some((kind, words)) = lines.get(reading.top + offset) else { return };

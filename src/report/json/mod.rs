@@ -1,15 +1,17 @@
 //! JSON, for programs: every handler, every item, everything left out.
 
+mod held;
+
 use serde::Serialize;
 
 use super::attack::attack;
 use super::{Format, RenderError, Report, Style, losses};
 use crate::catalog::{Added, Problem};
 use crate::model::{
-    Category, Change, Evidence, FileAssessment, Finding, FindingId, Handler, NotAnalysed, Place,
-    Reached, RepoPath, Role, Severity, Side, State, TakenBy,
+    Category, Change, Evidence, FileAssessment, Finding, Handler, NotAnalysed, Place, Reached,
+    RepoPath, Role, Severity, Side, State, TakenBy,
 };
-use crate::review::{Date, Decision, Disposition, Note, Own, Past, Timestamp};
+use held::{DecidedRow, NoteRow, RemarkRow};
 
 /// The name and version of the shape, for readers to compare.
 pub const CHECK_SCHEMA: &str = "lineproof/check/1";
@@ -152,77 +154,11 @@ struct FindingRow<'a> {
     known: Option<bool>,
 }
 
-/// Who decided what.
-#[derive(Serialize)]
-struct DecidedRow<'a> {
-    what: &'static str,
-    reason: Option<&'static str>,
-    text: Option<&'a str>,
-    /// The last day on which it holds.
-    until: Option<Date>,
-    /// The item that a duplicate repeats.
-    of: Option<&'a str>,
-    by: &'a str,
-    at: Timestamp,
-    /// What was said before, the oldest first.
-    before: Vec<PastRow<'a>>,
-}
-
-/// A word that was not the last.
-#[derive(Serialize)]
-struct PastRow<'a> {
-    what: &'static str,
-    reason: Option<&'static str>,
-    by: &'a str,
-    at: Timestamp,
-}
-
-impl<'a> PastRow<'a> {
-    fn new(past: &'a Past) -> Self {
-        let (what, by) = (past.disposition.word(), past.author.as_str());
-        Self { what, reason: reason(&past.disposition), by, at: past.time }
-    }
-}
-
-fn reason(disposition: &Disposition) -> Option<&'static str> {
-    match disposition {
-        Disposition::Dismissed { reason, .. } => Some(reason.word()),
-        _ => None,
-    }
-}
-
-impl<'a> DecidedRow<'a> {
-    fn new(decision: &'a Decision) -> Self {
-        let text = match &decision.disposition {
-            Disposition::Dismissed { text, .. } => Some(text.as_str()),
-            _ => None,
-        };
-        Self {
-            what: decision.disposition.word(),
-            reason: reason(&decision.disposition),
-            text: text.filter(|text| !text.is_empty()),
-            until: decision.until,
-            of: decision.same_as.as_ref().map(FindingId::as_str),
-            by: &decision.author,
-            at: decision.time,
-            before: decision.before.iter().map(PastRow::new).collect(),
-        }
-    }
-}
-
-#[derive(Serialize)]
-struct NoteRow<'a> {
-    text: &'a str,
-    by: &'a str,
-    at: Timestamp,
-}
-
 impl<'a> FindingRow<'a> {
     fn new(report: &Report<'a>, handler: Option<&Handler>, finding: &'a Finding) -> Self {
         let check = report.catalog.check(finding.check());
         let comparison = finding.comparison();
         let standing = report.standings.of(finding);
-        let note = |note: &'a Note| NoteRow { text: &note.text, by: &note.author, at: note.time };
         Self {
             id: finding.id().as_str(),
             check: finding.check().as_str(),
@@ -246,7 +182,7 @@ impl<'a> FindingRow<'a> {
             disposition: standing.map_or("open", |it| it.disposition.word()),
             decided: standing.and_then(|it| it.decision.as_ref()).map(DecidedRow::new),
             was: standing.and_then(|it| it.was.as_deref()),
-            notes: standing.map_or(&[][..], |it| &it.notes).iter().map(note).collect(),
+            notes: standing.map_or(&[][..], |it| &it.notes).iter().map(NoteRow::new).collect(),
             known: report.baseline.map(|baseline| baseline.knows(finding)),
         }
     }
@@ -345,45 +281,6 @@ impl<'a> NotAnalysedRow<'a> {
             line: place.map(Place::first_line),
             end_line: place.map(Place::last_line),
             reason: &left_out.reason,
-        }
-    }
-}
-
-/// A person's own finding or question; no lines where they are not there any more.
-#[derive(Serialize)]
-struct RemarkRow<'a> {
-    id: &'a str,
-    kind: &'static str,
-    text: &'a str,
-    check: Option<&'a str>,
-    role: Option<Role>,
-    file: &'a str,
-    side: Side,
-    line: Option<u32>,
-    end_line: Option<u32>,
-    reads_otherwise: bool,
-    confirmed: bool,
-    by: &'a str,
-    at: Timestamp,
-}
-
-impl<'a> RemarkRow<'a> {
-    fn new(own: &'a Own) -> Self {
-        let remark = &own.remark;
-        Self {
-            id: remark.event.as_str(),
-            kind: remark.kind.word(),
-            text: &remark.text,
-            check: remark.check.as_ref().map(|check| check.as_str()),
-            role: remark.role,
-            file: own.place.as_ref().map_or(&remark.place.file, |it| &it.file).as_str(),
-            side: remark.place.side,
-            line: own.place.as_ref().map(Place::first_line),
-            end_line: own.place.as_ref().map(Place::last_line),
-            reads_otherwise: own.is_edited,
-            confirmed: remark.settled.as_ref().is_some_and(|settled| settled.is_confirmed),
-            by: &remark.author,
-            at: remark.time,
         }
     }
 }
