@@ -46,7 +46,8 @@ impl State {
     /// needs one that is, or nothing would count any more.
     #[must_use]
     pub fn can_be_repeated_by(self, other: Option<Self>) -> bool {
-        self < Self::Guarded && (self.is_open() || !other.is_some_and(Self::is_open))
+        let is_as_bad = other.is_none_or(|other| self <= other);
+        self < Self::Guarded && (self.is_open() || is_as_bad)
     }
 
     /// The word for the state, as in JSON.

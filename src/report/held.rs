@@ -5,12 +5,10 @@ use crate::review::{Disposition, Standing, Timestamp};
 /// The last word about an item, and the remarks on it; a line each.
 pub(super) fn held(standing: &Standing) -> Vec<String> {
     let decided = standing.decision.as_ref().map(|decision| {
+        // That it is to be looked at again is no word of the one who decided.
         let word = match &standing.disposition {
-            Disposition::Dismissed { reason, text } if text.is_empty() => {
-                format!("dismissed ({reason})")
-            }
-            Disposition::Dismissed { reason, text } => format!("dismissed ({reason}): {text}"),
-            other => other.words().to_owned(),
+            Disposition::NeedsReview => format!("needs review: {}", said(&decision.disposition)),
+            disposition => said(disposition),
         };
         let until = decision.until.map_or(String::new(), |until| format!(", until {until}"));
         let overruled = decision.overruled().map_or(String::new(), |past| {
@@ -32,6 +30,16 @@ pub(super) fn held(standing: &Standing) -> Vec<String> {
         format!("{} severity{why}, says {} on {}", rating.severity, rating.author, day(rating.time))
     });
     decided.into_iter().chain(was).chain(rated).chain(notes).collect()
+}
+
+fn said(disposition: &Disposition) -> String {
+    match disposition {
+        Disposition::Dismissed { reason, text } if text.is_empty() => {
+            format!("dismissed ({reason})")
+        }
+        Disposition::Dismissed { reason, text } => format!("dismissed ({reason}): {text}"),
+        other => other.words().to_owned(),
+    }
 }
 
 /// The day of a point in time.

@@ -5,9 +5,18 @@ use super::held::day;
 use crate::model::Side;
 use crate::review::Own;
 
-/// Each finding and question, in a sentence with its lines, the oldest first.
+/// Each finding and question, in a sentence with its lines, the oldest first; then what is
+/// noted of handlers as a whole.
 pub(super) fn own(report: &Report<'_>) -> Vec<String> {
-    report.standings.own().iter().map(told).collect()
+    let noted = report.assessment.handlers().flat_map(|handler| {
+        let notes = report.standings.notes_on(&handler.id).iter();
+        notes.map(|note| {
+            let (name, file) = (&handler.name, &handler.place.file);
+            let (text, author, day) = (&note.text, &note.author, day(note.time));
+            format!("Note on {name} in {file}: {text} ({author}, {day})")
+        })
+    });
+    report.standings.own().iter().map(told).chain(noted).collect()
 }
 
 /// One of them.

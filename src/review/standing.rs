@@ -39,6 +39,8 @@ pub struct Own {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Standings {
     items: HashMap<FindingId, Standing>,
+    /// Notes on handlers as a whole.
+    noted: HashMap<HandlerId, Vec<Note>>,
     own: Vec<Own>,
 }
 
@@ -47,6 +49,12 @@ impl Standings {
     #[must_use]
     pub fn of(&self, finding: &Finding) -> Option<&Standing> {
         self.items.get(finding.id())
+    }
+
+    /// Remarks on a handler as a whole, the oldest first.
+    #[must_use]
+    pub fn notes_on(&self, handler: &HandlerId) -> &[Note] {
+        self.noted.get(handler).map_or(&[], Vec::as_slice)
     }
 
     /// What people found and asked by themselves and did not set aside, the oldest first.
@@ -71,7 +79,7 @@ impl Standings {
 
 impl FromIterator<(FindingId, Standing)> for Standings {
     fn from_iter<I: IntoIterator<Item = (FindingId, Standing)>>(all: I) -> Self {
-        Self { items: all.into_iter().collect(), own: Vec::new() }
+        Self { items: all.into_iter().collect(), ..Self::default() }
     }
 }
 
@@ -116,7 +124,12 @@ impl Session {
                 Standing { disposition, decision, notes, rating, carried_over_from, was },
             ))
         };
-        let items: Standings = assessment.findings().filter_map(of).collect();
+        let mut items: Standings = assessment.findings().filter_map(of).collect();
+        let notes = assessment.handlers().filter_map(|handler| {
+            let notes = decisions.notes(&Subject::Handler(handler.id.clone()));
+            (!notes.is_empty()).then(|| (handler.id.clone(), notes.to_vec()))
+        });
+        items.noted = notes.collect();
         let handlers: Vec<&Handler> = assessment.handlers().collect();
         items.with_own(self.own(&decisions, &handlers))
     }

@@ -313,4 +313,14 @@ fn a_dismissed_item_says_so_in_the_text() {
     screen(&repository, "3 gg d <tab> so <enter>");
     let text = lineproof(repository.root(), ["check", "HEAD~1..HEAD"]).out;
     assert!(text.contains("= dismissed (false-positive): so, says Ada"), "{text}");
+    let note = r#"{"subject":{"handler":"app.py::put"},"operation":{"note":{"text":"asked"}}}"#;
+    add(&repository, "HEAD~1..HEAD", note);
+    for format in ["text", "plain", "markdown", "json"] {
+        let text = lineproof(repository.root(), ["check", "HEAD~1..HEAD", "--format", format]).out;
+        assert!(text.contains("asked"), "{format}: {text}");
+    }
+    repository.write("app.py", HEAD.replace("request.get_json()", "request.form"));
+    repository.git(["commit", "--quiet", "--amend", "--all", "--no-edit"]);
+    let text = lineproof(repository.root(), ["check", "HEAD~1..HEAD"]).out;
+    assert!(text.contains("= needs review: dismissed (false-positive): so, says Ada"), "{text}");
 }

@@ -66,7 +66,7 @@ impl<'a> Document<'a> {
             handlers: files
                 .iter()
                 .flat_map(|(_, file)| {
-                    file.handlers.iter().map(|handler| HandlerRow::new(handler, file))
+                    file.handlers.iter().map(|handler| HandlerRow::new(report, handler, file))
                 })
                 .collect(),
             findings: report
@@ -97,10 +97,12 @@ struct HandlerRow<'a> {
     touched: bool,
     /// In a sentence, what it loses by the change.
     loses: Option<String>,
+    /// Remarks on it as a whole, the oldest first.
+    notes: Vec<NoteRow<'a>>,
 }
 
 impl<'a> HandlerRow<'a> {
-    fn new(handler: &'a Handler, file: &'a FileAssessment) -> Self {
+    fn new(report: &Report<'a>, handler: &'a Handler, file: &'a FileAssessment) -> Self {
         let own = file.findings.iter().filter(|finding| *finding.handler() == handler.id);
         Self {
             id: handler.id.as_str(),
@@ -115,6 +117,7 @@ impl<'a> HandlerRow<'a> {
             routes: handler.routes.iter().map(|route| route.template.as_str()).collect(),
             touched: file.touched.contains(&handler.id),
             loses: losses(handler, own),
+            notes: report.standings.notes_on(&handler.id).iter().map(NoteRow::new).collect(),
         }
     }
 }

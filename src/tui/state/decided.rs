@@ -52,8 +52,10 @@ pub struct Decided {
     ratings: HashMap<FindingId, Severity>,
     own: Vec<Own>,
     reviewed: HashSet<HandlerId>,
-    /// What takes back each group of decisions of this sitting, latest last.
+    /// What takes back each group of decisions of this sitting, latest last; and what each
+    /// decided of its last item.
     undo: Vec<Vec<Decision>>,
+    made: Vec<Option<Decision>>,
     /// What makes each group again that was taken back, latest last.
     again: Vec<Vec<Decision>>,
     /// Groups that were handed over to be kept, and that nothing was heard of.
@@ -204,13 +206,34 @@ impl Decided {
     pub fn decide(&mut self, decisions: &[Decision]) {
         let inverse = self.set_all(decisions);
         self.undo.push(inverse);
+        self.made.push(decisions.last().cloned());
         self.again.clear();
+    }
+
+    /// Whether what was decided last in this sitting is what holds: somebody else may have
+    /// decided otherwise since, and taking it back changes nothing then.
+    #[must_use]
+    pub fn last_holds(&self) -> bool {
+        let Some(Some(Decision { subject: Subject::Finding(id), operation })) = self.made.last()
+        else {
+            return true;
+        };
+        match (operation, self.of(id)) {
+            (Operation::Confirm, now) => now == Some(&Disposition::Confirmed),
+            (Operation::Dismiss(made), Some(Disposition::Dismissed(now))) => {
+                made.reason == now.reason
+            }
+            (Operation::Dismiss(_), _) => false,
+            (Operation::Reopen, now) => now.is_none(),
+            _ => true,
+        }
     }
 
     /// Takes back what was decided at once last in this sitting, and returns the decisions
     /// that did so.
     pub fn take_back(&mut self) -> Option<Vec<Decision>> {
         let group = self.undo.pop()?;
+        self.made.pop();
         let again = self.set_all(&group);
         self.again.push(again);
         Some(group)
@@ -221,6 +244,7 @@ impl Decided {
         let group = self.again.pop()?;
         let undo = self.set_all(&group);
         self.undo.push(undo);
+        self.made.push(group.first().cloned());
         Some(group)
     }
 

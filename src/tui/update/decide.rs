@@ -160,12 +160,17 @@ pub(super) fn note(state: &mut State, note: NoteInput, effects: &mut Vec<Effect>
 
 /// Takes back what was decided at once last, and goes to what it was about.
 pub(super) fn undo(state: &mut State, effects: &mut Vec<Effect>) {
+    let holds = state.decided.last_holds();
     let Some(decisions) = state.decided.take_back() else {
         state.say("nothing to take back: nothing was decided since the start");
         return;
     };
     effects.push(Effect::TakeBack);
     went_back(state, "taken back", &decisions, effects);
+    if !holds && let Some(decision) = decisions.last() {
+        let name = name_of(state, &decision.subject);
+        state.say(format!("taken back: {name}: what somebody else decided since holds"));
+    }
 }
 
 /// Makes again what was taken back last, and goes to what it was about.
