@@ -157,6 +157,7 @@ pub(super) fn behaviour(world: &World, found: &Found) -> Behaviour {
             walk.next_layer();
         }
     }
+    walk.drop_mere_locations();
     let mut facts = std::mem::take(&mut walk.facts);
     let keyed = seen_together(&mut facts, &walk, found);
     let let_through = walk.let_through.unwrap_or_default();

@@ -29,10 +29,19 @@ pub(super) fn guard_says(guard: &Fact) -> String {
         None if guard.kind == FactKind::ContentTypeRequired && guard.test.is_none() => {
             "leaves a request body of another media type unread, or refuses it".to_owned()
         }
+        None if is_own_condition(guard) => {
+            "names the version that it has to find: what was changed since stays as it is"
+                .to_owned()
+        }
         None if only_looks(guard) => "looks only among what is the caller's own".to_owned(),
         None => without_status(phrase(guard.kind)),
     };
     credited(says, guard)
+}
+
+/// Whether a guard is the condition of the very write that it guards.
+fn is_own_condition(guard: &Fact) -> bool {
+    guard.kind == FactKind::VersionCompared && guard.reach == Reach::Call && guard.bare > 0
 }
 
 /// Whether a guard turns nobody away itself: what is looked for is the caller's own.

@@ -14,6 +14,7 @@ use std::cell::OnceCell;
 use super::discover::Found;
 use super::items::Item;
 use super::judged::{Judged, Walked};
+use super::run::Behaviour;
 use crate::catalog::Catalog;
 use crate::model::{Evidence, FileAssessment, Finding, Side, State};
 use route::Part;
@@ -142,12 +143,14 @@ impl<'files, 'tree> Beside<'files, 'tree> {
         statuses.extend(guard);
         // What another guard refuses with is no sign of this one.
         let given = |status: &u16| {
-            let facts = &new.judged.behaviour.facts;
+            let Behaviour { facts, refused, .. } = &new.judged.behaviour;
             let code = new.judged.found.file.module.slice(new.judged.found.function.range);
             let is_seen = facts.iter().any(|fact| {
                 fact.status == Some(*status) || pins::statuses(fact.kind).contains(status)
             });
-            is_seen || self.refusals().are_named(code, *status)
+            // What turns requests away so for another reason may be what the test is about.
+            let is_given = refused.iter().any(|refused| refused.status == Some(*status));
+            is_seen || is_given || self.refusals().are_named(code, *status)
         };
         statuses.retain(|status| !given(status));
         statuses.sort_unstable();

@@ -97,6 +97,7 @@ impl Walk<'_> {
                 let path = format!("{}.{name}", external.path);
                 self.set_path(&path, external.number, &value, range);
                 self.set_by(&path, &Value::UNKNOWN, &value, range);
+                self.status_put_on(&external.path, name, &value);
                 self.set_outside.insert(path, value);
             }
             _ => {}

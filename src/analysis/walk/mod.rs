@@ -43,6 +43,7 @@ mod judging;
 mod kept_answer;
 mod known_parts;
 mod layers;
+mod located;
 mod loops;
 mod marks;
 mod modelled;
@@ -327,6 +328,7 @@ pub(super) struct Walk<'world> {
     pub(super) swallowed: Vec<FactKind>,
     /// Steps after which it gives up.
     pub(super) budget: u32,
+    located: located::Located,
     refuted: Vec<refuted::Refuted>,
     pub(super) outer_tries: usize,
     /// Routes gathered on the way, where they are looked for.
@@ -397,6 +399,7 @@ impl<'world> Walk<'world> {
             steps: 0,
             budget: MAX_STEPS,
             outer_tries: 0,
+            located: located::Located::default(),
             refuted: Vec::new(),
             swallowed: Vec::new(),
             caught_in: Vec::new(),

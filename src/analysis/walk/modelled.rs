@@ -176,6 +176,9 @@ impl Walk<'_> {
         for fact in self.facts.iter_mut().skip(before).filter(|_| presented) {
             fact.bare = if fact.kind == FactKind::AuthenticationRequired { 2 } else { 0 };
         }
+        if updates && !model.saves {
+            self.names_old_version(range, chosen);
+        }
         if saves_new {
             self.note_account(arguments, range);
         }

@@ -155,7 +155,11 @@ impl Walk<'_> {
                 _ => None,
             })
             .collect();
+        let start = self.facts.len();
         self.note_reading(row, &taken, &[], range);
+        if row.reads == FactKind::RedirectSent {
+            self.located_at(path, start);
+        }
     }
 
     fn note_reading(&mut self, row: &Reader, taken: &[Value], bound: &[Value], range: Range) {

@@ -4,11 +4,11 @@
 use std::sync::Arc;
 
 use super::Walk;
-use crate::analysis::fact::{Condition, Fact, Form, Site, Turn};
+use crate::analysis::fact::{Condition, Fact, Form, Reach, Site, Turn};
 use crate::analysis::value::{Arguments, ClassValue, External, Kind, Origins, Value};
 use crate::catalog::Model;
 use crate::model::{FactKind, RepoPath};
-use crate::syntax::python::ast::{Expr, ExprKind};
+use crate::syntax::python::ast::{Expr, ExprKind, Range};
 
 impl Walk<'_> {
     /// Remembers that a field of a row was set that is written when the row is saved.
@@ -91,6 +91,21 @@ impl Walk<'_> {
         match self.expression(object).kind {
             Kind::Class(class) => self.world.is_stored(&class),
             _ => false,
+        }
+    }
+
+    /// An update whose condition holds a version against the one that is stored changes
+    /// nothing that somebody else changed since: it answers for itself, and for no other write.
+    pub(super) fn names_old_version(&mut self, range: Range, chosen: Origins) {
+        if !chosen.any(Origins::VERSION_TEST) {
+            return;
+        }
+        let count = self.facts.len();
+        self.note(FactKind::VersionCompared, range, chosen, None);
+        for fact in self.facts.iter_mut().skip(count) {
+            fact.reach = Reach::Call;
+            // A test of what it came to says more.
+            fact.bare = 1;
         }
     }
 
