@@ -10,7 +10,7 @@ use super::failure::Failure;
 use super::look::{Color, LookArgs};
 use super::output;
 use crate::review::Session;
-use crate::tui::live::{self, Given, Live};
+use crate::tui::live::{Given, Live};
 use crate::tui::paint::Depth;
 use crate::tui::{self, Choices, ColourChoice, Shot};
 
@@ -24,15 +24,14 @@ pub(super) fn open(
     screen: &ScreenArgs,
     look: LookArgs,
 ) -> Result<ExitStatus, Failure> {
-    let mut opening = live::opening(&session);
-    if screen.since_review {
-        opening.change_set.title.push_str(", since your review");
-    }
+    let log = session.log().path().to_owned();
+    let is_kept = session.is_kept() && !screen.print;
+    let live = if is_kept { Live::new(session) } else { Live::forgetting(session) };
+    let live = live.with_claims(given);
+    let live = if screen.since_review { live.since_review() } else { live };
+    let mut opening = live.opening();
     if screen.print {
-        let backend = Live::forgetting(session).with_claims(given);
-        let backend = if screen.since_review { backend.since_review() } else { backend };
-        let shot = shot(screen, look);
-        let printed = tui::headless(opening, &backend, &shot)?;
+        let printed = tui::headless(opening, &live, &shot(screen, look))?;
         output::to_stdout(&printed)?;
     } else {
         let config::Settings { config, themes, problems } = config::read();
@@ -53,10 +52,7 @@ pub(super) fn open(
             wraps: config.wrap.unwrap_or_default(),
             keys: config.keys,
         };
-        let log = session.log().path().to_owned();
-        let live = if session.is_kept() { Live::new(session) } else { Live::forgetting(session) };
-        let backend = Arc::new(live.with_claims(given));
-        let unsaved = tui::open(opening, backend, &choices)?;
+        let unsaved = tui::open(opening, Arc::new(live), &choices)?;
         if unsaved > 0 {
             let line = format!("{unsaved} decisions could not be saved in {}", log.display());
             let hint = "make room or make the folder writable, and decide again";

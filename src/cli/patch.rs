@@ -23,7 +23,7 @@ const TOLD: usize = 5;
 pub(super) fn session(selected: &Selected, folder: &Path) -> Result<Session, Failure> {
     if selected.is_more_than_range() {
         return Err(Failure::Usage {
-            line: "a patch excludes --staged, --all and --at".to_owned(),
+            line: "a patch excludes --staged, --uncommitted, --all and --at".to_owned(),
             hint: "`git diff --cached | lineproof -` is what is staged".to_owned(),
         });
     }

@@ -9,7 +9,7 @@ use super::config;
 use super::failure::Failure;
 use super::output;
 use super::patch;
-use crate::git::{Repo, Selection};
+use crate::git::{Repo, Selection, Words};
 use crate::model::RepoPath;
 use crate::review::Session;
 
@@ -28,6 +28,9 @@ pub(super) struct Selected {
     /// What is staged
     #[arg(long)]
     staged: bool,
+    /// What is not committed: the index and the work tree
+    #[arg(long)]
+    uncommitted: bool,
     /// Every handler of the work tree, compared with nothing
     #[arg(long)]
     all: bool,
@@ -61,7 +64,7 @@ impl Selected {
 
     /// Whether it asks for something that a patch cannot be.
     pub(super) fn is_more_than_range(&self) -> bool {
-        self.staged || self.all || self.at.is_some()
+        self.staged || self.uncommitted || self.all || self.at.is_some()
     }
 
     /// What it means.
@@ -70,7 +73,9 @@ impl Selected {
     /// When the words contradict each other.
     pub(super) fn selection(&self) -> Result<Selection, Failure> {
         let range = self.range.clone().or_else(|| self.positional.clone());
-        Ok(Selection::parse(range, self.staged, self.all, self.at.clone(), self.paths())?)
+        let Self { staged, uncommitted, all, .. } = *self;
+        let words = Words { range, staged, uncommitted, all, at: self.at.clone() };
+        Ok(Selection { what: words.what()?, paths: self.paths() })
     }
 
     /// The paths, as they were written.

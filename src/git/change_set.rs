@@ -81,6 +81,16 @@ pub(super) fn between_trees(
     Ok(sorted(tree_diff(repo, Some(old), Some(new))?))
 }
 
+/// The paths in which two trees differ, sorted; all of the new one where there is no old one.
+pub(super) fn paths_between(
+    repo: &Repository,
+    old: Option<Oid>,
+    new: Oid,
+) -> Result<Vec<RepoPath>, GitError> {
+    let files = sorted(tree_diff(repo, old, Some(new))?);
+    Ok(files.into_iter().map(|file| file.path().clone()).collect())
+}
+
 /// Every file of a tree.
 pub(super) fn all_of_tree(repo: &Repository, tree: Oid) -> Result<Vec<FileChange>, GitError> {
     let mut files = sorted(tree_diff(repo, None, Some(tree))?);

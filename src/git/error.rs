@@ -64,6 +64,9 @@ pub enum GitError {
     /// A path on the command line uses magic words that are not understood.
     #[error("`{0}` is not a path pattern that is understood")]
     Pathspec(String),
+    /// An option that chooses nothing to review.
+    #[error("there is no option `{0}` here")]
+    NoOption(String),
     /// Options that contradict each other.
     #[error("{0}")]
     Selection(&'static str),
@@ -109,6 +112,9 @@ impl GitError {
             }
             Self::Pathspec(_) => {
                 "folders, files, `*.py`, `:/from/the/root` and `:!without/this` work".to_owned()
+            }
+            Self::NoOption(_) => {
+                "there are --staged, --uncommitted, --all and --at COMMIT".to_owned()
             }
             Self::Selection(_) => "see `lineproof --help`".to_owned(),
             Self::Unreadable { .. } => "`git fsck` tells whether the repository is sound; in a \

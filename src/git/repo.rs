@@ -157,13 +157,18 @@ impl Repo {
         user.ok().flatten()
     }
 
+    /// The paths that a selection chooses.
+    pub(super) fn pathspec(&self, selection: &Selection) -> Result<Pathspec, GitError> {
+        let root = self.work_dir().and_then(Path::to_str).map(|root| root.trim_end_matches('/'));
+        Pathspec::new(self.ground.folder.as_str(), root, &selection.paths)
+    }
+
     /// Which files differ between the ends of a selection. Reads no contents.
     ///
     /// # Errors
     /// When an end cannot be found or read, or a path lies outside.
     pub fn change_set(&self, selection: &Selection) -> Result<ChangeSet, GitError> {
-        let root = self.work_dir().and_then(Path::to_str).map(|root| root.trim_end_matches('/'));
-        let pathspec = Pathspec::new(self.ground.folder.as_str(), root, &selection.paths)?;
+        let pathspec = self.pathspec(selection)?;
         self.handles.with(|repo| {
             let ends = ends(repo, &selection.what)?;
             let base = ends.base.as_ref().map(|base| tree_of(repo, base.id())).transpose()?;

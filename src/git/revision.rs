@@ -32,6 +32,12 @@ pub(super) fn ends(repo: &Repository, what: &What) -> Result<Ends, GitError> {
         }),
         What::SinceFork { base, head } => since_fork(repo, base, head),
         What::Commit(name) => one_commit(repo, name),
+        What::Uncommitted if repo.is_bare() => Err(GitError::Bare("work tree")),
+        What::Uncommitted => Ok(Ends {
+            base: Some(head_or_nothing(repo)?),
+            head: Revision::WorkTree,
+            title: "not committed".to_owned(),
+        }),
         What::Staged if repo.is_bare() => Err(GitError::Bare("index")),
         What::Staged => Ok(Ends {
             base: Some(head_or_nothing(repo)?),
@@ -131,8 +137,16 @@ fn one_commit(repo: &Repository, name: &str) -> Result<Ends, GitError> {
     // Where a shallow clone ends, the parent is named but not there; then, as
     // with the first commit of all, everything is new.
     let parent = commit.parent(0).ok();
-    let base = parent.map_or_else(nothing, |parent| named(parent.id(), &format!("{name}~1")));
-    Ok(Ends { base: Some(base), head: named(commit.id(), name), title: name.to_owned() })
+    let title = title_of(&commit, name);
+    let base = parent.map_or_else(nothing, |parent| named(parent.id(), &format!("{title}~1")));
+    Ok(Ends { base: Some(base), head: named(commit.id(), &title), title })
+}
+
+/// The name of a commit as a person reads it: of a full id, the first digits.
+fn title_of(commit: &git2::Commit<'_>, name: &str) -> String {
+    let short = || Some(commit.as_object().short_id().ok()?.as_str().ok()?.to_owned());
+    let is_full = name == commit.id().to_string();
+    is_full.then(short).flatten().unwrap_or_else(|| name.to_owned())
 }
 
 fn since_fork(repo: &Repository, base: &str, head: &str) -> Result<Ends, GitError> {
@@ -187,7 +201,7 @@ fn branch(repo: &Repository) -> Result<Ends, GitError> {
 
 /// The branch to measure the current one against: its upstream, unless that is
 /// only this branch's own copy on the server; then, and without one, the default branch.
-fn target(repo: &Repository) -> Option<String> {
+pub(super) fn target(repo: &Repository) -> Option<String> {
     let head = repo.head().ok().filter(git2::Reference::is_branch);
     let current = head.as_ref().and_then(|head| head.shorthand().ok());
     let full = head.as_ref().and_then(|head| head.name().ok());

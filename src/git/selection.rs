@@ -3,7 +3,7 @@
 use super::GitError;
 
 /// What to review: which trees, and which paths in them.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Selection {
     /// The two ends.
     pub what: What,
@@ -12,7 +12,7 @@ pub struct Selection {
 }
 
 /// The two ends of a review as the user named them.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum What {
     /// What this branch adds to the merge base with its upstream or the
     /// default branch, with the index and the work tree.
@@ -35,6 +35,8 @@ pub enum What {
     Commit(String),
     /// What is staged.
     Staged,
+    /// What is not committed: index and work tree against `HEAD`.
+    Uncommitted,
     /// Everything, with nothing to compare with: in a commit, else in the work tree.
     All {
         /// The commit, where one was named.
@@ -42,36 +44,89 @@ pub enum What {
     },
 }
 
-impl Selection {
-    /// The selection that the words of the command line make together.
+/// The words of a command line that choose what to review.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Words {
+    /// A range, or one commit.
+    pub range: Option<String>,
+    /// `--staged`
+    pub staged: bool,
+    /// `--uncommitted`
+    pub uncommitted: bool,
+    /// `--all`
+    pub all: bool,
+    /// `--at COMMIT`
+    pub at: Option<String>,
+}
+
+impl Words {
+    /// What they mean together.
     ///
     /// # Errors
     /// When they contradict each other.
-    pub fn parse(
-        range: Option<String>,
-        staged: bool,
-        all: bool,
-        at: Option<String>,
-        paths: Vec<String>,
-    ) -> Result<Self, GitError> {
-        let what = match (range, staged, all || at.is_some()) {
-            (None, false, false) => What::Branch,
-            (Some(range), false, false) => range_of(&range),
-            (None, true, false) => What::Staged,
-            (None, false, true) => What::All { at },
-            (Some(_), true, _) => {
-                return Err(GitError::Selection("a range and --staged exclude each other"));
+    pub fn what(self) -> Result<What, GitError> {
+        let Self { range, staged, uncommitted, all, at } = self;
+        let is_all = all || at.is_some();
+        let said = [range.is_some(), staged, uncommitted, is_all];
+        if said.iter().filter(|it| **it).count() > 1 {
+            return Err(GitError::Selection(
+                "a range, --staged, --uncommitted, and --all or --at exclude each other",
+            ));
+        }
+        Ok(match range {
+            Some(range) => range_of(&range),
+            None if staged => What::Staged,
+            None if uncommitted => What::Uncommitted,
+            None if is_all => What::All { at },
+            None => What::Branch,
+        })
+    }
+}
+
+impl What {
+    /// What a line of a command line means: a range, one commit, or an option.
+    ///
+    /// # Errors
+    /// When an option is not known, or words contradict each other.
+    pub fn parse(line: &str) -> Result<Self, GitError> {
+        let mut words = Words::default();
+        let mut parts = line.split_whitespace();
+        while let Some(part) = parts.next() {
+            match part {
+                "--staged" => words.staged = true,
+                "--uncommitted" => words.uncommitted = true,
+                "--all" => words.all = true,
+                "--at" => match parts.next() {
+                    Some(commit) => words.at = Some(commit.to_owned()),
+                    None => return Err(GitError::Selection("--at needs a commit")),
+                },
+                _ if part.starts_with('-') => return Err(GitError::NoOption(part.to_owned())),
+                _ if words.range.is_some() => {
+                    return Err(GitError::Selection("a range is one word: main..topic"));
+                }
+                _ => words.range = Some(part.to_owned()),
             }
-            (Some(_), _, true) => {
-                return Err(GitError::Selection("a range and --all or --at exclude each other"));
-            }
-            (None, true, true) => {
-                return Err(GitError::Selection("--staged and --all or --at exclude each other"));
-            }
-        };
-        Ok(Self { what, paths })
+        }
+        words.what()
     }
 
+    /// The line that [`What::parse`] takes for it; empty for what this branch adds.
+    #[must_use]
+    pub fn line(&self) -> String {
+        match self {
+            Self::Branch => String::new(),
+            Self::Between { base, head } => format!("{base}..{head}"),
+            Self::SinceFork { base, head } => format!("{base}...{head}"),
+            Self::Commit(name) => name.clone(),
+            Self::Staged => "--staged".to_owned(),
+            Self::Uncommitted => "--uncommitted".to_owned(),
+            Self::All { at: None } => "--all".to_owned(),
+            Self::All { at: Some(at) } => format!("--at {at}"),
+        }
+    }
+}
+
+impl Selection {
     /// The whole of `what`, without path patterns.
     #[must_use]
     pub fn of(what: What) -> Self {
@@ -123,15 +178,18 @@ mod tests {
 
     #[test]
     fn contradicting_options_are_refused() {
-        let range = Some("main..".to_owned());
-        assert!(Selection::parse(range.clone(), true, false, None, vec![]).is_err());
-        assert!(Selection::parse(range, false, true, None, vec![]).is_err());
-        assert!(Selection::parse(None, true, true, None, vec![]).is_err());
+        for line in ["main.. --staged", "main.. --all", "--staged --all", "--at", "a b", "--amend"]
+        {
+            assert!(What::parse(line).is_err(), "{line}");
+        }
     }
 
     #[test]
-    fn a_commit_to_look_at_asks_for_everything_in_it() {
-        let selection = Selection::parse(None, false, false, Some("v1".to_owned()), vec![]);
-        assert_eq!(selection.unwrap().what, What::All { at: Some("v1".to_owned()) });
+    fn a_line_of_words_is_what_it_was_made_from() {
+        let lines = ["", "a..b", "a...b", "v1", "--staged", "--uncommitted", "--all", "--at v1"];
+        for line in lines {
+            assert_eq!(What::parse(line).unwrap().line(), line);
+        }
+        assert_eq!(What::parse("--at v1").unwrap(), What::All { at: Some("v1".to_owned()) });
     }
 }

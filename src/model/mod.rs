@@ -3,6 +3,7 @@
 mod assessment;
 mod change_set;
 mod check;
+mod commit;
 mod diff;
 mod evidence;
 mod fact;
@@ -17,6 +18,7 @@ mod state;
 pub use assessment::{Assessment, FileAssessment, NotAnalysed, Reached, TakenBy};
 pub use change_set::{ChangeSet, FileChange, FileKind, FileStatus, FileVersion, Revision, Sides};
 pub use check::{Category, CheckId, Severity};
+pub use commit::Commit;
 pub use diff::{FileContent, FileView, Hunk, LineRange};
 pub use evidence::{Evidence, Role};
 pub use fact::FactKind;

@@ -1,6 +1,8 @@
 //! A review put together: a change set, the engine that judges it, and what was
 //! decided about it before.
 
+mod again;
+
 use std::collections::{BTreeMap, HashMap};
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -37,6 +39,9 @@ pub struct Session {
     /// What the change does to the repository's own checks and models.
     changed_additions: Vec<RepoPath>,
     catalog: Arc<Catalog>,
+    /// The same without what the repository adds.
+    given: Arc<Catalog>,
+    selection: Selection,
     engine: Engine,
     log: EventLog,
     /// Texts that places were shown of.
@@ -61,6 +66,7 @@ impl Session {
         let change_set = repo.change_set(selection)?;
         let additions = repo.additions(&change_set)?;
         let changed_additions = repo.changed_additions(selection, &change_set)?;
+        let given = Arc::clone(&catalog);
         let catalog = match additions.files.as_slice() {
             [] => catalog,
             _ => Arc::new(catalog.with(&additions)),
@@ -75,6 +81,8 @@ impl Session {
             renamed,
             changed_additions,
             catalog,
+            given,
+            selection: selection.clone(),
             engine,
             log,
             texts,
@@ -111,13 +119,6 @@ impl Session {
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
-    }
-
-    /// Whether decisions last longer than the review: not those on a patch that was read
-    /// outside any repository.
-    #[must_use]
-    pub fn is_kept(&self) -> bool {
-        self.is_kept
     }
 
     /// The same with files that moved paired by similarity. Reads contents.

@@ -89,6 +89,10 @@ pub enum When {
     HasLine,
     /// While foreign reviews were given.
     HasClaims,
+    /// While other ranges of the repository can be shown.
+    HasRange,
+    /// While a part of the range is shown alone.
+    IsPart,
 }
 
 actions! {
@@ -152,6 +156,11 @@ actions! {
     Decisions = "decisions", "Everything decided and noted, in one list", "", Always;
     Messages = "messages", "What was said on the last row so far", "", Always;
     Lesson = "lesson", "Why the check matters, what is attacked, what to look for", "lesson", HasCheck;
+    Commits = "commits", "The commits of the range; enter shows one alone", "commits", HasRange;
+    NextCommit = "next-commit", "Show the next commit of the range alone; at first the oldest", "", HasRange;
+    PreviousCommit = "previous-commit", "Show the commit before alone; at first the newest", "", HasRange;
+    WholeRange = "whole-range", "Back from one commit to the whole range", "whole range", IsPart;
+    Ranges = "ranges", "Review something else: a branch, a commit, the index, a range that you write", "range", HasRange;
     Export = "export", "Write the review to a file: Markdown, HTML, SARIF and others", "export", Always;
     Claims = "claims", "All claims of foreign reviews, with what is held of each", "claims", HasClaims;
     NextClaim = "next-claim", "Go to the next claim that nobody judged", "", HasClaims;

@@ -1,6 +1,7 @@
 //! What the screen needs from the layers below, named as one trait.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use crate::claims::{ClaimKey, ClaimVerdict};
@@ -11,6 +12,7 @@ use crate::model::{
 use crate::review::{Date, EventId, FreePlace, Reason, RemarkKind};
 
 use super::claims::{Foreign, Reading};
+use super::range::{Choice, CommitNews, Range, Refusal};
 
 /// Where files, findings and decisions come from and go to. Asked from
 /// background threads, never from the one that draws.
@@ -108,8 +110,34 @@ pub trait Backend: Send + Sync {
         Err("there is nothing to write here".to_owned())
     }
 
+    /// The review of another range, or of the same one as it is now.
+    ///
+    /// # Errors
+    /// When its ends cannot be found.
+    fn reopen(&self, _range: &Range) -> Result<Reopened, Refusal> {
+        let (line, hint) = ("this is the only range here", "start lineproof in a repository");
+        Err(Refusal { line: line.to_owned(), hint: hint.to_owned() })
+    }
+
+    /// The commits of a range, the newest first, handed to `sink` some at a time, until
+    /// `cancel` is set. Slow.
+    fn commits(&self, _of: &Range, _cancel: &AtomicBool, _sink: &mut dyn FnMut(CommitNews)) {}
+
+    /// What else could be reviewed: branches, tags, recent commits. Slow.
+    fn choices(&self) -> Vec<Choice> {
+        Vec::new()
+    }
+
     /// The file on disk, for an editor; none where there is no work tree.
     fn work_path(&self, path: &RepoPath) -> Option<PathBuf>;
+}
+
+/// Another review in the same repository.
+pub struct Reopened {
+    /// What it opens on.
+    pub opening: Opening,
+    /// Where it comes from.
+    pub backend: Arc<dyn Backend>,
 }
 
 /// What becomes of foreign reviews.
@@ -128,6 +156,8 @@ pub enum ClaimNews {
 pub struct Opening {
     /// The name of the repository, for the header.
     pub repository: String,
+    /// What was asked for; none where nothing else can be.
+    pub range: Option<Range>,
     /// The files that differ.
     pub change_set: ChangeSet,
     /// The checks, in the order of the checklist.

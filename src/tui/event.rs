@@ -7,6 +7,7 @@ use crate::model::{ChangeSet, FileAssessment, Handler, RepoPath, Side};
 use super::backend::{ClaimNews, Decision};
 use super::document::{Document, Text};
 use super::key::Key;
+use super::range::{Because, Choice, CommitNews, Fresh, Range, Refusal};
 
 /// Something that happened.
 #[derive(Debug, Clone)]
@@ -31,6 +32,14 @@ pub enum Event {
     Claims(Box<ClaimNews>),
     /// What was handed over to be kept first of what is not kept yet was tried.
     Kept(Kept),
+    /// Another review comes in the place of the one that is shown.
+    Fresh(Box<Fresh>),
+    /// The range that was asked for cannot be opened.
+    Refused(Refusal),
+    /// More commits of a range.
+    Commits(CommitNews),
+    /// What else could be reviewed.
+    Choices(Vec<Choice>),
     /// Everything that holds now, whoever decided it.
     Decided(Vec<Decision>),
     /// Lines of files that match a search: its text, what was found by file, and the index of
@@ -83,6 +92,14 @@ pub enum Effect {
     TakeBack,
     /// Make again what was taken back last.
     MakeAgain,
+    /// Open a range in the place of the one that is shown.
+    Reopen(Range, Because),
+    /// Leave the opening of a range.
+    GiveUp,
+    /// List the commits of a range.
+    ListCommits(Range),
+    /// List what else could be reviewed.
+    ListChoices,
     /// Open the editor at a 1-based line.
     Edit(RepoPath, u32),
     /// Put a text on the clipboard.

@@ -9,19 +9,21 @@ mod claims;
 mod export;
 mod ledger;
 mod opening;
+mod ranges;
 mod seen;
 mod standing;
 
 pub use claims::Given;
-pub use opening::opening;
 
-use super::backend::{Backend, ClaimNews, Decision, Operation, Subject};
+use super::backend::{Backend, ClaimNews, Decision, Operation, Reopened, Subject};
+use super::range::{Choice, CommitNews, Range, Refusal};
 use crate::claims::{ClaimKey, ClaimVerdict};
 use crate::model::{
     ChangeSet, FileAssessment, FileContent, FileView, Finding, FindingId, Handler, HandlerId,
     Place, RepoPath, Side, State,
 };
 use crate::review::{self, Anchor, Decisions, Digest, Extent, LeftOut, NewNames, Session};
+use claims::Reviews;
 use ledger::{Ledger, Made};
 
 /// Up to this many files, renames are looked for also where they change no finding.
@@ -32,10 +34,11 @@ pub struct Live {
     session: Session,
     /// Who decides.
     author: String,
-    ledger: Mutex<Ledger>,
+    /// That of the repository, whatever range of it is reviewed.
+    ledger: Arc<Mutex<Ledger>>,
     known: Mutex<Known>,
-    /// Foreign reviews that were not read yet.
-    given: Mutex<Vec<Given>>,
+    /// Foreign reviews, whatever range they are held against.
+    foreign: Arc<Mutex<Reviews>>,
     /// Whether what the user has seen already is left out.
     since_review: bool,
 }
@@ -74,9 +77,9 @@ impl Live {
         Self {
             session,
             author,
-            ledger: Mutex::new(ledger),
+            ledger: Arc::new(Mutex::new(ledger)),
             known: Mutex::default(),
-            given: Mutex::default(),
+            foreign: Arc::default(),
             since_review: false,
         }
     }
@@ -357,6 +360,18 @@ impl Backend for Live {
 
     fn export(&self, format: &str, file: &str) -> Result<String, String> {
         self.write_review(format, file)
+    }
+
+    fn reopen(&self, range: &Range) -> Result<Reopened, Refusal> {
+        self.other(range)
+    }
+
+    fn commits(&self, of: &Range, cancel: &AtomicBool, sink: &mut dyn FnMut(CommitNews)) {
+        self.list_commits(of, cancel, sink);
+    }
+
+    fn choices(&self) -> Vec<Choice> {
+        self.other_ranges()
     }
 
     fn work_path(&self, path: &RepoPath) -> Option<PathBuf> {

@@ -19,6 +19,7 @@ pub mod keymap;
 pub mod layout;
 pub mod live;
 pub mod paint;
+pub mod range;
 mod rows;
 mod runtime;
 pub mod state;

@@ -74,6 +74,7 @@ mod routes_mappers;
 mod screen_claims;
 mod screen_data;
 mod screen_odd;
+mod screen_ranges;
 mod screen_snapshots;
 mod screen_terminal;
 mod service_changes;

@@ -7,7 +7,7 @@ use lineproof::git::Selection;
 use lineproof::model::HandlerId;
 use lineproof::review::{Decisions, EventLog, RemarkKind, Session};
 use lineproof::tui::backend::{Backend, Decision, Operation, Subject};
-use lineproof::tui::live::{Live, opening};
+use lineproof::tui::live::Live;
 use lineproof::tui::{Shot, headless};
 use serde_json::Value;
 
@@ -36,7 +36,8 @@ fn screen(repository: &Repository, keys: &str) -> String {
     let selection = Selection::range("HEAD~1..HEAD");
     let session = Session::new(repository.open(), catalog, &selection).unwrap();
     let shot = Shot { size: (160, 40), keys: keys.to_owned(), ..Shot::default() };
-    headless(opening(&session), &Live::new(session), &shot).unwrap()
+    let live = Live::new(session);
+    headless(live.opening(), &live, &shot).unwrap()
 }
 
 fn decisions(repository: &Repository) -> Decisions {

@@ -221,6 +221,45 @@ fn two_terminals_see_each_other_s_decisions() {
 }
 
 #[test]
+fn another_range_comes_in_the_same_terminal() {
+    let repository = changed_repository();
+    repository.write("notes.md", "a note\n");
+    repository.commit("Write a note");
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_lineproof"));
+    command.arg("HEAD~2..HEAD");
+    let mut session = Session::run(repository.root(), command);
+    session.wait_for("reviewed 0 of 1");
+    session.press(" ");
+    session.wait_for("reviewed 1 of 1");
+    session.press("gc");
+    session.wait_for("2 commits");
+    session.press("write a note\r");
+    session.wait_for("commit 2 of 2:");
+    session.wait_for("a note");
+    session.press(")");
+    session.wait_for("this is the newest commit");
+    session.press("(");
+    session.wait_for("commit 1 of 2:");
+    // What was decided holds here as well, and can be taken back.
+    session.wait_for("reviewed 1 of 1");
+    session.press("u");
+    session.wait_for("reviewed 0 of 1");
+    session.press("r");
+    session.wait_for("Review: a range");
+    session.press("nowhere\r");
+    session.wait_for("unknown revision `nowhere`");
+    session.press("\x15--at HEAD~1\r");
+    session.wait_for("everything at HEAD~1");
+    session.press("q");
+    let (status, raw) = session.end();
+    assert_eq!(status, 0);
+    let left = raw.windows(8).filter(|window| *window == b"\x1b[?1049l").count();
+    assert_eq!(left, 1, "the alternate screen is left once, at the end");
+    let log = std::fs::read_to_string(repository.root().join(".git/lineproof/events.jsonl"));
+    assert_eq!(log.unwrap().lines().count(), 2, "a mark, and its taking back");
+}
+
+#[test]
 fn the_editor_opens_at_the_line_and_the_screen_comes_back() {
     use std::os::unix::fs::PermissionsExt;
     let repository = changed_repository();

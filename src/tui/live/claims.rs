@@ -46,32 +46,49 @@ impl Given {
     }
 }
 
-impl Live {
-    /// The same with foreign reviews, which are read when the screen asks for them.
-    #[must_use]
-    pub fn with_claims(self, given: Vec<Given>) -> Self {
-        *lock(&self.given) = given;
-        self
-    }
+/// Foreign reviews: those that were read, and those that were not yet.
+#[derive(Default)]
+pub(super) struct Reviews {
+    unread: Vec<Given>,
+    read: Vec<Review>,
+}
 
-    pub(super) fn read_claims(&self, cancel: &AtomicBool, sink: &mut dyn FnMut(ClaimNews)) {
-        let given = std::mem::take(&mut *lock(&self.given));
-        if given.is_empty() {
-            return;
-        }
-        let mut reviews = Vec::new();
-        for one in given {
+impl Reviews {
+    /// Reads what was not read yet, until `cancel` is set.
+    fn read(&mut self, cancel: &AtomicBool, sink: &mut dyn FnMut(ClaimNews)) {
+        while !self.unread.is_empty() && !cancel.load(Ordering::Relaxed) {
+            let one = self.unread.remove(0);
             let name = visible(&one.name);
             sink(ClaimNews::Progress(Reading::Reading(name.clone())));
             match one.review() {
-                Ok(review) => reviews.push(review),
+                Ok(review) => self.read.push(review),
                 Err(problem) => {
                     sink(ClaimNews::Failed(format!("{name} cannot be read: {problem}")));
                 }
             }
-            if cancel.load(Ordering::Relaxed) {
+        }
+    }
+}
+
+impl Live {
+    /// The same with foreign reviews, which are read when the screen asks for them.
+    #[must_use]
+    pub fn with_claims(self, given: Vec<Given>) -> Self {
+        lock(&self.foreign).unread = given;
+        self
+    }
+
+    pub(super) fn read_claims(&self, cancel: &AtomicBool, sink: &mut dyn FnMut(ClaimNews)) {
+        let reviews = {
+            let mut foreign = lock(&self.foreign);
+            if foreign.unread.is_empty() && foreign.read.is_empty() {
                 return;
             }
+            foreign.read(cancel, sink);
+            foreign.read.clone()
+        };
+        if cancel.load(Ordering::Relaxed) {
+            return;
         }
         let Some(trees) = self.session.trees() else {
             sink(ClaimNews::Failed("there is no code to hold the claims against".to_owned()));

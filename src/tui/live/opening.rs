@@ -1,15 +1,34 @@
 //! What the screen opens on: the change set, the checks, and what users added to them.
 
+use super::Live;
 use crate::catalog::Check;
+use crate::git::Selection;
 use crate::report::visible;
 use crate::review::{Clock, Date, Session, SystemClock};
 use crate::tui::backend::{CheckCard, Opening, Remark};
+use crate::tui::range::Range;
 
-/// What the screen opens on for a review.
-#[must_use]
-pub fn opening(session: &Session) -> Opening {
+impl Live {
+    /// What the screen opens on.
+    #[must_use]
+    pub fn opening(&self) -> Opening {
+        let mut opening = opening(&self.session);
+        if self.since_review {
+            opening.change_set.title.push_str(", since your review");
+        }
+        let range = |selection: &Selection| Range {
+            selection: selection.clone(),
+            since_review: self.since_review,
+        };
+        opening.range = self.session.has_others().then(|| range(self.session.selection()));
+        opening
+    }
+}
+
+fn opening(session: &Session) -> Opening {
     Opening {
         repository: session.name().to_owned(),
+        range: None,
         change_set: session.change_set().clone(),
         checks: session.catalog().checks().iter().map(card).collect(),
         added: added(session),

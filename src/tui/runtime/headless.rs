@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 use std::fmt::Write as _;
+use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use ratatui::backend::TestBackend;
@@ -12,11 +13,12 @@ use super::queue::Task;
 use super::work::{Request, claims, export, keep, work};
 use super::{Painter, Problem};
 use crate::catalog::{KeyTable, Theme};
-use crate::tui::backend::{Backend, Opening};
+use crate::tui::backend::{Backend, Opening, Reopened};
 use crate::tui::event::{Effect, Event};
 use crate::tui::key::Key;
 use crate::tui::keymap::Keymap;
 use crate::tui::paint::Depth;
+use crate::tui::range::{Because, Fresh, Range};
 use crate::tui::state::State;
 use crate::tui::update::{begin, update};
 use crate::tui::view::view;
@@ -60,35 +62,17 @@ pub fn headless(opening: Opening, backend: &dyn Backend, shot: &Shot) -> Result<
     let keymap = Keymap::new(&KeyTable::builtin()?);
     let theme = Theme::builtin(&shot.theme)?;
     let mut painter = Painter::new(theme, shot.depth, shot.ascii);
-    let mut state = State::new(opening, keymap, &shot.theme, shot.ascii, shot.size);
-    let mut queue = VecDeque::new();
-    let effects = begin(&mut state);
-    perform(effects, backend, &mut queue);
-    drain(&mut state, backend, &mut queue);
-    queue.extend(backend.renames().map(Event::Renamed));
-    drain(&mut state, backend, &mut queue);
-    queue.push_back(Event::Decided(backend.standing()));
-    // In the order of the files, whatever the order they come in.
-    let mut results = BTreeMap::new();
-    backend.assess(&AtomicBool::new(false), &mut |index, found| {
-        results.insert(index, found);
-    });
-    for (index, found) in results {
-        let decisions = backend.decided(&found);
-        queue.push_back(Event::Assessed(index, Box::new(found), decisions));
-    }
-    queue.extend(backend.settled().map(Event::Decided));
-    queue.extend(backend.left_out().map(Event::Told));
-    queue.push_back(Event::Complete);
-    drain(&mut state, backend, &mut queue);
-    claims(backend, &AtomicBool::new(false), &mut |news| {
-        queue.push_back(Event::Claims(Box::new(news)));
-    });
-    drain(&mut state, backend, &mut queue);
+    let state = State::new(opening, keymap, &shot.theme, shot.ascii, shot.size);
+    let mut table = Table { state, first: backend, other: None, queue: VecDeque::new() };
+    let effects = begin(&mut table.state);
+    table.perform(effects);
+    table.drain();
+    table.assess();
     for key in Key::script(&shot.keys).map_err(Problem::Keys)? {
-        queue.push_back(Event::Key(key));
-        drain(&mut state, backend, &mut queue);
+        table.queue.push_back(Event::Key(key));
+        table.drain();
     }
+    let state = table.state;
     let (width, height) = (state.screen.width, state.screen.height);
     let mut terminal = match ratatui::Terminal::new(TestBackend::new(width, height)) {
         Ok(terminal) => terminal,
@@ -103,40 +87,109 @@ pub fn headless(opening: Opening, backend: &dyn Backend, shot: &Shot) -> Result<
     Ok(print(buffer, shot.styles))
 }
 
-fn drain(state: &mut State, backend: &dyn Backend, queue: &mut VecDeque<Event>) {
-    while let Some(event) = queue.pop_front() {
-        let effects = update(state, event);
-        perform(effects, backend, queue);
-    }
+/// What the loop on a terminal does in the background, done at once.
+struct Table<'a> {
+    state: State,
+    first: &'a dyn Backend,
+    /// That of the review that came in the place of the first.
+    other: Option<Arc<dyn Backend>>,
+    queue: VecDeque<Event>,
 }
 
-/// Does at once what the loop on a terminal would do in the background.
-fn perform(effects: Vec<Effect>, backend: &dyn Backend, queue: &mut VecDeque<Event>) {
-    for effect in effects {
-        let request = match effect {
-            Effect::Open(index) => Request::Open(index),
-            Effect::Peek(side, path) => Request::Peek(side, path),
-            Effect::Search(text, files) => Request::Search(text, files),
-            Effect::Keep(decisions) => {
-                keep(backend, Task::Keep(decisions), &mut |event| queue.push_back(event));
-                continue;
+impl Table<'_> {
+    fn drain(&mut self) {
+        while let Some(event) = self.queue.pop_front() {
+            let effects = update(&mut self.state, event);
+            self.perform(effects);
+        }
+    }
+
+    /// Assesses everything, in the order of the files, whatever the order they come in.
+    fn assess(&mut self) {
+        let other = self.other.clone();
+        let backend = other.as_deref().unwrap_or(self.first);
+        self.queue.extend(backend.renames().map(Event::Renamed));
+        self.drain();
+        self.queue.push_back(Event::Decided(backend.standing()));
+        let mut results = BTreeMap::new();
+        backend.assess(&AtomicBool::new(false), &mut |index, found| {
+            results.insert(index, found);
+        });
+        for (index, found) in results {
+            let decisions = backend.decided(&found);
+            self.queue.push_back(Event::Assessed(index, Box::new(found), decisions));
+        }
+        self.queue.extend(backend.settled().map(Event::Decided));
+        self.queue.extend(backend.left_out().map(Event::Told));
+        self.queue.push_back(Event::Complete);
+        self.drain();
+        claims(backend, &AtomicBool::new(false), &mut |news| {
+            self.queue.push_back(Event::Claims(Box::new(news)));
+        });
+        self.drain();
+    }
+
+    fn reopen(&mut self, range: &Range, because: Because) {
+        let other = self.other.clone();
+        match other.as_deref().unwrap_or(self.first).reopen(range) {
+            Ok(Reopened { opening, backend }) => {
+                // What was asked of the former review is not waited for.
+                self.queue.clear();
+                self.other = Some(backend);
+                let fresh = Fresh { because, opening, news: None, events: Vec::new() };
+                self.queue.push_back(Event::Fresh(Box::new(fresh)));
+                self.drain();
+                self.assess();
             }
-            Effect::TakeBack => {
-                keep(backend, Task::TakeBack, &mut |event| queue.push_back(event));
-                continue;
-            }
-            Effect::MakeAgain => {
-                keep(backend, Task::MakeAgain, &mut |event| queue.push_back(event));
-                continue;
-            }
-            Effect::Export(format, file) => {
-                export(backend, format, &file, &mut |event| queue.push_back(event));
-                continue;
-            }
-            // There is no terminal to hand over, to copy to or to draw on.
-            Effect::Edit(..) | Effect::Yank(_) | Effect::Suspend | Effect::Redraw => continue,
-        };
-        work(backend, &request, &mut |event| queue.push_back(event));
+            Err(refusal) => self.queue.push_back(Event::Refused(refusal)),
+        }
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            let other = self.other.clone();
+            let backend = other.as_deref().unwrap_or(self.first);
+            let mut sink = |event| self.queue.push_back(event);
+            let request = match effect {
+                Effect::Open(index) => Request::Open(index),
+                Effect::Peek(side, path) => Request::Peek(side, path),
+                Effect::Search(text, files) => Request::Search(text, files),
+                Effect::ListChoices => Request::Choices,
+                Effect::ListCommits(range) => {
+                    let mut sink = |news| self.queue.push_back(Event::Commits(news));
+                    backend.commits(&range, &AtomicBool::new(false), &mut sink);
+                    continue;
+                }
+                Effect::Reopen(range, because) => {
+                    self.reopen(&range, because);
+                    continue;
+                }
+                Effect::Keep(decisions) => {
+                    keep(backend, Task::Keep(decisions), &mut sink);
+                    continue;
+                }
+                Effect::TakeBack => {
+                    keep(backend, Task::TakeBack, &mut sink);
+                    continue;
+                }
+                Effect::MakeAgain => {
+                    keep(backend, Task::MakeAgain, &mut sink);
+                    continue;
+                }
+                Effect::Export(format, file) => {
+                    export(backend, format, &file, &mut sink);
+                    continue;
+                }
+                // There is no terminal to hand over, to copy to or to draw on, and nothing
+                // that takes its time.
+                Effect::Edit(..)
+                | Effect::Yank(_)
+                | Effect::Suspend
+                | Effect::Redraw
+                | Effect::GiveUp => continue,
+            };
+            work(backend, &request, &mut sink);
+        }
     }
 }
 

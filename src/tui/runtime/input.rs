@@ -3,7 +3,6 @@
 use std::fs::File;
 use std::io::{self, IsTerminal, PipeReader, PipeWriter, Read, Write};
 use std::os::fd::{AsFd, BorrowedFd};
-use std::sync::mpsc::Sender;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
@@ -12,6 +11,7 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 
 use super::bytes::Bytes;
+use super::mail::Post;
 use crate::tui::caught;
 use crate::tui::event::Event;
 
@@ -72,14 +72,14 @@ pub(super) struct Input;
 
 impl Input {
     /// Starts reading.
-    pub(super) fn start(events: Sender<Event>, gate: Arc<Gate>) -> io::Result<Self> {
+    pub(super) fn start(events: Post, gate: Arc<Gate>) -> io::Result<Self> {
         let (reader, writer) = io::pipe()?;
         *gate.wake.lock().unwrap_or_else(PoisonError::into_inner) = Some(writer);
         let terminal = if io::stdin().is_terminal() { None } else { Some(File::open("/dev/tty")?) };
         thread::Builder::new().name("input".to_owned()).spawn(move || {
             // When the terminal is gone the program ends.
             let _ = caught(|| read(&events, &gate, reader, terminal.as_ref()));
-            let _ = events.send(Event::Terminate);
+            events.send(Event::Terminate);
         })?;
         Ok(Self)
     }
@@ -90,7 +90,7 @@ const REST: Timespec = Timespec { tv_sec: 0, tv_nsec: 25_000_000 };
 
 /// Sleeps until the terminal or the gate has something, and passes it on.
 fn read(
-    events: &Sender<Event>,
+    events: &Post,
     gate: &Gate,
     mut wake: PipeReader,
     terminal: Option<&File>,
@@ -98,10 +98,7 @@ fn read(
     let stdin = io::stdin();
     let mut keys = Bytes::default();
     let mut buffer = [0; 4096];
-    let mut sink = |event| {
-        // When nobody listens any more the program is ending.
-        let _ = events.send(event);
-    };
+    let mut sink = |event| events.send(event);
     loop {
         let fd: BorrowedFd<'_> = terminal.map_or_else(|| stdin.as_fd(), AsFd::as_fd);
         let mut fds = [PollFd::new(&fd, PollFlags::IN), PollFd::new(&wake, PollFlags::IN)];

@@ -1,12 +1,16 @@
 //! The loop: events in, effects performed, frames out; on a terminal or without.
 
+mod assess;
 mod bytes;
 mod choose;
 mod headless;
 mod input;
+mod mail;
 mod perform;
 mod queue;
+mod reopen;
 mod signals;
+mod stage;
 mod terminal;
 mod work;
 
@@ -15,22 +19,19 @@ pub use headless::{Shot, headless};
 
 use std::io;
 use std::sync::Arc;
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
-use std::time::{Duration, Instant};
+use std::sync::mpsc;
 
 use super::backend::{Backend, Opening};
-use super::event::Event;
 use super::keymap::Keymap;
 use super::paint::Paint;
 use super::state::State;
-use super::update::{begin, update};
+use super::update::begin;
 use super::view::view;
 use crate::catalog::{self, Theme, Themes};
+use mail::Post;
 use perform::Performer;
+use stage::Stage;
 use terminal::Terminal;
-
-/// How long the first frame waits for the first file's text.
-const FIRST_FRAME: Duration = Duration::from_millis(60);
 
 /// Why the screen could not be opened or kept.
 #[derive(Debug, thiserror::Error)]
@@ -58,7 +59,8 @@ pub fn open(
 ) -> Result<usize, Problem> {
     let look = choices.look()?;
     let keymap = Keymap::new(&choices.key_table()?);
-    let (sender, events) = mpsc::channel();
+    let (sender, mails) = mpsc::channel();
+    let post = Post::new(sender);
     let mut terminal = Terminal::enter()?;
     let size = terminal.size();
     let mut state = State::new(opening, keymap, &look.theme.name, look.ascii, size);
@@ -66,50 +68,29 @@ pub fn open(
     state.screen.layout = choices.layout;
     state.screen.wraps = choices.wraps;
     let mut painter = Painter::new(look.theme, look.depth, look.ascii).with(&choices.themes);
-    let mut performer = Performer::new(backend, sender.clone());
-    signals::watch(&sender)?;
-    for effect in begin(&mut state) {
-        performer.perform(effect, &mut terminal);
-    }
-    wait_for_text(&mut state, &events, &mut performer, &mut terminal);
-    painter.draw(&state, &mut terminal)?;
-    performer.assess();
-    let _input = input::Input::start(sender, performer.gate())?;
-    while !state.exit {
-        let Ok(event) = events.recv() else { break };
-        let mut next = Some(event);
-        while let Some(event) = next {
-            for effect in update(&mut state, event) {
-                performer.perform(effect, &mut terminal);
+    let performer = Performer::new(backend, &post);
+    signals::watch(&post)?;
+    let mut stage = Stage { state, performer, waiting: None };
+    let effects = begin(&mut stage.state);
+    stage.perform(effects, &mut terminal);
+    stage.wait_for_text(&mails, &mut terminal);
+    painter.draw(&stage.state, &mut terminal)?;
+    stage.performer.assess();
+    let _input = input::Input::start(post, stage.performer.gate())?;
+    while !stage.state.exit {
+        let Ok(mail) = mails.recv() else { break };
+        let mut next = Some(mail);
+        while let Some(mail) = next {
+            if stage.take(mail, &mut terminal) {
+                stage.wait_for_text(&mails, &mut terminal);
             }
-            next = if state.exit { None } else { events.try_recv().ok() };
+            next = if stage.state.exit { None } else { mails.try_recv().ok() };
         }
-        if !state.exit {
-            painter.draw(&state, &mut terminal)?;
-        }
-    }
-    Ok(performer.finish())
-}
-
-/// Takes events in until the first file can be drawn, or the time is over.
-fn wait_for_text(
-    state: &mut State,
-    events: &Receiver<Event>,
-    performer: &mut Performer,
-    terminal: &mut Terminal,
-) {
-    let deadline = Instant::now() + FIRST_FRAME;
-    while state.file().is_some_and(|(_, file)| file.document.is_none()) {
-        let left = deadline.saturating_duration_since(Instant::now());
-        match events.recv_timeout(left) {
-            Ok(event) => {
-                for effect in update(state, event) {
-                    performer.perform(effect, terminal);
-                }
-            }
-            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return,
+        if !stage.state.exit {
+            painter.draw(&stage.state, &mut terminal)?;
         }
     }
+    Ok(stage.performer.finish())
 }
 
 /// Draws with the theme the state names.

@@ -6,7 +6,6 @@ use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 use std::process::Command;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
@@ -14,10 +13,13 @@ use std::time::Duration;
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 
+use super::assess::{Outlet, assess};
 use super::input::Gate;
-use super::queue::{Queue, Task};
+use super::mail::{Number, Post};
+use super::queue::{Desk, Queue, Task};
+use super::reopen::Awaited;
 use super::terminal::Terminal;
-use super::work::{Request, broken, claims, export, keep, work};
+use super::work::{Request, broken, export, keep, work};
 use crate::tui::backend::Backend;
 use crate::tui::caught;
 use crate::tui::event::{Effect, Event};
@@ -28,24 +30,37 @@ const LOOK: Duration = Duration::from_secs(1);
 
 /// Performs effects: what takes time in threads, the rest at once.
 pub(super) struct Performer {
-    backend: Arc<dyn Backend>,
-    events: Sender<Event>,
+    /// The review that is shown.
+    pub(super) desk: Desk,
+    /// Its number.
+    pub(super) number: Number,
+    /// Set when it is left.
+    pub(super) cancel: Arc<AtomicBool>,
+    /// The one that comes in its place.
+    pub(super) awaited: Option<Awaited>,
+    /// How many reviews were begun.
+    pub(super) begun: Number,
+    /// Set when the list of commits that is being made is left.
+    pub(super) listing: Arc<AtomicBool>,
     gate: Arc<Gate>,
-    queue: Arc<Queue>,
-    cancel: Arc<AtomicBool>,
+    pub(super) queue: Arc<Queue>,
     /// Held while what was decided is asked for and told, so that what is told later is later.
-    order: Arc<Mutex<()>>,
+    pub(super) order: Arc<Mutex<()>>,
     threads: Vec<JoinHandle<()>>,
 }
 
 impl Performer {
-    pub(super) fn new(backend: Arc<dyn Backend>, events: Sender<Event>) -> Self {
+    pub(super) fn new(backend: Arc<dyn Backend>, post: &Post) -> Self {
+        let desk = Desk { backend, post: post.of(0) };
         let mut performer = Self {
-            backend,
-            events,
-            gate: Arc::default(),
-            queue: Arc::default(),
+            queue: Arc::new(Queue::new(desk.clone())),
+            desk,
+            number: 0,
             cancel: Arc::default(),
+            awaited: None,
+            begun: 0,
+            listing: Arc::default(),
+            gate: Arc::default(),
             order: Arc::default(),
             threads: Vec::new(),
         };
@@ -67,12 +82,11 @@ impl Performer {
 
     /// The thread that reads files, the latest wish first.
     fn start_reading(&mut self) {
-        let (backend, events, queue) =
-            (Arc::clone(&self.backend), self.events.clone(), Arc::clone(&self.queue));
+        let queue = Arc::clone(&self.queue);
         // Not joined: a long read must not hold up the end.
         let _ = thread::Builder::new().name("reading".to_owned()).spawn(move || {
-            while let Some(request) = queue.next_request() {
-                let mut sink = |event| drop(events.send(event));
+            while let Some((Desk { backend, post }, request)) = queue.next_request() {
+                let mut sink = |event| post.send(event);
                 if let Err(said) = caught(|| work(&*backend, &request, &mut sink)) {
                     sink(Event::Failed(broken("the reading of a file", &said)));
                 }
@@ -83,16 +97,11 @@ impl Performer {
     /// The thread that keeps decisions, in their order, and looks for those of others;
     /// joined at the end.
     fn start_keeping(&mut self) {
-        let (backend, events, queue, order) = (
-            Arc::clone(&self.backend),
-            self.events.clone(),
-            Arc::clone(&self.queue),
-            Arc::clone(&self.order),
-        );
+        let (queue, order) = (Arc::clone(&self.queue), Arc::clone(&self.order));
         let _ = self.spawn("keeping", move || {
-            while let Some(task) = queue.next_task(LOOK) {
+            while let Some((Desk { backend, post }, task)) = queue.next_task(LOOK) {
                 let _in_order = order.lock().unwrap_or_else(PoisonError::into_inner);
-                keep(&*backend, task, &mut |event| drop(events.send(event)));
+                keep(&*backend, task, &mut |event| post.send(event));
             }
         });
     }
@@ -100,48 +109,11 @@ impl Performer {
     /// Begins to pair files that moved, and then to assess all files and, beside that, to
     /// read foreign reviews. Nobody waits for these threads at the end.
     pub(super) fn assess(&mut self) {
-        let (backend, events, cancel) =
-            (Arc::clone(&self.backend), self.events.clone(), Arc::clone(&self.cancel));
-        let order = Arc::clone(&self.order);
+        let (desk, cancel, order) =
+            (self.desk.clone(), Arc::clone(&self.cancel), Arc::clone(&self.order));
         let _ = thread::Builder::new().name("assessing".to_owned()).spawn(move || {
-            if let Some(change_set) = backend.renames() {
-                let _ = events.send(Event::Renamed(change_set));
-            }
-            {
-                let _in_order = order.lock().unwrap_or_else(PoisonError::into_inner);
-                let decisions = caught(|| backend.standing()).unwrap_or_default();
-                if !decisions.is_empty() {
-                    let _ = events.send(Event::Decided(decisions));
-                }
-            }
-            let foreign = (Arc::clone(&backend), events.clone(), Arc::clone(&cancel));
-            let _ = thread::Builder::new().name("claims".to_owned()).spawn(move || {
-                let (backend, events, cancel) = foreign;
-                claims(&*backend, &cancel, &mut |news| {
-                    let _ = events.send(Event::Claims(Box::new(news)));
-                });
-            });
-            let assessed = caught(|| {
-                backend.assess(&cancel, &mut |index, found| {
-                    let _in_order = order.lock().unwrap_or_else(PoisonError::into_inner);
-                    let decisions = backend.decided(&found);
-                    let _ = events.send(Event::Assessed(index, Box::new(found), decisions));
-                });
-                let _in_order = order.lock().unwrap_or_else(PoisonError::into_inner);
-                if let Some(decisions) =
-                    backend.settled().filter(|_| !cancel.load(Ordering::Relaxed))
-                {
-                    let _ = events.send(Event::Decided(decisions));
-                }
-                if let Some(left_out) = backend.left_out() {
-                    let _ = events.send(Event::Told(left_out));
-                }
-            });
-            // What was not judged is not said to be complete.
-            let _ = events.send(match assessed {
-                Ok(()) => Event::Complete,
-                Err(said) => Event::Failed(broken("the analysis", &said)),
-            });
+            let outlet = Outlet::open(desk.post.clone());
+            assess(&desk, &cancel, &order, outlet);
         });
     }
 
@@ -154,6 +126,22 @@ impl Performer {
             }
             Effect::Search(text, files) => {
                 self.queue.ask(Request::Search(text, files));
+                Ok(())
+            }
+            Effect::ListChoices => {
+                self.queue.ask(Request::Choices);
+                Ok(())
+            }
+            Effect::ListCommits(range) => {
+                self.list_commits(range);
+                Ok(())
+            }
+            Effect::Reopen(range, because) => {
+                self.reopen(range, because);
+                Ok(())
+            }
+            Effect::GiveUp => {
+                self.give_up();
                 Ok(())
             }
             Effect::Peek(side, path) => {
@@ -173,14 +161,14 @@ impl Performer {
                 Ok(())
             }
             Effect::Export(format, file) => {
-                let (backend, events) = (Arc::clone(&self.backend), self.events.clone());
+                let Desk { backend, post } = self.desk.clone();
                 // Joined at the end, so that a file is never half there.
                 let _ = self.spawn("writing", move || {
-                    export(&*backend, format, &file, &mut |event| drop(events.send(event)));
+                    export(&*backend, format, &file, &mut |event| post.send(event));
                 });
                 Ok(())
             }
-            Effect::Edit(path, line) => match self.backend.work_path(&path) {
+            Effect::Edit(path, line) => match self.desk.backend.work_path(&path) {
                 Some(file) => self.edit(file, line, terminal),
                 None => Err(format!("{path} is not in the work tree")),
             },
@@ -192,7 +180,7 @@ impl Performer {
             Effect::Redraw => terminal.forget().map_err(told),
         };
         if let Err(problem) = outcome {
-            let _ = self.events.send(Event::Failed(problem));
+            self.desk.post.send(Event::Failed(problem));
         }
     }
 
@@ -237,21 +225,23 @@ impl Performer {
     /// The terminal may have another size after it was away.
     fn resized(&self) {
         if let Ok((width, height)) = crossterm::terminal::size() {
-            let _ = self.events.send(Event::Resize(width, height));
+            self.desk.post.send(Event::Resize(width, height));
         }
     }
 
     /// Keeps what was decided and lets everything else go; gives how many decisions could
     /// not be kept.
-    pub(super) fn finish(self) -> usize {
+    pub(super) fn finish(mut self) -> usize {
+        self.give_up();
+        self.listing.store(true, Ordering::Relaxed);
         self.cancel.store(true, Ordering::Relaxed);
         self.queue.close();
         for thread in self.threads {
             let _ = thread.join();
         }
         // Perhaps there is room by now.
-        let _ = caught(|| self.backend.save());
-        self.backend.unsaved()
+        let _ = caught(|| self.desk.backend.save());
+        self.desk.backend.unsaved()
     }
 }
 

@@ -1,23 +1,34 @@
 //! What waits for the threads that read and keep.
 
 use std::collections::VecDeque;
-use std::sync::{Condvar, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use super::mail::Post;
 use super::work::Request;
-use crate::tui::backend::Decision;
+use crate::tui::backend::{Backend, Decision};
+
+/// Where what is read or kept comes from and goes to, and who is told.
+#[derive(Clone)]
+pub(super) struct Desk {
+    /// The review.
+    pub backend: Arc<dyn Backend>,
+    /// Where to say what became of it.
+    pub post: Post,
+}
 
 /// What waits.
-#[derive(Default)]
 pub(super) struct Queue {
     waiting: Mutex<Waiting>,
     changed: Condvar,
 }
 
-#[derive(Default)]
 struct Waiting {
+    /// That of the review that is shown.
+    desk: Desk,
     requests: Vec<Request>,
-    tasks: VecDeque<Task>,
+    /// Each with that of the review it was decided in.
+    tasks: VecDeque<(Desk, Task)>,
     closed: bool,
 }
 
@@ -30,11 +41,33 @@ pub(super) enum Task {
     TakeBack,
     /// Make again what was taken back last.
     MakeAgain,
+    /// Tell everything that holds now.
+    Tell,
     /// Look for those of others, and try again what could not be kept.
     Look,
 }
 
+/// How long nothing comes, and what is given then.
+type Idle<T> = (Duration, fn(&Waiting) -> T);
+
 impl Queue {
+    /// One for a review.
+    pub(super) fn new(desk: Desk) -> Self {
+        let (requests, tasks) = (Vec::new(), VecDeque::new());
+        let waiting = Waiting { desk, requests, tasks, closed: false };
+        Self { waiting: Mutex::new(waiting), changed: Condvar::new() }
+    }
+
+    /// From now on it is for another review. What was to be read of the former one is not
+    /// read; what was decided in it is kept, and told then.
+    pub(super) fn turn_to(&self, desk: Desk) {
+        self.with(|waiting| {
+            waiting.requests.clear();
+            waiting.tasks.push_back((desk.clone(), Task::Tell));
+            waiting.desk = desk;
+        });
+    }
+
     fn with<T>(&self, change: impl FnOnce(&mut Waiting) -> T) -> T {
         let result = change(&mut self.waiting.lock().unwrap_or_else(PoisonError::into_inner));
         self.changed.notify_all();
@@ -54,7 +87,7 @@ impl Queue {
 
     /// Asks for something to be kept.
     pub(super) fn keep(&self, task: Task) {
-        self.with(|waiting| waiting.tasks.push_back(task));
+        self.with(|waiting| waiting.tasks.push_back((waiting.desk.clone(), task)));
     }
 
     /// Nothing more will come.
@@ -67,7 +100,7 @@ impl Queue {
     fn wait<T>(
         &self,
         take: impl Fn(&mut Waiting) -> Option<T>,
-        idle: Option<(Duration, T)>,
+        idle: Option<Idle<T>>,
     ) -> Option<T> {
         let start = Instant::now();
         let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
@@ -83,7 +116,7 @@ impl Queue {
                 Some((time, _)) => {
                     let left = time.saturating_sub(start.elapsed());
                     if left.is_zero() {
-                        return idle.map(|(_, thing)| thing);
+                        return idle.map(|(_, thing)| thing(&waiting));
                     }
                     let woken = self.changed.wait_timeout(waiting, left);
                     woken.unwrap_or_else(PoisonError::into_inner).0
@@ -93,12 +126,17 @@ impl Queue {
     }
 
     /// What is to be read next.
-    pub(super) fn next_request(&self) -> Option<Request> {
-        self.wait(|waiting| if waiting.closed { None } else { waiting.requests.pop() }, None)
+    pub(super) fn next_request(&self) -> Option<(Desk, Request)> {
+        let take = |waiting: &mut Waiting| {
+            let request = if waiting.closed { None } else { waiting.requests.pop() };
+            Some((waiting.desk.clone(), request?))
+        };
+        self.wait(take, None)
     }
 
     /// What is to be done with decisions next; a look around after `idle` without any.
-    pub(super) fn next_task(&self, idle: Duration) -> Option<Task> {
-        self.wait(|waiting| waiting.tasks.pop_front(), Some((idle, Task::Look)))
+    pub(super) fn next_task(&self, idle: Duration) -> Option<(Desk, Task)> {
+        let look = |waiting: &Waiting| (waiting.desk.clone(), Task::Look);
+        self.wait(|waiting| waiting.tasks.pop_front(), Some((idle, look)))
     }
 }

@@ -1,16 +1,16 @@
 //! Signals become events: the end of the program, another size.
 
 use std::io;
-use std::sync::mpsc::Sender;
 use std::thread;
 
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGWINCH};
 use signal_hook::iterator::Signals;
 
+use super::mail::Post;
 use crate::tui::event::Event;
 
 /// Watches for signals in a thread that sleeps until one comes.
-pub(super) fn watch(events: &Sender<Event>) -> io::Result<()> {
+pub(super) fn watch(events: &Post) -> io::Result<()> {
     let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGWINCH])?;
     let events = events.clone();
     thread::Builder::new().name("signals".to_owned()).spawn(move || {
@@ -23,7 +23,7 @@ pub(super) fn watch(events: &Sender<Event>) -> io::Result<()> {
             } else {
                 Event::Terminate
             };
-            if events.send(event).is_err() {
+            if !events.deliver(event) {
                 return;
             }
         }

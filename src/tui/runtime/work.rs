@@ -23,12 +23,15 @@ pub(super) enum Request {
     Search(String, std::ops::Range<usize>),
     /// A file of a side, for a look into it.
     Peek(Side, RepoPath),
+    /// What else could be reviewed.
+    Choices,
 }
 
 /// Does what is asked and hands each result on as soon as it is there.
 pub(super) fn work(backend: &dyn Backend, request: &Request, sink: &mut dyn FnMut(Event)) {
     match request {
         Request::Open(index) => open(backend, *index, sink),
+        Request::Choices => sink(Event::Choices(backend.choices())),
         Request::Search(text, files) => {
             let found = files
                 .clone()
@@ -49,6 +52,10 @@ pub(super) fn work(backend: &dyn Backend, request: &Request, sink: &mut dyn FnMu
 
 /// Does what is asked with decisions, and hands on what became of it.
 pub(super) fn keep(backend: &dyn Backend, task: Task, sink: &mut dyn FnMut(Event)) {
+    if matches!(task, Task::Tell) {
+        sink(Event::Decided(caught(|| backend.standing()).unwrap_or_default()));
+        return;
+    }
     let is_first = !matches!(task, Task::Look);
     // What others decided as well tells what is there after something was taken back; and a
     // remark has a name from now on.
@@ -56,14 +63,14 @@ pub(super) fn keep(backend: &dyn Backend, task: Task, sink: &mut dyn FnMut(Event
     let asks = match &task {
         Task::Keep(decisions) => decisions.iter().any(is_remark),
         Task::TakeBack | Task::MakeAgain => true,
-        Task::Look => false,
+        Task::Look | Task::Tell => false,
     };
     let before = backend.unsaved();
     let outcome = caught(|| match &task {
         Task::Keep(decisions) => backend.keep(decisions),
         Task::TakeBack => backend.take_back(),
         Task::MakeAgain => backend.make_again(),
-        Task::Look => backend.save(),
+        Task::Look | Task::Tell => backend.save(),
     });
     let outcome = outcome.unwrap_or_else(|said| Err(broken("the keeping of decisions", &said)));
     let unsaved = backend.unsaved();

@@ -10,6 +10,7 @@ mod marks;
 mod overview;
 mod peek;
 mod popup;
+mod ranges;
 mod review;
 mod search;
 
@@ -26,6 +27,7 @@ pub use popup::{
     Batch, DismissInput, ExportInput, LineInput, Listed, MatrixView, NoteInput, OwnInput,
     PickEntry, Picker, Popup, Reading, ReasonPick, Scope, Target, ThemePick, VerdictPick, WhyInput,
 };
+pub use ranges::{Listing, RangePick, Ranges};
 pub use review::{FileEntry, Review, Totals};
 pub use search::{Needle, Search, matches};
 
@@ -45,6 +47,8 @@ const MAX_SAID: usize = 500;
 pub struct State {
     /// Files, handlers and findings.
     pub review: Review,
+    /// What is reviewed among what could be.
+    pub ranges: Ranges,
     /// Claims of foreign reviews.
     pub claims: Claims,
     /// What was decided.
@@ -116,6 +120,7 @@ impl State {
     /// The state at the start, on a screen of this size in cells.
     #[must_use]
     pub fn new(opening: Opening, map: Keymap, theme: &str, ascii: bool, size: (u16, u16)) -> Self {
+        let ranges = Ranges::new(opening.range.clone(), &opening.change_set.title);
         let review = Review::new(opening);
         let mut changes = ChangesPane::default();
         changes.rebuild(&review);
@@ -133,6 +138,7 @@ impl State {
             message.or_else(|| added.map(|it| Message { text: it.text.clone(), is_error: true }));
         Self {
             review,
+            ranges,
             claims: Claims::default(),
             decided: Decided::default(),
             screen: Screen {

@@ -8,6 +8,7 @@ use crate::tui::backend::{Dismissal, Subject};
 use crate::tui::fuzzy;
 
 use super::board::Board;
+use super::ranges::RangePick;
 
 /// One of the things that can lie above the panes.
 #[derive(Debug, Clone)]
@@ -16,6 +17,8 @@ pub enum Popup {
     Palette(Picker<Action>),
     /// Files, handlers and items to jump to.
     Finder(Picker<Target>),
+    /// What else could be reviewed.
+    Ranges(RangePick),
     /// Themes, each seen while it is under the cursor.
     Themes(ThemePick),
     /// A list over the whole review.
@@ -228,6 +231,12 @@ pub enum Target {
     Item(usize, usize),
     /// A line of a file on a side, 1-based.
     Line(usize, Side, u32),
+    /// A commit of the whole range, alone.
+    Commit(usize),
+    /// What is not committed.
+    Uncommitted,
+    /// The whole range.
+    Whole,
 }
 
 /// A text that is read, as long as it is.

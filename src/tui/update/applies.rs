@@ -23,6 +23,8 @@ pub fn applies(state: &State, action: Action) -> bool {
         When::HasHunks => state.code.rows.hunks().next().is_some(),
         When::HasHandler => state.handler().is_some(),
         When::HasSubject => state.subject().is_some(),
+        When::HasRange => state.ranges.now.is_some(),
+        When::IsPart => state.ranges.is_part(),
         When::HasClaims => state.claims.is_some(),
         When::HasItem => state.checklist.entry().is_some(),
         When::HasDoubt => state.item().is_some_and(is_doubt),

@@ -64,6 +64,9 @@ fn turn(state: &State, board: &mut Board, key: Key) -> Outcome {
     let outcome = popups::press_input(&mut board.input, key);
     if board.input.text != before {
         board.list(state);
+        if board.kind == BoardKind::Commits {
+            board.seek();
+        }
     }
     outcome
 }

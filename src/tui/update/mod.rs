@@ -9,6 +9,7 @@ mod decide;
 mod dialogs;
 mod export;
 mod follow;
+mod fresh;
 mod judge;
 mod keys;
 mod mouse;
@@ -16,6 +17,7 @@ mod moving;
 mod owns;
 mod panes;
 mod popups;
+mod ranges;
 mod reading;
 mod run;
 mod search;
@@ -24,6 +26,7 @@ mod walk;
 
 pub use applies::applies;
 pub use batch::choice_words;
+pub use fresh::is_busy;
 pub(crate) use owns::is_selected;
 
 use super::event::{Effect, Event};
@@ -32,19 +35,25 @@ use super::state::State;
 /// Takes an event in and returns what is to be done about it.
 pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
     let mut effects = Vec::new();
+    take(state, event, &mut effects);
+    settle(state, &mut effects);
+    effects
+}
+
+fn take(state: &mut State, event: Event, effects: &mut Vec<Effect>) {
     match event {
-        Event::Key(key) => keys::press(state, key, &mut effects),
-        Event::Mouse(mouse, x, y) => mouse::act(state, mouse, (x, y), &mut effects),
+        Event::Key(key) => keys::press(state, key, effects),
+        Event::Mouse(mouse, x, y) => mouse::act(state, mouse, (x, y), effects),
         Event::Resize(width, height) => {
             state.screen.width = width;
             state.screen.height = height;
         }
         Event::Renamed(change_set) => {
             arrive::renamed(state, change_set);
-            search::renamed(state, &mut effects);
+            search::renamed(state, effects);
         }
-        Event::Found(text, files, next) => search::found(state, &text, files, next, &mut effects),
-        Event::Opened(index, document) => arrive::opened(state, index, document, &mut effects),
+        Event::Found(text, files, next) => search::found(state, &text, files, next, effects),
+        Event::Opened(index, document) => arrive::opened(state, index, document, effects),
         Event::Outlined(index, handlers) => arrive::outlined(state, index, handlers),
         Event::Assessed(index, assessment, decisions) => {
             state.decided.restore(&decisions);
@@ -56,6 +65,10 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
             board::greet(state);
             board::refresh(state);
         }
+        Event::Fresh(fresh) => fresh::take(state, *fresh, effects),
+        Event::Refused(refusal) => ranges::refused(state, refusal),
+        Event::Commits(news) => ranges::arrived(state, news, effects),
+        Event::Choices(choices) => ranges::offered(state, choices),
         Event::Claims(news) => judge::arrived(state, *news),
         Event::Kept(kept) => arrive::kept(state, kept),
         Event::Decided(decisions) => {
@@ -67,8 +80,6 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Failed(text) => state.complain(text),
         Event::Terminate => state.exit = true,
     }
-    settle(state, &mut effects);
-    effects
 }
 
 /// What is to be done at the start, before any event.

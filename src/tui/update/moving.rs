@@ -2,7 +2,7 @@
 
 use crate::tui::heights::Heights;
 use crate::tui::layout::Pane;
-use crate::tui::state::{Batch, Goal, Listed, Popup, State, TreeRow};
+use crate::tui::state::{Batch, Goal, Listed, Popup, RangePick, State, TreeRow};
 
 use super::{follow, walk};
 
@@ -207,6 +207,9 @@ fn settle_popup(state: &mut State) {
             | Popup::Batch(Batch { listed: Listed { picker, .. }, .. })
             | Popup::BatchChoice(Batch { listed: Listed { picker, .. }, .. }, _),
         ) => {
+            scroll(&mut picker.top, picker.cursor, picker.matches.len(), rows, 1);
+        }
+        Some(Popup::Ranges(RangePick { picker, .. })) => {
             scroll(&mut picker.top, picker.cursor, picker.matches.len(), rows, 1);
         }
         Some(Popup::Formats(picker)) => {

@@ -13,8 +13,8 @@ use crate::tui::state::{
 
 use super::moving::By;
 use super::{
-    applies, batch, board, claim_list, decide, dialogs, export, judge, owns, reading, run, search,
-    themes, walk,
+    applies, batch, board, claim_list, decide, dialogs, export, judge, owns, ranges, reading, run,
+    search, themes, walk,
 };
 
 /// What a key did to a popup.
@@ -32,6 +32,7 @@ pub(super) fn press(state: &mut State, key: Key, effects: &mut Vec<Effect>) {
     let outcome = match &mut popup {
         Popup::Palette(picker) => press_picker(picker, key),
         Popup::Finder(picker) => press_picker(picker, key),
+        Popup::Ranges(pick) => ranges::press(pick, key, effects),
         Popup::Themes(pick) => press_picker(&mut pick.picker, key),
         Popup::Board(board) => board::press(state, board, key),
         Popup::Reading(reading) => reading::press(reading, key),
@@ -80,7 +81,7 @@ pub(super) fn press(state: &mut State, key: Key, effects: &mut Vec<Effect>) {
     }
 }
 
-fn press_picker<T: Copy>(picker: &mut Picker<T>, key: Key) -> Outcome {
+pub(super) fn press_picker<T: Copy>(picker: &mut Picker<T>, key: Key) -> Outcome {
     let by = match (key.code, key.ctrl) {
         (KeyCode::Down | KeyCode::Tab, _) | (KeyCode::Char('n' | 'j'), true) => By::Lines(1),
         (KeyCode::Up | KeyCode::BackTab, _) | (KeyCode::Char('p' | 'k'), true) => By::Lines(-1),
@@ -200,6 +201,7 @@ fn accept(state: &mut State, popup: Popup, effects: &mut Vec<Effect>) {
                 go(state, target, effects);
             }
         }
+        Popup::Ranges(pick) => ranges::accept(state, pick, effects),
         Popup::Themes(pick) => themes::choose(state, &pick),
         Popup::Board(board) => board::accept(state, board, effects),
         Popup::Reading(_) => {}
@@ -255,6 +257,9 @@ fn accept_matrix(state: &mut State, matrix: &MatrixView, effects: &mut Vec<Effec
 /// Goes to a file, a handler or an item.
 pub(super) fn go(state: &mut State, target: Target, effects: &mut Vec<Effect>) {
     let (row, item) = match target {
+        Target::Commit(commit) => return ranges::show(state, commit, effects),
+        Target::Uncommitted => return ranges::uncommitted(state, effects),
+        Target::Whole => return ranges::whole(state, effects),
         Target::File(file) => (TreeRow::File(file), None),
         Target::Line(file, side, line) => return go_to_line(state, file, (side, line)),
         Target::Handler(file, handler) => (TreeRow::Handler(file, handler), None),
@@ -336,7 +341,28 @@ pub(super) fn finder(state: &State) -> Picker<Target> {
     }
     handlers.append(&mut files);
     handlers.extend(items(state).into_iter().map(|(entry, _)| entry));
+    handlers.extend(commits(state));
     Picker::new(handlers)
+}
+
+/// The commits of the range.
+fn commits(state: &State) -> impl Iterator<Item = PickEntry<Target>> {
+    state.ranges.commits.iter().enumerate().map(|(at, card)| {
+        let detail = format!("commit · {} · {}", card.author, card.age);
+        entry(format!("{} {}", card.short, card.subject), detail, None, Target::Commit(at))
+    })
+}
+
+/// Lists commits that came in while the finder is open; the cursor stays on what it is on.
+pub(super) fn add_commits(state: &mut State) {
+    let all: Vec<_> = commits(state).collect();
+    let Some(Popup::Finder(picker)) = &mut state.popup else { return };
+    let chosen = picker.matches.get(picker.cursor).copied();
+    picker.entries.retain(|entry| !matches!(entry.value, Target::Commit(_)));
+    picker.entries.extend(all);
+    picker.filter();
+    let kept = chosen.and_then(|at| picker.matches.iter().position(|it| *it == at));
+    picker.cursor = kept.unwrap_or(0);
 }
 
 /// The items of the change that apply, with what each is known by.

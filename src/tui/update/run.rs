@@ -12,8 +12,8 @@ use crate::tui::state::{
 
 use super::moving::{self, By};
 use super::{
-    batch, board, decide, dialogs, export, follow, judge, owns, panes, popups, reading, search,
-    themes, walk,
+    batch, board, decide, dialogs, export, follow, judge, owns, panes, popups, ranges, reading,
+    search, themes, walk,
 };
 
 pub(super) fn run(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
@@ -66,13 +66,21 @@ pub(super) fn run(state: &mut State, action: Action, effects: &mut Vec<Effect>) 
         Action::Items => board::open(state, BoardKind::Items(Grouping::Handler, Which::All)),
         Action::Decisions => board::open(state, BoardKind::Decisions),
         Action::Messages => board::open(state, BoardKind::Messages),
+        Action::Commits => ranges::commits(state, effects),
+        Action::NextCommit => ranges::step(state, true, effects),
+        Action::PreviousCommit => ranges::step(state, false, effects),
+        Action::WholeRange => ranges::whole(state, effects),
+        Action::Ranges => ranges::choose(state, effects),
         Action::Lesson => reading::lesson(state),
         Action::Export => export::choose(state),
         Action::Claims => state.popup = Some(Popup::Claims),
         Action::NextClaim => judge::next(state, true, effects),
         Action::PreviousClaim => judge::next(state, false, effects),
         Action::Search => state.popup = Some(Popup::Search(LineInput::default())),
-        Action::Jump => state.popup = Some(Popup::Finder(popups::finder(state))),
+        Action::Jump => {
+            ranges::list(state, effects);
+            state.popup = Some(Popup::Finder(popups::finder(state)));
+        }
         Action::Help => state.popup = Some(Popup::Palette(popups::palette(state))),
         Action::Matrix => state.popup = Some(Popup::Matrix(matrix(state))),
         Action::WholeFile | Action::Expand | Action::MoreContext | Action::LessContext => {

@@ -35,6 +35,7 @@ const NOTHING: &str = "nothing fits these letters";
 /// What a board without a row says.
 fn empty(state: &State, board: &Board) -> &'static str {
     match board.kind {
+        BoardKind::Commits => "no commit is in this range",
         _ if !state.review.complete => "still looking …",
         BoardKind::Summary => "no handler is touched",
         BoardKind::Items(..) => "no such item; left and right list others",
@@ -55,6 +56,7 @@ fn title(board: &Board) -> String {
             format!("Items: {} · by {} · {counts}", which.word(), grouping.word())
         }
         BoardKind::Decisions => format!("Decisions and notes · {counts}"),
+        BoardKind::Commits => "Commits of the range".to_owned(),
         BoardKind::Messages => format!("What was said, the latest first · {counts}"),
     }
 }

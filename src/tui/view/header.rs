@@ -28,7 +28,12 @@ pub(super) fn render(state: &State, area: Rect, brush: &mut Brush<'_>) {
         bar.patch(brush.paint.of(Meaning::Title)),
     );
     if x + 4 < room {
-        brush.cut(x + 2, area.y, room, &state.review.title, brush.paint.of(Meaning::Muted));
+        let whole = &state.ranges.whole_title;
+        let title = match state.ranges.is_part() {
+            true => format!("{} of {whole}", state.review.title),
+            false => state.review.title.clone(),
+        };
+        brush.cut(x + 2, area.y, room, &title, brush.paint.of(Meaning::Muted));
     }
 }
 

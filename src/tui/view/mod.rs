@@ -15,6 +15,7 @@ mod overview;
 mod part;
 mod peek;
 mod popups;
+mod ranges;
 mod reading;
 mod titles;
 

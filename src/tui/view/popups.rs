@@ -22,6 +22,7 @@ pub(super) fn render(state: &State, popup: &Popup, area: Rect, brush: &mut Brush
     match popup {
         Popup::Palette(picker) => list(picker, "Help: all actions", area, brush),
         Popup::Finder(picker) => list(picker, "Jump to", area, brush),
+        Popup::Ranges(pick) => super::ranges::render(pick, area, brush),
         Popup::Themes(pick) => corner_list(&pick.picker, "Theme", area, brush),
         Popup::Reasons(pick) => reasons(state, pick.cursor, area, brush),
         Popup::Words(words) => {
@@ -106,13 +107,17 @@ fn centred(area: Rect, width: u16, height: u16) -> Rect {
     Rect::new(area.x + (area.width - width) / 2, area.y + (area.height - height) / 2, width, height)
 }
 
-fn list<T: Copy>(picker: &Picker<T>, title: &str, area: Rect, brush: &mut Brush<'_>) {
+pub(super) fn list<T: Copy>(picker: &Picker<T>, title: &str, area: Rect, brush: &mut Brush<'_>) {
+    list_in(picker, title, list_place(picker, area), brush);
+}
+
+/// Where a list lies.
+pub(super) fn list_place<T>(picker: &Picker<T>, area: Rect) -> Rect {
     let width = (area.width * 4 / 5).clamp(area.width.min(60), 110);
     // No higher than what it lists, and as high while letters leave less of that.
     let count = u16::try_from(picker.entries.len().max(1)).unwrap_or(u16::MAX);
     let height = popup_height(area.height).min(count.saturating_add(2));
-    let place = centred(area, width, height);
-    list_in(picker, title, place, brush);
+    centred(area, width, height)
 }
 
 /// The same in a corner, where what is underneath is to be seen.

@@ -1,6 +1,7 @@
 //! Lists over the whole review that fill the screen: what it comes to, all items, everything
-//! that was decided, what was said.
+//! that was decided, what was said, the commits of the range.
 
+mod commits;
 mod listed;
 mod summary;
 
@@ -9,6 +10,7 @@ use crate::tui::fuzzy;
 
 use super::State;
 use super::popup::{LineInput, Target};
+use commits::commits;
 use listed::{decisions, items, messages};
 use summary::summary;
 
@@ -23,6 +25,8 @@ pub enum BoardKind {
     Decisions,
     /// What was said on the last row, the latest first.
     Messages,
+    /// The commits of the range, the newest first.
+    Commits,
 }
 
 /// How items are grouped.
@@ -167,12 +171,21 @@ impl Board {
             BoardKind::Items(grouping, which) => items(state, grouping, which),
             BoardKind::Decisions => decisions(state),
             BoardKind::Messages => messages(state),
+            BoardKind::Commits => commits(state),
         };
         self.total = all.iter().filter(|row| !row.is_heading).count();
         self.rows = matching(all, &self.input.text);
         let is_chosen = |row: &BoardRow| chosen.is_some() && row.target == chosen;
         let kept = self.rows.iter().position(is_chosen);
         self.cursor = kept.or_else(|| self.step(0, 1)).unwrap_or(0);
+    }
+
+    /// Puts the cursor on the row that the letters fit best.
+    pub fn seek(&mut self) {
+        let score = |row: &BoardRow| fuzzy::score(&row.text, &self.input.text);
+        let rows = self.rows.iter().enumerate().filter(|(_, row)| !row.is_heading);
+        let best = rows.max_by_key(|(at, row)| (score(row), std::cmp::Reverse(*at)));
+        self.cursor = best.map_or(self.cursor, |(at, _)| at);
     }
 
     /// The nearest row that is no heading, from one on, forward or backward.

@@ -60,6 +60,7 @@ pub fn opening() -> Opening {
     let commit = |id: &str, name: &str| Revision::Commit { id: id.repeat(40), name: name.into() };
     Opening {
         repository: "service".into(),
+        range: None,
         change_set: ChangeSet {
             base: Some(commit("a", "main")),
             head: commit("b", "feature"),
