@@ -25,6 +25,9 @@ impl Readers {
     /// All three.
     pub(super) const QUOTED: Self = Self(0b111 << 27);
 
+    /// It is one of those that stand in the code.
+    pub(super) const LISTED: Self = Self(1 << 26);
+
     pub(super) fn of(kind: FactKind) -> Self {
         let at = FactKind::READERS.iter().position(|reader| *reader == kind);
         at.map_or(Self::NONE, |at| Self(1 << at))

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::Walk;
+use super::fields::names_fields;
 use super::known_parts::known_parts;
 use super::own_rows::number_of;
 use super::several::is_one_of;
@@ -137,8 +138,11 @@ impl Walk<'_> {
                         }
                         Kind::Instance(object) => {
                             arguments.keywords.extend(self.fields_of(object));
+                            let named = names_fields(&object.arguments, object.number);
                             let rest = self.spread(value);
-                            arguments.keywords.push((MORE.into(), rest));
+                            let sent = if named { Origins::INPUT } else { Origins::NONE };
+                            let origins = rest.origins.except(sent);
+                            arguments.keywords.push((MORE.into(), Value { origins, ..rest }));
                         }
                         _ => {
                             let value = self.spread(value);

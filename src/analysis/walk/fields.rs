@@ -129,6 +129,15 @@ impl Walk<'_> {
     }
 }
 
+/// Whether the code named each field when it built an object: a caller chooses none of them.
+pub(super) fn names_fields(given: &Arguments, number: u32) -> bool {
+    number != 0
+        && !given.open
+        && given.positional.is_empty()
+        && !given.keywords.is_empty()
+        && given.keywords.iter().all(|(name, _)| &**name != MORE)
+}
+
 /// Whether a field says who asks, and none a row that the request chose.
 fn is_of_caller(fields: &[(Arc<str>, Value)]) -> bool {
     let chosen = Origins::BODY | Origins::QUERY | Origins::PATH;

@@ -102,7 +102,7 @@ impl Walk<'_> {
 
     /// Notes the facts of the row that hold here.
     fn happen(&mut self, row: &Use<'_>, value: &Value) {
-        let Use { model, arguments, about, range, .. } = *row;
+        let Use { model, arguments, receiver, about, range, .. } = *row;
         // What came out of the store takes a form; nothing of the request is refused.
         let outgoing = match arguments.positional.first() {
             Some(first) => first.all_origins().any(Origins::STORED),
@@ -113,8 +113,11 @@ impl Walk<'_> {
         let own_text = arguments.positional.first().is_some_and(was_written);
         let done = |kind: &FactKind| self.facts.iter().any(|fact| fact.kind == *kind);
         let in_time = model.after.is_empty() || model.after.iter().any(done);
+        // Which of the program's own files is read, the code says.
+        let own_file = model.chosen && self.ways.is_of_listed(receiver | arguments.origins());
         let told = |kind: FactKind| {
             in_time
+                && !(own_file && kind == FactKind::StoreRead)
                 && (!model.chosen || about.any(choosers(kind)))
                 && (!model.of_caller || about.any(Origins::PRINCIPAL))
                 && !(outgoing && kind == FactKind::InputValidated)

@@ -169,8 +169,8 @@ impl Walk<'_> {
             }
         }
         match (unfit(&one), unfit(&other)) {
-            (true, false) if same => self.equal_shows(&one, range),
-            (false, true) if same && !is_in => self.equal_shows(&other, range),
+            (true, false) if same => self.equal_shows(&one, &other, range),
+            (false, true) if same && !is_in => self.equal_shows(&other, &one, range),
             (false, true) if is_in && !same => match one.as_str().cloned() {
                 Some(text) => self.absence_shows(&text, &other, right, range),
                 None => Vec::new(),
@@ -180,7 +180,7 @@ impl Walk<'_> {
     }
 
     /// What is one of those that the code knows.
-    fn equal_shows(&mut self, value: &Value, range: Range) -> Vec<Shown> {
+    fn equal_shows(&mut self, value: &Value, known: &Value, range: Range) -> Vec<Shown> {
         let origins = value.origins;
         if self.ways.last(origins.way) == Some(How::Host) {
             return self.fit(origins, Readers::of_all(&ADDRESSES), true, range);
@@ -190,7 +190,8 @@ impl Walk<'_> {
             let readers = readers_of(&proof.readers);
             return self.fit(origins, readers, true, range);
         }
-        self.fit(origins, Readers::ALL, false, range)
+        let listed = if stands_in_code(known) { Readers::LISTED } else { Readers::NONE };
+        self.fit(origins, Readers::ALL | listed, false, range)
     }
 
     /// What does not contain a text.
@@ -344,6 +345,15 @@ impl Walk<'_> {
                 self.learn(shown);
             }
         }
+    }
+}
+
+/// Whether a value, or each of a list of them, stands in the code.
+fn stands_in_code(value: &Value) -> bool {
+    match &value.kind {
+        Kind::Str(_) | Kind::Int(_) => true,
+        Kind::Sequence(parts) => parts.iter().all(stands_in_code),
+        _ => false,
     }
 }
 

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::Walk;
+use super::ways::How;
 use crate::analysis::bindings::Bindings;
 use crate::analysis::classes::Base;
 use crate::analysis::value::{Arguments, ClassValue, FunctionValue, Kind, Origins, Value};
@@ -22,7 +23,7 @@ impl Walk<'_> {
         if !value.origins.is_unfit() || !matches!(value.kind, Kind::Unknown) {
             return value;
         }
-        let mut value = value;
+        let mut value = Value { origins: self.of_field(value.origins, name, range), ..value };
         for (owner, function) in self.validators_of(class, name) {
             let validator = Arc::new(FunctionValue {
                 file: Arc::clone(&owner.file),
@@ -42,6 +43,19 @@ impl Walk<'_> {
             }
         }
         value
+    }
+
+    /// One field of what was sent, wherever it is read: what a test shows of it says
+    /// nothing of the others.
+    fn of_field(&mut self, mut origins: Origins, name: &Name, range: Range) -> Origins {
+        let key = (format!(".{name}"), origins.way);
+        if let Some(way) = self.ways.reads.get(&key) {
+            origins.way = *way;
+            return origins;
+        }
+        origins = self.step_on(origins, range, How::Part, "");
+        self.ways.reads.insert(key, origins.way);
+        origins
     }
 
     fn validators_of(

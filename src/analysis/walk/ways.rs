@@ -208,6 +208,20 @@ impl Ways {
         None
     }
 
+    /// Whether what chose a value was one of those that stand in the code, and nothing
+    /// else of the request did.
+    pub(super) fn is_of_listed(&self, origins: Origins) -> bool {
+        let (other, origins) = origins.unmixed();
+        let mut way = origins.way;
+        while let Some(step) = self.step(way).filter(|step| other.is_none() && !step.mixed) {
+            if matches!(step.how, How::Cleared(readers) if readers.has(Readers::LISTED)) {
+                return true;
+            }
+            way = step.before;
+        }
+        false
+    }
+
     /// Where code that is not read had its hands on it first.
     pub(super) fn vague_at(&self, way: u32) -> Option<(Site, String)> {
         let (mut way, mut found) = (way, None);
@@ -322,7 +336,7 @@ impl Walk<'_> {
             let here = [FactKind::RedirectSent, FactKind::UrlFetched];
             readers = readers | Readers::of_all(&here);
         }
-        let readers = readers.both(Readers::ALL);
+        let readers = readers.both(Readers::ALL | Readers::LISTED);
         let unfit = value.origins.raw | value.origins.vague;
         let Some((site, near)) = site.filter(|_| unfit.both(readers) != Readers::NONE) else {
             return value;
