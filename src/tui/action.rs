@@ -79,6 +79,12 @@ pub enum When {
     HasUndone,
     /// While a search has matches or a text.
     Searching,
+    /// While a place was left by a far move.
+    HasBack,
+    /// While a place was gone back from.
+    HasForward,
+    /// While some place has a letter.
+    HasBookmarks,
     /// While something can be left: a search, a peek.
     CanLeave,
     /// While a handler is known that the change did not touch.
@@ -167,6 +173,11 @@ actions! {
     PreviousClaim = "previous-claim", "Go to the previous claim that nobody judged", "", HasClaims;
     Search = "search", "Search in the code", "search", HasCode;
     Jump = "jump", "Jump to a handler, a file or an item by a few letters", "jump", HasFile;
+    JumpBack = "jump-back", "Back to where the last far move began", "", HasBack;
+    JumpForward = "jump-forward", "Forward again to where one came back from", "", HasForward;
+    Bookmark = "bookmark", "Keep this place under a letter, to come back to it", "", HasFile;
+    Bookmarks = "bookmarks", "To a place kept under a letter, chosen by it or from their list", "", HasBookmarks;
+    Count = "count", "A number: enter goes to that line, a motion goes so many times as far", "", HasFile;
     Editor = "editor", "Open the line in $EDITOR", "", HasLine;
     Yank = "yank", "Copy path:line to the clipboard", "", HasLine;
     Theme = "theme", "Choose a theme, each seen while the cursor is on it", "", Always;

@@ -9,6 +9,9 @@ use super::words::{self, Words};
 /// Files with more lines than this are shown plain first and coloured later.
 const COLOUR_AT_ONCE: usize = 4_000;
 
+/// A line that moved is looked for so many lines up and down.
+const NEAR: usize = 5_000;
+
 /// One side's text with its colours.
 #[derive(Debug, Clone, Default)]
 pub struct Text {
@@ -39,6 +42,18 @@ impl Text {
     #[must_use]
     pub fn line(&self, index: usize) -> &str {
         self.lines.as_ref().map_or("", |lines| lines.get(index))
+    }
+
+    /// The line at a 0-based index, or the nearest that begins with a text where that one does
+    /// not; without any, the one at the index, or the last.
+    #[must_use]
+    pub fn nearest(&self, index: usize, text: &str) -> usize {
+        let count = self.count();
+        let farthest = index.max(count.saturating_sub(index)).min(NEAR);
+        let around = (0..=farthest).flat_map(|by| [index.checked_sub(by), index.checked_add(by)]);
+        let there = around.flatten().filter(|at| *at < count);
+        let found = there.into_iter().find(|at| self.line(*at).starts_with(text));
+        found.unwrap_or(index).min(count.saturating_sub(1))
     }
 }
 

@@ -1,23 +1,17 @@
 //! Code that is hard to lay out, and decisions on it, in every layout of the code pane.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
-
-use lineproof::catalog::KeyTable;
 
 use lineproof::model::{FileAssessment, FileContent, FileView, Handler, RepoPath, Side};
 use lineproof::review::FreePlace;
-use lineproof::tui::document::Document;
 use lineproof::tui::event::{Event, Mouse};
-use lineproof::tui::key::Key;
-use lineproof::tui::keymap::Keymap;
 use lineproof::tui::state::State;
-use lineproof::tui::update::{begin, update};
+use lineproof::tui::update::update;
 use lineproof::tui::{Backend, Decision, Operation, Shot, Subject, headless};
 use unicode_width::UnicodeWidthStr;
 
-use crate::support::sample::{Sample, opening};
+use crate::support::sample::{Sample, opened, opening};
 
 const OLD: &str = "def f(x):\n\ttabs\there\nwide = '漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字'\ncombining = 'e\u{301}e\u{301}'\nbidi = 'a\u{202e}b\u{202c}c'\ncontrol = '\u{1b}[31m\u{7}'\nzero = 'a\u{200b}b'\nsame = '漢\t字\u{202e}'\nfamily = '👨\u{200d}👩\u{200d}👧'\n";
 const NEW: &str = "def f(x):\n\ttabs\tthere\nwide = 'x漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字'\ncombining = 'e\u{301}o\u{301}'\nbidi = 'a\u{202e}b\u{202c}d'\ncontrol = '\u{1b}[32m\u{7}'\nzero = 'a\u{200b}c'\nsame = '漢\t字\u{202e}'\nfamily = '👨\u{200d}👩\u{200d}👦'\n\u{301}begins = 1\n";
@@ -160,26 +154,6 @@ fn lines_are_chosen_on_the_side_that_is_meant_in_every_layout() {
     assert_eq!(on("]o 2 | k o late <enter>"), (Side::Base, 31, 31), "the side stays");
     assert_eq!(on("]o 2 | k t o late <enter>"), (Side::Head, 33, 33), "the other one on a key");
     assert_eq!(on("]o 2 | k t v k o late <enter>"), (Side::Head, 32, 33));
-}
-
-/// The sample with its texts on a screen of this size, after keys.
-fn opened(size: (u16, u16), keys: &str) -> State {
-    let keymap = Keymap::new(&KeyTable::builtin().unwrap());
-    let (mut state, sample) =
-        (State::new(opening(), keymap, "dark", false, size), Sample::default());
-    begin(&mut state);
-    for index in 0..3 {
-        let document = Document::new(&sample.view(index));
-        update(&mut state, Event::Opened(index, Arc::new(document)));
-    }
-    sample.assess(&AtomicBool::new(false), &mut |index, found| {
-        update(&mut state, Event::Assessed(index, Box::new(found), Vec::new()));
-    });
-    update(&mut state, Event::Complete);
-    for key in Key::script(keys).unwrap() {
-        update(&mut state, Event::Key(key));
-    }
-    state
 }
 
 /// The state after a click at a cell of the code pane.

@@ -24,6 +24,8 @@ pub enum Goal {
     Handler(HandlerId),
     /// A 0-based line of a side.
     Line(Side, usize),
+    /// The same, or the nearest line that begins with this text where it reads otherwise now.
+    Anchored(Side, usize, String),
 }
 
 /// What the first line of the pane says while what it names is above.

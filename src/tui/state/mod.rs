@@ -6,6 +6,8 @@ mod checklist;
 mod claims;
 mod code;
 mod decided;
+mod jumps;
+mod line_input;
 mod marks;
 mod overview;
 mod peek;
@@ -20,12 +22,14 @@ pub use checklist::{CheckLine, ChecklistPane, Entry, LineKind, Sheet, beside_cla
 pub use claims::{ClaimRow, ClaimTotals, Claims, ClaimsView};
 pub use code::{CodePane, Goal, Sticky};
 pub use decided::{Decided, Disposition, Held};
+pub use jumps::{Jumps, Look, Spot};
+pub use line_input::LineInput;
 pub use marks::{Mark, Marks, Stop, claim_stops, own_stops, stops};
 pub use overview::{Overview, rank};
 pub use peek::Peek;
 pub use popup::{
-    Batch, DismissInput, ExportInput, LineInput, Listed, MatrixView, NoteInput, OwnInput,
-    PickEntry, Picker, Popup, Reading, ReasonPick, Scope, Target, ThemePick, VerdictPick, WhyInput,
+    Batch, DismissInput, ExportInput, Listed, MatrixView, NoteInput, OwnInput, PickEntry, Picker,
+    Popup, Reading, ReasonPick, Scope, Target, ThemePick, VerdictPick, WhyInput,
 };
 pub use ranges::{Listing, RangePick, Ranges};
 pub use review::{FileEntry, Review, Totals};
@@ -65,6 +69,8 @@ pub struct State {
     pub popup: Option<Popup>,
     /// The search in the code.
     pub search: Search,
+    /// Places to come back to.
+    pub jumps: Jumps,
     /// Keys and what was pressed of a sequence.
     pub keys: Keys,
     /// Whether the screen is to be left.
@@ -114,6 +120,8 @@ pub struct Keys {
     pub map: Keymap,
     /// The beginning of a sequence.
     pub pending: Vec<Key>,
+    /// The number before a motion; 0 where it has no digit yet.
+    pub count: Option<usize>,
 }
 
 impl State {
@@ -159,7 +167,8 @@ impl State {
             checklist: ChecklistPane::default(),
             popup: None,
             search: Search::default(),
-            keys: Keys { map, pending: Vec::new() },
+            jumps: Jumps::default(),
+            keys: Keys { map, ..Keys::default() },
             exit: false,
         }
     }

@@ -8,6 +8,7 @@ use crate::tui::backend::{Dismissal, Subject};
 use crate::tui::fuzzy;
 
 use super::board::Board;
+use super::line_input::LineInput;
 use super::ranges::RangePick;
 
 /// One of the things that can lie above the panes.
@@ -19,6 +20,10 @@ pub enum Popup {
     Finder(Picker<Target>),
     /// What else could be reviewed.
     Ranges(RangePick),
+    /// The letter that the place is to be kept under.
+    Letter,
+    /// The places that have a letter; the 0-based chosen one.
+    Bookmarks(usize),
     /// Themes, each seen while it is under the cursor.
     Themes(ThemePick),
     /// A list over the whole review.
@@ -237,6 +242,8 @@ pub enum Target {
     Uncommitted,
     /// The whole range.
     Whole,
+    /// The place that has this letter.
+    Bookmark(char),
 }
 
 /// A text that is read, as long as it is.
@@ -257,69 +264,6 @@ pub struct ExportInput {
     pub format: &'static str,
     /// The file's name.
     pub input: LineInput,
-}
-
-/// A line of text being written.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct LineInput {
-    /// The text.
-    pub text: String,
-    /// Byte before which the cursor stands.
-    pub cursor: usize,
-}
-
-impl LineInput {
-    /// An input with a text, the cursor at its end.
-    #[must_use]
-    pub fn new(text: &str) -> Self {
-        Self { text: text.to_owned(), cursor: text.len() }
-    }
-
-    /// Writes a character at the cursor.
-    pub fn insert(&mut self, c: char) {
-        self.text.insert(self.cursor, c);
-        self.cursor += c.len_utf8();
-    }
-
-    /// Takes the character before the cursor away.
-    pub fn backspace(&mut self) {
-        self.left();
-        if self.cursor < self.text.len() {
-            self.text.remove(self.cursor);
-        }
-    }
-
-    /// Takes the character at the cursor away.
-    pub fn delete(&mut self) {
-        if self.cursor < self.text.len() {
-            self.text.remove(self.cursor);
-        }
-    }
-
-    /// Takes everything away.
-    pub fn clear(&mut self) {
-        *self = Self::default();
-    }
-
-    /// Takes the word before the cursor away.
-    pub fn delete_word(&mut self) {
-        let before = self.text.get(..self.cursor).unwrap_or("");
-        let start = before.trim_end().rfind(' ').map_or(0, |at| at + 1);
-        self.text.replace_range(start..self.cursor, "");
-        self.cursor = start;
-    }
-
-    /// The cursor a character to the left.
-    pub fn left(&mut self) {
-        let before = self.text.get(..self.cursor).unwrap_or("");
-        self.cursor -= before.chars().next_back().map_or(0, char::len_utf8);
-    }
-
-    /// The cursor a character to the right.
-    pub fn right(&mut self) {
-        let after = self.text.get(self.cursor..).unwrap_or("");
-        self.cursor += after.chars().next().map_or(0, char::len_utf8);
-    }
 }
 
 /// An entry of a list to pick from.

@@ -39,6 +39,9 @@ pub fn applies(state: &State, action: Action) -> bool {
         When::HasDecision => state.decided.can_undo(),
         When::HasUndone => state.decided.can_redo(),
         When::Searching => state.search.is_on(),
+        When::HasBack => state.jumps.can_go(false),
+        When::HasForward => state.jumps.can_go(true),
+        When::HasBookmarks => !state.jumps.bookmarks.is_empty(),
         When::CanLeave => {
             state.code.peek.is_some() || state.search.is_on() || state.code.selection.is_some()
         }

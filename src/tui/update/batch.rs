@@ -5,7 +5,7 @@ use crate::tui::event::Effect;
 use crate::tui::state::{Batch, Listed, Popup, ReasonPick, Scope, State, Target};
 
 use super::applies::is_doubt;
-use super::{decide, dialogs, popups};
+use super::{decide, dialogs, finder};
 
 /// Lists the items of the chosen one's check in its handler, or what there is where that
 /// leaves none.
@@ -43,7 +43,7 @@ fn batch(state: &State, scope: Scope) -> Batch {
         };
         is_of_check && is_there && is_doubt(item) && state.decided.is_waiting(item.id())
     };
-    let mut all = popups::items(state);
+    let mut all = finder::items(state);
     all.retain(|(entry, _)| is_meant(entry.value));
     let check = check.map_or(String::new(), |check| check.to_string());
     let title = match scope {

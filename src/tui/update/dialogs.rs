@@ -6,7 +6,7 @@ use crate::tui::backend::{Dismissal, Operation, REASONS, SEVERITIES, Subject};
 use crate::tui::event::Effect;
 use crate::tui::state::{DismissInput, LineInput, Listed, Popup, ReasonPick, State, Target};
 
-use super::{decide, popups};
+use super::{decide, finder};
 
 /// Dismisses the chosen item for a reason, after the questions that there are.
 pub(super) fn dismiss(state: &mut State, pick: ReasonPick, effects: &mut Vec<Effect>) {
@@ -95,7 +95,7 @@ fn others(state: &State, item: &FindingId) -> Listed {
         }
         _ => false,
     };
-    let mut all = popups::items(state);
+    let mut all = finder::items(state);
     let repeats = state.item().map(|item| item.state());
     // One that is settled itself, or less open, would take this one with it.
     let is_settled = |target: Target, id: &FindingId| {

@@ -104,6 +104,12 @@ pub(super) fn lay_out_code(state: &mut State) {
 pub(super) fn reach_goal(state: &mut State) {
     let Some(document) = entry_document(state) else { return };
     let Some(goal) = state.code.goal.take() else { return };
+    let goal = match goal {
+        Goal::Anchored(side, line, text) => {
+            Goal::Line(side, document.side(side).nearest(line, &text))
+        }
+        goal => goal,
+    };
     let (side, line) = match goal {
         Goal::Start => {
             state.code.cursor = state.code.rows.hunks().next().unwrap_or(0);
@@ -115,7 +121,7 @@ pub(super) fn reach_goal(state: &mut State) {
             state.code.cursor = if goal == Goal::Top { 0 } else { last };
             return;
         }
-        Goal::Line(side, line) => {
+        Goal::Line(side, line) | Goal::Anchored(side, line, _) => {
             reveal_handler(state, &document);
             state.code.reveal(&document, side, line.saturating_sub(2)..line + 3);
             state.code.side = side;

@@ -9,7 +9,10 @@ use super::{arrive, follow};
 /// Whether something is being written, chosen or selected that must not be taken away.
 pub fn is_busy(state: &State) -> bool {
     let has_dialog = !matches!(state.popup, None | Some(Popup::Board(_) | Popup::Reading(_)));
-    has_dialog || state.code.selection.is_some() || !state.keys.pending.is_empty()
+    has_dialog
+        || state.code.selection.is_some()
+        || !state.keys.pending.is_empty()
+        || state.keys.count.is_some()
 }
 
 /// Shows it: how the screen looks, what was said, and what can be taken back stay.
@@ -25,6 +28,7 @@ pub(super) fn take(state: &mut State, fresh: Fresh, effects: &mut Vec<Effect>) {
     state.decided = former.decided;
     state.decided.replace(&[]);
     state.ranges = former.ranges;
+    state.jumps = former.jumps;
     state.ranges.turn_to(range, &title);
     arrive::begin(state);
     for event in events {

@@ -4,16 +4,21 @@ use crate::tui::action::Action;
 use crate::tui::event::Effect;
 use crate::tui::key::Key;
 use crate::tui::keymap::Meant;
-use crate::tui::state::State;
+use crate::tui::state::{Spot, State};
 
-use super::{applies, popups, run};
+use super::{applies, counted, jumps, popups, run};
 
-pub(super) fn press(state: &mut State, key: Key, effects: &mut Vec<Effect>) {
+/// Does what a key means; gives the place it was pressed at, where it may lead far.
+pub(super) fn press(state: &mut State, key: Key, effects: &mut Vec<Effect>) -> Option<Spot> {
     state.screen.message = None;
     if state.popup.is_some() {
         state.changes.is_fresh = false;
+        let before = jumps::here(state);
         popups::press(state, key, effects);
-        return;
+        return before;
+    }
+    if counted::press(state, key) {
+        return None;
     }
     state.keys.pending.push(key);
     let mut meant = state.keys.map.meaning(&state.keys.pending);
@@ -21,20 +26,27 @@ pub(super) fn press(state: &mut State, key: Key, effects: &mut Vec<Effect>) {
         state.keys.pending = vec![key];
         meant = state.keys.map.meaning(&state.keys.pending);
     }
-    match meant {
-        Meant::Prefix => {}
-        Meant::Nothing => state.keys.pending.clear(),
-        Meant::Actions(actions) => {
-            state.keys.pending.clear();
-            if let Some(action) = actions.iter().copied().find(|it| applies(state, *it)) {
-                // A key that did nothing, as nothing was found yet, has chosen nothing.
-                state.changes.is_fresh = false;
-                run::run(state, action, effects);
-            } else if let Some(action) = actions.into_iter().find(|it| says_so_itself(*it)) {
-                run::run(state, action, effects);
-            }
+    let actions = match meant {
+        Meant::Prefix => return None,
+        Meant::Nothing => Vec::new(),
+        Meant::Actions(actions) => actions,
+    };
+    state.keys.pending.clear();
+    let count = state.keys.count.take().filter(|number| *number > 0);
+    let Some(action) = actions.iter().copied().find(|it| applies(state, *it)) else {
+        if let Some(action) = actions.into_iter().find(|it| says_so_itself(*it)) {
+            run::run(state, action, effects);
         }
+        return None;
+    };
+    // A key that did nothing, as nothing was found yet, has chosen nothing.
+    state.changes.is_fresh = false;
+    let before = jumps::is_far(action).then(|| jumps::here(state)).flatten();
+    match count {
+        Some(number) => counted::run(state, action, number, effects),
+        None => run::run(state, action, effects),
     }
+    before
 }
 
 /// Whether an action says what is lacking where it does not apply: who wants to take something

@@ -5,12 +5,15 @@ mod arrive;
 mod batch;
 mod board;
 mod claim_list;
+mod counted;
 mod decide;
 mod dialogs;
 mod export;
+mod finder;
 mod follow;
 mod fresh;
 mod judge;
+mod jumps;
 mod keys;
 mod mouse;
 mod moving;
@@ -29,21 +32,29 @@ pub use batch::choice_words;
 pub use fresh::is_busy;
 pub(crate) use owns::is_selected;
 
-use super::event::{Effect, Event};
-use super::state::State;
+use super::event::{Effect, Event, Mouse};
+use super::state::{Spot, State};
 
 /// Takes an event in and returns what is to be done about it.
 pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
     let mut effects = Vec::new();
-    take(state, event, &mut effects);
+    let before = take(state, event, &mut effects);
     settle(state, &mut effects);
+    if let Some(before) = before {
+        jumps::left(state, before);
+    }
     effects
 }
 
-fn take(state: &mut State, event: Event, effects: &mut Vec<Effect>) {
+/// Takes an event in; gives the place that it came at, where it may lead far from there.
+fn take(state: &mut State, event: Event, effects: &mut Vec<Effect>) -> Option<Spot> {
     match event {
-        Event::Key(key) => keys::press(state, key, effects),
-        Event::Mouse(mouse, x, y) => mouse::act(state, mouse, (x, y), effects),
+        Event::Key(key) => return keys::press(state, key, effects),
+        Event::Mouse(mouse, x, y) => {
+            let before = jumps::here(state).filter(|_| mouse == Mouse::Click);
+            mouse::act(state, mouse, (x, y), effects);
+            return before;
+        }
         Event::Resize(width, height) => {
             state.screen.width = width;
             state.screen.height = height;
@@ -80,6 +91,7 @@ fn take(state: &mut State, event: Event, effects: &mut Vec<Effect>) {
         Event::Failed(text) => state.complain(text),
         Event::Terminate => state.exit = true,
     }
+    None
 }
 
 /// What is to be done at the start, before any event.

@@ -17,6 +17,8 @@ pub(super) enum By {
     Start,
     /// To the last line.
     End,
+    /// To a 0-based line, or the last where there are fewer.
+    To(usize),
 }
 
 impl By {
@@ -26,6 +28,7 @@ impl By {
         let step = match self {
             Self::Start => return 0,
             Self::End => return last,
+            Self::To(index) => return index.min(last),
             Self::Lines(lines) => lines,
             Self::Pages(pages, part) => pages * (isize::try_from(page).unwrap_or(1) / part).max(1),
         };

@@ -1,19 +1,18 @@
 //! Keys while a list, a dialog or an input lies above the panes.
 
 use crate::claims::ClaimVerdict;
-use crate::model::{FindingId, Side};
-use crate::tui::action::{ACTIONS, Action};
+use crate::model::Side;
+use crate::tui::action::Action;
 use crate::tui::backend::{REASONS, SEVERITIES};
 use crate::tui::event::Effect;
 use crate::tui::key::{Key, KeyCode};
 use crate::tui::state::{
-    Goal, LineInput, MatrixView, PickEntry, Picker, Popup, ReasonPick, State, Target, TreeRow,
-    place_name,
+    Goal, LineInput, MatrixView, Picker, Popup, ReasonPick, State, Target, TreeRow,
 };
 
 use super::moving::By;
 use super::{
-    applies, batch, board, claim_list, decide, dialogs, export, judge, owns, ranges, reading, run,
+    batch, board, claim_list, decide, dialogs, export, judge, jumps, owns, ranges, reading, run,
     search, themes, walk,
 };
 
@@ -34,6 +33,11 @@ pub(super) fn press(state: &mut State, key: Key, effects: &mut Vec<Effect>) {
         Popup::Finder(picker) => press_picker(picker, key),
         Popup::Ranges(pick) => ranges::press(pick, key, effects),
         Popup::Themes(pick) => press_picker(&mut pick.picker, key),
+        Popup::Letter => {
+            jumps::press_letter(state, key);
+            return;
+        }
+        Popup::Bookmarks(cursor) => jumps::press_list(state, cursor, key),
         Popup::Board(board) => board::press(state, board, key),
         Popup::Reading(reading) => reading::press(reading, key),
         Popup::Formats(picker) => press_picker(picker, key),
@@ -203,6 +207,8 @@ fn accept(state: &mut State, popup: Popup, effects: &mut Vec<Effect>) {
         }
         Popup::Ranges(pick) => ranges::accept(state, pick, effects),
         Popup::Themes(pick) => themes::choose(state, &pick),
+        Popup::Bookmarks(cursor) => jumps::open(state, cursor, effects),
+        Popup::Letter => {}
         Popup::Board(board) => board::accept(state, board, effects),
         Popup::Reading(_) => {}
         Popup::Formats(picker) => export::name(state, &picker),
@@ -262,6 +268,7 @@ pub(super) fn go(state: &mut State, target: Target, effects: &mut Vec<Effect>) {
         Target::Whole => return ranges::whole(state, effects),
         Target::File(file) => (TreeRow::File(file), None),
         Target::Line(file, side, line) => return go_to_line(state, file, (side, line)),
+        Target::Bookmark(letter) => return jumps::go_to(state, letter, effects),
         Target::Handler(file, handler) => (TreeRow::Handler(file, handler), None),
         Target::Item(file, item) => {
             let Some(entry) = state.review.files.get(file) else { return };
@@ -306,92 +313,4 @@ pub(super) fn show_row(
         run::run(state, Action::AllHandlers, effects);
     }
     state.changes.position(row)
-}
-
-/// All actions, those that apply first.
-pub(super) fn palette(state: &State) -> Picker<Action> {
-    let entries = ACTIONS.iter().map(|entry| PickEntry {
-        label: entry.help.to_owned(),
-        detail: state.keys.map.keys_of(entry.action).join(" "),
-        sign: None,
-        enabled: applies(state, entry.action),
-        value: entry.action,
-    });
-    let mut entries: Vec<_> = entries.collect();
-    entries.sort_by_key(|entry| !entry.enabled);
-    Picker::new(entries)
-}
-
-/// Handlers, files and items.
-pub(super) fn finder(state: &State) -> Picker<Target> {
-    let mut handlers = Vec::new();
-    let mut files = Vec::new();
-    for (index, file) in state.review.files.iter().enumerate() {
-        let path = file.change.path().to_string();
-        for (number, handler) in file.handlers().iter().enumerate() {
-            if !file.is_touched(&handler.id) && !state.changes.all_handlers {
-                continue;
-            }
-            let label = format!("{} {}", handler.endpoint(), handler.name);
-            let sign = file.worst(&handler.id, &state.decided);
-            let target = Target::Handler(index, number);
-            handlers.push(entry(label.trim().to_owned(), path.clone(), sign, target));
-        }
-        files.push(entry(path, String::new(), None, Target::File(index)));
-    }
-    handlers.append(&mut files);
-    handlers.extend(items(state).into_iter().map(|(entry, _)| entry));
-    handlers.extend(commits(state));
-    Picker::new(handlers)
-}
-
-/// The commits of the range.
-fn commits(state: &State) -> impl Iterator<Item = PickEntry<Target>> {
-    state.ranges.commits.iter().enumerate().map(|(at, card)| {
-        let detail = format!("commit · {} · {}", card.author, card.age);
-        entry(format!("{} {}", card.short, card.subject), detail, None, Target::Commit(at))
-    })
-}
-
-/// Lists commits that came in while the finder is open; the cursor stays on what it is on.
-pub(super) fn add_commits(state: &mut State) {
-    let all: Vec<_> = commits(state).collect();
-    let Some(Popup::Finder(picker)) = &mut state.popup else { return };
-    let chosen = picker.matches.get(picker.cursor).copied();
-    picker.entries.retain(|entry| !matches!(entry.value, Target::Commit(_)));
-    picker.entries.extend(all);
-    picker.filter();
-    let kept = chosen.and_then(|at| picker.matches.iter().position(|it| *it == at));
-    picker.cursor = kept.unwrap_or(0);
-}
-
-/// The items of the change that apply, with what each is known by.
-pub(super) fn items(state: &State) -> Vec<(PickEntry<Target>, FindingId)> {
-    let mut items = Vec::new();
-    for (index, file) in state.review.files.iter().enumerate() {
-        for (number, finding) in file.findings().iter().enumerate() {
-            if finding.state() == crate::model::State::NotApplicable
-                || !file.is_touched(finding.handler())
-            {
-                continue;
-            }
-            let name = file.handler(finding.handler()).map_or("", |(_, handler)| &handler.name);
-            let label = format!("{} {} {name}", finding.check(), finding.state());
-            let place = place_name(finding.primary(), file);
-            let detail = format!("{}:{place}", file.change.path().file_name());
-            let target = Target::Item(index, number);
-            let entry = entry(label, detail, Some(finding.state()), target);
-            items.push((entry, finding.id().clone()));
-        }
-    }
-    items
-}
-
-fn entry<T>(
-    label: String,
-    detail: String,
-    sign: Option<crate::model::State>,
-    value: T,
-) -> PickEntry<T> {
-    PickEntry { label, detail, sign, enabled: true, value }
 }

@@ -6,8 +6,9 @@ use crate::tui::key::Key;
 use crate::tui::range::{Because, Choice, CommitNews, Range, Refusal};
 use crate::tui::state::{BoardKind, Listing, Popup, RangePick, State};
 
-use super::popups::{self, Outcome};
-use super::{board, popups::press_picker};
+use super::popups::Outcome;
+use super::popups::press_picker;
+use super::{board, finder};
 
 /// Opens the list of commits of the whole range.
 pub(super) fn commits(state: &mut State, effects: &mut Vec<Effect>) {
@@ -33,7 +34,7 @@ pub(super) fn arrived(state: &mut State, news: CommitNews, effects: &mut Vec<Eff
         complain(state, &refusal);
     }
     board::refresh(state);
-    popups::add_commits(state);
+    finder::add_commits(state);
     if matches!(state.ranges.listing, Listing::Done(_))
         && let Some(forward) = state.ranges.step.take()
     {

@@ -12,8 +12,8 @@ use crate::tui::state::{
 
 use super::moving::{self, By};
 use super::{
-    batch, board, decide, dialogs, export, follow, judge, owns, panes, popups, ranges, reading,
-    search, themes, walk,
+    batch, board, decide, dialogs, export, finder, follow, judge, jumps, owns, panes, ranges,
+    reading, search, themes, walk,
 };
 
 pub(super) fn run(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
@@ -79,9 +79,9 @@ pub(super) fn run(state: &mut State, action: Action, effects: &mut Vec<Effect>) 
         Action::Search => state.popup = Some(Popup::Search(LineInput::default())),
         Action::Jump => {
             ranges::list(state, effects);
-            state.popup = Some(Popup::Finder(popups::finder(state)));
+            state.popup = Some(Popup::Finder(finder::finder(state)));
         }
-        Action::Help => state.popup = Some(Popup::Palette(popups::palette(state))),
+        Action::Help => state.popup = Some(Popup::Palette(finder::palette(state))),
         Action::Matrix => state.popup = Some(Popup::Matrix(matrix(state))),
         Action::WholeFile | Action::Expand | Action::MoreContext | Action::LessContext => {
             fold(state, action);
@@ -95,6 +95,11 @@ pub(super) fn run(state: &mut State, action: Action, effects: &mut Vec<Effect>) 
             state.checklist.shows_not_applicable = !state.checklist.shows_not_applicable;
             follow::list_items(state);
         }
+        Action::JumpBack => jumps::step(state, false, effects),
+        Action::JumpForward => jumps::step(state, true, effects),
+        Action::Bookmark => jumps::ask(state, true),
+        Action::Bookmarks => jumps::ask(state, false),
+        Action::Count => state.keys.count = Some(0),
         Action::Editor => edit(state, effects),
         Action::Yank => yank(state, effects),
         Action::Theme => themes::open(state),

@@ -41,8 +41,13 @@ pub(super) fn render(state: &State, area: Rect, brush: &mut Brush<'_>) {
 /// What is pending at the right; returns the column before which there is room.
 fn status(state: &State, x: u16, y: u16, end: u16, brush: &mut Brush<'_>) -> u16 {
     let pending: String = state.keys.pending.iter().map(ToString::to_string).collect();
-    let words = if !pending.is_empty() {
-        format!("{pending} …")
+    let count = match state.keys.count {
+        Some(0) => "line".to_owned(),
+        Some(number) => number.to_string(),
+        None => String::new(),
+    };
+    let words = if !pending.is_empty() || !count.is_empty() {
+        format!("{count}{pending} …")
     } else if state.search.is_on() {
         format!("/{} {}", state.search.text, state.search.count())
     } else {
@@ -59,6 +64,8 @@ fn popup_hints(state: &State, popup: &Popup) -> Vec<(String, String)> {
     let hints: &[(&str, &str)] = match popup {
         Popup::Palette(_) => &[("enter", "run"), ("↑↓", "choose"), ("esc", "close")],
         Popup::Themes(_) => &[("enter", "keep"), ("↑↓", "see"), ("esc", "as before")],
+        Popup::Letter => &[("a-z 0-9", "keep this place under it"), ("esc", "leave it")],
+        Popup::Bookmarks(_) => &[("its letter", "go"), ("enter", "go"), ("esc", "close")],
         Popup::Finder(_) => &[("enter", "go"), ("↑↓", "choose"), ("esc", "close")],
         Popup::Board(board) => match board.kind {
             BoardKind::Items(..) => &[

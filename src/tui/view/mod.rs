@@ -1,6 +1,7 @@
 //! The screen drawn from the state, which is only read here: one file a region.
 
 mod board;
+mod bookmarks;
 mod brush;
 mod changes;
 mod checklist;
@@ -60,6 +61,7 @@ pub fn view(state: &State, paint: &Paint, frame: &mut Frame<'_>) {
         Some(Popup::Board(board)) => board::render(state, board, area, &mut brush),
         Some(Popup::Reading(reading)) => reading::render(reading, area, &mut brush),
         Some(Popup::Matrix(view)) => matrix::render(state, view, area, &mut brush),
+        Some(Popup::Bookmarks(cursor)) => bookmarks::render(state, *cursor, area, &mut brush),
         Some(Popup::Claims) => claims::render(state, area, &mut brush),
         Some(popup) => popups::render(state, popup, area, &mut brush),
         None => {}

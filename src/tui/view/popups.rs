@@ -74,12 +74,13 @@ pub(super) fn render(state: &State, popup: &Popup, area: Rect, brush: &mut Brush
             let what = format!("Write {} to: ", export.format);
             prompt(&what, &export.input, "", area, brush);
         }
+        Popup::Letter | Popup::Bookmarks(_) => {}
         Popup::Matrix(_) | Popup::Claims | Popup::Board(_) | Popup::Reading(_) => {}
     }
 }
 
 /// A frame around a popup; returns what is inside.
-fn frame(area: Rect, title: &str, brush: &mut Brush<'_>) -> Rect {
+pub(super) fn frame(area: Rect, title: &str, brush: &mut Brush<'_>) -> Rect {
     let paint = brush.paint;
     let ground = paint.of(Meaning::Popup);
     brush.fill(area, ground);
@@ -102,7 +103,7 @@ fn frame(area: Rect, title: &str, brush: &mut Brush<'_>) -> Rect {
     )
 }
 
-fn centred(area: Rect, width: u16, height: u16) -> Rect {
+pub(super) fn centred(area: Rect, width: u16, height: u16) -> Rect {
     let (width, height) = (width.min(area.width), height.min(area.height));
     Rect::new(area.x + (area.width - width) / 2, area.y + (area.height - height) / 2, width, height)
 }

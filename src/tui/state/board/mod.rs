@@ -9,7 +9,8 @@ use crate::model::{Finding, State as ItemState};
 use crate::tui::fuzzy;
 
 use super::State;
-use super::popup::{LineInput, Target};
+use super::line_input::LineInput;
+use super::popup::Target;
 use commits::commits;
 use listed::{decisions, items, messages};
 use summary::summary;

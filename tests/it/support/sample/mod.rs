@@ -4,8 +4,10 @@
 mod backend;
 mod findings;
 mod foreign;
+mod opened;
 
 pub use backend::{Sample, hunks, opening};
+pub use opened::{opened, press};
 
 /// The old text of the handlers.
 pub const BASE: &str = include_str!("aggregates_base.py");
