@@ -8,7 +8,7 @@ use toml::de::{DeTable, DeValue};
 use super::{KeyTable, Problem, nearest};
 
 /// The settings besides keys, as `lineproof config` tells them: name, default, what it is.
-pub const SETTINGS: [(&str, &str, &str); 4] = [
+pub const SETTINGS: [(&str, &str, &str); 5] = [
     ("theme", "\"dark\"", "The colours, by name; without it by the terminal's background"),
     ("ascii", "false", "Whether to keep to ASCII signs and borders; without it by the locale"),
     (
@@ -17,6 +17,7 @@ pub const SETTINGS: [(&str, &str, &str); 4] = [
         "The diff: \"unified\", \"split\" (side by side), or \"auto\", by the width",
     ),
     ("wrap", "false", "Whether long lines of code are wrapped"),
+    ("reload", "true", "Whether the review is read again by itself when what it is of moves"),
 ];
 
 /// How the two sides of a file are laid out.
@@ -71,6 +72,8 @@ pub struct Config {
     pub layout: Option<Layout>,
     /// Whether long lines of code are wrapped.
     pub wrap: Option<bool>,
+    /// Whether the review is read again by itself.
+    pub reload: Option<bool>,
     /// Keys in place of the built-in ones of the actions they name.
     pub keys: KeyTable,
 }
@@ -105,6 +108,7 @@ impl Config {
             "ascii" => self.ascii.map(|ascii| ascii.to_string()),
             "layout" => self.layout.map(|layout| quoted(layout.word())),
             "wrap" => self.wrap.map(|wrap| wrap.to_string()),
+            "reload" => self.reload.map(|reload| reload.to_string()),
             _ => None,
         };
         for (name, default, about) in SETTINGS {
@@ -153,6 +157,7 @@ impl Reading<'_> {
                 "theme" => config.theme = self.text(name.get_ref(), value),
                 "ascii" => config.ascii = self.truth(name.get_ref(), value),
                 "layout" => config.layout = self.layout(value),
+                "reload" => config.reload = self.truth(name.get_ref(), value),
                 "wrap" => config.wrap = self.truth(name.get_ref(), value),
                 KEYS => self.keys(value, &mut config.keys),
                 unknown => {

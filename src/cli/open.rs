@@ -52,6 +52,7 @@ pub(super) fn open(
             wraps: config.wrap.unwrap_or_default(),
             keys: config.keys,
         };
+        let live = if config.reload.unwrap_or(true) { live } else { live.resting() };
         let unsaved = tui::open(opening, Arc::new(live), &choices)?;
         if unsaved > 0 {
             let line = format!("{unsaved} decisions could not be saved in {}", log.display());

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use git2::{ObjectType, Oid};
 
+use super::FileStamp;
 use super::content::SIZE_LIMIT;
 use crate::model::FileKind;
 
@@ -29,6 +30,11 @@ pub(super) fn kind(root: &Path, path: &[u8]) -> Option<FileKind> {
 /// What lies at a path. Files may vanish at any moment; then this is an error.
 pub(super) fn read(root: &Path, path: &[u8]) -> io::Result<OnDisk> {
     imp::read(root, path)
+}
+
+/// How the entry at a path is now; none where there is none.
+pub(super) fn stamp(root: &Path, path: &[u8]) -> Option<FileStamp> {
+    imp::stamp(root, path).ok()
 }
 
 /// The id the content at a path would have as a blob, without any conversion.
@@ -78,7 +84,7 @@ mod imp {
 
     use rustix::fs::{AtFlags, CWD, FileType, Mode, OFlags, Stat, openat, readlinkat, statat};
 
-    use super::{FileKind, OnDisk, parts, read_up_to_limit};
+    use super::{FileKind, FileStamp, OnDisk, parts, read_up_to_limit};
 
     fn open_folder(root: &Path, folders: &[&[u8]]) -> io::Result<OwnedFd> {
         let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
@@ -101,6 +107,21 @@ mod imp {
             FileType::RegularFile => Some(FileKind::File),
             FileType::Symlink => Some(FileKind::Symlink),
             _ => None,
+        })
+    }
+
+    /// As it is shown: what is written at the end of a link is not looked at.
+    pub(super) fn stamp(root: &Path, path: &[u8]) -> io::Result<FileStamp> {
+        let (folders, name) = parts(path)?;
+        let stat = stat(&open_folder(root, &folders)?, name)?;
+        let time = |seconds: i128, nanos: i128| seconds * 1_000_000_000 + nanos;
+        Ok(FileStamp {
+            size: u64::try_from(stat.st_size).unwrap_or(0),
+            times: [
+                time(stat.st_mtime.into(), stat.st_mtime_nsec.into()),
+                time(stat.st_ctime.into(), stat.st_ctime_nsec.into()),
+            ],
+            inode: stat.st_ino,
         })
     }
 
@@ -130,7 +151,7 @@ mod imp {
     use std::path::{Path, PathBuf};
 
     use super::super::raw_path::to_path;
-    use super::{FileKind, OnDisk, parts, read_up_to_limit};
+    use super::{FileKind, FileStamp, OnDisk, parts, read_up_to_limit};
 
     fn locate(root: &Path, path: &[u8]) -> io::Result<PathBuf> {
         let (folders, name) = parts(path)?;
@@ -151,6 +172,14 @@ mod imp {
         } else {
             file_type.is_file().then_some(FileKind::File)
         })
+    }
+
+    pub(super) fn stamp(root: &Path, path: &[u8]) -> io::Result<FileStamp> {
+        let metadata = fs::symlink_metadata(locate(root, path)?)?;
+        let since = |time: std::time::SystemTime| time.duration_since(std::time::UNIX_EPOCH);
+        let written = metadata.modified().ok().and_then(|time| since(time).ok());
+        let nanos = written.map_or(0, |time| i128::try_from(time.as_nanos()).unwrap_or(0));
+        Ok(FileStamp { size: metadata.len(), times: [nanos, 0], inode: 0 })
     }
 
     pub(super) fn read(root: &Path, path: &[u8]) -> io::Result<OnDisk> {

@@ -28,6 +28,7 @@ mod ruling;
 mod session;
 mod shared_lines;
 mod since;
+mod spot;
 mod standing;
 
 pub use anchor::{Anchor, Digest};
@@ -55,4 +56,5 @@ pub use ruling::Ruling;
 pub use session::Session;
 pub use shared_lines::with_lines_of;
 pub use since::LeftOut;
+pub use spot::{Chosen, Spot, SpotFolds, SpotLine};
 pub use standing::{Own, Standing, Standings};

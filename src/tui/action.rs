@@ -167,6 +167,7 @@ actions! {
     PreviousCommit = "previous-commit", "Show the commit before alone; at first the newest", "", HasRange;
     WholeRange = "whole-range", "Back from one commit to the whole range", "whole range", IsPart;
     Ranges = "ranges", "Review something else: a branch, a commit, the index, a range that you write", "range", HasRange;
+    Reload = "reload", "Read the range again: branches, index and work tree as they are now", "", HasRange;
     Export = "export", "Write the review to a file: Markdown, HTML, SARIF and others", "export", Always;
     Claims = "claims", "All claims of foreign reviews, with what is held of each", "claims", HasClaims;
     NextClaim = "next-claim", "Go to the next claim that nobody judged", "", HasClaims;

@@ -119,6 +119,12 @@ pub trait Backend: Send + Sync {
         Err(Refusal { line: line.to_owned(), hint: hint.to_owned() })
     }
 
+    /// Whether what is reviewed moved since this was asked last, and came to rest. Asked every
+    /// now and then: it must cost next to nothing where nothing did.
+    fn has_moved(&self) -> bool {
+        false
+    }
+
     /// The commits of a range, the newest first, handed to `sink` some at a time, until
     /// `cancel` is set. Slow.
     fn commits(&self, _of: &Range, _cancel: &AtomicBool, _sink: &mut dyn FnMut(CommitNews)) {}
@@ -136,6 +142,8 @@ pub trait Backend: Send + Sync {
 pub struct Reopened {
     /// What it opens on.
     pub opening: Opening,
+    /// What of the range moved, where it is the same range and anything did.
+    pub news: Option<String>,
     /// Where it comes from.
     pub backend: Arc<dyn Backend>,
 }

@@ -32,6 +32,8 @@ pub enum Event {
     Claims(Box<ClaimNews>),
     /// What was handed over to be kept first of what is not kept yet was tried.
     Kept(Kept),
+    /// What is reviewed moved.
+    Moved,
     /// Another review comes in the place of the one that is shown.
     Fresh(Box<Fresh>),
     /// The range that was asked for cannot be opened.

@@ -12,6 +12,7 @@ mod opening;
 mod ranges;
 mod seen;
 mod standing;
+mod watch;
 
 pub use claims::Given;
 
@@ -25,6 +26,7 @@ use crate::model::{
 use crate::review::{self, Anchor, Decisions, Digest, Extent, LeftOut, NewNames, Session};
 use claims::Reviews;
 use ledger::{Ledger, Made};
+use watch::Watch;
 
 /// Up to this many files, renames are looked for also where they change no finding.
 const FEW: usize = 200;
@@ -41,6 +43,7 @@ pub struct Live {
     foreign: Arc<Mutex<Reviews>>,
     /// Whether what the user has seen already is left out.
     since_review: bool,
+    watch: Mutex<Watch>,
 }
 
 /// What was found so far, for the anchors of decisions.
@@ -81,6 +84,7 @@ impl Live {
             known: Mutex::default(),
             foreign: Arc::default(),
             since_review: false,
+            watch: Mutex::default(),
         }
     }
 
@@ -252,6 +256,7 @@ impl Backend for Live {
     }
 
     fn renames(&self) -> Option<ChangeSet> {
+        self.begin_to_watch();
         let before = self.session.change_set().clone();
         if before.files.len() > FEW && !self.session.may_hold_moved_handlers() {
             return None;
@@ -364,6 +369,10 @@ impl Backend for Live {
 
     fn reopen(&self, range: &Range) -> Result<Reopened, Refusal> {
         self.other(range)
+    }
+
+    fn has_moved(&self) -> bool {
+        Self::has_moved(self)
     }
 
     fn commits(&self, of: &Range, cancel: &AtomicBool, sink: &mut dyn FnMut(CommitNews)) {

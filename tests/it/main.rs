@@ -76,6 +76,7 @@ mod screen_data;
 mod screen_jumps;
 mod screen_odd;
 mod screen_ranges;
+mod screen_reload;
 mod screen_snapshots;
 mod screen_terminal;
 mod service_changes;

@@ -13,7 +13,7 @@ const BASE: &str = "from flask import Flask\napp = Flask(__name__)\n\n\n@app.rou
 const HEAD: &str = "from flask import Flask\napp = Flask(__name__)\n\n\n@app.route('/a')\ndef read_it():\n    return 'two'\n";
 
 /// The binary in a terminal of its own.
-struct Session {
+pub struct Session {
     screen: Arc<Mutex<vt100::Parser>>,
     raw: Arc<Mutex<Vec<u8>>>,
     writer: Box<dyn Write + Send>,
@@ -37,7 +37,7 @@ impl Session {
     }
 
     /// Runs a command on a terminal of its own.
-    fn run(folder: &std::path::Path, mut command: CommandBuilder) -> Self {
+    pub fn run(folder: &std::path::Path, mut command: CommandBuilder) -> Self {
         let pty = native_pty_system().openpty(size(100, 30)).unwrap();
         command.cwd(folder);
         command.env("TERM", "xterm-256color");
@@ -64,31 +64,46 @@ impl Session {
         Self { screen, raw, writer, master: pty.master, child }
     }
 
-    fn text(&self) -> String {
+    pub fn text(&self) -> String {
         self.screen.lock().unwrap().screen().contents()
     }
 
-    fn press(&mut self, keys: &str) {
+    pub fn press(&mut self, keys: &str) {
         self.writer.write_all(keys.as_bytes()).unwrap();
         self.writer.flush().unwrap();
     }
 
     /// Waits until the screen shows a text.
-    fn wait_for(&self, wanted: &str) {
+    pub fn wait_for(&self, wanted: &str) {
+        self.wait_until(wanted, |text| text.contains(wanted));
+    }
+
+    /// Waits until the screen is as it is wanted.
+    pub fn wait_until(&self, wanted: &str, is_so: impl Fn(&str) -> bool) {
         let deadline = Instant::now() + Duration::from_secs(20);
-        while !self.text().contains(wanted) {
-            assert!(Instant::now() < deadline, "no {wanted:?} on:\n{}", self.text());
+        while !is_so(&self.text()) {
+            assert!(Instant::now() < deadline, "not {wanted:?} on:\n{}", self.text());
             std::thread::sleep(Duration::from_millis(10));
         }
     }
 
-    fn resize(&self, cols: u16, rows: u16) {
+    /// The 0-based row of the screen that holds a text.
+    pub fn row_of(&self, wanted: &str) -> Option<usize> {
+        self.text().lines().position(|line| line.contains(wanted))
+    }
+
+    /// How many bytes were written to the terminal.
+    pub fn written(&self) -> usize {
+        self.raw.lock().unwrap().len()
+    }
+
+    pub fn resize(&self, cols: u16, rows: u16) {
         self.screen.lock().unwrap().screen_mut().set_size(cells(rows), cells(cols));
         self.master.resize(size(cols, rows)).unwrap();
     }
 
     /// Waits for the end; returns the exit status and everything written.
-    fn end(mut self) -> (u32, Vec<u8>) {
+    pub fn end(mut self) -> (u32, Vec<u8>) {
         let deadline = Instant::now() + Duration::from_secs(20);
         let status = loop {
             if let Some(status) = self.child.try_wait().unwrap() {

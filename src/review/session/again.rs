@@ -4,12 +4,19 @@ use std::sync::Arc;
 
 use super::Session;
 use crate::git::{GitError, Selection};
+use crate::model::ChangeSet;
 
 impl Session {
     /// What was asked for.
     #[must_use]
     pub fn selection(&self) -> &Selection {
         &self.selection
+    }
+
+    /// What differs, before files that moved are paired.
+    #[must_use]
+    pub fn unpaired(&self) -> &ChangeSet {
+        &self.change_set
     }
 
     /// Whether decisions last longer than the review: not those on a patch that was read

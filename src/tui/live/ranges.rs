@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use super::{Live, Mutex};
+use super::{Live, Mutex, lock};
 use crate::git::{RefName, What};
 use crate::model::Commit;
 use crate::report::visible;
@@ -27,8 +27,12 @@ impl Live {
             known: Mutex::default(),
             foreign: Arc::clone(&self.foreign),
             since_review: range.since_review,
+            watch: Mutex::default(),
         };
-        Ok(Reopened { opening: live.opening(), backend: Arc::new(live) })
+        lock(&live.watch).is_off = lock(&self.watch).is_off;
+        live.begin_to_watch();
+        let news = self.differs_from(&live, range);
+        Ok(Reopened { opening: live.opening(), news, backend: Arc::new(live) })
     }
 
     pub(super) fn list_commits(

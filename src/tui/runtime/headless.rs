@@ -132,11 +132,15 @@ impl Table<'_> {
     fn reopen(&mut self, range: &Range, because: Because) {
         let other = self.other.clone();
         match other.as_deref().unwrap_or(self.first).reopen(range) {
-            Ok(Reopened { opening, backend }) => {
+            Ok(Reopened { news: None, .. }) if because == Because::Asked => {
+                let told = "read again: nothing changed".to_owned();
+                self.queue.push_back(Event::Told(told));
+            }
+            Ok(Reopened { opening, news, backend }) => {
                 // What was asked of the former review is not waited for.
                 self.queue.clear();
                 self.other = Some(backend);
-                let fresh = Fresh { because, opening, news: None, events: Vec::new() };
+                let fresh = Fresh { because, opening, news, events: Vec::new() };
                 self.queue.push_back(Event::Fresh(Box::new(fresh)));
                 self.drain();
                 self.assess();

@@ -20,7 +20,7 @@ pub(super) enum Mail {
     /// A review that is to come in the place of the one that is shown.
     Fresh(Box<Ready>),
     /// A review that was begun cannot be opened, or need not be; what is to be said.
-    Nothing(Number, Event),
+    Nothing(Number, Option<Event>),
 }
 
 /// A review that can be shown.
@@ -78,7 +78,7 @@ impl Post {
     }
 
     /// Says that a review does not come.
-    pub(super) fn nothing(&self, number: Number, said: Event) {
+    pub(super) fn nothing(&self, number: Number, said: Option<Event>) {
         let _ = self.sender.send(Mail::Nothing(number, said));
     }
 }

@@ -100,8 +100,14 @@ impl Performer {
         let (queue, order) = (Arc::clone(&self.queue), Arc::clone(&self.order));
         let _ = self.spawn("keeping", move || {
             while let Some((Desk { backend, post }, task)) = queue.next_task(LOOK) {
-                let _in_order = order.lock().unwrap_or_else(PoisonError::into_inner);
-                keep(&*backend, task, &mut |event| post.send(event));
+                let is_look = matches!(task, Task::Look);
+                {
+                    let _in_order = order.lock().unwrap_or_else(PoisonError::into_inner);
+                    keep(&*backend, task, &mut |event| post.send(event));
+                }
+                if is_look && caught(|| backend.has_moved()).unwrap_or(false) {
+                    post.send(Event::Moved);
+                }
             }
         });
     }

@@ -24,6 +24,10 @@ pub(super) struct Awaited {
 impl Performer {
     /// Begins to make the review of a range. One that was begun before is left.
     pub(super) fn reopen(&mut self, range: Range, because: Because) {
+        if because == Because::Moved && self.awaited.is_some() {
+            // What comes looks around by itself, once it is there.
+            return;
+        }
         self.give_up();
         self.begun += 1;
         let (number, cancel) = (self.begun, Arc::new(AtomicBool::new(false)));
@@ -32,14 +36,19 @@ impl Performer {
         let post = post.of(number);
         // Not joined: what is not there yet when the program ends is not missed.
         let _ = thread::Builder::new().name("opening".to_owned()).spawn(move || {
-            let Reopened { opening, backend } = match caught(|| backend.reopen(&range)) {
+            let Reopened { opening, news, backend } = match caught(|| backend.reopen(&range)) {
                 Ok(Ok(reopened)) => reopened,
-                Ok(Err(refusal)) => return post.nothing(number, Event::Refused(refusal)),
+                Ok(Err(refusal)) => return post.nothing(number, Some(Event::Refused(refusal))),
                 Err(said) => {
-                    return post.nothing(number, Event::Failed(broken("the opening", &said)));
+                    let said = Event::Failed(broken("the opening", &said));
+                    return post.nothing(number, Some(said));
                 }
             };
-            let fresh = Fresh { because, opening, news: None, events: Vec::new() };
+            if because != Because::Chosen && news.is_none() {
+                let told = Event::Told("read again: nothing changed".to_owned());
+                return post.nothing(number, (because == Because::Asked).then_some(told));
+            }
+            let fresh = Fresh { because, opening, news, events: Vec::new() };
             let is_assessed = because != Because::Chosen;
             let desk = Desk { backend: Arc::clone(&backend), post: post.clone() };
             let of = Arc::clone(&cancel);

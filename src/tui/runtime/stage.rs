@@ -48,7 +48,9 @@ impl Stage {
             Mail::Nothing(number, said) => {
                 if self.performer.awaits(number) {
                     self.performer.give_up();
-                    self.turn(said, terminal);
+                    if let Some(said) = said {
+                        self.turn(said, terminal);
+                    }
                 }
             }
             Mail::Fresh(ready) => {

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::model::{HandlerId, Side};
+use crate::review::{SpotFolds, SpotLine};
 use crate::tui::document::Document;
 use crate::tui::grid::Grid;
 use crate::tui::rows::{Folds, Row, Rows};
@@ -26,6 +27,8 @@ pub enum Goal {
     Line(Side, usize),
     /// The same, or the nearest line that begins with this text where it reads otherwise now.
     Anchored(Side, usize, String),
+    /// A line as it read, and what was folded around it.
+    Spot(Box<(SpotLine, SpotFolds)>),
 }
 
 /// What the first line of the pane says while what it names is above.

@@ -31,7 +31,7 @@ pub use popup::{
     Batch, DismissInput, ExportInput, Listed, MatrixView, NoteInput, OwnInput, PickEntry, Picker,
     Popup, Reading, ReasonPick, Scope, Target, ThemePick, VerdictPick, WhyInput,
 };
-pub use ranges::{Listing, RangePick, Ranges};
+pub use ranges::{Listing, RangePick, Ranges, Returning};
 pub use review::{FileEntry, Review, Totals};
 pub use search::{Needle, Search, matches};
 

@@ -1,6 +1,9 @@
 //! What is reviewed among what could be: the whole range, its commits, the range that is shown.
 
+use std::collections::HashMap;
+
 use crate::git::What;
+use crate::review::Spot;
 use crate::tui::range::{Choice, CommitCard, CommitNews, Range, Refusal};
 
 use super::popup::{PickEntry, Picker};
@@ -36,6 +39,19 @@ pub struct Ranges {
     pub refusal: Option<Refusal>,
     /// A step to the next commit, or the one before, once they are known.
     pub step: Option<bool>,
+    /// Where the user was, until it is found.
+    pub returning: Option<Returning>,
+    /// Where the user was in other ranges of this sitting.
+    pub left: HashMap<Range, Spot>,
+}
+
+/// Where the user was.
+#[derive(Debug, Clone)]
+pub struct Returning {
+    /// The place.
+    pub spot: Spot,
+    /// Whether only a handler that the change touches is returned to.
+    pub only_touched: bool,
 }
 
 impl Ranges {

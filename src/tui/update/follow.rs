@@ -121,6 +121,10 @@ pub(super) fn reach_goal(state: &mut State) {
             state.code.cursor = if goal == Goal::Top { 0 } else { last };
             return;
         }
+        Goal::Spot(spot) => {
+            super::spot::reach(state, &spot.0, &spot.1);
+            return;
+        }
         Goal::Line(side, line) | Goal::Anchored(side, line, _) => {
             reveal_handler(state, &document);
             state.code.reveal(&document, side, line.saturating_sub(2)..line + 3);

@@ -1,10 +1,18 @@
 //! Another review in the place of the one that is shown.
 
-use crate::tui::event::Effect;
-use crate::tui::range::{Because, Fresh};
-use crate::tui::state::{Popup, Screen, State};
+use std::collections::HashMap;
+use std::sync::Arc;
 
-use super::{arrive, follow};
+use crate::model::FileChange;
+use crate::review::Spot;
+use crate::tui::document::Document;
+use crate::tui::event::Effect;
+use crate::tui::range::{Because, Fresh, Range};
+use crate::tui::state::{
+    BoardKind, BoardRow, CodePane, FileEntry, Popup, Returning, Screen, Search, State,
+};
+
+use super::{arrive, follow, ranges, search, spot};
 
 /// Whether something is being written, chosen or selected that must not be taken away.
 pub fn is_busy(state: &State) -> bool {
@@ -15,22 +23,40 @@ pub fn is_busy(state: &State) -> bool {
         || state.keys.count.is_some()
 }
 
-/// Shows it: how the screen looks, what was said, and what can be taken back stay.
+/// Shows it: how the screen looks, what was said, and what can be taken back stay. In the same
+/// range the place stays as well, and what lies above it.
 pub(super) fn take(state: &mut State, fresh: Fresh, effects: &mut Vec<Effect>) {
     let Fresh { because, opening, news, events } = fresh;
     let (range, title) = (opening.range.clone(), opening.change_set.title.clone());
+    let is_same = because != Because::Chosen;
+    let was_at = spot::spot(state);
     let screen = &state.screen;
     let size = (screen.width, screen.height);
     let map = std::mem::take(&mut state.keys.map);
     let next = State::new(opening, map, &screen.theme, screen.ascii, size);
-    let former = std::mem::replace(state, next);
-    state.screen = Screen { focus: state.screen.focus, message: None, ..former.screen };
+    let mut former = std::mem::replace(state, next);
+    let focus = if is_same { former.screen.focus } else { state.screen.focus };
+    let message = former.screen.message.take().filter(|_| is_same);
+    state.screen = Screen { focus, message, ..former.screen };
     state.decided = former.decided;
     state.decided.replace(&[]);
     state.ranges = former.ranges;
     state.jumps = former.jumps;
-    state.ranges.turn_to(range, &title);
+    keep_texts(state, former.review.files);
     arrive::begin(state);
+    state.ranges.returning = if is_same {
+        // Its commits may be others now.
+        state.ranges.forget();
+        Some(Returning { spot: was_at, only_touched: false })
+    } else {
+        leave(state, range.as_ref(), was_at)
+    };
+    if is_same {
+        state.claims = former.claims;
+    } else {
+        state.ranges.turn_to(range, &title);
+    }
+    spot::go_on(state);
     for event in events {
         super::take(state, event, effects);
     }
@@ -40,6 +66,73 @@ pub(super) fn take(state: &mut State, fresh: Fresh, effects: &mut Vec<Effect>) {
         None => {}
     }
     follow::mark(state);
+    if is_same {
+        above(state, former.popup, &former.code, effects);
+        search_again(state, &former.search, effects);
+    }
+}
+
+/// Takes down where the user was in the range that is left, and gives where to go in the next.
+fn leave(state: &mut State, next: Option<&Range>, was_at: Spot) -> Option<Returning> {
+    let left = &mut state.ranges.left;
+    if let Some(now) = state.ranges.now.clone() {
+        left.insert(now, was_at.clone());
+    }
+    let known = next.and_then(|range| left.get(range)).cloned();
+    Some(match known {
+        Some(spot) => Returning { spot, only_touched: false },
+        None => Returning { spot: was_at, only_touched: true },
+    })
+}
+
+/// Keeps the texts of files that cannot have changed.
+fn keep_texts(state: &mut State, files: Vec<FileEntry>) {
+    let is_fixed = |change: &FileChange| {
+        let versions = [change.in_base(), change.in_head()];
+        versions.into_iter().flatten().all(|version| version.blob.is_some())
+    };
+    let known = files.into_iter().filter(|file| is_fixed(&file.change));
+    let known = known.filter_map(|file| Some((file.change, file.document?)));
+    let mut known: HashMap<FileChange, Arc<Document>> = known.collect();
+    for file in &mut state.review.files {
+        file.document = known.remove(&file.change);
+    }
+}
+
+/// What lay above the panes lies there again; a list is made anew, with the cursor where it was.
+fn above(state: &mut State, popup: Option<Popup>, code: &CodePane, effects: &mut Vec<Effect>) {
+    match popup {
+        Some(Popup::Board(mut board)) => {
+            let (row, at) = (board.rows.get(board.cursor).cloned(), board.cursor);
+            if board.kind == BoardKind::Commits {
+                ranges::list(state, effects);
+            }
+            board.list(state);
+            let is_row = |other: &BoardRow| row.as_ref().is_some_and(|it| it.text == other.text);
+            let same = board.rows.iter().enumerate().filter(|(_, other)| is_row(other));
+            let same = same.map(|(other, _)| other).min_by_key(|other| other.abs_diff(at));
+            let near = at.min(board.rows.len().saturating_sub(1));
+            board.cursor = same.or_else(|| board.step(near, -1)).unwrap_or(board.cursor);
+            state.popup = Some(Popup::Board(board));
+        }
+        Some(popup) => state.popup = Some(popup),
+        None => {}
+    }
+    // The pane takes the file now, so that what was seen of it besides can be put back.
+    follow::show_file(state, effects);
+    state.code.column = code.column;
+    if let Some(peek) = &code.peek {
+        effects.push(Effect::Peek(peek.side, peek.path.clone()));
+        state.code.peek = Some(peek.clone());
+    }
+}
+
+/// What was searched is searched again.
+fn search_again(state: &mut State, former: &Search, effects: &mut Vec<Effect>) {
+    if former.is_on() {
+        search::typed(state, &former.text);
+        search::everywhere(state, effects);
+    }
 }
 
 /// Says what is shown, and how to go on.

@@ -11,6 +11,7 @@ use super::{applies, counted, jumps, popups, run};
 /// Does what a key means; gives the place it was pressed at, where it may lead far.
 pub(super) fn press(state: &mut State, key: Key, effects: &mut Vec<Effect>) -> Option<Spot> {
     state.screen.message = None;
+    state.ranges.returning = None;
     if state.popup.is_some() {
         state.changes.is_fresh = false;
         let before = jumps::here(state);

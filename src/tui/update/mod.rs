@@ -24,6 +24,7 @@ mod ranges;
 mod reading;
 mod run;
 mod search;
+mod spot;
 mod themes;
 mod walk;
 
@@ -31,6 +32,7 @@ pub use applies::applies;
 pub use batch::choice_words;
 pub use fresh::is_busy;
 pub(crate) use owns::is_selected;
+pub use spot::spot;
 
 use super::event::{Effect, Event, Mouse};
 use super::state::{Spot, State};
@@ -69,14 +71,18 @@ fn take(state: &mut State, event: Event, effects: &mut Vec<Effect>) -> Option<Sp
         Event::Assessed(index, assessment, decisions) => {
             state.decided.restore(&decisions);
             arrive::assessed(state, index, *assessment);
+            spot::go_on(state);
             board::refresh(state);
         }
         Event::Complete => {
             arrive::complete(state);
+            spot::go_on(state);
+            state.ranges.returning = None;
             board::greet(state);
             board::refresh(state);
         }
         Event::Fresh(fresh) => fresh::take(state, *fresh, effects),
+        Event::Moved => ranges::moved(state, effects),
         Event::Refused(refusal) => ranges::refused(state, refusal),
         Event::Commits(news) => ranges::arrived(state, news, effects),
         Event::Choices(choices) => ranges::offered(state, choices),

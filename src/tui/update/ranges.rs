@@ -92,6 +92,20 @@ pub(super) fn step(state: &mut State, forward: bool, effects: &mut Vec<Effect>) 
     }
 }
 
+/// Reads the range again because the user says so.
+pub(super) fn reload(state: &mut State, effects: &mut Vec<Effect>) {
+    if let Some(now) = state.ranges.now.clone() {
+        state.say("reading again …");
+        effects.push(Effect::Reopen(now, Because::Asked));
+    }
+}
+
+/// Reads the range again because it moved.
+pub(super) fn moved(state: &State, effects: &mut Vec<Effect>) {
+    let now = state.ranges.now.clone();
+    effects.extend(now.map(|now| Effect::Reopen(now, Because::Moved)));
+}
+
 /// Opens the list of what else could be reviewed.
 pub(super) fn choose(state: &mut State, effects: &mut Vec<Effect>) {
     let pick = RangePick::new(usual(state), state.ranges.now.as_ref());
@@ -185,7 +199,7 @@ pub(super) fn accept(state: &mut State, mut pick: RangePick, effects: &mut Vec<E
 /// A range cannot be opened: said where it was chosen, else on the last row.
 pub(super) fn refused(state: &mut State, refusal: Refusal) {
     match &mut state.popup {
-        Some(Popup::Ranges(pick)) => {
+        Some(Popup::Ranges(pick)) if pick.opening.is_some() => {
             pick.opening = None;
             pick.refusal = Some(refusal);
         }

@@ -71,6 +71,7 @@ pub(super) fn run(state: &mut State, action: Action, effects: &mut Vec<Effect>) 
         Action::PreviousCommit => ranges::step(state, false, effects),
         Action::WholeRange => ranges::whole(state, effects),
         Action::Ranges => ranges::choose(state, effects),
+        Action::Reload => ranges::reload(state, effects),
         Action::Lesson => reading::lesson(state),
         Action::Export => export::choose(state),
         Action::Claims => state.popup = Some(Popup::Claims),
