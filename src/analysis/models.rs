@@ -158,7 +158,7 @@ fn has_text(wanted: &[String], arguments: &Arguments) -> bool {
 
 /// Whether the first argument begins with one of the texts, where it must.
 fn begins(wanted: &[String], arguments: &Arguments) -> bool {
-    let given = arguments.positional.first().and_then(Value::as_str);
+    let given = arguments.positional.first().and_then(beginning);
     wanted.is_empty()
         || given.is_some_and(|given| {
             let given = given.trim_start().to_ascii_lowercase();
@@ -168,6 +168,17 @@ fn begins(wanted: &[String], arguments: &Arguments) -> bool {
                 })
             })
         })
+}
+
+/// A text as far as it is known from its start on: itself, or what a library wraps.
+fn beginning(value: &Value) -> Option<&Arc<str>> {
+    match &value.kind {
+        Kind::External(made) => {
+            let given = &made.arguments;
+            given.positional.first().and_then(Value::as_str).or_else(|| given.parts.first())
+        }
+        _ => value.as_str(),
+    }
 }
 
 /// Whether the arguments are those the row is about.

@@ -6,7 +6,7 @@ use super::ahead;
 use super::around;
 use super::derived;
 use super::discover::{Found, Placed};
-use super::fact::{Fact, Opaque, Reach, Site};
+use super::fact::{Condition, Fact, Opaque, Reach, Site, Turn};
 use super::instead::Unread;
 use super::prepare;
 use super::public;
@@ -253,7 +253,7 @@ fn replace_counts_as_update(found: &Found, facts: &mut Vec<Fact>) {
     let replaced: Vec<Fact> = facts
         .iter()
         .filter(|fact| matches!(fact.kind, FactKind::ObjectCreated | FactKind::ObjectDeleted))
-        .filter(after)
+        .filter(|fact| after(fact) && !is_made_when_absent(fact))
         .cloned()
         .collect();
     for fact in replaced {
@@ -264,6 +264,20 @@ fn replace_counts_as_update(found: &Found, facts: &mut Vec<Fact>) {
         }
         facts.push(Fact { kind: FactKind::ObjectUpdated, ..fact });
     }
+}
+
+/// Whether something is put into the store only where a look into it found nothing: that
+/// changes no object that was there before.
+fn is_made_when_absent(fact: &Fact) -> bool {
+    let word = |c: char| c.is_alphanumeric() || c == '_';
+    let found_none = |test: &Arc<Condition>| {
+        let asked = test.text.trim_start_matches("not ").trim_end_matches(" is None");
+        test.turn == Turn::Test
+            && asked.trim_end_matches(" is not None").chars().all(word)
+            && !test.affirms
+            && test.origins.any(Origins::STORED)
+    };
+    fact.kind == FactKind::ObjectCreated && fact.conditions.iter().any(found_none)
 }
 
 /// An update that the very call which loads the object does now and then,

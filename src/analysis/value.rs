@@ -287,12 +287,26 @@ impl Value {
             )
             | (Kind::Answer(_), _)
             | (_, Kind::Answer(_)) => Kind::Unknown,
+            // Of two objects of a class, the one that was made with something tells more.
+            (Kind::Instance(bare), Kind::Instance(made)) if tells_more(&made, &bare) => {
+                Kind::Instance(made)
+            }
             // Where only one is known to the letter, the other one may be.
             (Kind::Bool(_) | Kind::Int(_) | Kind::Str(_), kind) => kind,
             (kind, _) => kind,
         };
         Self { kind, origins }
     }
+}
+
+/// Whether an object was made with something, and another one of its class with nothing.
+fn tells_more(made: &Instance, bare: &Instance) -> bool {
+    let is_bare = |one: &Instance| one.arguments.values().next().is_none() && !one.arguments.open;
+    Arc::ptr_eq(&made.class.class, &bare.class.class)
+        && made.number != 0
+        && bare.number != 0
+        && !is_bare(made)
+        && is_bare(bare)
 }
 
 /// The keys of both mappings; under a key of both, either value.

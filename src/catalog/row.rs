@@ -51,6 +51,9 @@ pub struct Model {
     /// further calls: a query that is not sent yet.
     #[serde(default)]
     pub lazy: bool,
+    /// Where it answers a failure, it puts back what was there before.
+    #[serde(default)]
+    pub restores: bool,
     /// It updates an object that came out of the store, and creates any other.
     #[serde(default)]
     pub saves: bool,

@@ -167,6 +167,9 @@ impl Walk<'_> {
         if updates && !model.saves && self.is_of_new_row(external, receiver) {
             return;
         }
+        if updates && model.restores && !self.clauses_around().is_empty() {
+            return;
+        }
         let status = model.raises.filter(|status| *status != 0);
         self.note_modelled(kind, range, (about, chosen), status);
         if let Some(way) = self.kept_elsewhere(external, arguments, range) {

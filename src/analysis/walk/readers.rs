@@ -201,7 +201,14 @@ impl Walk<'_> {
             _ => all(taken),
         };
         let as_values = row.fit.as_deref().unwrap_or("takes it as a value only");
-        let bound = all(bound) | if origins.is_unfit() { Origins::NONE } else { all(taken) };
+        // A template shows what the objects in its context were made with: a form that
+        // holds what was sent.
+        let shown = match row.reads {
+            FactKind::HtmlSent => bound.iter().fold(Origins::NONE, |all, one| all | made_with(one)),
+            _ => Origins::NONE,
+        };
+        let bound =
+            all(bound) | shown | if origins.is_unfit() { Origins::NONE } else { all(taken) };
         let reader = Readers::of(row.reads);
         let unfit = (origins.raw | origins.vague).has(reader);
         let cleared = self.ways.cleared_for(origins.way, reader).is_some();
@@ -292,6 +299,20 @@ fn argument_named(name: &str, receiver: Origins, arguments: &Arguments) -> Vec<V
         Err(_) => arguments.keyword(name),
     };
     found.cloned().into_iter().collect()
+}
+
+/// What the objects in a value were made with.
+fn made_with(value: &Value) -> Origins {
+    match &value.kind {
+        Kind::Instance(made) => made.arguments.origins(),
+        Kind::Sequence(parts) => {
+            parts.iter().fold(Origins::NONE, |all, part| all | made_with(part))
+        }
+        Kind::Mapping(parts) => {
+            parts.iter().fold(Origins::NONE, |all, (_, part)| all | made_with(part))
+        }
+        _ => Origins::NONE,
+    }
 }
 
 /// What of a command is read as more than an argument: all of a text; the
