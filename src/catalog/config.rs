@@ -8,7 +8,7 @@ use toml::de::{DeTable, DeValue};
 use super::{KeyTable, Problem, nearest};
 
 /// The settings besides keys, as `lineproof config` tells them: name, default, what it is.
-pub const SETTINGS: [(&str, &str, &str); 5] = [
+pub const SETTINGS: [(&str, &str, &str); 6] = [
     ("theme", "\"dark\"", "The colours, by name; without it by the terminal's background"),
     ("ascii", "false", "Whether to keep to ASCII signs and borders; without it by the locale"),
     (
@@ -17,6 +17,7 @@ pub const SETTINGS: [(&str, &str, &str); 5] = [
         "The diff: \"unified\", \"split\" (side by side), or \"auto\", by the width",
     ),
     ("wrap", "false", "Whether long lines of code are wrapped"),
+    ("resume", "true", "Whether a range is opened where it was left the last time"),
     ("reload", "true", "Whether the review is read again by itself when what it is of moves"),
 ];
 
@@ -72,6 +73,8 @@ pub struct Config {
     pub layout: Option<Layout>,
     /// Whether long lines of code are wrapped.
     pub wrap: Option<bool>,
+    /// Whether a range is opened where it was left.
+    pub resume: Option<bool>,
     /// Whether the review is read again by itself.
     pub reload: Option<bool>,
     /// Keys in place of the built-in ones of the actions they name.
@@ -108,6 +111,7 @@ impl Config {
             "ascii" => self.ascii.map(|ascii| ascii.to_string()),
             "layout" => self.layout.map(|layout| quoted(layout.word())),
             "wrap" => self.wrap.map(|wrap| wrap.to_string()),
+            "resume" => self.resume.map(|resume| resume.to_string()),
             "reload" => self.reload.map(|reload| reload.to_string()),
             _ => None,
         };
@@ -157,6 +161,7 @@ impl Reading<'_> {
                 "theme" => config.theme = self.text(name.get_ref(), value),
                 "ascii" => config.ascii = self.truth(name.get_ref(), value),
                 "layout" => config.layout = self.layout(value),
+                "resume" => config.resume = self.truth(name.get_ref(), value),
                 "reload" => config.reload = self.truth(name.get_ref(), value),
                 "wrap" => config.wrap = self.truth(name.get_ref(), value),
                 KEYS => self.keys(value, &mut config.keys),

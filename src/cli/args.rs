@@ -72,7 +72,8 @@ Environment:
   GIT_DIR, GIT_INDEX_FILE, ...  as git has them, in hooks
   XDG_CONFIG_HOME             lineproof/config.toml: theme, ascii, [keys];
                               lineproof/checks/, lineproof/frameworks/: your own
-  XDG_STATE_HOME              decisions, where the repository cannot be written
+  XDG_STATE_HOME              where you left a review; decisions, where the
+                              repository cannot be written
 
 Checks and models of your own:
   checks/ID/check.toml with lesson.md, and frameworks/ID/framework.toml, are read
@@ -213,6 +214,12 @@ pub(super) struct ScreenArgs {
     /// marked as reviewed in the text that they have, and without items that are decided
     #[arg(long)]
     pub(super) since_review: bool,
+    /// Begin at the start, not where the range was left the last time
+    #[arg(long, conflicts_with_all = ["print", "plain"])]
+    pub(super) fresh: bool,
+    /// Whether nobody comes back to what is shown
+    #[arg(skip)]
+    pub(super) is_passing: bool,
     /// Columns and rows of the printed screen [default: 100x30]
     #[arg(long, value_name = "WxH", value_parser = size, requires = "print")]
     pub(super) size: Option<(u16, u16)>,

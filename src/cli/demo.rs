@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
-use super::args::DemoArgs;
+use super::args::{DemoArgs, ScreenArgs};
 use super::exit::ExitStatus;
 use super::failure::Failure;
 use super::interrupt::interruptible;
@@ -56,7 +56,9 @@ pub(super) fn run(args: &DemoArgs) -> Result<ExitStatus, Failure> {
     let status = if !args.screen.draws() {
         check::print(session, foreign::of_demo(), &args.screen, args.look)?
     } else {
-        open::open(session, foreign::of_demo(), &args.screen, args.look)?
+        let is_passing = matches!(home, Home::Temporary(_));
+        let screen = ScreenArgs { is_passing, ..args.screen.clone() };
+        open::open(session, foreign::of_demo(), &screen, args.look)?
     };
     if let Home::Kept(folder) = &home {
         let line = format!("the sample repository is in {}", folder.display());

@@ -10,7 +10,7 @@ use super::failure::Failure;
 use super::look::{Color, LookArgs};
 use super::output;
 use crate::review::Session;
-use crate::tui::live::{Given, Live};
+use crate::tui::live::{Given, Keeping, Live};
 use crate::tui::paint::Depth;
 use crate::tui::{self, Choices, ColourChoice, Shot};
 
@@ -29,39 +29,50 @@ pub(super) fn open(
     let live = if is_kept { Live::new(session) } else { Live::forgetting(session) };
     let live = live.with_claims(given);
     let live = if screen.since_review { live.since_review() } else { live };
-    let mut opening = live.opening();
     if screen.print {
-        let printed = tui::headless(opening, &live, &shot(screen, look))?;
+        let printed = tui::headless(live.opening(), &live, &shot(screen, look))?;
         output::to_stdout(&printed)?;
-    } else {
-        let config::Settings { config, themes, problems } = config::read();
-        for problem in &problems {
-            output::complain(&problem.to_string(), Some("the rest of the file counts"));
-        }
-        // What is said before the screen opens is seen when it closes.
-        opening.complain(problems.iter().map(ToString::to_string));
-        let choices = Choices {
-            theme: screen.theme.clone().or(config.theme),
-            themes,
-            colours: match look.color {
-                Color::Never => ColourChoice::Depth(Depth::None),
-                Color::Auto | Color::Always => ColourChoice::Auto,
-            },
-            ascii: look.ascii.then_some(true).or(config.ascii),
-            layout: config.layout.unwrap_or_default(),
-            wraps: config.wrap.unwrap_or_default(),
-            keys: config.keys,
-        };
-        let live = if config.reload.unwrap_or(true) { live } else { live.resting() };
-        let unsaved = tui::open(opening, Arc::new(live), &choices)?;
-        if unsaved > 0 {
-            let line = format!("{unsaved} decisions could not be saved in {}", log.display());
-            let hint = "make room or make the folder writable, and decide again";
-            output::complain(&line, Some(hint));
-            return Ok(ExitStatus::CouldNotRun);
-        }
+        return Ok(ExitStatus::Clean);
+    }
+    let unsaved = on_terminal(live, screen, look)?;
+    if unsaved > 0 {
+        let line = format!("{unsaved} decisions could not be saved in {}", log.display());
+        let hint = "make room or make the folder writable, and decide again";
+        output::complain(&line, Some(hint));
+        return Ok(ExitStatus::CouldNotRun);
     }
     Ok(ExitStatus::Clean)
+}
+
+/// Opens it as the user's settings say; gives how many decisions could not be kept.
+fn on_terminal(live: Live, screen: &ScreenArgs, look: LookArgs) -> Result<usize, Failure> {
+    let config::Settings { config, themes, problems } = config::read();
+    for problem in &problems {
+        output::complain(&problem.to_string(), Some("the rest of the file counts"));
+    }
+    let live = live.keeping(match (screen.fresh, config.resume.unwrap_or(true)) {
+        _ if screen.is_passing => Keeping::Nothing,
+        (_, false) => Keeping::Nothing,
+        (true, true) => Keeping::Anew,
+        (false, true) => Keeping::Everything,
+    });
+    let live = if config.reload.unwrap_or(true) { live } else { live.resting() };
+    let mut opening = live.opening();
+    // What is said before the screen opens is seen when it closes.
+    opening.complain(problems.iter().map(ToString::to_string));
+    let choices = Choices {
+        theme: screen.theme.clone().or(config.theme),
+        themes,
+        colours: match look.color {
+            Color::Never => ColourChoice::Depth(Depth::None),
+            Color::Auto | Color::Always => ColourChoice::Auto,
+        },
+        ascii: look.ascii.then_some(true).or(config.ascii),
+        layout: config.layout.unwrap_or_default(),
+        wraps: config.wrap.unwrap_or_default(),
+        keys: config.keys,
+    };
+    Ok(tui::open(opening, Arc::new(live), &choices)?)
 }
 
 fn shot(screen: &ScreenArgs, look: LookArgs) -> Shot {

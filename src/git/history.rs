@@ -86,15 +86,24 @@ impl Repo {
         })
     }
 
+    /// The branch that is checked out; none where none is.
+    #[must_use]
+    pub fn branch(&self) -> Option<String> {
+        let branch = |repo: &Repository| {
+            let head = repo.head().ok().filter(git2::Reference::is_branch);
+            Ok(head.and_then(|head| head.shorthand().ok().map(str::to_owned)))
+        };
+        self.handles().with(branch).ok().flatten()
+    }
+
     /// Branches and tags, and what the current branch is measured against.
     ///
     /// # Errors
     /// When references cannot be read.
     pub fn names(&self) -> Result<Names, GitError> {
         let failed = |error| GitError::unreadable("listing branches and tags", &error);
+        let current = self.branch();
         self.handles().with(|repo| {
-            let head = repo.head().ok().filter(git2::Reference::is_branch);
-            let current = head.and_then(|head| head.shorthand().ok().map(str::to_owned));
             let mut names = Names { base: target(repo), current, ..Names::default() };
             for reference in repo.references().map_err(failed)?.flatten() {
                 let full = String::from_utf8_lossy(reference.name_bytes()).into_owned();

@@ -19,6 +19,7 @@ mod log_sarif;
 mod log_text;
 pub mod matching;
 mod outline;
+mod places;
 mod record;
 mod recorder;
 mod remark;
@@ -47,6 +48,7 @@ pub use log_file::{
 };
 pub use log_sarif::decisions_in_sarif;
 pub use log_text::{LogProblem, Skipped, read_events, read_records, write_event};
+pub use places::Places;
 pub use record::{Admitted, Outgoing, Record, Records};
 pub use recorder::Recorder;
 pub use remark::{Remark, Settled};

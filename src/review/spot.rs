@@ -108,18 +108,21 @@ impl SpotLine {
     }
 
     /// Where it is in another text of so many lines: among the lines that read like it the one
-    /// with the most around it, then the nearest; where none does, after or before the lines
+    /// with the most of the same around it, then the nearest; where none does, after or before the lines
     /// that stood around it; else at its index. None in an empty text.
     #[must_use]
     pub fn find<'a>(&self, count: usize, line: impl Fn(usize) -> &'a str) -> Option<usize> {
         let equal = |at: Option<usize>, wanted: &str| {
             at.is_some_and(|at| at < count && cut(line(at)) == wanted)
         };
+        // The nearer a line is the more it says.
+        let weight = |(by, _): (usize, &String)| 1_usize << AROUND.saturating_sub(by + 1);
         let around = |at: usize| {
             let before = self.before.iter().enumerate();
-            let before = before.filter(|(by, text)| equal(at.checked_sub(by + 1), text)).count();
+            let before = before.filter(|(by, text)| equal(at.checked_sub(by + 1), text));
             let after = self.after.iter().enumerate();
-            before + after.filter(|(by, text)| equal(Some(at + by + 1), text)).count()
+            let after = after.filter(|(by, text)| equal(Some(at + by + 1), text));
+            before.map(weight).sum::<usize>() + after.map(weight).sum::<usize>()
         };
         let nearest = |at: &usize| std::cmp::Reverse(at.abs_diff(self.index));
         let same = (0..count).filter(|at| equal(Some(*at), &self.text));

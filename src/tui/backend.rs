@@ -9,7 +9,7 @@ use crate::model::{
     ChangeSet, CheckId, FileAssessment, FileContent, FileView, FindingId, Handler, HandlerId,
     Place, RepoPath, Role, Severity, Side,
 };
-use crate::review::{Date, EventId, FreePlace, Reason, RemarkKind};
+use crate::review::{Date, EventId, FreePlace, Reason, RemarkKind, Spot};
 
 use super::claims::{Foreign, Reading};
 use super::range::{Choice, CommitNews, Range, Refusal};
@@ -119,6 +119,14 @@ pub trait Backend: Send + Sync {
         Err(Refusal { line: line.to_owned(), hint: hint.to_owned() })
     }
 
+    /// Keeps where the user is, for the next time.
+    ///
+    /// # Errors
+    /// A line for the user when it could not be kept.
+    fn leave(&self, _spot: &Spot) -> Result<(), String> {
+        Ok(())
+    }
+
     /// Whether what is reviewed moved since this was asked last, and came to rest. Asked every
     /// now and then: it must cost next to nothing where nothing did.
     fn has_moved(&self) -> bool {
@@ -166,6 +174,8 @@ pub struct Opening {
     pub repository: String,
     /// What was asked for; none where nothing else can be.
     pub range: Option<Range>,
+    /// Where the user left it.
+    pub spot: Option<Spot>,
     /// The files that differ.
     pub change_set: ChangeSet,
     /// The checks, in the order of the checklist.

@@ -9,12 +9,14 @@ mod claims;
 mod export;
 mod ledger;
 mod opening;
+mod place;
 mod ranges;
 mod seen;
 mod standing;
 mod watch;
 
 pub use claims::Given;
+pub use place::Keeping;
 
 use super::backend::{Backend, ClaimNews, Decision, Operation, Reopened, Subject};
 use super::range::{Choice, CommitNews, Range, Refusal};
@@ -23,7 +25,7 @@ use crate::model::{
     ChangeSet, FileAssessment, FileContent, FileView, Finding, FindingId, Handler, HandlerId,
     Place, RepoPath, Side, State,
 };
-use crate::review::{self, Anchor, Decisions, Digest, Extent, LeftOut, NewNames, Session};
+use crate::review::{self, Anchor, Decisions, Digest, Extent, LeftOut, NewNames, Session, Spot};
 use claims::Reviews;
 use ledger::{Ledger, Made};
 use watch::Watch;
@@ -44,6 +46,7 @@ pub struct Live {
     /// Whether what the user has seen already is left out.
     since_review: bool,
     watch: Mutex<Watch>,
+    keeping: Keeping,
 }
 
 /// What was found so far, for the anchors of decisions.
@@ -85,6 +88,7 @@ impl Live {
             foreign: Arc::default(),
             since_review: false,
             watch: Mutex::default(),
+            keeping: Keeping::default(),
         }
     }
 
@@ -369,6 +373,10 @@ impl Backend for Live {
 
     fn reopen(&self, range: &Range) -> Result<Reopened, Refusal> {
         self.other(range)
+    }
+
+    fn leave(&self, spot: &Spot) -> Result<(), String> {
+        self.keep_place(spot)
     }
 
     fn has_moved(&self) -> bool {

@@ -77,6 +77,7 @@ mod screen_jumps;
 mod screen_odd;
 mod screen_ranges;
 mod screen_reload;
+mod screen_resume;
 mod screen_snapshots;
 mod screen_terminal;
 mod service_changes;

@@ -43,6 +43,7 @@ impl Session {
         command.env("TERM", "xterm-256color");
         command.env("COLORTERM", "truecolor");
         command.env("LANG", "C.UTF-8");
+        command.env("XDG_STATE_HOME", folder.join("../state"));
         command.env("EDITOR", folder.join("editor.sh"));
         command.env_remove("VISUAL");
         command.env_remove("NO_COLOR");
@@ -100,6 +101,13 @@ impl Session {
     pub fn resize(&self, cols: u16, rows: u16) {
         self.screen.lock().unwrap().screen_mut().set_size(cells(rows), cells(cols));
         self.master.resize(size(cols, rows)).unwrap();
+    }
+
+    /// Ends it as nothing else does: it hears nothing of it.
+    pub fn kill(mut self) {
+        let pid = self.child.process_id().unwrap().to_string();
+        std::process::Command::new("kill").args(["-KILL", &pid]).status().unwrap();
+        let _ = self.child.wait();
     }
 
     /// Waits for the end; returns the exit status and everything written.

@@ -2,7 +2,6 @@
 
 use super::Live;
 use crate::catalog::Check;
-use crate::git::Selection;
 use crate::report::visible;
 use crate::review::{Clock, Date, Session, SystemClock};
 use crate::tui::backend::{CheckCard, Opening, Remark};
@@ -16,12 +15,18 @@ impl Live {
         if self.since_review {
             opening.change_set.title.push_str(", since your review");
         }
-        let range = |selection: &Selection| Range {
-            selection: selection.clone(),
-            since_review: self.since_review,
-        };
-        opening.range = self.session.has_others().then(|| range(self.session.selection()));
+        opening.range = self.range();
+        let (spot, problem) = self.left_at();
+        opening.spot = spot;
+        opening.complain(problem.into_iter());
         opening
+    }
+
+    /// What was asked for; none where nothing else can be.
+    pub(super) fn range(&self) -> Option<Range> {
+        let selection = self.session.selection().clone();
+        let range = Range { selection, since_review: self.since_review };
+        self.session.has_others().then_some(range)
     }
 }
 
@@ -29,6 +34,7 @@ fn opening(session: &Session) -> Opening {
     Opening {
         repository: session.name().to_owned(),
         range: None,
+        spot: None,
         change_set: session.change_set().clone(),
         checks: session.catalog().checks().iter().map(card).collect(),
         added: added(session),

@@ -28,6 +28,7 @@ impl Live {
             foreign: Arc::clone(&self.foreign),
             since_review: range.since_review,
             watch: Mutex::default(),
+            keeping: self.keeping,
         };
         lock(&live.watch).is_off = lock(&self.watch).is_off;
         live.begin_to_watch();

@@ -86,6 +86,7 @@ pub fn open(
             }
             next = if stage.state.exit { None } else { mails.try_recv().ok() };
         }
+        stage.remember();
         if !stage.state.exit {
             painter.draw(&stage.state, &mut terminal)?;
         }

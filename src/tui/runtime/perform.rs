@@ -19,7 +19,7 @@ use super::mail::{Number, Post};
 use super::queue::{Desk, Queue, Task};
 use super::reopen::Awaited;
 use super::terminal::Terminal;
-use super::work::{Request, broken, export, keep, work};
+use super::work::{Request, broken, export, keep, leave, work};
 use crate::tui::backend::Backend;
 use crate::tui::caught;
 use crate::tui::event::{Effect, Event};
@@ -99,16 +99,30 @@ impl Performer {
     fn start_keeping(&mut self) {
         let (queue, order) = (Arc::clone(&self.queue), Arc::clone(&self.order));
         let _ = self.spawn("keeping", move || {
+            // A place that cannot be kept is told once.
+            let mut is_told = false;
+            let mut keep_place = || {
+                let Some((Desk { backend, post }, spot)) = queue.place() else { return };
+                leave(&*backend, &spot, &mut |event| {
+                    if !std::mem::replace(&mut is_told, true) {
+                        post.send(event);
+                    }
+                });
+            };
             while let Some((Desk { backend, post }, task)) = queue.next_task(LOOK) {
                 let is_look = matches!(task, Task::Look);
                 {
                     let _in_order = order.lock().unwrap_or_else(PoisonError::into_inner);
                     keep(&*backend, task, &mut |event| post.send(event));
                 }
+                if is_look {
+                    keep_place();
+                }
                 if is_look && caught(|| backend.has_moved()).unwrap_or(false) {
                     post.send(Event::Moved);
                 }
             }
+            keep_place();
         });
     }
 

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use super::mail::Post;
 use super::work::Request;
+use crate::review::Spot;
 use crate::tui::backend::{Backend, Decision};
 
 /// Where what is read or kept comes from and goes to, and who is told.
@@ -29,6 +30,10 @@ struct Waiting {
     requests: Vec<Request>,
     /// Each with that of the review it was decided in.
     tasks: VecDeque<(Desk, Task)>,
+    /// Where the user is, where that was not kept yet.
+    spot: Option<Spot>,
+    /// What of that was kept last.
+    kept: Option<Spot>,
     closed: bool,
 }
 
@@ -43,6 +48,8 @@ pub(super) enum Task {
     MakeAgain,
     /// Tell everything that holds now.
     Tell,
+    /// Keep where the user was.
+    Leave(Spot),
     /// Look for those of others, and try again what could not be kept.
     Look,
 }
@@ -54,7 +61,7 @@ impl Queue {
     /// One for a review.
     pub(super) fn new(desk: Desk) -> Self {
         let (requests, tasks) = (Vec::new(), VecDeque::new());
-        let waiting = Waiting { desk, requests, tasks, closed: false };
+        let waiting = Waiting { desk, requests, tasks, spot: None, kept: None, closed: false };
         Self { waiting: Mutex::new(waiting), changed: Condvar::new() }
     }
 
@@ -63,6 +70,10 @@ impl Queue {
     pub(super) fn turn_to(&self, desk: Desk) {
         self.with(|waiting| {
             waiting.requests.clear();
+            if let Some(spot) = waiting.spot.take() {
+                waiting.tasks.push_back((waiting.desk.clone(), Task::Leave(spot)));
+            }
+            waiting.kept = None;
             waiting.tasks.push_back((desk.clone(), Task::Tell));
             waiting.desk = desk;
         });
@@ -88,6 +99,22 @@ impl Queue {
     /// Asks for something to be kept.
     pub(super) fn keep(&self, task: Task) {
         self.with(|waiting| waiting.tasks.push_back((waiting.desk.clone(), task)));
+    }
+
+    /// Takes note of where the user is. Wakes nobody: it is kept when nothing else is to do.
+    pub(super) fn remember(&self, spot: Spot) {
+        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        if waiting.kept.as_ref() != Some(&spot) {
+            waiting.spot = Some(spot);
+        }
+    }
+
+    /// Where the user is, where that is to be kept.
+    pub(super) fn place(&self) -> Option<(Desk, Spot)> {
+        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        let spot = waiting.spot.take()?;
+        waiting.kept = Some(spot.clone());
+        Some((waiting.desk.clone(), spot))
     }
 
     /// Nothing more will come.

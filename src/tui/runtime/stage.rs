@@ -9,7 +9,7 @@ use super::terminal::Terminal;
 use crate::tui::event::{Effect, Event};
 use crate::tui::range::Because;
 use crate::tui::state::State;
-use crate::tui::update::{is_busy, update};
+use crate::tui::update::{is_busy, spot, update};
 
 /// How long the first frame of a review waits for the text of its first file.
 const FIRST_FRAME: Duration = Duration::from_millis(60);
@@ -87,6 +87,14 @@ impl Stage {
             self.performer.assess();
         }
         true
+    }
+
+    /// Takes note of where the user is, once they went anywhere.
+    pub(super) fn remember(&self) {
+        let state = &self.state;
+        if !state.changes.is_fresh && state.ranges.returning.is_none() {
+            self.performer.queue.remember(spot(state));
+        }
     }
 
     /// Takes mail in until the text of the file that is shown is there, or the time is over:

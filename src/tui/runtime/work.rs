@@ -5,6 +5,7 @@ use std::sync::atomic::AtomicBool;
 
 use super::queue::Task;
 use crate::model::{FileView, Handler, RepoPath, Side};
+use crate::review::Spot;
 use crate::syntax::Lines;
 use crate::syntax::highlight::highlight;
 use crate::tui::backend::{Backend, ClaimNews, Decision, Subject};
@@ -52,6 +53,9 @@ pub(super) fn work(backend: &dyn Backend, request: &Request, sink: &mut dyn FnMu
 
 /// Does what is asked with decisions, and hands on what became of it.
 pub(super) fn keep(backend: &dyn Backend, task: Task, sink: &mut dyn FnMut(Event)) {
+    if let Task::Leave(spot) = &task {
+        return leave(backend, spot, sink);
+    }
     if matches!(task, Task::Tell) {
         sink(Event::Decided(caught(|| backend.standing()).unwrap_or_default()));
         return;
@@ -63,14 +67,14 @@ pub(super) fn keep(backend: &dyn Backend, task: Task, sink: &mut dyn FnMut(Event
     let asks = match &task {
         Task::Keep(decisions) => decisions.iter().any(is_remark),
         Task::TakeBack | Task::MakeAgain => true,
-        Task::Look | Task::Tell => false,
+        Task::Look | Task::Tell | Task::Leave(_) => false,
     };
     let before = backend.unsaved();
     let outcome = caught(|| match &task {
         Task::Keep(decisions) => backend.keep(decisions),
         Task::TakeBack => backend.take_back(),
         Task::MakeAgain => backend.make_again(),
-        Task::Look | Task::Tell => backend.save(),
+        Task::Look | Task::Tell | Task::Leave(_) => backend.save(),
     });
     let outcome = outcome.unwrap_or_else(|said| Err(broken("the keeping of decisions", &said)));
     let unsaved = backend.unsaved();
@@ -81,6 +85,13 @@ pub(super) fn keep(backend: &dyn Backend, task: Task, sink: &mut dyn FnMut(Event
     let news = if is_first { told } else { caught(|| backend.news()).unwrap_or_default() };
     if let Some(decisions) = news {
         sink(Event::Decided(decisions));
+    }
+}
+
+/// Keeps where the user was, and says so where that cannot be.
+pub(super) fn leave(backend: &dyn Backend, spot: &Spot, sink: &mut dyn FnMut(Event)) {
+    if let Ok(Err(problem)) = caught(|| backend.leave(spot)) {
+        sink(Event::Failed(problem));
     }
 }
 

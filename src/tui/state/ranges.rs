@@ -52,6 +52,8 @@ pub struct Returning {
     pub spot: Spot,
     /// Whether only a handler that the change touches is returned to.
     pub only_touched: bool,
+    /// Whether that is said: it was left in another sitting.
+    pub is_said: bool,
 }
 
 impl Ranges {
@@ -121,6 +123,14 @@ impl Ranges {
         self.listing = Listing::NotAsked;
         self.refusal = None;
         self.step = None;
+    }
+}
+
+impl Returning {
+    /// To a place that was left in another sitting.
+    #[must_use]
+    pub fn from_before(spot: Spot) -> Self {
+        Self { spot, only_touched: false, is_said: true }
     }
 }
 

@@ -27,6 +27,7 @@ pub fn is_busy(state: &State) -> bool {
 /// range the place stays as well, and what lies above it.
 pub(super) fn take(state: &mut State, fresh: Fresh, effects: &mut Vec<Effect>) {
     let Fresh { because, opening, news, events } = fresh;
+    let before = opening.spot.clone();
     let (range, title) = (opening.range.clone(), opening.change_set.title.clone());
     let is_same = because != Because::Chosen;
     let was_at = spot::spot(state);
@@ -47,9 +48,9 @@ pub(super) fn take(state: &mut State, fresh: Fresh, effects: &mut Vec<Effect>) {
     state.ranges.returning = if is_same {
         // Its commits may be others now.
         state.ranges.forget();
-        Some(Returning { spot: was_at, only_touched: false })
+        Some(Returning { spot: was_at, only_touched: false, is_said: false })
     } else {
-        leave(state, range.as_ref(), was_at)
+        leave(state, range.as_ref(), was_at, before)
     };
     if is_same {
         state.claims = former.claims;
@@ -73,15 +74,20 @@ pub(super) fn take(state: &mut State, fresh: Fresh, effects: &mut Vec<Effect>) {
 }
 
 /// Takes down where the user was in the range that is left, and gives where to go in the next.
-fn leave(state: &mut State, next: Option<&Range>, was_at: Spot) -> Option<Returning> {
+fn leave(
+    state: &mut State,
+    next: Option<&Range>,
+    was_at: Spot,
+    before: Option<Spot>,
+) -> Option<Returning> {
     let left = &mut state.ranges.left;
     if let Some(now) = state.ranges.now.clone() {
         left.insert(now, was_at.clone());
     }
     let known = next.and_then(|range| left.get(range)).cloned();
-    Some(match known {
-        Some(spot) => Returning { spot, only_touched: false },
-        None => Returning { spot: was_at, only_touched: true },
+    Some(match known.or(before) {
+        Some(spot) => Returning { spot, only_touched: false, is_said: false },
+        None => Returning { spot: was_at, only_touched: true, is_said: false },
     })
 }
 

@@ -104,6 +104,7 @@ fn take(state: &mut State, event: Event, effects: &mut Vec<Effect>) -> Option<Sp
 pub fn begin(state: &mut State) -> Vec<Effect> {
     let mut effects = Vec::new();
     arrive::begin(state);
+    spot::go_on(state);
     settle(state, &mut effects);
     effects
 }

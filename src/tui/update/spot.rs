@@ -50,34 +50,34 @@ fn line(state: &State) -> Option<SpotLine> {
 /// Goes on to where the user was, as far as it is known by now; once it is found, or a key is
 /// pressed, nothing moves by itself any more.
 pub(super) fn go_on(state: &mut State) {
-    let Some(Returning { spot, only_touched }) = state.ranges.returning.take() else { return };
+    let Some(returning) = state.ranges.returning.take() else { return };
+    let is_found = go_to(state, &returning);
+    if !is_found {
+        state.ranges.returning = Some(returning);
+    } else if returning.is_said && !state.changes.is_fresh {
+        state.say("here you were the last time; --fresh begins at the start");
+    }
+}
+
+/// Goes there as far as it is known; whether there is nothing more to be known.
+fn go_to(state: &mut State, returning: &Returning) -> bool {
+    let Returning { spot, only_touched, .. } = returning;
     let is_at = |file: &FileEntry| is_at(file, spot.file.as_ref());
     let Some(index) = state.review.files.iter().position(is_at) else {
         // Its file may yet turn out to be one that moved.
-        if !state.review.complete {
-            state.ranges.returning = Some(Returning { spot, only_touched });
-        }
-        return;
+        return state.review.complete;
     };
-    let entry = &state.review.files[index];
+    let Some(entry) = state.review.files.get(index) else { return true };
     let handler = spot.handler.as_ref().and_then(|id| entry.handler(id));
     let is_touched = handler.is_some_and(|(_, handler)| entry.is_touched(&handler.id));
     let is_known = entry.assessment.is_some() || spot.handler.is_none();
-    let row = match handler {
-        Some((number, _)) if is_touched || !only_touched => TreeRow::Handler(index, number),
-        _ => TreeRow::File(index),
-    };
-    if only_touched && (!is_known || !is_touched) {
-        if !is_known {
-            state.ranges.returning = Some(Returning { spot, only_touched });
-        }
-        return;
+    if *only_touched && !is_touched {
+        return is_known;
     }
+    let row = handler.map_or(TreeRow::File(index), |(at, _)| TreeRow::Handler(index, at));
     let is_listed = is_touched || handler.is_none();
-    show(state, row, is_listed, &spot);
-    if !is_known {
-        state.ranges.returning = Some(Returning { spot, only_touched });
-    }
+    show(state, row, is_listed, spot);
+    is_known
 }
 
 /// Whether a file has this path on either side.

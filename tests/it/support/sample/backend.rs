@@ -61,6 +61,7 @@ pub fn opening() -> Opening {
     Opening {
         repository: "service".into(),
         range: None,
+        spot: None,
         change_set: ChangeSet {
             base: Some(commit("a", "main")),
             head: commit("b", "feature"),
