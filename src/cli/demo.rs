@@ -12,13 +12,16 @@ use super::failure::Failure;
 use super::interrupt::interruptible;
 use super::select::Selected;
 use super::{check, foreign, open, output};
-use crate::catalog::{Catalog, demo_files};
+use crate::catalog::{Catalog, demo_files, demo_review};
 use crate::git::{Repo, Snapshot, build};
 use crate::model::Side;
 use crate::review::Session;
 
 /// The range that is opened: the tags of the two commits.
 const RANGE: &str = "base..head";
+
+/// The review of the change by others, in a kept repository.
+const REVIEW: &str = "REVIEW.txt";
 
 /// Where the sample repository is; a temporary one goes with the value.
 enum Home {
@@ -48,6 +51,9 @@ pub(super) fn run(args: &DemoArgs) -> Result<ExitStatus, Failure> {
         let built = build(&folder, &snapshots()).map_err(|error| Failure::Demo(error.to_string()));
         built.map(|()| ExitStatus::Clean)
     })?;
+    if let Home::Kept(folder) = &home {
+        keep_review(folder)?;
+    }
     if built != ExitStatus::Clean {
         return Ok(built);
     }
@@ -60,15 +66,42 @@ pub(super) fn run(args: &DemoArgs) -> Result<ExitStatus, Failure> {
         let screen = ScreenArgs { is_passing, ..args.screen.clone() };
         open::open(session, foreign::of_demo(), &screen, args.look)?
     };
-    if let Home::Kept(folder) = &home {
-        let line = format!("the sample repository is in {}", folder.display());
-        output::complain(&line, Some(&format!("`lineproof {RANGE}` there opens it again")));
-    }
+    say_where(&home, args.screen.draws() && !args.screen.print);
     Ok(match status {
         // What the sample holds is meant to be open.
         ExitStatus::Open => ExitStatus::Clean,
         other => other,
     })
+}
+
+/// Leaves the review by others beside the code, and git no change.
+fn keep_review(folder: &Path) -> Result<(), Failure> {
+    let write = |path: PathBuf, text: &str| {
+        fs::write(&path, text).map_err(|source| Failure::Write { path, source })
+    };
+    write(folder.join(REVIEW), demo_review().unwrap_or_default())?;
+    let information = folder.join(".git").join("info");
+    fs::create_dir_all(&information)
+        .map_err(|source| Failure::Write { path: information.clone(), source })?;
+    write(information.join("exclude"), &format!("/{REVIEW}\n"))
+}
+
+/// Where the sample repository is, or that it went and took along what was decided on it.
+fn say_where(home: &Home, was_drawn: bool) {
+    match home {
+        Home::Kept(folder) => {
+            let line = format!("the sample repository is in {}", folder.display());
+            let again = format!("`lineproof --claims {REVIEW} {RANGE}` there opens it again");
+            output::complain(&line, Some(&again));
+        }
+        Home::Temporary(_) if was_drawn => {
+            let hint = "`lineproof demo --keep FOLDER` keeps both; a repository of your own keeps \
+                        what you decide in any case";
+            let line = "the sample repository is gone, and what you decided on it";
+            output::complain(line, Some(hint));
+        }
+        Home::Temporary(_) => {}
+    }
 }
 
 fn home(keep: Option<&Path>) -> Result<Home, Failure> {

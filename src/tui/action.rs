@@ -188,6 +188,41 @@ actions! {
     Quit = "quit", "Leave; everything is saved already", "quit", Always;
 }
 
+/// Words that people look for an action by, beside those of its help.
+#[must_use]
+pub fn also_called(action: Action) -> &'static str {
+    match action {
+        Action::Undo => "undo revert",
+        Action::Redo => "redo",
+        Action::Confirm => "accept agree real true positive",
+        Action::Dismiss => "ignore suppress false alarm false positive",
+        Action::SetAside => "ignore delete",
+        Action::Note | Action::Own => "comment remark annotate",
+        Action::Severity => "severity rate priority",
+        Action::Batch => "bulk many all at once",
+        Action::Reviewed => "done viewed tick",
+        Action::NextEvidence | Action::PreviousEvidence => "evidence guard effect",
+        Action::NextOpen | Action::PreviousOpen => "problem finding",
+        Action::Export => "export save report",
+        Action::Quit => "quit exit close",
+        Action::Help => "help palette commands keys",
+        Action::Lesson => "lesson learn explain why",
+        Action::Theme => "colour color light dark",
+        Action::Matrix => "matrix grid table",
+        Action::Summary => "summary overview start",
+        Action::Layout => "compare split unified diff",
+        Action::WholeFile => "expand all context",
+        Action::OnlyHandlers => "collapse hide",
+        Action::Jump => "find go to finder open",
+        Action::Open => "definition enter",
+        Action::Search => "find grep",
+        Action::Messages => "log errors",
+        Action::Decisions => "notes history",
+        Action::Yank => "copy",
+        _ => "",
+    }
+}
+
 /// What the action of this name does; none where there is none.
 #[must_use]
 pub fn help_of(name: &str) -> Option<&'static str> {

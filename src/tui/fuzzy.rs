@@ -1,5 +1,8 @@
 //! Fuzzy matching: the letters in their order, better where they begin words.
 
+/// Texts that hold the letters as they stand score at least this.
+pub const WHOLE: i32 = 80;
+
 /// How well the letters fit a text; none when they are not all there. Blanks
 /// separate parts that must all fit; letter case does not matter.
 #[must_use]

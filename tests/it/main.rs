@@ -73,6 +73,7 @@ mod robust;
 mod routes_mappers;
 mod screen_claims;
 mod screen_data;
+mod screen_first_look;
 mod screen_jumps;
 mod screen_odd;
 mod screen_ranges;

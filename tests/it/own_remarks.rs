@@ -127,8 +127,10 @@ fn the_review_is_written_from_the_screen_and_nothing_is_written_over() {
     let written = std::fs::read_to_string(&file).unwrap();
     assert!(written.contains("by\\-design") && written.contains("app.py"), "{written}");
     let again = screen(&repository, &keys);
-    assert!(again.contains("is there already"), "{again}");
+    assert!(again.contains("review-2.md"), "{again}");
     assert_eq!(std::fs::read_to_string(&file).unwrap(), written);
+    let second = std::fs::read_to_string(repository.root().join("review-2.md")).unwrap();
+    assert!(second.contains("by\\-design"), "{second}");
 }
 
 /// Two handlers with a line that reads alike.

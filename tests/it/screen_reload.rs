@@ -67,7 +67,7 @@ fn what_is_being_written_is_not_taken_away() {
     let repository = repository();
     let mut session = open(&repository, &[]);
     session.wait_for("reviewed 0 of 2");
-    session.press("nwhy is");
+    session.press("3nwhy is");
     session.wait_for("why is");
     repository.write("app.py", APP.replace("'sent'", "'gone'"));
     std::thread::sleep(std::time::Duration::from_secs(4));

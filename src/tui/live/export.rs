@@ -1,16 +1,20 @@
 //! The review written to a file, as `lineproof report` would.
 
-use std::fs::OpenOptions;
+use std::fs::{File, OpenOptions};
 use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
 use super::{Live, lock};
 use crate::report::{self, Style, visible};
 use crate::review::{Clock, SystemClock};
 
+/// How many files of one name are told apart by numbers.
+const MOST: usize = 100;
+
 impl Live {
-    /// Writes the review, with what is decided by now, to a file that must not be there yet;
-    /// gives what it is called.
+    /// Writes the review, with what is decided by now, to a file of this name, or where there
+    /// is one already, of this name with a number; gives its path.
     pub(super) fn write_review(&self, format: &str, file: &str) -> Result<String, String> {
         let format = report::format(format).ok_or("there is no such format")?;
         let session = &self.session;
@@ -29,16 +33,38 @@ impl Live {
             format.render(report, Style::default())
         });
         let text = text.map_err(|error| error.to_string())?;
-        // What is there already is somebody's.
-        let opened = OpenOptions::new().write(true).create_new(true).open(file);
-        let mut opened = opened.map_err(|error| match error.kind() {
-            ErrorKind::AlreadyExists => {
-                format!("{} is there already: choose another name", visible(file))
-            }
-            _ => format!("{}: {error}", visible(file)),
-        })?;
+        let (path, mut opened) = create(Path::new(file))?;
+        let shown = visible(&path.to_string_lossy());
         let written = opened.write_all(text.as_bytes());
-        written.map_err(|error| format!("{}: {error}", visible(file)))?;
-        Ok(visible(file))
+        written.map_err(|error| format!("{shown}: {error}"))?;
+        let whole = std::path::absolute(&path).unwrap_or(path);
+        Ok(visible(&whole.to_string_lossy()))
     }
+}
+
+/// A new file under a name; what is there already is somebody's, so the name gets a number then.
+fn create(wanted: &Path) -> Result<(PathBuf, File), String> {
+    let mut path = wanted.to_owned();
+    for number in 2..=MOST {
+        match OpenOptions::new().write(true).create_new(true).open(&path) {
+            Ok(file) => return Ok((path, file)),
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+                path = numbered(wanted, number);
+            }
+            Err(error) => return Err(format!("{}: {error}", visible(&path.to_string_lossy()))),
+        }
+    }
+    let name = visible(&wanted.to_string_lossy());
+    Err(format!("{name} is there already, and so are those with numbers: choose another name"))
+}
+
+/// `review-2.md` for `review.md`.
+fn numbered(path: &Path, number: usize) -> PathBuf {
+    let mut name = path.file_stem().unwrap_or_default().to_owned();
+    name.push(format!("-{number}"));
+    if let Some(ending) = path.extension() {
+        name.push(".");
+        name.push(ending);
+    }
+    path.with_file_name(name)
 }

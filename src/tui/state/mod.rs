@@ -102,6 +102,8 @@ pub struct Screen {
     pub wraps: bool,
     /// Whether everything but handlers is folded.
     pub only_handlers: bool,
+    /// Whether the code was gone to from a list that it covers; leaving it goes back there.
+    pub came_from_list: bool,
 }
 
 /// A line for the user.
@@ -162,6 +164,7 @@ impl State {
                 layout: Layout::default(),
                 wraps: false,
                 only_handlers: false,
+                came_from_list: false,
             },
             changes,
             code: CodePane::default(),
@@ -178,6 +181,12 @@ impl State {
     #[must_use]
     pub fn regions(&self) -> Regions {
         Regions::new(self.screen.width, self.screen.height, self.screen.focus)
+    }
+
+    /// Whether the code covers the list that it was gone to from.
+    #[must_use]
+    pub fn is_beside_list(&self) -> bool {
+        self.screen.came_from_list && self.screen.focus == Pane::Code && self.regions().shown() == 1
     }
 
     /// Says something until the next key.

@@ -275,6 +275,8 @@ pub struct PickEntry<T> {
     pub detail: String,
     /// The sign before it, where it has one.
     pub sign: Option<crate::model::State>,
+    /// Matched as well, and not shown: other words for it.
+    pub also: String,
     /// Whether it can be picked now.
     pub enabled: bool,
     /// What it stands for.
@@ -307,10 +309,14 @@ impl<T: Copy> Picker<T> {
     /// Filters anew, after the letters changed.
     pub fn filter(&mut self) {
         let scored = self.entries.iter().enumerate().filter_map(|(index, entry)| {
-            let text = format!("{} {}", entry.label, entry.detail);
+            let text = format!("{} {} {}", entry.label, entry.detail, entry.also);
             Some((fuzzy::score(&text, &self.input.text)?, index))
         });
         let mut scored: Vec<_> = scored.collect();
+        // Scattered letters are a guess, worth making where nothing holds the word itself.
+        if scored.iter().any(|(score, _)| *score >= fuzzy::WHOLE) {
+            scored.retain(|(score, _)| *score >= fuzzy::WHOLE);
+        }
         scored.sort_by_key(|(score, index)| (std::cmp::Reverse(*score), *index));
         self.matches = scored.into_iter().map(|(_, index)| index).collect();
         self.cursor = 0;

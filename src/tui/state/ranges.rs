@@ -175,6 +175,7 @@ impl RangePick {
                 label: choice.label,
                 detail: format!("{}{shown}", choice.detail),
                 sign: None,
+                also: String::new(),
                 enabled: true,
                 value: self.ranges.len(),
             });
@@ -199,6 +200,7 @@ impl RangePick {
             label: written.to_owned(),
             detail: "as it is written".to_owned(),
             sign: None,
+            also: String::new(),
             enabled: true,
             value: count,
         });

@@ -35,7 +35,8 @@ pub fn applies(state: &State, action: Action) -> bool {
         When::HasClaim => state.claim().is_some(),
         When::HasOwn => state.own().is_some(),
         When::HasEvidence => state.stops().len() > 1,
-        When::HasOpen => state.review.totals.states.iter().take(3).any(|count| *count > 0),
+        // Open ones, then those that hold in part or could not be told.
+        When::HasOpen => state.review.totals.states.iter().take(5).any(|count| *count > 0),
         When::HasDecision => state.decided.can_undo(),
         When::HasUndone => state.decided.can_redo(),
         When::Searching => state.search.is_on(),
@@ -43,7 +44,10 @@ pub fn applies(state: &State, action: Action) -> bool {
         When::HasForward => state.jumps.can_go(true),
         When::HasBookmarks => !state.jumps.bookmarks.is_empty(),
         When::CanLeave => {
-            state.code.peek.is_some() || state.search.is_on() || state.code.selection.is_some()
+            state.code.peek.is_some()
+                || state.search.is_on()
+                || state.code.selection.is_some()
+                || state.is_beside_list()
         }
         When::HasHandlers => state.review.totals.handlers > 0,
         When::HasUntouched => state

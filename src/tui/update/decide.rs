@@ -1,6 +1,7 @@
 //! Decisions: made at once, kept at once, and a step on.
 
 use crate::model::FindingId;
+use crate::tui::action::Action;
 use crate::tui::backend::{Decision, Dismissal, Operation, Subject, words};
 use crate::tui::event::Effect;
 use crate::tui::state::{Disposition, Entry, LineInput, NoteInput, Popup, State, TreeRow};
@@ -35,8 +36,7 @@ pub(super) fn reviewed(state: &mut State, effects: &mut Vec<Effect>) {
         return;
     }
     decide(state, Subject::Handler(id), Operation::Reviewed, effects);
-    let totals = state.review.totals;
-    state.say(format!("{name}: reviewed, {} of {}", totals.reviewed, totals.handlers));
+    state.say(format!("{name}: reviewed, {}", how_far(state)));
     let now = state.changes.cursor;
     let next = (now + 1..state.changes.rows.len()).chain(0..now).find(|row| {
         let Some(TreeRow::Handler(file, handler)) = state.changes.rows.get(*row) else {
@@ -48,6 +48,26 @@ pub(super) fn reviewed(state: &mut State, effects: &mut Vec<Effect>) {
     });
     if let Some(row) = next {
         walk::jump(state, row, None, effects);
+    }
+}
+
+/// How much of the review is done, and what waits when all handlers are.
+fn how_far(state: &State) -> String {
+    let totals = state.review.totals;
+    let waiting = walk::open_items(state).len();
+    let items =
+        if waiting == 1 { "1 item waits".to_owned() } else { format!("{waiting} items wait") };
+    if totals.reviewed < totals.handlers {
+        return format!("{} of {} (u takes it back)", totals.reviewed, totals.handlers);
+    }
+    let key = |action: Action| state.keys.map.key_of(action).unwrap_or_default();
+    match waiting {
+        0 => format!(
+            "all {}, and nothing open waits: {} writes a report",
+            totals.handlers,
+            key(Action::Export)
+        ),
+        _ => format!("all {}; {items}: {} goes there", totals.handlers, key(Action::NextOpen)),
     }
 }
 
@@ -217,7 +237,7 @@ fn holds_now(operation: &Operation) -> String {
         Operation::Rate(None) => ": now as bad as the check says".to_owned(),
         Operation::Judge { held, .. } => format!(": now {}", held.word().replace('-', " ")),
         Operation::Note(text) if text.is_empty() => ": now without this note".to_owned(),
-        Operation::Note(_) => ": now with its note".to_owned(),
+        Operation::Note(text) => format!(": now with the note \"{text}\""),
         Operation::Reviewed => ": now reviewed".to_owned(),
         Operation::Unreviewed => ": now to be reviewed".to_owned(),
         Operation::Remark(_)

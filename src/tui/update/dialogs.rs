@@ -8,10 +8,22 @@ use crate::tui::state::{DismissInput, LineInput, Listed, Popup, ReasonPick, Stat
 
 use super::{decide, finder};
 
-/// Dismisses the chosen item for a reason, after the questions that there are.
+/// How many answers there are to why an item is dismissed; one that was decided on can be
+/// opened again as well.
+#[must_use]
+pub fn reasons(state: &State) -> usize {
+    let is_decided = state.item().is_some_and(|item| state.decided.of(item.id()).is_some());
+    REASONS.len() + usize::from(is_decided)
+}
+
+/// Dismisses the chosen item for a reason, after the questions that there are, or opens it
+/// again.
 pub(super) fn dismiss(state: &mut State, pick: ReasonPick, effects: &mut Vec<Effect>) {
-    let Some(reason) = REASONS.get(pick.cursor).copied() else { return };
     let Some(item) = state.item().map(|item| item.id().clone()) else { return };
+    let Some(reason) = REASONS.get(pick.cursor).copied() else {
+        decide::on_items(state, vec![item], &Operation::Reopen, "open again", effects);
+        return;
+    };
     dismiss_all(state, vec![item], reason, pick.with_words, effects);
 }
 

@@ -13,6 +13,7 @@ pub(super) fn choose(state: &mut State) {
         label: format.name().to_owned(),
         detail: format.about().to_owned(),
         sign: None,
+        also: String::new(),
         enabled: true,
         value: at,
     };

@@ -1,7 +1,7 @@
 //! What can be found by a few letters: actions, handlers, files, items, places, commits.
 
 use crate::model::FindingId;
-use crate::tui::action::{ACTIONS, Action};
+use crate::tui::action::{ACTIONS, Action, also_called};
 use crate::tui::state::{PickEntry, Picker, Popup, State, Target, place_name};
 
 use super::applies;
@@ -12,11 +12,14 @@ pub(super) fn palette(state: &State) -> Picker<Action> {
         label: entry.help.to_owned(),
         detail: state.keys.map.keys_of(entry.action).join(" "),
         sign: None,
+        also: format!("{} {} {}", entry.name, entry.label, also_called(entry.action)),
         enabled: applies(state, entry.action),
         value: entry.action,
     });
     let mut entries: Vec<_> = entries.collect();
-    entries.sort_by_key(|entry| !entry.enabled);
+    // What the footer offers is what is needed most.
+    let is_minor = |action: Action| action.entry().is_none_or(|entry| entry.label.is_empty());
+    entries.sort_by_key(|entry| (!entry.enabled, is_minor(entry.value)));
     Picker::new(entries)
 }
 
@@ -30,7 +33,7 @@ pub(super) fn finder(state: &State) -> Picker<Target> {
             if !file.is_touched(&handler.id) && !state.changes.all_handlers {
                 continue;
             }
-            let label = format!("{} {}", handler.endpoint(), handler.name);
+            let label = format!("{} {}", handler.name, handler.endpoint());
             let sign = file.worst(&handler.id, &state.decided);
             let target = Target::Handler(index, number);
             handlers.push(entry(label.trim().to_owned(), path.clone(), sign, target));
@@ -94,5 +97,5 @@ fn entry<T>(
     sign: Option<crate::model::State>,
     value: T,
 ) -> PickEntry<T> {
-    PickEntry { label, detail, sign, enabled: true, value }
+    PickEntry { label, detail, sign, also: String::new(), enabled: true, value }
 }

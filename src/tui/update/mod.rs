@@ -30,6 +30,7 @@ mod walk;
 
 pub use applies::applies;
 pub use batch::choice_words;
+pub use dialogs::reasons;
 pub use fresh::is_busy;
 pub(crate) use owns::is_selected;
 pub use spot::spot;

@@ -68,6 +68,9 @@ pub(super) fn step(state: &mut State, by: By) {
             follow::code_moved(state);
         }
         Pane::Checklist => {
+            if read_on(state, by, page(Pane::Checklist)) {
+                return;
+            }
             let next = by.from(state.checklist.cursor, state.checklist.order.len(), 4);
             if next != state.checklist.cursor {
                 // The place may lie in another file; choosing by walking along
@@ -79,6 +82,21 @@ pub(super) fn step(state: &mut State, by: By) {
             }
         }
     }
+}
+
+/// Scrolls inside the chosen item where it is higher than the pane and more of it lies that
+/// way; whether it did. So everything that decides an item can be read.
+fn read_on(state: &mut State, by: By, page: usize) -> bool {
+    let (By::Lines(_) | By::Pages(..)) = by else { return false };
+    let list = &mut state.checklist;
+    let hidden = list.chosen_lines().len().saturating_sub(page);
+    let next = by.from(list.inside, hidden + 1, page.saturating_sub(2).max(1));
+    let moves = next != list.inside;
+    if moves {
+        list.inside = next;
+        list.walks = false;
+    }
+    moves
 }
 
 /// Goes on into the next file from the last row, or into the one before from the first;
@@ -131,10 +149,16 @@ pub(super) fn settle(state: &mut State) {
     let count = state.checklist.lines.len();
     let checklist = &mut state.checklist;
     if chosen.len() >= rows {
+        checklist.inside = checklist.inside.min(chosen.len() - rows);
         // The place that was gone to is seen, whatever stands before it.
-        let stop = checklist.stop_line().filter(|_| checklist.walks).unwrap_or(chosen.start);
-        checklist.top = chosen.start.max((stop + 3).saturating_sub(rows));
+        if let Some(stop) = checklist.stop_line().filter(|_| checklist.walks) {
+            let stop = stop - chosen.start;
+            let least = (stop + 3).saturating_sub(rows);
+            checklist.inside = checklist.inside.clamp(least.min(stop), stop);
+        }
+        checklist.top = chosen.start + checklist.inside.min(chosen.len() - rows);
     } else if rows > 0 {
+        checklist.inside = 0;
         scroll(&mut checklist.top, chosen.end.saturating_sub(1), count, rows, 0);
         checklist.top = checklist.top.min(chosen.start);
     }

@@ -33,18 +33,12 @@ pub(super) fn select(state: &mut State) {
 
 /// Opens the input for a finding or a question on the line under the cursor, or on those
 /// that are selected.
-pub(super) fn write(state: &mut State) {
+pub(super) fn write(state: &mut State, kind: RemarkKind) {
     let Some(place) = lines(state) else { return };
     let is_here = |handler: &&crate::model::Handler| handler.place.file == place.file;
     let handler = state.handler().filter(is_here).map(|handler| handler.id.clone());
-    let input = OwnInput {
-        place,
-        handler,
-        kind: RemarkKind::Finding,
-        check: None,
-        role: None,
-        input: LineInput::default(),
-    };
+    let input =
+        OwnInput { place, handler, kind, check: None, role: None, input: LineInput::default() };
     let cursor = state.code.line().map(|(side, _)| side);
     let is_over_both = |(side, _): (Side, usize)| Some(side) != cursor;
     if state.code.peek.is_none() && state.code.selection.is_some_and(is_over_both) {
@@ -78,7 +72,8 @@ pub(super) fn press(checks: usize, own: &mut OwnInput, key: Key) -> Outcome {
         (KeyCode::Tab, _) => {
             own.kind = match own.kind {
                 RemarkKind::Finding => RemarkKind::Question,
-                RemarkKind::Question | RemarkKind::Note => RemarkKind::Finding,
+                RemarkKind::Question => RemarkKind::Note,
+                RemarkKind::Note => RemarkKind::Finding,
             };
         }
         (KeyCode::Down, _) => {

@@ -3,11 +3,12 @@
 use crate::claims::ClaimVerdict;
 use crate::model::Side;
 use crate::tui::action::Action;
-use crate::tui::backend::{REASONS, SEVERITIES};
+use crate::tui::backend::SEVERITIES;
 use crate::tui::event::Effect;
 use crate::tui::key::{Key, KeyCode};
 use crate::tui::state::{
-    Goal, LineInput, MatrixView, Picker, Popup, ReasonPick, State, Target, TreeRow,
+    Goal, LineInput, MatrixView, NoteInput, OwnInput, Picker, Popup, ReasonPick, State, Target,
+    TreeRow,
 };
 
 use super::moving::By;
@@ -43,7 +44,7 @@ pub(super) fn press(state: &mut State, key: Key, effects: &mut Vec<Effect>) {
         Popup::Formats(picker) => press_picker(picker, key),
         Popup::Export(export) => press_input(&mut export.input, key),
         Popup::Matrix(matrix) => press_matrix(matrix, key),
-        Popup::Reasons(pick) => press_reason(pick, REASONS.len(), key),
+        Popup::Reasons(pick) => press_reason(pick, dialogs::reasons(state), key),
         Popup::Words(words) => press_input(&mut words.input, key),
         Popup::Until(until) => press_input(&mut until.input, key),
         Popup::Duplicate(listed, _) => press_picker(&mut listed.picker, key),
@@ -79,6 +80,11 @@ pub(super) fn press(state: &mut State, key: Key, effects: &mut Vec<Effect>) {
             Popup::BatchChoice(batch, _) => state.popup = Some(Popup::Batch(batch)),
             Popup::Themes(pick) => state.screen.theme = pick.before,
             popup if popup.is_in_list() => state.popup = Some(Popup::Claims),
+            Popup::Note(NoteInput { input, .. }) | Popup::Own(OwnInput { input, .. })
+                if !input.text.trim().is_empty() =>
+            {
+                state.say("left as it was: nothing of what was being written is kept");
+            }
             _ => {}
         },
         Outcome::Accept => accept(state, popup, effects),
@@ -295,10 +301,11 @@ pub(super) fn go(state: &mut State, target: Target, effects: &mut Vec<Effect>) {
 }
 
 /// Goes to a 1-based line of a file.
-fn go_to_line(state: &mut State, file: usize, (side, line): (Side, u32)) {
+pub(super) fn go_to_line(state: &mut State, file: usize, (side, line): (Side, u32)) {
     let Some(position) = state.changes.position(TreeRow::File(file)) else { return };
     state.changes.cursor = position;
     super::follow::tree_moved(state);
+    state.code.peek = None;
     state.code.goal = Some(Goal::Line(side, (line as usize).saturating_sub(1)));
     state.screen.focus = crate::tui::layout::Pane::Code;
 }

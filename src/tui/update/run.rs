@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use crate::model::State as ItemState;
+use crate::review::RemarkKind;
 use crate::tui::action::Action;
 use crate::tui::event::Effect;
 use crate::tui::layout::Pane;
@@ -12,8 +13,8 @@ use crate::tui::state::{
 
 use super::moving::{self, By};
 use super::{
-    batch, board, decide, dialogs, export, finder, follow, judge, jumps, owns, panes, ranges,
-    reading, search, themes, walk,
+    applies, batch, board, decide, dialogs, export, finder, follow, judge, jumps, owns, panes,
+    popups, ranges, reading, search, themes, walk,
 };
 
 pub(super) fn run(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
@@ -116,12 +117,14 @@ fn decision(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
         (Action::Reviewed, _) => decide::reviewed(state, effects),
         (Action::Confirm, _) if state.own().is_some() => owns::confirm(state, effects),
         (Action::SetAside, _) => owns::set_aside(state, effects),
-        (Action::Own, _) => owns::write(state),
+        (Action::Own, _) => owns::write(state, RemarkKind::Finding),
         (Action::Select, _) => owns::select(state),
         (Action::Confirm, Some(claim)) => judge::confirm(state, claim, effects),
         (Action::Confirm, None) => decide::confirm(state, effects),
         (Action::Dismiss, _) => state.popup = Some(Popup::Reasons(ReasonPick::default())),
         (Action::Overrule, Some(claim)) => judge::choose(state, claim, false),
+        // Who reads lines means the line; who reads the list means what is chosen there.
+        (Action::Note, _) if is_on_line(state) => owns::write(state, RemarkKind::Note),
         (Action::Note, _) => decide::write_note(state, state.subject(), false),
         (Action::Skip, _) => walk::open_item(state, true, effects),
         (Action::Batch, _) => batch::open(state),
@@ -130,6 +133,16 @@ fn decision(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
         (Action::Redo, _) => decide::redo(state, effects),
         _ => {}
     }
+}
+
+/// Whether a line of code is what is looked at, and not for the sake of what is chosen.
+fn is_on_line(state: &State) -> bool {
+    let Some(chosen) = state.checklist.entry() else { return false };
+    let stands_here = |row| state.code.marks.on(row).any(|mark| mark.of == chosen);
+    state.screen.focus == Pane::Code
+        && applies(state, Action::Own)
+        && state.code.peek.is_none()
+        && !state.code.row().is_some_and(stands_here)
 }
 
 /// Enter: into the code from the tree, to the place from an item, to the item
@@ -142,8 +155,10 @@ fn open(state: &mut State, effects: &mut Vec<Effect>) {
             // Where the checklist stands alone, the place is in another pane.
             if state.regions().shown() == 1 {
                 state.screen.focus = Pane::Code;
+                state.screen.came_from_list = true;
             }
         }
+        Pane::Code if state.code.peek.is_some() => go_where_it_looks(state),
         Pane::Code => {
             let Some(row) = state.code.row() else { return };
             if let crate::tui::rows::Row::Fold { .. } = row {
@@ -161,9 +176,34 @@ fn open(state: &mut State, effects: &mut Vec<Effect>) {
     }
 }
 
+/// From a look into another file into that file, where the change touches it.
+fn go_where_it_looks(state: &mut State) {
+    let Some(peek) = &state.code.peek else { return };
+    let (side, line) = (peek.side, peek.cursor);
+    let is_it = |entry: &crate::tui::state::FileEntry| entry.path_on(side) == Some(&peek.path);
+    match state.review.files.iter().position(is_it) {
+        Some(file) => {
+            let line = u32::try_from(line + 1).unwrap_or(u32::MAX);
+            popups::go_to_line(state, file, (side, line));
+        }
+        None => {
+            let key = state.keys.map.key_of(Action::Editor).unwrap_or_default();
+            let words = format!("{} is not in this change; {key} opens it in $EDITOR", peek.path);
+            state.say(words);
+        }
+    }
+}
+
 fn back(state: &mut State) {
+    let from_list = state.is_beside_list();
+    if from_list {
+        state.screen.focus = Pane::Checklist;
+        state.screen.came_from_list = false;
+    }
     if state.code.peek.is_some() {
         state.code.peek = None;
+    } else if from_list {
+        // The way back was all that was asked for.
     } else if state.code.selection.is_some() {
         state.code.selection = None;
     } else {

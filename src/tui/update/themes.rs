@@ -8,6 +8,7 @@ pub(super) fn open(state: &mut State) {
         label: name.clone(),
         detail: String::new(),
         sign: None,
+        also: String::new(),
         enabled: true,
         value,
     });

@@ -1,5 +1,6 @@
 //! Walks: from item to item, place to place, match to match.
 
+use crate::model::State as ItemState;
 use crate::tui::event::Effect;
 use crate::tui::state::{Entry, Goal, Peek, State, TreeRow};
 
@@ -54,6 +55,7 @@ pub(super) fn to_stop(state: &mut State, effects: &mut Vec<Effect>) {
 /// Chooses an item of the list and goes to the place that carries it.
 pub(super) fn choose(state: &mut State, position: usize, effects: &mut Vec<Effect>) {
     state.checklist.cursor = position;
+    state.checklist.inside = 0;
     state.checklist.walks = false;
     state.checklist.stop = follow::primary_stop(state);
     to_stop(state, effects);
@@ -65,8 +67,14 @@ pub(super) fn item(state: &mut State, forward: bool, effects: &mut Vec<Effect>) 
     choose(state, position, effects);
 }
 
-/// To the next or previous open item of the whole change.
-pub(super) fn open_item(state: &mut State, forward: bool, effects: &mut Vec<Effect>) {
+/// The open items of the whole change that wait for a decision, each with its row of the
+/// tree, in the order they are gone through.
+pub(super) fn open_items(state: &State) -> Vec<(usize, usize)> {
+    waiting(state, |found| found.is_open())
+}
+
+/// Items that wait for a decision and whose states are wanted.
+fn waiting(state: &State, wanted: impl Fn(ItemState) -> bool) -> Vec<(usize, usize)> {
     let mut all = Vec::new();
     for (row, tree_row) in state.changes.rows.iter().enumerate() {
         let TreeRow::Handler(file, handler) = *tree_row else { continue };
@@ -74,11 +82,23 @@ pub(super) fn open_item(state: &mut State, forward: bool, effects: &mut Vec<Effe
         let Some(handler) = entry.handlers().get(handler) else { continue };
         let mut items: Vec<_> = entry
             .items(&handler.id)
-            .filter(|(_, finding)| finding.state().is_open())
+            .filter(|(_, finding)| wanted(finding.state()))
             .filter(|(_, finding)| state.decided.is_waiting(finding.id()))
             .collect();
         items.sort_by_key(|(_, finding)| finding.state());
         all.extend(items.into_iter().map(|(item, _)| (row, item)));
+    }
+    all
+}
+
+/// To the next or previous open item of the whole change; where none is left, to those that
+/// hold in part or could not be told.
+pub(super) fn open_item(state: &mut State, forward: bool, effects: &mut Vec<Effect>) {
+    let doubt = |found| matches!(found, ItemState::Conditional | ItemState::Unproven);
+    let mut all = open_items(state);
+    let is_rest = all.is_empty();
+    if is_rest {
+        all = waiting(state, doubt);
     }
     let rank = |row: usize, item: usize| all.iter().position(|known| *known == (row, item));
     let now = state.checklist.item().and_then(|item| rank(state.changes.cursor, item));
@@ -91,7 +111,19 @@ pub(super) fn open_item(state: &mut State, forward: bool, effects: &mut Vec<Effe
         state.say("no open item is left");
         return;
     };
+    let to = all.iter().position(|known| *known == (row, item)).unwrap_or(0);
+    let turned = now.is_some_and(|now| if forward { to <= now } else { to >= now });
     jump(state, row, Some(item), effects);
+    match (is_rest, all.len()) {
+        (true, count) => state.say(format!(
+            "nothing open is left; {} of {count} that hold in part or could not be told",
+            to + 1
+        )),
+        (false, 1) if turned => state.say("the only open item"),
+        (false, _) if turned && forward => state.say("from the first open item again"),
+        (false, _) if turned => state.say("from the last open item again"),
+        _ => {}
+    }
 }
 
 /// To a row of the tree and, there, to an item of the handler.

@@ -16,10 +16,8 @@ pub(super) fn render(state: &State, area: Rect, brush: &mut Brush<'_>) {
         .row()
         .map(|row| state.code.marks.on(row).map(|mark| mark.of).collect())
         .unwrap_or_default();
-    for (offset, line) in rows(area) {
-        let Some(check_line) = state.checklist.lines.get(state.checklist.top + offset) else {
-            return;
-        };
+    let lines = state.checklist.lines.iter().skip(state.checklist.top);
+    for (check_line, line) in lines.zip(rows(area).map(|(_, line)| line)) {
         match check_line.kind {
             LineKind::Item(position) => {
                 item(state, check_line, position, &under_cursor, line, brush);
@@ -31,6 +29,20 @@ pub(super) fn render(state: &State, area: Rect, brush: &mut Brush<'_>) {
             kind => other(state, check_line, kind, line, brush),
         }
     }
+    more_below(state, area, brush);
+}
+
+/// How many lines of the chosen item lie below the pane, at its lower edge.
+fn more_below(state: &State, area: Rect, brush: &mut Brush<'_>) {
+    let below = state.checklist.top + usize::from(area.height);
+    // The last one is blank.
+    let hidden = state.checklist.chosen_lines().end.saturating_sub(below + 1);
+    if hidden == 0 || area.height < 3 {
+        return;
+    }
+    let words = format!(" {} {hidden} more ", brush.paint.pick("v", "↓"));
+    let bar = brush.paint.of(Meaning::Bar).patch(brush.paint.of(Meaning::Accent));
+    brush.right(area.x, area.bottom() - 1, area.right(), &words, bar);
 }
 
 /// `>− generation   removed 121`

@@ -28,9 +28,10 @@ enum Detail {
 }
 
 /// What is tried in turn: for items, and for claims. That there are claims is always said.
-const WITH_CLAIMS: [(Detail, Detail); 6] = [
+const WITH_CLAIMS: [(Detail, Detail); 7] = [
     (Detail::Words, Detail::Words),
     (Detail::Words, Detail::Signs),
+    (Detail::Words, Detail::Number),
     (Detail::Signs, Detail::Words),
     (Detail::Signs, Detail::Signs),
     (Detail::Signs, Detail::Number),

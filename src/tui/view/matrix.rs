@@ -38,16 +38,18 @@ pub(super) fn render(state: &State, view: &MatrixView, area: Rect, brush: &mut B
         (None, all) => format!("{all} handlers"),
     };
     brush.cut(head.x + 1, head.y, head.right(), &title, style);
-    let labels = Rect { y: area.y + 1, height: area.height.saturating_sub(1).min(1), ..area };
+    let (high, room) = (heading_rows(area.height + 1), usize::from(each) - 1);
+    let labels = Rect { y: area.y + 1, height: area.height.saturating_sub(1).min(high), ..area };
     for (offset, card) in checks.iter().skip(first).take(shown).enumerate() {
         let x = area.x + names + u16::try_from(offset).unwrap_or(0) * each;
         let meaning = if first + offset == view.column { Meaning::Accent } else { Meaning::Muted };
-        if labels.height > 0 {
-            let label = heading(card.id.as_str(), usize::from(each) - 1, brush.paint.ascii());
-            brush.text(x, labels.y, area.right(), &label, ground.patch(brush.paint.of(meaning)));
+        let style = ground.patch(brush.paint.of(meaning));
+        for ((_, line), part) in rows(labels).zip(heading(card.id.as_str(), high, room)) {
+            let label = shortened(part, room, brush.paint.ascii());
+            brush.text(x, line.y, area.right(), &label, style);
         }
     }
-    let body = Rect { y: area.y + 2, height: area.height.saturating_sub(3), ..area };
+    let body = Rect { y: area.y + 1 + high, height: area.height.saturating_sub(2 + high), ..area };
     if area.height > 3 {
         legend(Rect { y: area.bottom() - 1, height: 1, ..area }, ground, brush);
     }
@@ -68,10 +70,32 @@ pub(super) fn render(state: &State, view: &MatrixView, area: Rect, brush: &mut B
     }
 }
 
-/// What a column is called. In a narrow one, letters tell more than a sign that
-/// some are missing; the title has the whole name.
-fn heading(id: &str, room: usize, ascii: bool) -> String {
-    if room <= 4 { id.chars().take(room).collect() } else { text::cut(id, room, ascii).to_string() }
+/// Below this many rows each one is needed for handlers.
+const ROOMY: u16 = 20;
+
+/// How many rows the names of checks take on a screen of this height.
+pub(super) fn heading_rows(height: u16) -> u16 {
+    if height < ROOMY { 1 } else { 2 }
+}
+
+/// The parts of a name, a row each: `object-` above `access`; what has none stands below.
+fn heading(id: &str, rows: u16, room: usize) -> Vec<&str> {
+    let at = id.find('-').map(|at| at + 1).filter(|_| rows > 1 && text::width(id) > room);
+    match at {
+        Some(at) => vec![&id[..at], &id[at..]],
+        None if rows > 1 => vec!["", id],
+        None => vec![id],
+    }
+}
+
+/// A name in a column. In a narrow one, letters tell more than a sign that some are missing;
+/// the title has the whole name.
+fn shortened(name: &str, room: usize, ascii: bool) -> String {
+    if room <= 6 {
+        name.chars().take(room).collect()
+    } else {
+        text::cut(name, room, ascii).to_string()
+    }
 }
 
 /// What a row is called: with the endpoint where there is room for it.
@@ -89,16 +113,21 @@ fn label(state: &State, row: (usize, usize), width: u16) -> String {
 
 /// Each sign with its word.
 fn legend(line: Rect, ground: Style, brush: &mut Brush<'_>) {
-    let mut x = line.x + 1;
-    for item in ItemState::ALL {
-        let sign = brush.paint.sign(item).to_string();
-        let style = ground.patch(brush.paint.state(item));
-        x = brush.text(x, line.y, line.right(), &sign, style) + 1;
-        let muted = ground.patch(brush.paint.of(Meaning::Muted));
-        x = brush.text(x, line.y, line.right(), item.word(), muted) + 3;
-    }
     let muted = ground.patch(brush.paint.of(Meaning::Muted));
-    brush.text(x, line.y, line.right(), &format!("{DISMISSED} dismissed"), muted);
+    let signs = ItemState::ALL.map(|item| {
+        let style = ground.patch(brush.paint.state(item));
+        (brush.paint.sign(item).to_string(), item.word(), style)
+    });
+    let dismissed = (DISMISSED.to_owned(), "dismissed", muted);
+    let mut x = line.x + 1;
+    for (sign, word, style) in signs.into_iter().chain([dismissed]) {
+        // Half an entry says less than none.
+        if usize::from(x) + text::width(&sign) + 1 + text::width(word) > usize::from(line.right()) {
+            return;
+        }
+        x = brush.text(x, line.y, line.right(), &sign, style) + 1;
+        x = brush.text(x, line.y, line.right(), word, muted) + 2;
+    }
 }
 
 fn name(

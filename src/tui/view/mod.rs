@@ -11,6 +11,7 @@ mod counts;
 mod footer;
 mod header;
 mod line;
+mod markdown;
 mod matrix;
 mod overview;
 mod part;
@@ -91,7 +92,7 @@ fn popup_height(height: u16) -> u16 {
 /// Rows of handlers in the matrix on a screen of this height, in cells.
 #[must_use]
 pub fn matrix_rows(height: u16) -> usize {
-    usize::from(height).saturating_sub(4)
+    usize::from(height.saturating_sub(3 + matrix::heading_rows(height)))
 }
 
 /// Rows of a list over the whole review on a screen of this height, in cells.

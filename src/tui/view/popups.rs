@@ -13,7 +13,7 @@ use crate::review::{Reason, RemarkKind};
 use crate::tui::backend::{REASONS, SEVERITIES, words};
 use crate::tui::state::{LineInput, OwnInput, Picker, Popup, State, VerdictPick};
 use crate::tui::text;
-use crate::tui::update::choice_words;
+use crate::tui::update::{choice_words, reasons as count_of_reasons};
 
 /// From this many columns on verdicts are described.
 const DESCRIBED: u16 = 50;
@@ -54,7 +54,9 @@ pub(super) fn render(state: &State, popup: &Popup, area: Rect, brush: &mut Brush
         Popup::Own(own) => own_input(state, own, area, brush),
         Popup::Note(note) => {
             let about = text::cut(&note.title, usize::from(area.width / 3), brush.paint.ascii());
-            prompt(&format!("Note on {about}: "), &note.input, "", area, brush);
+            let had = state.decided.note(&note.about).is_some_and(|note| !note.is_empty());
+            let verb = if had { "Change your note" } else { "Note" };
+            prompt(&format!("{verb} on {about}: "), &note.input, "", area, brush);
         }
         Popup::Verdicts(pick) => verdicts(state, *pick, area, brush),
         Popup::Why(why) => {
@@ -185,10 +187,12 @@ fn list_row<T>(
 
 fn reasons(state: &State, cursor: usize, area: Rect, brush: &mut Brush<'_>) {
     let about = state.item().map_or(String::new(), |item| item.check().to_string());
-    let words = REASONS.map(|reason| match reason {
+    let word = |reason: &Reason| match reason {
         Reason::Other => "other, in words".to_owned(),
-        reason => words(reason),
-    });
+        reason => words(*reason),
+    };
+    let mut words: Vec<String> = REASONS.iter().map(word).collect();
+    words.resize_with(count_of_reasons(state), || "no: open it again".to_owned());
     choice(&format!("Dismiss {about}: why?"), &words, cursor, area, brush);
 }
 

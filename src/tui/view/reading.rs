@@ -4,94 +4,48 @@ use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 
 use super::brush::Brush;
+use super::markdown::{Kind, Line, MAX_WIDTH, lay_out};
 use super::{page, rows};
 use crate::catalog::Meaning;
 use crate::tui::state::Reading;
-use crate::tui::text;
-
-/// Wider lines are tiring to read.
-const MAX_WIDTH: u16 = 90;
 
 pub(super) fn render(reading: &Reading, area: Rect, brush: &mut Brush<'_>) {
-    let area = page(&reading.title, area, brush);
-    let ground = brush.paint.of(Meaning::Popup);
     let width = area.width.saturating_sub(4).min(MAX_WIDTH);
+    let lines = lay_out(&reading.lines, usize::from(width));
+    let height = usize::from(area.height.saturating_sub(2));
+    let title = titled(reading, lines.len(), height);
+    let area = page(&title, area, brush);
     let x = area.x + (area.width.saturating_sub(width)) / 2;
-    let body = Rect { x, width, ..area };
-    let lines = laid_out(reading, usize::from(width));
-    for (offset, line) in rows(body) {
-        let Some((kind, words)) = lines.get(reading.top + offset) else { return };
-        let style = match kind {
-            Kind::Heading => {
-                ground.patch(brush.paint.of(Meaning::Accent)).add_modifier(Modifier::BOLD)
-            }
-            Kind::Code => ground.patch(brush.paint.of(Meaning::Muted)),
-            Kind::Text => ground,
-        };
-        brush.cut(line.x, line.y, line.right(), words, style);
+    for (offset, line) in rows(Rect { x, width, ..area }) {
+        let Some(shown) = lines.get(reading.top + offset) else { return };
+        draw(shown, line, brush);
+    }
+}
+
+/// The title, and how much of the text lies above the lower edge where it is longer.
+fn titled(reading: &Reading, count: usize, height: usize) -> String {
+    if count <= height {
+        return reading.title.clone();
+    }
+    let seen = (reading.top + height).min(count);
+    format!("{} · {} %", reading.title, seen * 100 / count)
+}
+
+fn draw(shown: &Line, line: Rect, brush: &mut Brush<'_>) {
+    let ground = brush.paint.of(Meaning::Popup);
+    let accent = ground.patch(brush.paint.of(Meaning::Accent));
+    let style = match shown.kind {
+        Kind::Heading => accent.add_modifier(Modifier::BOLD),
+        Kind::Code => accent,
+        Kind::Text => ground,
+    };
+    let mut x = line.x;
+    for (part, is_code) in &shown.parts {
+        x = brush.cut(x, line.y, line.right(), part, if *is_code { accent } else { style });
     }
 }
 
 /// How many lines a text has at a width of the screen, in cells.
 pub(crate) fn count(reading: &Reading, width: u16) -> usize {
-    laid_out(reading, usize::from(width.saturating_sub(4).min(MAX_WIDTH))).len()
-}
-
-#[derive(Clone, Copy)]
-enum Kind {
-    Heading,
-    Text,
-    Code,
-}
-
-/// Markdown as far as lessons use it: headings, paragraphs, lists, fenced code.
-fn laid_out(reading: &Reading, width: usize) -> Vec<(Kind, String)> {
-    let mut lines = Vec::new();
-    let mut in_code = false;
-    let mut paragraph = String::new();
-    for line in &reading.lines {
-        if line.trim_start().starts_with("```") {
-            flush(&mut paragraph, width, &mut lines);
-            in_code = !in_code;
-        } else if in_code || line.starts_with("    ") {
-            flush(&mut paragraph, width, &mut lines);
-            let shown = if in_code { format!("    {line}") } else { line.clone() };
-            lines.push((Kind::Code, shown));
-        } else if let Some(heading) = line.strip_prefix('#') {
-            flush(&mut paragraph, width, &mut lines);
-            lines.push((Kind::Heading, heading.trim_start_matches('#').trim().to_owned()));
-        } else if line.trim().is_empty() {
-            flush(&mut paragraph, width, &mut lines);
-            lines.push((Kind::Text, String::new()));
-        } else {
-            let begins = ["- ", "* ", "1. ", "2. ", "3. "].iter().any(|it| line.starts_with(it));
-            if begins {
-                flush(&mut paragraph, width, &mut lines);
-            }
-            if !paragraph.is_empty() {
-                paragraph.push(' ');
-            }
-            paragraph.push_str(&bare(line.trim()));
-        }
-    }
-    flush(&mut paragraph, width, &mut lines);
-    lines
-}
-
-/// A line without the stars of its emphasis: its words carry that well enough.
-fn bare(line: &str) -> String {
-    let mut in_code = false;
-    let stays = |c: &char| {
-        in_code ^= *c == '`';
-        in_code || *c != '*'
-    };
-    line.chars().filter(stays).collect()
-}
-
-fn flush(paragraph: &mut String, width: usize, lines: &mut Vec<(Kind, String)>) {
-    if !paragraph.is_empty() {
-        let wrapped = text::wrap(paragraph, width.max(1));
-        lines.extend(wrapped.into_iter().map(|line| (Kind::Text, line)));
-        paragraph.clear();
-    }
+    lay_out(&reading.lines, usize::from(width.saturating_sub(4).min(MAX_WIDTH))).len()
 }

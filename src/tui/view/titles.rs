@@ -34,7 +34,7 @@ fn tabs(state: &State, area: Rect, brush: &mut Brush<'_>) {
         }
         let after = brush.cut(x, area.y, end, &label, style);
         let detail = match pane {
-            Pane::Code if focused => subject_or_file(state),
+            Pane::Code if state.screen.focus != Pane::Changes => subject_or_file(state),
             _ => String::new(),
         };
         if !detail.is_empty() && after + 4 < end {
@@ -60,7 +60,7 @@ fn rules(state: &State, regions: &Regions, brush: &mut Brush<'_>) {
     for x in regions.titles.left()..regions.titles.right() {
         brush.glyph(x, y, regions.titles.right(), (flat, 1), border);
     }
-    for pane in Pane::ALL {
+    for (index, pane) in Pane::ALL.into_iter().enumerate() {
         let Some(area) = regions.of(pane) else { continue };
         if area.x > 0 {
             let x = area.x - 1;
@@ -75,6 +75,8 @@ fn rules(state: &State, regions: &Regions, brush: &mut Brush<'_>) {
             Pane::Code => code_title(state, usize::from(area.width), brush.paint.ascii()),
             _ => pane.title().to_owned(),
         };
+        // The number is the key that leads there.
+        let title = format!("{} {title}", index + 1);
         let marker = if focused { brush.paint.pick("> ", "▸ ") } else { "" };
         let room = usize::from(area.width.saturating_sub(4));
         let title = text::cut(&format!("{marker}{title}"), room, brush.paint.ascii());
@@ -90,7 +92,7 @@ fn code_title(state: &State, width: usize, ascii: bool) -> String {
     let old = file.change.in_base().filter(|old| old.path.as_str() != path);
     let detail = subject(state);
     let least = text::width(file.change.path().file_name()) + 2;
-    let room = width.saturating_sub(text::width(&detail) + 10).max(least);
+    let room = width.saturating_sub(text::width(&detail) + 12).max(least);
     let mut parts = vec![text::cut_front(&path, room, ascii)];
     if let Some(old) = old {
         parts.push(format!("was {}", old.path));

@@ -53,7 +53,8 @@ fn title_of(finding: &Finding) -> String {
 fn right_of(finding: &Finding, sheet: &Sheet<'_>) -> String {
     let decided = sheet.decided;
     let word = match (decided.of(finding.id()), finding.state()) {
-        (Some(Disposition::Confirmed), state) => format!("{state}, confirmed"),
+        // The sign tells the state.
+        (Some(Disposition::Confirmed), _) => "confirmed".to_owned(),
         (Some(Disposition::Dismissed(_)), _) => "dismissed".to_owned(),
         (Some(Disposition::NeedsReview(Why::Changed(_))), state) => {
             format!("{state}, changed since")
@@ -85,9 +86,10 @@ pub(super) fn expand(
     handler: &Handler,
     sheet: &Sheet<'_>,
 ) {
-    let (decided, width) = (sheet.decided, sheet.width);
+    let width = sheet.width;
     let Some(file) = sheet.file else { return };
     let owner = Some(position);
+    add_decisions(lines, position, finding, sheet);
     add_wrapped(lines, LineKind::Message, owner, finding.message(), width, 3);
     for (number, stop) in stops(finding).into_iter().enumerate() {
         let role = stop.role.map_or_else(|| "here".to_owned(), |role| role.to_string());
@@ -107,19 +109,29 @@ pub(super) fn expand(
             add_wrapped(lines, LineKind::Heading, owner, &card.weight, width, 3);
         }
     }
-    if let Some(severity) = decided.rating(finding.id()) {
-        let text = format!("rated {severity} here");
-        add_wrapped(lines, LineKind::Decision, owner, &text, width, 3);
-    }
-    let said = decided.of(finding.id()).and_then(said);
-    add_wrapped(lines, LineKind::Decision, owner, &said.unwrap_or_default(), width, 3);
-    for before in decided.before(finding.id()) {
-        add_wrapped(lines, LineKind::Heading, owner, before, width, 3);
-    }
-    for note in decided.notes(&Subject::Finding(finding.id().clone())) {
-        add_wrapped(lines, LineKind::Decision, owner, &note, width, 3);
-    }
     lines.push(CheckLine::blank(owner));
+}
+
+/// What people said of it, before what decides it: who decided looks for that first.
+fn add_decisions(
+    lines: &mut Vec<CheckLine>,
+    position: usize,
+    finding: &Finding,
+    sheet: &Sheet<'_>,
+) {
+    let owner = Some(position);
+    if let Some(severity) = sheet.decided.rating(finding.id()) {
+        let text = format!("rated {severity} here");
+        add_wrapped(lines, LineKind::Decision, owner, &text, sheet.width, 3);
+    }
+    let said = sheet.decided.of(finding.id()).and_then(said);
+    add_wrapped(lines, LineKind::Decision, owner, &said.unwrap_or_default(), sheet.width, 3);
+    for before in sheet.decided.before(finding.id()) {
+        add_wrapped(lines, LineKind::Heading, owner, before, sheet.width, 3);
+    }
+    for note in sheet.decided.notes(&Subject::Finding(finding.id().clone())) {
+        add_wrapped(lines, LineKind::Decision, owner, &note, sheet.width, 3);
+    }
 }
 
 /// What was decided, where the item's line does not say all of it.

@@ -42,6 +42,8 @@ pub struct ChecklistPane {
     pub lines: Vec<CheckLine>,
     /// First visible line.
     pub top: usize,
+    /// How far the chosen one is scrolled, in lines, where it is higher than the pane.
+    pub inside: usize,
     /// Whether items that do not apply are listed.
     pub shows_not_applicable: bool,
     /// A claim that is listed although it means something else: one of a file that the
