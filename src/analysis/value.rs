@@ -287,6 +287,10 @@ impl Value {
             )
             | (Kind::Answer(_), _)
             | (_, Kind::Answer(_)) => Kind::Unknown,
+            // `return project, True` or `return project, member.may_write`
+            (Kind::Sequence(a), Kind::Sequence(b)) if a.len() == b.len() => {
+                Kind::Sequence(in_pairs(a, &b))
+            }
             // Of two objects of a class, the one that was made with something tells more.
             (Kind::Instance(bare), Kind::Instance(made)) if tells_more(&made, &bare) => {
                 Kind::Instance(made)
@@ -297,6 +301,15 @@ impl Value {
         };
         Self { kind, origins }
     }
+}
+
+/// What is at each position, when it is either this or that.
+fn in_pairs(mine: Arc<Vec<Value>>, theirs: &Arc<Vec<Value>>) -> Arc<Vec<Value>> {
+    if Arc::ptr_eq(&mine, theirs) {
+        return mine;
+    }
+    let pairs = mine.iter().zip(theirs.iter());
+    Arc::new(pairs.map(|(one, other)| one.clone().join(other.clone())).collect())
 }
 
 /// Whether an object was made with something, and another one of its class with nothing.
