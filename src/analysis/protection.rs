@@ -44,9 +44,6 @@ pub(super) fn protected<'fact>(
         if extra > most || !reaches(check, guard, effect, found_among_own) {
             continue;
         }
-        if prevented(guard, effect) {
-            continue;
-        }
         // Some part of a body that a set-up has looked at says nothing of all of it.
         let part = guard.about.selectors() != Origins::NONE
             && effect.about.selectors() == Origins::NONE
@@ -70,7 +67,8 @@ pub(super) fn protected<'fact>(
             extra = 0;
         }
         let rank = rank(check, guard, (effect, facts), extra);
-        if best.is_none_or(|(known, _)| rank < known) {
+        // What prevents it takes longest to find out, and is asked of few this way.
+        if best.is_none_or(|(known, _)| rank < known) && !prevented(guard, effect) {
             best = Some((rank, guard));
         }
     }

@@ -60,14 +60,22 @@ impl Pattern {
     /// Whether the access path matches.
     #[must_use]
     pub fn matches(&self, path: &str) -> bool {
-        let parts: Vec<&str> = path.split('.').collect();
-        self.fits(&parts)
+        self.may_end(path) && run(&self.parts, path.split('.'))
     }
 
     /// Whether the access path with these parts matches.
     #[must_use]
     pub fn fits(&self, parts: &[&str]) -> bool {
-        run(&self.parts, parts)
+        run(&self.parts, parts.iter().copied())
+    }
+
+    /// Whether a path ends as the pattern says: most do not, and need not be looked
+    /// at any further.
+    fn may_end(&self, path: &str) -> bool {
+        match self.parts.last() {
+            Some(Part::Exact(last)) => path.ends_with(last.as_str()),
+            _ => true,
+        }
     }
 
     /// The last part where it is fixed: rows are looked up by it.
@@ -107,25 +115,22 @@ impl Pattern {
     }
 }
 
-fn run(pattern: &[Part], path: &[&str]) -> bool {
-    match (pattern.split_first(), path.split_first()) {
-        (None, None) => true,
-        (None, Some(_)) => false,
-        (Some((Part::Run, rest)), _) => {
-            run(rest, path) || path.split_first().is_some_and(|(_, tail)| run(pattern, tail))
-        }
-        (Some(_), None) => false,
-        (Some((part, rest)), Some((head, tail))) => {
-            let fits = match part {
-                Part::Any | Part::Run => true,
-                Part::Called => head.ends_with("()"),
-                Part::CalledWith(end) => head.ends_with(end.as_str()),
-                Part::Exact(text) => text == head,
-                Part::Keyed(before) => {
-                    head.strip_prefix(before.as_str()).is_some_and(|key| key.starts_with('['))
-                }
-            };
-            fits && run(rest, tail)
+/// Whether the parts of a path are those of a pattern.
+fn run<'path>(pattern: &[Part], mut path: impl Iterator<Item = &'path str> + Clone) -> bool {
+    let Some((part, rest)) = pattern.split_first() else { return path.next().is_none() };
+    if *part == Part::Run && run(rest, path.clone()) {
+        return true;
+    }
+    let Some(head) = path.next() else { return false };
+    match part {
+        Part::Run => run(pattern, path),
+        Part::Any => run(rest, path),
+        Part::Called => head.ends_with("()") && run(rest, path),
+        Part::CalledWith(end) => head.ends_with(end.as_str()) && run(rest, path),
+        Part::Exact(text) => text == head && run(rest, path),
+        Part::Keyed(before) => {
+            let key = head.strip_prefix(before.as_str());
+            key.is_some_and(|key| key.starts_with('[')) && run(rest, path)
         }
     }
 }

@@ -66,7 +66,7 @@ impl Walk<'_> {
             return Origins::NONE;
         }
         let Some(base) = self.world.outside_base(&object.class) else { return Origins::NONE };
-        let path = format!("{base}().{name}");
+        let path = [&*base, "().", name].concat();
         match self.world.models.reading(&path, &Arguments::default()).first() {
             Some(row) => {
                 let input = row.input.map_or(Origins::NONE, Origins::of_input);
@@ -138,7 +138,7 @@ impl Walk<'_> {
     /// Whether a row says that an attribute tells nothing of what its object holds.
     fn is_fresh(&self, external: &External, name: &Name) -> bool {
         let models = &self.world.models;
-        let told = models.names(name).then(|| format!("{}.{name}", external.path));
+        let told = models.names(name).then(|| [&*external.path, ".", name].concat());
         told.is_some_and(|path| {
             let rows = models.reading(&path, &Arguments::default());
             rows.first().is_some_and(|row| row.returns.as_deref() == Some("fresh"))
@@ -215,8 +215,7 @@ impl Walk<'_> {
             }
             Member::Outside(base) => {
                 let called = matches!(receiver.kind, Kind::Instance(_));
-                let path =
-                    if called { format!("{base}().{name}") } else { format!("{base}.{name}") };
+                let path = [&*base, if called { "()." } else { "." }, name].concat();
                 if called
                     && !self.world.models.describes(&path)
                     && let Some(method) = self.method_below(class, receiver, name)

@@ -244,7 +244,7 @@ impl Walk<'_> {
         let Kind::External(external) = &function.kind else { return None };
         let ExprKind::Attribute(object, _) = &call.function.kind else { return None };
         external.class.as_ref()?;
-        let models = self.world.models.reading(&format!("{}()", external.path), given);
+        let models = self.world.models.reading(&[&*external.path, "()"].concat(), given);
         if models.first()?.returns.as_deref() != Some("copy") {
             return None;
         }

@@ -35,14 +35,14 @@ impl Walk<'_> {
         match &expression.kind {
             ExprKind::Name(name) => {
                 let value = self.name(name, expression.range);
-                self.version_named(self.world.is_version_name(name), value)
+                self.version_named(value, || self.world.is_version_name(name))
             }
             ExprKind::Attribute(value, name) => {
                 self.refined = true;
                 let receiver = self.expression(value);
                 let value = self.attribute(receiver, name, expression.range);
                 let value = self.told_by_name(name, value);
-                self.version_named(self.world.is_version_field(name), value)
+                self.version_named(value, || self.world.is_version_field(name))
             }
             ExprKind::Call(call) => match self.recalled(call) {
                 Some(known) => known,
@@ -202,12 +202,12 @@ impl Walk<'_> {
     }
 
     /// A name that says "version" makes a version of the value.
-    pub(super) fn version_named(&self, named: bool, value: Value) -> Value {
+    pub(super) fn version_named(&self, value: Value, named: impl FnOnce() -> bool) -> Value {
         let is_data = matches!(
             value.kind,
             Kind::Unknown | Kind::External(_) | Kind::Int(_) | Kind::None | Kind::Str(_)
         );
-        if is_data && named { value.with(Origins::VERSION) } else { value }
+        if is_data && named() { value.with(Origins::VERSION) } else { value }
     }
 
     fn dictionary(&mut self, entries: &[(Option<Expr>, Expr)]) -> Value {

@@ -27,8 +27,8 @@ impl Walk<'_> {
         if let Some(described) = self.world.described_method(&external.path, name) {
             return described;
         }
-        let mut value =
-            extended(external, format!("{}.{name}", external.path), Arguments::default());
+        let path = [&*external.path, ".", name].concat();
+        let mut value = extended(external, path, Arguments::default());
         // What a row takes for proof is an answer, whatever the value was made fit for.
         let proves = value.path().and_then(|path| self.world.models.proof(path));
         if proves.is_some_and(|proof| !proof.compared) {
@@ -41,7 +41,8 @@ impl Walk<'_> {
     /// one that is not known.
     pub(super) fn external_item(&mut self, receiver: &Value, key: &str, range: Range) -> Value {
         let Kind::External(external) = &receiver.kind else { return Value::UNKNOWN };
-        let value = extended(external, format!("{}[{key}]", external.path), Arguments::default());
+        let path = [&*external.path, "[", key, "]"].concat();
+        let value = extended(external, path, Arguments::default());
         self.read_external(value, range)
     }
 
@@ -98,9 +99,9 @@ impl Walk<'_> {
         if let Some((function, arguments)) = self.bound(external, &arguments) {
             return self.call_value(function, arguments, range);
         }
-        let path = format!("{}()", external.path);
+        let path: Arc<str> = [&*external.path, "()"].concat().into();
         // A text as a text is that text.
-        if let ("builtins.str()", [only]) = (path.as_str(), arguments.positional.as_slice())
+        if let ("builtins.str()", [only]) = (&*path, arguments.positional.as_slice())
             && only.as_str().is_some()
         {
             return only.clone();
@@ -140,15 +141,14 @@ impl Walk<'_> {
         let world = self.world;
         let models = world.models.reading(&path, &arguments);
         let external = &world.about_class(external, &arguments);
-        let given_path = path.clone();
-        let mut value = extended(external, path, arguments.clone()).with(origins);
+        let mut value = extended(external, Arc::clone(&path), arguments.clone()).with(origins);
         if let Kind::External(made) = &mut value.kind
             && let Some(made) = Arc::get_mut(made)
         {
             made.number = self.world.next_object();
             let number = made.number;
-            self.keeps_to_own((&given_path, external, number), &arguments, range);
-            self.finds_new_row(number, &given_path, &arguments);
+            self.keeps_to_own((&path, external, number), &arguments, range);
+            self.finds_new_row(number, &path, &arguments);
             if self.shipped.contains(&external.number) {
                 self.shipped.push(number);
             }
@@ -214,12 +214,13 @@ const MAX_PATH: usize = 1_000;
 
 /// A longer access path from the same start; nothing is known of one that is
 /// too long.
-pub(super) fn extended(from: &External, path: String, arguments: Arguments) -> Value {
+pub(super) fn extended(from: &External, path: impl Into<Arc<str>>, arguments: Arguments) -> Value {
+    let path = path.into();
     if path.len() > MAX_PATH {
         return Value::UNKNOWN;
     }
     Value::new(Kind::External(Arc::new(External {
-        path: path.into(),
+        path,
         class: from.class.clone(),
         number: from.number,
         arguments,

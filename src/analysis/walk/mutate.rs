@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::Walk;
 use super::parts::element;
-use crate::analysis::value::{Arguments, Kind, Origins, Value};
+use crate::analysis::value::{Arguments, External, Kind, Origins, Value};
 use crate::syntax::python::ast::{Call, ExprKind, Name};
 
 /// Methods that put what they are given into what they are called on.
@@ -44,9 +44,8 @@ impl Walk<'_> {
                 None
             }
             Kind::External(external) => {
-                let path = format!("{}.{method}()", external.path);
-                let object = format!("{}#{}", external.path, external.number);
-                if let Some(found) = self.shelf(&path, &object, arguments) {
+                let path = [&*external.path, ".", method, "()"].concat();
+                if let Some(found) = self.shelf(&path, external, arguments) {
                     return Some(found);
                 }
                 let world = self.world;
@@ -163,7 +162,7 @@ impl Walk<'_> {
     }
 
     /// Puts the last argument under the others, or finds what was put there.
-    fn shelf(&mut self, path: &str, object: &str, arguments: &Arguments) -> Option<Value> {
+    fn shelf(&mut self, path: &str, object: &External, arguments: &Arguments) -> Option<Value> {
         let world = self.world;
         let rows = world.models.catalog().frameworks();
         let mut shelves = rows.iter().flat_map(|rows| &rows.passing.shelves);
@@ -177,7 +176,7 @@ impl Walk<'_> {
         };
         let words: Option<Vec<&str>> =
             keys.iter().map(|key| key.as_str().map(|key| &**key)).collect();
-        let key = format!("{object}[{}]", words?.join("]["));
+        let key = format!("{}#{}[{}]", object.path, object.number, words?.join("]["));
         match value {
             Some(value) => {
                 self.set_outside.insert(key, value);

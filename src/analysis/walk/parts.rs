@@ -86,7 +86,7 @@ impl Walk<'_> {
         match index.as_str() {
             Some(name) => {
                 let value = self.told_by_name(name, value.selected_by(name));
-                self.version_named(self.world.is_version_field(name), value)
+                self.version_named(value, || self.world.is_version_field(name))
             }
             None => value,
         }
