@@ -1,9 +1,9 @@
 //! Another range without leaving: commits one by one, a list of ranges, what is written.
 
 use lineproof::catalog::Catalog;
-use lineproof::git::Selection;
+use lineproof::git::{Repo, Selection, What};
 use lineproof::review::Session;
-use lineproof::tui::live::Live;
+use lineproof::tui::live::{Given, Live};
 use lineproof::tui::{Shot, headless};
 
 use crate::support::repository::Repository;
@@ -186,6 +186,35 @@ fn commits_are_found_by_letters_like_everything_else() {
     assert!(text.contains("Write a note") && text.contains("commit · Ada"), "{text}");
     let text = topic(&repository, "f write <space> note <enter>");
     assert!(text.contains("commit 2 of 3:"), "{text}");
+}
+
+#[test]
+fn claims_of_others_are_held_against_each_range() {
+    let repository = branch();
+    let selection = Selection::range("main..topic");
+    let session = Session::new(repository.open(), Catalog::builtin().unwrap(), &selection);
+    let review = "1. Missing authentication: anybody may call `write_it`.\n";
+    let given = Given { name: "REVIEW.txt".into(), bytes: Box::new(review.as_bytes()) };
+    let live = Live::new(session.unwrap()).with_claims(vec![given]);
+    let shot = |keys: &str| Shot { size: (160, 30), keys: keys.to_owned(), ..Shot::default() };
+    for keys in ["", ")", ") gw", "r v1..topic~1 <enter>"] {
+        let text = headless(live.opening(), &live, &shot(keys)).unwrap();
+        assert!(text.contains("claims 1"), "{keys}:\n{text}");
+    }
+}
+
+#[test]
+fn a_bare_repository_has_nothing_that_is_not_committed() {
+    let repository = branch();
+    let bare = repository.beside("bare.git");
+    repository.git(["clone", "--quiet", "--bare", ".", bare.to_str().unwrap()]);
+    let selection = Selection::of(What::Branch);
+    let repo = Repo::open(&bare).unwrap();
+    let session = Session::new(repo, Catalog::builtin().unwrap(), &selection).unwrap();
+    let live = Live::new(session);
+    let shot = Shot { keys: "gc".to_owned(), ..Shot::default() };
+    let text = headless(live.opening(), &live, &shot).unwrap();
+    assert!(text.contains("3 commits") && !text.contains("not committed"), "{text}");
 }
 
 #[test]

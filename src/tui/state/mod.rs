@@ -130,7 +130,7 @@ impl State {
     /// The state at the start, on a screen of this size in cells.
     #[must_use]
     pub fn new(opening: Opening, map: Keymap, theme: &str, ascii: bool, size: (u16, u16)) -> Self {
-        let mut ranges = Ranges::new(opening.range.clone(), &opening.change_set.title);
+        let mut ranges = Ranges::new(opening.range.clone(), &opening.change_set);
         ranges.returning = opening.spot.clone().map(Returning::from_before);
         let review = Review::new(opening);
         let mut changes = ChangesPane::default();

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::git::What;
+use crate::model::{ChangeSet, Revision};
 use crate::review::Spot;
 use crate::tui::range::{Choice, CommitCard, CommitNews, Range, Refusal};
 
@@ -29,6 +30,8 @@ pub struct Ranges {
     pub whole: Option<Range>,
     /// What that is called.
     pub whole_title: String,
+    /// Whether that holds more than commits: what is not committed.
+    pub holds_uncommitted: bool,
     /// The one that is shown: the whole one, or one of its commits alone.
     pub now: Option<Range>,
     /// The commits of the whole one, the newest first.
@@ -45,6 +48,12 @@ pub struct Ranges {
     pub left: HashMap<Range, Spot>,
 }
 
+/// Whether a range is commits and what is not committed as well.
+fn holds_uncommitted(range: Option<&Range>, change_set: &ChangeSet) -> bool {
+    let is_branch = range.is_some_and(|range| range.selection.what == What::Branch);
+    is_branch && change_set.head == Revision::WorkTree
+}
+
 /// Where the user was.
 #[derive(Debug, Clone)]
 pub struct Returning {
@@ -59,11 +68,12 @@ pub struct Returning {
 impl Ranges {
     /// The ranges at the start.
     #[must_use]
-    pub fn new(range: Option<Range>, title: &str) -> Self {
+    pub fn new(range: Option<Range>, change_set: &ChangeSet) -> Self {
         Self {
+            holds_uncommitted: holds_uncommitted(range.as_ref(), change_set),
             started: range.clone(),
             whole: range.clone(),
-            whole_title: title.to_owned(),
+            whole_title: change_set.title.clone(),
             now: range,
             ..Self::default()
         }
@@ -82,12 +92,6 @@ impl Ranges {
         self.commits.iter().position(|commit| commit.what() == selection.what)
     }
 
-    /// Whether what is not committed belongs to the whole range.
-    #[must_use]
-    pub fn holds_uncommitted(&self) -> bool {
-        self.whole.as_ref().is_some_and(|range| range.selection.what == What::Branch)
-    }
-
     /// Takes over more commits of the whole range; whether they are of it.
     pub fn take(&mut self, news: CommitNews) -> bool {
         if self.whole.as_ref() != Some(&news.of) || self.listing != Listing::Asked {
@@ -101,17 +105,20 @@ impl Ranges {
         true
     }
 
-    /// Another range is shown. Where it is no part of the whole one, it is the whole one.
-    pub fn turn_to(&mut self, range: Option<Range>, title: &str) {
+    /// Another range is shown, which would begin with `next`. Where it is no part of the whole
+    /// one, it is the whole one.
+    pub fn turn_to(&mut self, next: Self) {
+        let range = next.now;
         let is_part = range.as_ref().zip(self.whole.as_ref()).is_some_and(|(range, whole)| {
             let what = &range.selection.what;
             range != whole
                 && (self.commits.iter().any(|commit| commit.what() == *what)
-                    || (self.holds_uncommitted() && *what == What::Uncommitted))
+                    || (self.holds_uncommitted && *what == What::Uncommitted))
         });
         if !is_part && range != self.whole {
             self.whole.clone_from(&range);
-            title.clone_into(&mut self.whole_title);
+            self.whole_title = next.whole_title;
+            self.holds_uncommitted = next.holds_uncommitted;
             self.forget();
         }
         self.now = range;

@@ -28,7 +28,7 @@ pub fn is_busy(state: &State) -> bool {
 pub(super) fn take(state: &mut State, fresh: Fresh, effects: &mut Vec<Effect>) {
     let Fresh { because, opening, news, events } = fresh;
     let before = opening.spot.clone();
-    let (range, title) = (opening.range.clone(), opening.change_set.title.clone());
+    let range = opening.range.clone();
     let is_same = because != Because::Chosen;
     let was_at = spot::spot(state);
     let screen = &state.screen;
@@ -41,7 +41,7 @@ pub(super) fn take(state: &mut State, fresh: Fresh, effects: &mut Vec<Effect>) {
     state.screen = Screen { focus, message, ..former.screen };
     state.decided = former.decided;
     state.decided.replace(&[]);
-    state.ranges = former.ranges;
+    let next = std::mem::replace(&mut state.ranges, former.ranges);
     state.jumps = former.jumps;
     keep_texts(state, former.review.files);
     arrive::begin(state);
@@ -55,7 +55,7 @@ pub(super) fn take(state: &mut State, fresh: Fresh, effects: &mut Vec<Effect>) {
     if is_same {
         state.claims = former.claims;
     } else {
-        state.ranges.turn_to(range, &title);
+        state.ranges.turn_to(next);
     }
     spot::go_on(state);
     for event in events {

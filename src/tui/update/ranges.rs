@@ -125,8 +125,12 @@ fn usual(state: &State) -> Vec<Choice> {
     let choice =
         |label: &str, range: Range| Choice { label: label.to_owned(), detail: line(&range), range };
     let head = || "HEAD".to_owned();
+    let as_started = match started.selection.what {
+        What::Branch => "as started: this branch, with index and work tree",
+        _ => "as started",
+    };
     let mut all = vec![
-        choice("as started", started.clone()),
+        choice(as_started, started.clone()),
         choice("this branch, with index and work tree", started.of(What::Branch)),
         choice("not committed: index and work tree", started.of(What::Uncommitted)),
         choice("staged", started.of(What::Staged)),

@@ -18,7 +18,7 @@ pub(super) fn commits(state: &State) -> Vec<BoardRow> {
     };
     let title = crate::report::visible(&ranges.whole_title);
     let mut rows = vec![row(!ranges.is_part(), "the whole range", title, Target::Whole)];
-    if ranges.holds_uncommitted() {
+    if ranges.holds_uncommitted {
         let what = ranges.now.as_ref().map(|range| &range.selection.what);
         let is_shown = ranges.is_part() && what == Some(&What::Uncommitted);
         let right = "index and work tree".to_owned();
