@@ -30,6 +30,11 @@ impl Pair {
         Self { old, new, untracked: false, conflicted: false }
     }
 
+    /// The file, where only the old tree has it.
+    pub(super) fn gone(&self) -> Option<&FileVersion> {
+        self.old.as_ref().filter(|_| self.new.is_none())
+    }
+
     /// The change, unless there is none.
     fn into_change(self) -> Option<FileChange> {
         let status = match (&self.old, &self.new) {

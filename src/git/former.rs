@@ -60,7 +60,7 @@ impl Repo {
 }
 
 /// The text of a blob that is small enough to be source code.
-fn text(repo: &Repository, id: Oid) -> Option<Arc<str>> {
+pub(super) fn text(repo: &Repository, id: Oid) -> Option<Arc<str>> {
     let objects = repo.odb().ok()?;
     let (size, kind) = objects.read_header(id).ok()?;
     if kind != ObjectType::Blob || size as u64 > SIZE_LIMIT {

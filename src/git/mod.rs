@@ -6,6 +6,7 @@
 //! asks but for sharing decisions, runs the user's own git, as they would.
 
 mod additions;
+mod blame;
 mod change_set;
 mod content;
 mod error;
@@ -33,6 +34,7 @@ mod view;
 mod work_tree;
 
 pub use additions::FOLDER as ADDITIONS;
+pub use blame::{Blame, Blamed, Origin};
 pub use content::{SIZE_LIMIT, digest};
 pub use error::GitError;
 pub use former::Former;

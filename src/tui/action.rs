@@ -151,6 +151,7 @@ actions! {
     Expand = "expand", "Unfold lines at the nearest fold", "unfold", HasFolds;
     Layout = "layout", "Switch the diff: by the width, side by side, unified", "", HasCode;
     Wrap = "wrap", "Wrap long lines of code, or cut them", "", HasCode;
+    Blame = "blame", "Where lines come from: commit, author and age beside them, or not", "", HasCode;
     OtherSide = "other-side", "To the other side of a line, where the sides stand side by side", "", HasPair;
     MoreContext = "more-context", "More lines around what changed", "", HasCode;
     LessContext = "less-context", "Fewer lines around what changed", "", HasCode;

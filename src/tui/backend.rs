@@ -11,6 +11,7 @@ use crate::model::{
 };
 use crate::review::{Date, EventId, FreePlace, Reason, RemarkKind, Spot};
 
+use super::blame::Blame;
 use super::claims::{Foreign, Reading};
 use super::range::{Choice, CommitNews, Range, Refusal};
 
@@ -140,6 +141,20 @@ pub trait Backend: Send + Sync {
     /// What else could be reviewed: branches, tags, recent commits. Slow.
     fn choices(&self) -> Vec<Choice> {
         Vec::new()
+    }
+
+    /// Finds where the lines of the file at a 0-based index come from, and hands on what is
+    /// known every now and then, and at the end, until `cancel` is set. Slow.
+    ///
+    /// # Errors
+    /// A line for the user when it cannot be found out.
+    fn blame(
+        &self,
+        _index: usize,
+        _cancel: &AtomicBool,
+        _sink: &mut dyn FnMut(Blame),
+    ) -> Result<(), String> {
+        Err("there is no history here".to_owned())
     }
 
     /// The file on disk, for an editor; none where there is no work tree.

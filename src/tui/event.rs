@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::model::{ChangeSet, FileAssessment, Handler, RepoPath, Side};
 
 use super::backend::{ClaimNews, Decision};
+use super::blame::Blame;
 use super::document::{Document, Text};
 use super::key::Key;
 use super::range::{Because, Choice, CommitNews, Fresh, Range, Refusal};
@@ -47,6 +48,9 @@ pub enum Event {
     /// Lines of files that match a search: its text, what was found by file, and the index of
     /// the file after the last.
     Found(String, Vec<(usize, Vec<(Side, usize)>)>, usize),
+    /// Where the lines of the file at this index come from, as far as it is known; or why it
+    /// cannot be known.
+    Blamed(usize, Result<Arc<Blame>, String>),
     /// The text for a look into another file; none when there is none.
     Peeked(Side, RepoPath, Option<Arc<Text>>),
     /// Something to tell the user.
@@ -88,6 +92,8 @@ pub enum Effect {
     Search(String, std::ops::Range<usize>),
     /// Read a file of a side, for a look into it.
     Peek(Side, RepoPath),
+    /// Find where the lines of the file at this index come from, and of no other any more.
+    Blame(usize),
     /// Keep decisions that were made at once.
     Keep(Vec<Decision>),
     /// Take back what was made at once last in this sitting.

@@ -14,6 +14,16 @@ const SPLIT_LEAST: u16 = 56;
 /// With fewer cells than this there is no overview of the marks at the right edge.
 const OVERVIEW_LEAST: u16 = 48;
 
+/// Cells of the column that says where a line comes from: with the commit's id, with the name of
+/// its author, with no more than initials; each with its age.
+pub const BLAME_WIDE: u16 = 30;
+/// See [`BLAME_WIDE`].
+pub const BLAME_MIDDLE: u16 = 18;
+const BLAME_NARROW: u16 = 9;
+
+/// What is left for numbers and code beside it, in cells.
+const BESIDE_BLAME: [(u16, u16); 3] = [(BLAME_WIDE, 90), (BLAME_MIDDLE, 58), (BLAME_NARROW, 36)];
+
 /// Cells of the mark beside a line, and of its sign.
 const MARK_AND_SIGN: u16 = 4;
 
@@ -40,6 +50,8 @@ pub struct Grid {
     pub is_split: bool,
     /// Whether marks of the whole file are shown at the right edge.
     pub has_overview: bool,
+    /// Cells that say where a line comes from, at the left of each column.
+    pub blame: u16,
 }
 
 /// One column: where its numbers begin, where its code begins, and where it ends, in cells
@@ -70,7 +82,18 @@ impl Grid {
         let digits = lines.to_string().len().max(3);
         let is_double = has_base && !is_split && usize::from(width) >= 2 * digits + 48;
         let has_overview = width >= OVERVIEW_LEAST;
-        Self { width: width - u16::from(has_overview), digits, is_double, is_split, has_overview }
+        let width = width - u16::from(has_overview);
+        Self { width, digits, is_double, is_split, has_overview, blame: 0 }
+    }
+
+    /// The same with room to say where lines come from, as far as there is some.
+    #[must_use]
+    pub fn with_blame(self) -> Self {
+        let column = self.column(0);
+        let width = column.end - column.start;
+        let fits = |(cells, beside): &(u16, u16)| width >= cells + beside;
+        let blame = BESIDE_BLAME.into_iter().find(fits).map_or(0, |(cells, _)| cells);
+        Self { blame, ..self }
     }
 
     /// Whether there is room for a sign at the left of the row under the cursor.
@@ -83,11 +106,12 @@ impl Grid {
     #[must_use]
     pub fn number_end(&self) -> u16 {
         let digits = u16::try_from(self.digits).unwrap_or(u16::MAX / 4);
-        match (self.is_double, self.is_split) {
+        let numbers = match (self.is_double, self.is_split) {
             (true, _) => 2 * digits + 2,
             (false, true) => digits + 1,
             (false, false) => digits,
-        }
+        };
+        numbers.saturating_add(self.blame)
     }
 
     /// The column at an index: the only one of a unified diff, else the old side and the new.
@@ -96,7 +120,7 @@ impl Grid {
         let digits = u16::try_from(self.digits).unwrap_or(u16::MAX / 4);
         let column = |start: u16, gutter: u16, end: u16| Column {
             start,
-            code: start.saturating_add(gutter).min(end),
+            code: start.saturating_add(gutter).saturating_add(self.blame).min(end),
             end,
         };
         if !self.is_split {
@@ -127,6 +151,7 @@ mod tests {
         for width in 0..200 {
             for split in [false, true] {
                 let grid = Grid::new(&Document::default(), width, true, split);
+                let grid = if width % 2 == 0 { grid } else { grid.with_blame() };
                 let (left, right) = (grid.column(0), grid.column(1));
                 assert!(left.start <= left.code && left.code <= left.end, "{grid:?}");
                 assert!(right.code <= right.end && right.end <= width, "{grid:?}");

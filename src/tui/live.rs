@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
 
+mod blame;
 mod claims;
 mod export;
 mod ledger;
@@ -13,12 +14,14 @@ mod place;
 mod ranges;
 mod seen;
 mod standing;
+mod view;
 mod watch;
 
 pub use claims::Given;
 pub use place::Keeping;
 
 use super::backend::{Backend, ClaimNews, Decision, Operation, Reopened, Subject};
+use super::blame::Blame;
 use super::range::{Choice, CommitNews, Range, Refusal};
 use crate::claims::{ClaimKey, ClaimVerdict};
 use crate::model::{
@@ -236,27 +239,7 @@ impl Live {
 
 impl Backend for Live {
     fn view(&self, index: usize) -> FileView {
-        let change_set = self.session.change_set();
-        let change = change_set.files.get(index);
-        let view = change.map(|change| self.session.repo().view(change_set, change));
-        match (view, change) {
-            (Some(Ok(view)), _) => view,
-            (Some(Err(problem)), Some(change)) => unreadable(change, &problem.to_string()),
-            _ => FileView {
-                change: crate::model::FileChange {
-                    status: crate::model::FileStatus::Unchanged,
-                    sides: crate::model::Sides::Head(crate::model::FileVersion {
-                        path: RepoPath::new(""),
-                        kind: crate::model::FileKind::File,
-                        blob: None,
-                    }),
-                },
-                old: None,
-                new: None,
-                hunks: Vec::new(),
-                note: Some("there is no such file in the change".to_owned()),
-            },
-        }
+        self.read_view(index)
     }
 
     fn renames(&self) -> Option<ChangeSet> {
@@ -391,6 +374,15 @@ impl Backend for Live {
         self.other_ranges()
     }
 
+    fn blame(
+        &self,
+        index: usize,
+        cancel: &AtomicBool,
+        sink: &mut dyn FnMut(Blame),
+    ) -> Result<(), String> {
+        self.find_blame(index, cancel, sink)
+    }
+
     fn work_path(&self, path: &RepoPath) -> Option<PathBuf> {
         let file = self.session.repo().work_dir()?.join(path.as_str());
         file.is_file().then_some(file)
@@ -399,14 +391,4 @@ impl Backend for Live {
 
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-fn unreadable(change: &crate::model::FileChange, problem: &str) -> FileView {
-    FileView {
-        change: change.clone(),
-        old: None,
-        new: None,
-        hunks: Vec::new(),
-        note: Some(format!("cannot be read: {problem}")),
-    }
 }

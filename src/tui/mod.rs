@@ -6,6 +6,7 @@
 
 pub mod action;
 pub mod backend;
+pub mod blame;
 mod caught;
 pub mod claims;
 pub mod document;

@@ -10,6 +10,7 @@
 mod additions;
 mod anchors;
 mod beside;
+mod blame;
 mod changed_guards;
 mod changed_reach;
 mod checks;
@@ -71,6 +72,7 @@ mod report_text;
 mod rights_asked;
 mod robust;
 mod routes_mappers;
+mod screen_blame;
 mod screen_claims;
 mod screen_data;
 mod screen_first_look;

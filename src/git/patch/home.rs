@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use git2::{Index, IndexEntry, Oid, Repository, RepositoryInitOptions, Signature, Time};
+use git2::{Commit, Index, IndexEntry, Oid, Repository, RepositoryInitOptions, Signature, Time};
 use tempfile::TempDir;
 
 use super::apply::{applied, shown};
@@ -15,6 +15,9 @@ use crate::model::RepoPath;
 
 /// The tags of the two commits.
 const SIDES: [&str; 2] = ["base", "head"];
+
+/// Who is said to have made them.
+const AUTHOR: &str = "patch@lineproof.invalid";
 
 /// So many empty lines may stand for what the patch does not show, in all files together.
 const ROOM: usize = 16_000_000;
@@ -62,7 +65,11 @@ impl PatchHome {
         let tree = around.and_then(|around| home.borrow(around));
         // Opened again, so that it sees what it may borrow.
         let repo = Repository::open_bare(repo.path()).map_err(failed)?;
-        home.commit_sides(&repo, patch, tree).map_err(failed)?;
+        // What is known of the history of its lines is what is checked out.
+        let before = around.filter(|_| tree.is_some()).and_then(Repo::checked_out);
+        let before = before.and_then(|id| repo.find_commit(Oid::from_str(&id).ok()?).ok());
+        let before = before.into_iter().collect();
+        home.commit_sides(&repo, patch, (tree, before)).map_err(failed)?;
         Ok(home)
     }
 
@@ -94,7 +101,7 @@ impl PatchHome {
         &mut self,
         repo: &Repository,
         patch: &Patch,
-        tree: Option<Oid>,
+        (tree, mut parents): (Option<Oid>, Vec<Commit<'_>>),
     ) -> Result<(), git2::Error> {
         let tree = tree.and_then(|tree| repo.find_tree(tree).ok());
         let mut before = BTreeMap::new();
@@ -114,7 +121,6 @@ impl PatchHome {
                 after.insert(new.clone(), patched.new);
             }
         }
-        let mut parents = Vec::new();
         for (side, files) in SIDES.into_iter().zip([before, after]) {
             let mut index = Index::new()?;
             if let Some(tree) = &tree {
@@ -127,7 +133,7 @@ impl PatchHome {
                 }
             }
             let tree = repo.find_tree(index.write_tree_to(repo)?)?;
-            let author = Signature::new("patch", "patch@lineproof.invalid", &Time::new(0, 0))?;
+            let author = Signature::new("patch", AUTHOR, &Time::new(0, 0))?;
             let parent: Vec<_> = parents.iter().collect();
             let id = repo.commit(None, &author, &author, "patch", &tree, &parent)?;
             repo.reference(&format!("refs/tags/{side}"), id, true, "patch")?;
@@ -168,6 +174,11 @@ impl PatchHome {
             is_whole,
         }
     }
+}
+
+/// Whether a commit is one of the two that are made for a patch.
+pub(in crate::git) fn is_made(commit: &Commit<'_>) -> bool {
+    commit.time().seconds() == 0 && commit.author().email_bytes() == AUTHOR.as_bytes()
 }
 
 /// A file of which one side is to be had: the other follows from the hunks.

@@ -11,6 +11,7 @@ mod name;
 mod parse;
 
 pub use home::PatchHome;
+pub(super) use home::is_made;
 use parse::Line;
 pub use parse::{Patch, PatchFile, Unclear};
 

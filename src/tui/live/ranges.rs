@@ -121,12 +121,12 @@ fn touches(commit: &Commit) -> String {
 }
 
 /// Seconds since 1970.
-fn now() -> i64 {
+pub(super) fn now() -> i64 {
     SystemClock.now().micros() / 1_000_000
 }
 
 /// How long ago something was, in words.
-fn age(seconds: i64) -> String {
+pub(super) fn age(seconds: i64) -> String {
     const MINUTE: i64 = 60;
     const HOUR: i64 = 60 * MINUTE;
     const DAY: i64 = 24 * HOUR;

@@ -10,7 +10,7 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::Modifier;
 
 use super::queue::Task;
-use super::work::{Request, claims, export, keep, work};
+use super::work::{Request, blame, claims, export, keep, work};
 use super::{Painter, Problem};
 use crate::catalog::{KeyTable, Theme};
 use crate::tui::backend::{Backend, Opening, Reopened};
@@ -162,6 +162,10 @@ impl Table<'_> {
                 Effect::ListCommits(range) => {
                     let mut sink = |news| self.queue.push_back(Event::Commits(news));
                     backend.commits(&range, &AtomicBool::new(false), &mut sink);
+                    continue;
+                }
+                Effect::Blame(index) => {
+                    blame(backend, index, &AtomicBool::new(false), &mut sink);
                     continue;
                 }
                 Effect::Reopen(range, because) => {

@@ -19,7 +19,7 @@ use super::mail::{Number, Post};
 use super::queue::{Desk, Queue, Task};
 use super::reopen::Awaited;
 use super::terminal::Terminal;
-use super::work::{Request, broken, export, keep, leave, work};
+use super::work::{Request, blame, broken, export, keep, leave, work};
 use crate::tui::backend::Backend;
 use crate::tui::caught;
 use crate::tui::event::{Effect, Event};
@@ -42,6 +42,8 @@ pub(super) struct Performer {
     pub(super) begun: Number,
     /// Set when the list of commits that is being made is left.
     pub(super) listing: Arc<AtomicBool>,
+    /// Set when nobody wants to know any more where lines come from.
+    blaming: Arc<AtomicBool>,
     gate: Arc<Gate>,
     pub(super) queue: Arc<Queue>,
     /// Held while what was decided is asked for and told, so that what is told later is later.
@@ -60,6 +62,7 @@ impl Performer {
             awaited: None,
             begun: 0,
             listing: Arc::default(),
+            blaming: Arc::default(),
             gate: Arc::default(),
             order: Arc::default(),
             threads: Vec::new(),
@@ -168,6 +171,10 @@ impl Performer {
                 self.queue.ask(Request::Peek(side, path));
                 Ok(())
             }
+            Effect::Blame(index) => {
+                self.blame(index);
+                Ok(())
+            }
             Effect::Keep(decisions) => {
                 self.queue.keep(Task::Keep(decisions));
                 Ok(())
@@ -202,6 +209,16 @@ impl Performer {
         if let Err(problem) = outcome {
             self.desk.post.send(Event::Failed(problem));
         }
+    }
+
+    /// Finds where the lines of a file come from; of the former one it is not wanted any more.
+    fn blame(&mut self, index: usize) {
+        self.blaming.store(true, Ordering::Relaxed);
+        self.blaming = Arc::default();
+        let (Desk { backend, post }, cancel) = (self.desk.clone(), Arc::clone(&self.blaming));
+        let _ = thread::Builder::new().name("blaming".to_owned()).spawn(move || {
+            blame(&*backend, index, &cancel, &mut |event| post.send(event));
+        });
     }
 
     fn edit(&self, file: PathBuf, line: u32, terminal: &mut Terminal) -> Result<(), String> {
@@ -254,6 +271,7 @@ impl Performer {
     pub(super) fn finish(mut self) -> usize {
         self.give_up();
         self.listing.store(true, Ordering::Relaxed);
+        self.blaming.store(true, Ordering::Relaxed);
         self.cancel.store(true, Ordering::Relaxed);
         self.queue.close();
         for thread in self.threads {

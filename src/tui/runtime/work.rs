@@ -114,6 +114,23 @@ pub(super) fn export(backend: &dyn Backend, format: &str, file: &str, sink: &mut
     });
 }
 
+/// Finds where the lines of a file come from, and hands on what is known.
+pub(super) fn blame(
+    backend: &dyn Backend,
+    index: usize,
+    cancel: &AtomicBool,
+    sink: &mut dyn FnMut(Event),
+) {
+    let mut known = |blame| sink(Event::Blamed(index, Ok(Arc::new(blame))));
+    let outcome = caught(|| backend.blame(index, cancel, &mut known));
+    let problem = match outcome {
+        Ok(Ok(())) => return,
+        Ok(Err(problem)) => problem,
+        Err(said) => broken("the reading of history", &said),
+    };
+    sink(Event::Blamed(index, Err(problem)));
+}
+
 /// What is said of work that broke off.
 pub(super) fn broken(what: &str, said: &str) -> String {
     format!("{what} broke off: {said}; this is a mistake in lineproof, please report it")

@@ -1,5 +1,6 @@
 //! Everything the screen knows, in small parts, one for each pane.
 
+mod blame;
 mod board;
 mod changes;
 mod checklist;
@@ -16,6 +17,7 @@ mod ranges;
 mod review;
 mod search;
 
+pub use blame::BlamePane;
 pub use board::{Board, BoardKind, BoardRow, Grouping, Which};
 pub use changes::{ChangesPane, TreeRow};
 pub use checklist::{CheckLine, ChecklistPane, Entry, LineKind, Sheet, beside_claim, place_name};
@@ -69,6 +71,8 @@ pub struct State {
     pub popup: Option<Popup>,
     /// The search in the code.
     pub search: Search,
+    /// Where lines come from.
+    pub blame: BlamePane,
     /// Places to come back to.
     pub jumps: Jumps,
     /// Keys and what was pressed of a sequence.
@@ -171,6 +175,7 @@ impl State {
             checklist: ChecklistPane::default(),
             popup: None,
             search: Search::default(),
+            blame: BlamePane::default(),
             jumps: Jumps::default(),
             keys: Keys { map, ..Keys::default() },
             exit: false,

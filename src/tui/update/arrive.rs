@@ -36,6 +36,8 @@ pub(super) fn begin(state: &mut State) {
 /// goes on looking at it.
 pub(super) fn renamed(state: &mut State, change_set: ChangeSet) {
     let shown = state.file().map(|(_, file)| file.change.clone());
+    state.blame.files.clear();
+    state.blame.asked = None;
     let old = std::mem::take(&mut state.review.files).into_iter();
     let mut documents: HashMap<_, _> = old.map(|file| (file.change, file.document)).collect();
     let new = change_set.files.into_iter().map(|change| {

@@ -3,6 +3,7 @@
 mod applies;
 mod arrive;
 mod batch;
+mod blame;
 mod board;
 mod claim_list;
 mod counted;
@@ -93,6 +94,7 @@ fn take(state: &mut State, event: Event, effects: &mut Vec<Effect>) -> Option<Sp
             arrive::decided(state, &decisions);
             board::refresh(state);
         }
+        Event::Blamed(index, blame) => blame::arrived(state, index, blame),
         Event::Peeked(side, path, text) => arrive::peeked(state, side, &path, text),
         Event::Told(text) => state.say(text),
         Event::Failed(text) => state.complain(text),
@@ -116,6 +118,7 @@ fn settle(state: &mut State, effects: &mut Vec<Effect>) {
     follow::show_file(state, effects);
     panes::arrange(state);
     follow::reach_goal(state);
+    blame::ask(state, effects);
     follow::lay_out_checklist(state);
     moving::settle(state);
     panes::summarise(state);

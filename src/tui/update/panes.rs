@@ -18,6 +18,7 @@ pub(super) fn arrange(state: &mut State) {
     let Some(document) = follow::entry_document(state) else { return };
     let is_split = grid::splits(state.screen.layout, area.width) && document.has_two_sides();
     let grid = Grid::new(&document, area.width, state.review.has_base, is_split);
+    let grid = if state.blame.is_on { grid.with_blame() } else { grid };
     let was_split = std::mem::replace(&mut state.code.grid, grid).is_split;
     let handlers = state.screen.only_handlers.then(|| spans(state)).flatten();
     if was_split != is_split || state.code.folds.handlers != handlers {

@@ -13,7 +13,7 @@ use crate::tui::state::{
 
 use super::moving::{self, By};
 use super::{
-    applies, batch, board, decide, dialogs, export, finder, follow, judge, jumps, owns, panes,
+    applies, batch, blame, board, decide, dialogs, export, finder, follow, judge, jumps, owns, panes,
     popups, ranges, reading, search, themes, walk,
 };
 
@@ -91,6 +91,7 @@ pub(super) fn run(state: &mut State, action: Action, effects: &mut Vec<Effect>) 
         Action::Layout => panes::layout(state),
         Action::OnlyHandlers => panes::only_handlers(state),
         Action::Wrap => panes::wrap(state),
+        Action::Blame => blame::toggle(state),
         Action::OtherSide => state.code.side = state.code.side.other(),
         Action::AllHandlers => all_handlers(state),
         Action::NotApplicable => {

@@ -34,7 +34,9 @@ pub(super) fn render(state: &State, area: Rect, brush: &mut Brush<'_>) {
     while let Some(row) = code.rows.get(index).filter(|_| y < area.bottom()) {
         let height = u16::try_from(heights.of(index)).unwrap_or(1).min(area.bottom() - y);
         let lines = Rect { y, height, ..area };
-        sheet.row(row, index == code.cursor, lines, brush);
+        let above = index.checked_sub(1).filter(|above| *above >= code.top);
+        let above = above.and_then(|above| code.rows.get(above));
+        sheet.row((row, above), index == code.cursor, lines, brush);
         y += height;
         index += 1;
     }

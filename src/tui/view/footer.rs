@@ -25,6 +25,10 @@ pub(super) fn render(state: &State, area: Rect, brush: &mut Brush<'_>) {
         let style = bar.patch(brush.paint.of(meaning));
         at = brush.cut(x, area.y, left_end, &message.text, style) + 3;
     }
+    if let Some(words) = blamed(state) {
+        brush.cut(at, area.y, left_end, &words, bar.patch(brush.paint.of(Meaning::Muted)));
+        return;
+    }
     let hints = match &state.popup {
         Some(popup) => popup_hints(state, popup),
         None if !state.keys.pending.is_empty() => continued(state),
@@ -71,6 +75,14 @@ fn continued(state: &State) -> Vec<(String, String)> {
         Some((next.to_owned(), entry.name.replace('-', " ")))
     });
     rest.collect()
+}
+
+/// Where the line under the cursor comes from, where that is shown.
+fn blamed(state: &State) -> Option<String> {
+    let is_free = state.popup.is_none() && state.keys.pending.is_empty();
+    let is_code = state.screen.focus == Pane::Code && is_free;
+    let line = state.code.line().filter(|_| is_code && state.code.peek.is_none())?;
+    state.blame.line(state.code.file?, line)
 }
 
 /// What is pending at the right; returns the column before which there is room.

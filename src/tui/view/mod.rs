@@ -1,5 +1,6 @@
 //! The screen drawn from the state, which is only read here: one file a region.
 
+mod blame;
 mod board;
 mod bookmarks;
 mod brush;

@@ -3,9 +3,11 @@
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::blame;
 use super::brush::Brush;
 use super::line::{self, Coat, Edges};
 use crate::catalog::Meaning;
+use crate::tui::blame::Blame;
 use crate::tui::document::Document;
 use crate::tui::grid::Grid;
 use crate::tui::heights::Heights;
@@ -23,6 +25,7 @@ pub(super) struct Sheet<'a> {
     heights: Heights<'a>,
     needle: Option<Needle>,
     grid: Grid,
+    blame: Option<&'a Blame>,
 }
 
 /// How far the cursor is on a part of a row.
@@ -56,11 +59,19 @@ impl<'a> Sheet<'a> {
         (document, heights): (&'a Document, Heights<'a>),
     ) -> Self {
         let needle = state.search.is_on().then(|| Needle::new(&state.search.text));
-        Self { state, file, document, heights, needle, grid: state.code.grid }
+        let index = state.code.file.unwrap_or(usize::MAX);
+        let blame = state.blame.files.get(&index).map(std::sync::Arc::as_ref);
+        Self { state, file, document, heights, needle, grid: state.code.grid, blame }
     }
 
     /// Draws a row on its lines of the screen.
-    pub(super) fn row(&self, row: Row, is_cursor: bool, line: Rect, brush: &mut Brush<'_>) {
+    pub(super) fn row(
+        &self,
+        (row, above): (Row, Option<Row>),
+        is_cursor: bool,
+        line: Rect,
+        brush: &mut Brush<'_>,
+    ) {
         let columns = match Columns::of(row, self.grid.is_split) {
             Columns::Fold(count, hidden) => {
                 return self.fold((count, hidden), is_cursor, line, brush);
@@ -72,6 +83,7 @@ impl<'a> Sheet<'a> {
             }
         };
         let meant = self.state.code.side;
+        let above = above.map(|row| Columns::of(row, self.grid.is_split));
         for (index, part) in columns.into_iter().flatten() {
             let is_meant = match (row, part) {
                 (Row::Pair { .. }, Some(part)) => part.text.0 == meant,
@@ -90,6 +102,12 @@ impl<'a> Sheet<'a> {
             let slot = Slot { area, column: index, code: line.x + column.code, ground };
             if let Some(part) = part {
                 self.part(part, slot, brush);
+                if self.grid.blame > 0 {
+                    let above = above.and_then(|above| above.parts().find(|(at, _)| *at == index));
+                    let area = Rect { width: self.grid.blame.min(area.width), height: 1, ..area };
+                    let lines = (above.map(|(_, above)| above.text), part.text);
+                    blame::render(self.blame, lines, area, ground, brush);
+                }
             }
             if cursor == Cursor::Here {
                 self.cursor_sign(area, brush);
@@ -215,7 +233,8 @@ impl<'a> Sheet<'a> {
         } else {
             format!("{one:>digits$}")
         };
-        brush.text(slot.area.x, slot.area.y, slot.area.right(), &words, style)
+        let x = (slot.area.x + self.grid.blame).min(slot.area.right());
+        brush.text(x, slot.area.y, slot.area.right(), &words, style)
     }
 
     /// The sign of the item or claim that stands on the line and the number of its place.

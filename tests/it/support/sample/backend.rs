@@ -4,10 +4,12 @@ use std::path::PathBuf;
 use std::sync::Mutex;
 use std::sync::atomic::AtomicBool;
 
+use lineproof::git::Origin;
 use lineproof::model::{
     ChangeSet, CheckId, FileAssessment, FileChange, FileContent, FileKind, FileStatus, FileVersion,
     FileView, Handler, Hunk, LineRange, NewLine, OldLine, RepoPath, Revision, Side, Sides,
 };
+use lineproof::tui::blame::{Author, Blame};
 use lineproof::tui::{Backend, CheckCard, ClaimNews, Decision, Opening};
 
 use super::{BASE, HANDLERS, HEAD, HELPERS, ODD, UTIL, findings, foreign};
@@ -180,6 +182,39 @@ impl Backend for Sample {
 
     fn standing(&self) -> Vec<Decision> {
         self.kept.lock().unwrap().concat()
+    }
+
+    fn blame(
+        &self,
+        index: usize,
+        _cancel: &AtomicBool,
+        sink: &mut dyn FnMut(Blame),
+    ) -> Result<(), String> {
+        let view = self.view(index);
+        let count = |it: &Option<FileContent>| it.as_ref().map_or(0, |it| it.text.lines().count());
+        let author = |short: &str, name: &str, age: &str, ago: &str, subject: &str| Author {
+            short: short.into(),
+            name: name.into(),
+            age: age.into(),
+            ago: ago.into(),
+            subject: subject.into(),
+        };
+        let commits = vec![
+            author("1f00a2b", "Ada Lovelace", "3y", "3 years ago", "Begin"),
+            author("77c01dd", "Grace Hopper", "5mo", "5 months ago", "Serve aggregates"),
+            author("e0c3a11", "漢字 名前\u{241b}", "2d", "2 days ago", "Accept any generation"),
+        ];
+        let origin = |line: usize| match line % 20 {
+            0..6 => Origin::Commit(0),
+            6..13 => Origin::Commit(1),
+            13 => Origin::Uncommitted,
+            14 => Origin::Older,
+            _ => Origin::Commit(2),
+        };
+        let lines = |count: usize| (0..count).map(origin).collect();
+        let (old, new) = (lines(count(&view.old)), lines(count(&view.new)));
+        sink(Blame { commits, old, new, given_up: None, is_done: true });
+        Ok(())
     }
 
     fn work_path(&self, _path: &RepoPath) -> Option<PathBuf> {

@@ -1,0 +1,53 @@
+//! The column that says where lines come from: asked for as files are shown.
+
+use std::sync::Arc;
+
+use crate::tui::blame::Blame;
+use crate::tui::event::Effect;
+use crate::tui::state::State;
+
+use super::panes;
+
+/// Of so many files it is kept.
+const MAX_FILES: usize = 30;
+
+/// Shows the column, or takes it away.
+pub(super) fn toggle(state: &mut State) {
+    state.blame.is_on = !state.blame.is_on;
+    panes::arrange(state);
+    let has_room = state.code.grid.blame > 0 || state.regions().code.is_none();
+    state.say(match (state.blame.is_on, has_room) {
+        (false, _) => "where lines come from: not shown",
+        (true, true) => "where lines come from: beside them, and below for the cursor's",
+        (true, false) => "where lines come from: below for the cursor's, as the pane is narrow",
+    });
+}
+
+/// Asks where the lines of the file that is shown come from, where that is to be seen.
+pub(super) fn ask(state: &mut State, effects: &mut Vec<Effect>) {
+    let Some(file) = state.code.file.filter(|_| state.blame.is_on) else { return };
+    let is_read = state.review.files.get(file).is_some_and(|entry| entry.document.is_some());
+    let is_known = state.blame.files.get(&file).is_some_and(|blame| blame.is_done);
+    if is_read && !is_known && state.blame.asked != Some(file) {
+        state.blame.asked = Some(file);
+        effects.push(Effect::Blame(file));
+    }
+}
+
+/// It is known by now, or as far as it goes.
+pub(super) fn arrived(state: &mut State, file: usize, blame: Result<Arc<Blame>, String>) {
+    if state.blame.asked != Some(file) {
+        return;
+    }
+    let blame = blame.unwrap_or_else(|problem| {
+        state.complain(problem);
+        Arc::new(Blame { is_done: true, ..Blame::default() })
+    });
+    if let Some(count) = blame.given_up.filter(|_| state.code.file == Some(file)) {
+        state.say(format!("history is long: older lines came before the last {count} commits"));
+    }
+    if state.blame.files.len() >= MAX_FILES {
+        state.blame.files.clear();
+    }
+    state.blame.files.insert(file, blame);
+}
