@@ -17,6 +17,10 @@ pub enum Event {
     Key(Key),
     /// The mouse did something at a cell.
     Mouse(Mouse, u16, u16),
+    /// Keys come so fast that one is held, or no longer do.
+    Held(bool),
+    /// A text was pasted: never keys.
+    Paste(String),
     /// The screen has another size: columns and rows, in cells.
     Resize(u16, u16),
     /// Files that moved were paired; indices are of this change set from now on.

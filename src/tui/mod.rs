@@ -9,6 +9,7 @@ pub mod backend;
 pub mod blame;
 mod caught;
 pub mod claims;
+mod decision;
 pub mod document;
 mod enclosing;
 pub mod event;

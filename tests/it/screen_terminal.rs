@@ -349,3 +349,21 @@ fn a_review_is_piped_in_while_the_keys_come_from_the_terminal() {
     let (status, _) = session.end();
     assert_eq!(status, 2);
 }
+
+#[test]
+fn what_is_pasted_is_never_keys() {
+    let repository = changed_repository();
+    let mut session = Session::start(repository.root());
+    session.wait_for("read_it");
+    assert!(contains(&session.raw.lock().unwrap(), b"\x1b[?2004h"), "it asks for bracketed paste");
+    session.press("\x1b[200~q\rq\x1b[201~");
+    session.wait_for("what was pasted is dropped");
+    session.press("/");
+    session.press("\x1b[200~re");
+    session.press("turn\x1b[201~");
+    session.wait_for("/return");
+    session.press("\rq");
+    let (status, raw) = session.end();
+    assert_eq!(status, 0);
+    assert!(contains(&raw, b"\x1b[?2004l"), "and gives it back");
+}

@@ -10,10 +10,18 @@ use crate::tui::key::{Key, KeyCode};
 /// A sequence longer than this is given up.
 const MAX_SEQUENCE: usize = 256;
 
+/// What a terminal puts around a text that is pasted.
+const PASTE: [&[u8]; 2] = [b"\x1b[200~", b"\x1b[201~"];
+
+/// Of a pasted text no more bytes than this are kept.
+const MAX_PASTE: usize = 1 << 20;
+
 /// Reads bytes as they come, sequences whole.
 #[derive(Debug, Default)]
 pub(super) struct Bytes {
     waiting: Vec<u8>,
+    /// What was pasted so far, while it has no end.
+    pasted: Option<Vec<u8>>,
 }
 
 /// What stands at the beginning of the bytes.
@@ -29,6 +37,12 @@ impl Bytes {
     pub(super) fn feed(&mut self, bytes: &[u8], sink: &mut dyn FnMut(Event)) {
         self.waiting.extend_from_slice(bytes);
         while !self.waiting.is_empty() {
+            if self.pasted.is_some() || self.waiting.starts_with(PASTE[0]) {
+                if !self.paste(sink) {
+                    return;
+                }
+                continue;
+            }
             match read(&self.waiting) {
                 Read::Partial if self.waiting.len() <= MAX_SEQUENCE => return,
                 Read::Partial => self.waiting.clear(),
@@ -40,9 +54,30 @@ impl Bytes {
         }
     }
 
-    /// Whether the beginning of a sequence waits for the rest.
+    /// Takes what is pasted; whether it is whole.
+    fn paste(&mut self, sink: &mut dyn FnMut(Event)) -> bool {
+        let pasted = self.pasted.get_or_insert_with(|| {
+            self.waiting.drain(..PASTE[0].len());
+            Vec::new()
+        });
+        let end = self.waiting.windows(PASTE[1].len()).position(|window| window == PASTE[1]);
+        // The end may have come in part.
+        let sure = end.unwrap_or_else(|| (self.waiting.len() + 1).saturating_sub(PASTE[1].len()));
+        let room = MAX_PASTE.saturating_sub(pasted.len());
+        pasted.extend(self.waiting.drain(..sure).take(room));
+        if end.is_none() {
+            return false;
+        }
+        self.waiting.drain(..PASTE[1].len());
+        let pasted = self.pasted.take().unwrap_or_default();
+        sink(Event::Paste(String::from_utf8_lossy(&pasted).into_owned()));
+        true
+    }
+
+    /// Whether the beginning of a sequence waits for the rest. The end of what is pasted comes
+    /// when it comes.
     pub(super) fn is_waiting(&self) -> bool {
-        !self.waiting.is_empty()
+        !self.waiting.is_empty() && self.pasted.is_none()
     }
 
     /// Takes what waits as it is, because nothing follows: `ESC` is a key, too.
@@ -210,6 +245,31 @@ mod tests {
         let late: &[u8] = b"\x1b]11;rgb:dddd/dddd/dddd\x1b\\j\x1b]10;rgb:0/0/0\x07k\x1b[?62;4c";
         assert_eq!(keys(&[late]), ["j", "k"]);
         assert_eq!(keys(&[b"\x1b]11;rg", b"b:dd/dd/dd\x1b", b"\\j"]), ["j"]);
+    }
+
+    #[test]
+    fn what_is_pasted_is_a_text_however_it_is_cut() {
+        let whole: &[u8] = b"j\x1b[200~dd\x1b[Aq\n:q\x1b[201~k";
+        let wanted = ["j", "Paste(\"dd\\u{1b}[Aq\\n:q\")", "k"];
+        assert_eq!(keys(&[whole]), wanted);
+        for at in 0..whole.len() {
+            assert_eq!(keys(&[&whole[..at], &whole[at..]]), wanted, "cut at {at}");
+        }
+        let bytes: Vec<&[u8]> = whole.chunks(1).collect();
+        assert_eq!(keys(&bytes), wanted);
+        assert_eq!(keys(&[b"\x1b[200~no end"]), [] as [&str; 0]);
+    }
+
+    #[test]
+    fn a_paste_is_bounded() {
+        let long = vec![b'a'; MAX_PASTE + 10_000];
+        let mut bytes = Bytes::default();
+        let mut texts = Vec::new();
+        let mut sink = |event| texts.push(event);
+        bytes.feed(b"\x1b[200~", &mut sink);
+        long.chunks(4096).for_each(|some| bytes.feed(some, &mut sink));
+        bytes.feed(b"\x1b[201~", &mut sink);
+        assert!(matches!(&texts[..], [Event::Paste(text)] if text.len() == MAX_PASTE));
     }
 
     #[test]

@@ -4,6 +4,7 @@ mod assess;
 mod bytes;
 mod choose;
 mod headless;
+mod held;
 mod input;
 mod mail;
 mod perform;
@@ -19,16 +20,18 @@ pub use headless::{Shot, headless};
 
 use std::io;
 use std::sync::Arc;
-use std::sync::mpsc;
+use std::sync::mpsc::{self, RecvTimeoutError};
 
 use super::backend::{Backend, Opening};
+use super::event::Event;
 use super::keymap::Keymap;
 use super::paint::Paint;
 use super::state::State;
 use super::update::begin;
 use super::view::view;
 use crate::catalog::{self, Theme, Themes};
-use mail::Post;
+use held::Held;
+use mail::{Mail, Post};
 use perform::Performer;
 use stage::Stage;
 use terminal::Terminal;
@@ -70,7 +73,7 @@ pub fn open(
     let mut painter = Painter::new(look.theme, look.depth, look.ascii).with(&choices.themes);
     let performer = Performer::new(backend, &post);
     signals::watch(&post)?;
-    let mut stage = Stage { state, performer, waiting: None };
+    let mut stage = Stage { state, performer, waiting: None, held: Held::default() };
     let effects = begin(&mut stage.state);
     stage.perform(effects, &mut terminal);
     stage.wait_for_text(&mails, &mut terminal);
@@ -78,8 +81,11 @@ pub fn open(
     stage.performer.assess();
     let _input = input::Input::start(post, stage.performer.gate())?;
     while !stage.state.exit {
-        let Ok(mail) = mails.recv() else { break };
-        let mut next = Some(mail);
+        let mut next = match held::next(&stage.state, &mails) {
+            Ok(mail) => Some(mail),
+            Err(RecvTimeoutError::Timeout) => Some(Mail::Any(Event::Held(false))),
+            Err(RecvTimeoutError::Disconnected) => break,
+        };
         while let Some(mail) = next {
             if stage.take(mail, &mut terminal) {
                 stage.wait_for_text(&mails, &mut terminal);

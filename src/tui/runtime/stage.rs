@@ -3,6 +3,7 @@
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
+use super::held::Held;
 use super::mail::{Mail, Ready};
 use super::perform::Performer;
 use super::terminal::Terminal;
@@ -21,6 +22,8 @@ pub(super) struct Stage {
     /// A review that comes in the place of the one that is shown once nothing is being
     /// written or chosen.
     pub(super) waiting: Option<Box<Ready>>,
+    /// How fast keys come.
+    pub(super) held: Held,
 }
 
 impl Stage {
@@ -34,7 +37,12 @@ impl Stage {
     /// Takes a mail in; whether another review is shown now.
     pub(super) fn take(&mut self, mail: Mail, terminal: &mut Terminal) -> bool {
         match mail {
-            Mail::Any(event) => self.turn(event, terminal),
+            Mail::Any(event) => {
+                if let Some(change) = self.held.see(&event, self.state.keys.is_held) {
+                    self.turn(change, terminal);
+                }
+                self.turn(event, terminal);
+            }
             Mail::Of(number, event) if number == self.performer.number => {
                 self.turn(event, terminal);
             }

@@ -71,6 +71,8 @@ pub struct CodePane {
     pub sticky: Option<Sticky>,
     /// Where to go once the text is there.
     pub goal: Option<Goal>,
+    /// Whether the file was only passed, by a key that is held: nothing is read of it yet.
+    pub is_passed: bool,
     /// Where lines begin to be selected, up to the cursor: a side and a 0-based index.
     pub selection: Option<(Side, usize)>,
     /// Another file shown above the code.

@@ -10,6 +10,7 @@ mod decided;
 mod jumps;
 mod line_input;
 mod marks;
+mod matrix;
 mod overview;
 mod peek;
 mod popup;
@@ -27,11 +28,12 @@ pub use decided::{Decided, Disposition, Held};
 pub use jumps::{Jumps, Look, Spot};
 pub use line_input::LineInput;
 pub use marks::{Mark, Marks, Stop, claim_stops, own_stops, stops};
+pub use matrix::{MatrixOrder, MatrixView};
 pub use overview::{Overview, rank};
 pub use peek::Peek;
 pub use popup::{
-    Batch, DismissInput, ExportInput, Listed, MatrixView, NoteInput, OwnInput, PickEntry, Picker,
-    Popup, Reading, ReasonPick, Scope, Target, ThemePick, VerdictPick, WhyInput,
+    Batch, DismissInput, ExportInput, Listed, NoteInput, OwnInput, PickEntry, Picker, Popup,
+    Reading, ReasonPick, Scope, Target, ThemePick, VerdictPick, WhyInput,
 };
 pub use ranges::{Listing, RangePick, Ranges, Returning};
 pub use review::{FileEntry, Review, Totals};
@@ -126,6 +128,8 @@ pub struct Keys {
     pub map: Keymap,
     /// The beginning of a sequence.
     pub pending: Vec<Key>,
+    /// Whether a key is held: what it passes is not read.
+    pub is_held: bool,
     /// The number before a motion; 0 where it has no digit yet.
     pub count: Option<usize>,
 }

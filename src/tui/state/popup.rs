@@ -9,6 +9,7 @@ use crate::tui::fuzzy;
 
 use super::board::Board;
 use super::line_input::LineInput;
+use super::matrix::MatrixView;
 use super::ranges::RangePick;
 
 /// One of the things that can lie above the panes.
@@ -65,6 +66,48 @@ pub enum Popup {
 }
 
 impl Popup {
+    /// The line that is being written, where there is one.
+    pub fn input(&mut self) -> Option<&mut LineInput> {
+        Some(match self {
+            Self::Palette(picker) => &mut picker.input,
+            Self::Finder(picker) => &mut picker.input,
+            Self::Formats(picker) => &mut picker.input,
+            Self::Ranges(pick) => &mut pick.picker.input,
+            Self::Themes(pick) => &mut pick.picker.input,
+            Self::Board(board) => &mut board.input,
+            Self::Export(export) => &mut export.input,
+            Self::Words(words) | Self::Until(words) => &mut words.input,
+            Self::Duplicate(listed, _) => &mut listed.picker.input,
+            Self::Batch(batch) => &mut batch.listed.picker.input,
+            Self::Why(why) => &mut why.input,
+            Self::Own(own) => &mut own.input,
+            Self::Note(note) => &mut note.input,
+            Self::Search(input) => input,
+            Self::Letter
+            | Self::Bookmarks(_)
+            | Self::Reading(_)
+            | Self::Matrix(_)
+            | Self::Reasons(_)
+            | Self::Severity(_)
+            | Self::BatchChoice(..)
+            | Self::Claims
+            | Self::Verdicts(_) => return None,
+        })
+    }
+
+    /// Filters the list anew, where there is one, after its letters changed.
+    pub fn filter(&mut self) {
+        match self {
+            Self::Palette(picker) => picker.filter(),
+            Self::Finder(picker) => picker.filter(),
+            Self::Formats(picker) => picker.filter(),
+            Self::Themes(pick) => pick.picker.filter(),
+            Self::Duplicate(listed, _) => listed.picker.filter(),
+            Self::Batch(batch) => batch.listed.picker.filter(),
+            _ => {}
+        }
+    }
+
     /// Whether the list of claims lies underneath, and shows what this is about.
     #[must_use]
     pub fn is_in_list(&self) -> bool {
@@ -328,21 +371,4 @@ impl<T: Copy> Picker<T> {
     pub fn picked(&self) -> Option<&PickEntry<T>> {
         self.entries.get(*self.matches.get(self.cursor)?)
     }
-}
-
-/// The matrix: which row and column the cursor is on.
-///
-/// Checks that apply to none of its handlers have no column.
-#[derive(Debug, Clone, Default)]
-pub struct MatrixView {
-    /// Handlers: file and handler index.
-    pub rows: Vec<(usize, usize)>,
-    /// Row under the cursor.
-    pub row: usize,
-    /// Checks that apply to some handler, by their index among all checks.
-    pub columns: Vec<usize>,
-    /// Column under the cursor.
-    pub column: usize,
-    /// First visible row.
-    pub top: usize,
 }

@@ -4,6 +4,7 @@ use crate::git::ADDITIONS;
 use crate::model::{Side, State as ItemState};
 use crate::tui::action::Action;
 use crate::tui::event::Effect;
+use crate::tui::layout::Pane;
 use crate::tui::state::{CodePane, Entry, Goal, Sheet, State, TreeRow, claim_stops, stops};
 
 use super::{arrive, search};
@@ -63,12 +64,16 @@ pub(super) fn list_items(state: &mut State) {
 /// Shows the tree's file in the code pane, and asks for it where it is not there.
 pub(super) fn show_file(state: &mut State, effects: &mut Vec<Effect>) {
     let Some(file) = state.changes.file() else { return };
-    if state.code.file == Some(file) {
+    let is_passed = state.keys.is_held && state.screen.focus == Pane::Changes;
+    if state.code.file == Some(file) && (is_passed || !state.code.is_passed) {
         return;
     }
     let goal = state.code.goal.take();
     let (grid, side) = (state.code.grid, state.code.side);
-    state.code = CodePane { file: Some(file), goal, grid, side, ..CodePane::default() };
+    state.code = CodePane { file: Some(file), goal, grid, side, is_passed, ..CodePane::default() };
+    if is_passed {
+        return;
+    }
     state.code.folds.whole = !state.review.has_base;
     mark(state);
     let entry = state.review.files.get(file);
@@ -84,6 +89,9 @@ pub(super) fn show_file(state: &mut State, effects: &mut Vec<Effect>) {
 pub(super) fn entry_document(
     state: &State,
 ) -> Option<std::sync::Arc<crate::tui::document::Document>> {
+    if state.code.is_passed {
+        return None;
+    }
     state.review.files.get(state.code.file?)?.document.clone()
 }
 
@@ -102,6 +110,10 @@ pub(super) fn lay_out_code(state: &mut State) {
 
 /// Goes where the code pane was to go, once the text is there.
 pub(super) fn reach_goal(state: &mut State) {
+    // A key that is held passes handlers as well: the last one is gone to.
+    if state.keys.is_held && state.screen.focus == Pane::Changes {
+        return;
+    }
     let Some(document) = entry_document(state) else { return };
     let Some(goal) = state.code.goal.take() else { return };
     let goal = match goal {

@@ -16,10 +16,12 @@ mod fresh;
 mod judge;
 mod jumps;
 mod keys;
+mod matrix;
 mod mouse;
 mod moving;
 mod owns;
 mod panes;
+mod paste;
 mod popups;
 mod ranges;
 mod reading;
@@ -59,6 +61,8 @@ fn take(state: &mut State, event: Event, effects: &mut Vec<Effect>) -> Option<Sp
             mouse::act(state, mouse, (x, y), effects);
             return before;
         }
+        Event::Held(is_held) => state.keys.is_held = is_held,
+        Event::Paste(text) => paste::take(state, &text),
         Event::Resize(width, height) => {
             state.screen.width = width;
             state.screen.height = height;

@@ -7,14 +7,13 @@ use crate::tui::backend::SEVERITIES;
 use crate::tui::event::Effect;
 use crate::tui::key::{Key, KeyCode};
 use crate::tui::state::{
-    Goal, LineInput, MatrixView, NoteInput, OwnInput, Picker, Popup, ReasonPick, State, Target,
-    TreeRow,
+    Goal, LineInput, NoteInput, OwnInput, Picker, Popup, ReasonPick, State, Target, TreeRow,
 };
 
 use super::moving::By;
 use super::{
-    batch, board, claim_list, decide, dialogs, export, judge, jumps, owns, ranges, reading, run,
-    search, themes, walk,
+    batch, board, claim_list, decide, dialogs, export, judge, jumps, matrix, owns, ranges, reading,
+    run, search, themes, walk,
 };
 
 /// What a key did to a popup.
@@ -43,7 +42,7 @@ pub(super) fn press(state: &mut State, key: Key, effects: &mut Vec<Effect>) {
         Popup::Reading(reading) => reading::press(reading, key),
         Popup::Formats(picker) => press_picker(picker, key),
         Popup::Export(export) => press_input(&mut export.input, key),
-        Popup::Matrix(matrix) => press_matrix(matrix, key),
+        Popup::Matrix(matrix) => matrix::press(state, matrix, key),
         Popup::Reasons(pick) => press_reason(pick, dialogs::reasons(state), key),
         Popup::Words(words) => press_input(&mut words.input, key),
         Popup::Until(until) => press_input(&mut until.input, key),
@@ -165,36 +164,6 @@ fn press_choice(cursor: &mut usize, count: usize, key: Key) -> Outcome {
     Outcome::Stay
 }
 
-fn press_matrix(matrix: &mut MatrixView, key: Key) -> Outcome {
-    let (rows, checks) = (matrix.rows.len(), matrix.columns.len());
-    match (key.code, key.ctrl) {
-        (KeyCode::Esc | KeyCode::Char('q' | 'm'), _) => return Outcome::Leave,
-        (KeyCode::Enter, _) => return Outcome::Accept,
-        (KeyCode::Down | KeyCode::Char('j'), _) => {
-            matrix.row = By::Lines(1).from(matrix.row, rows, 1);
-        }
-        (KeyCode::Up | KeyCode::Char('k'), _) => {
-            matrix.row = By::Lines(-1).from(matrix.row, rows, 1);
-        }
-        (KeyCode::Right | KeyCode::Char('l'), _) => {
-            matrix.column = By::Lines(1).from(matrix.column, checks, 1);
-        }
-        (KeyCode::Left | KeyCode::Char('h'), _) => {
-            matrix.column = By::Lines(-1).from(matrix.column, checks, 1);
-        }
-        (KeyCode::PageDown, _) | (KeyCode::Char('d'), true) => {
-            matrix.row = By::Lines(10).from(matrix.row, rows, 1);
-        }
-        (KeyCode::PageUp, _) | (KeyCode::Char('u'), true) => {
-            matrix.row = By::Lines(-10).from(matrix.row, rows, 1);
-        }
-        (KeyCode::Home | KeyCode::Char('g'), _) => matrix.row = 0,
-        (KeyCode::End | KeyCode::Char('G'), _) => matrix.row = rows.saturating_sub(1),
-        _ => {}
-    }
-    Outcome::Stay
-}
-
 fn accept(state: &mut State, popup: Popup, effects: &mut Vec<Effect>) {
     match popup {
         Popup::Palette(picker) => {
@@ -219,7 +188,7 @@ fn accept(state: &mut State, popup: Popup, effects: &mut Vec<Effect>) {
         Popup::Reading(_) => {}
         Popup::Formats(picker) => export::name(state, &picker),
         Popup::Export(export) => export::write(state, &export, effects),
-        Popup::Matrix(matrix) => accept_matrix(state, &matrix, effects),
+        Popup::Matrix(matrix) => matrix::accept(state, &matrix, effects),
         Popup::Reasons(pick) => dialogs::dismiss(state, pick, effects),
         Popup::Words(words) => dialogs::worded(state, words, effects),
         Popup::Until(until) => dialogs::until(state, until, effects),
@@ -247,22 +216,6 @@ fn accept(state: &mut State, popup: Popup, effects: &mut Vec<Effect>) {
                 search::go(state, true);
             }
         }
-    }
-}
-
-fn accept_matrix(state: &mut State, matrix: &MatrixView, effects: &mut Vec<Effect>) {
-    let Some((file, handler)) = matrix.rows.get(matrix.row).copied() else { return };
-    let check = matrix.columns.get(matrix.column).and_then(|at| state.review.checks.get(*at));
-    let check = check.map(|card| card.id.clone());
-    let entry = state.review.files.get(file);
-    let item = entry.and_then(|entry| {
-        let id = &entry.handlers().get(handler)?.id;
-        let own = entry.items(id).filter(|(_, finding)| Some(finding.check()) == check.as_ref());
-        own.min_by_key(|(_, finding)| finding.state()).map(|(item, _)| item)
-    });
-    match item {
-        Some(item) => go(state, Target::Item(file, item), effects),
-        None => go(state, Target::Handler(file, handler), effects),
     }
 }
 

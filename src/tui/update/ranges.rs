@@ -166,8 +166,7 @@ pub(super) fn press(pick: &mut RangePick, key: Key, effects: &mut Vec<Effect>) -
     let before = pick.picker.input.text.clone();
     let outcome = press_picker(&mut pick.picker, key);
     if pick.picker.input.text != before {
-        pick.filter();
-        pick.refusal = None;
+        written(pick);
     }
     if pick.opening.is_some() && matches!(outcome, Outcome::Leave) {
         // The first press stays here.
@@ -176,6 +175,12 @@ pub(super) fn press(pick: &mut RangePick, key: Key, effects: &mut Vec<Effect>) -
         return Outcome::Stay;
     }
     outcome
+}
+
+/// What is written is another text now.
+pub(super) fn written(pick: &mut RangePick) {
+    pick.filter();
+    pick.refusal = None;
 }
 
 /// Opens what is chosen; the list stays until it is there, and says so where it cannot be.

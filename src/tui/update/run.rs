@@ -1,20 +1,15 @@
 //! Actions carried out.
 
-use std::collections::HashSet;
-
-use crate::model::State as ItemState;
 use crate::review::RemarkKind;
 use crate::tui::action::Action;
 use crate::tui::event::Effect;
 use crate::tui::layout::Pane;
-use crate::tui::state::{
-    BoardKind, Grouping, LineInput, MatrixView, Popup, ReasonPick, State, TreeRow, Which,
-};
+use crate::tui::state::{BoardKind, Grouping, LineInput, Popup, ReasonPick, State, Which};
 
 use super::moving::{self, By};
 use super::{
-    applies, batch, blame, board, decide, dialogs, export, finder, follow, judge, jumps, owns, panes,
-    popups, ranges, reading, search, themes, walk,
+    applies, batch, blame, board, decide, dialogs, export, finder, follow, judge, jumps, matrix,
+    owns, panes, popups, ranges, reading, search, themes, walk,
 };
 
 pub(super) fn run(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
@@ -84,7 +79,7 @@ pub(super) fn run(state: &mut State, action: Action, effects: &mut Vec<Effect>) 
             state.popup = Some(Popup::Finder(finder::finder(state)));
         }
         Action::Help => state.popup = Some(Popup::Palette(finder::palette(state))),
-        Action::Matrix => state.popup = Some(Popup::Matrix(matrix(state))),
+        Action::Matrix => state.popup = Some(Popup::Matrix(matrix::new(state))),
         Action::WholeFile | Action::Expand | Action::MoreContext | Action::LessContext => {
             fold(state, action);
         }
@@ -274,41 +269,4 @@ fn yank(state: &mut State, effects: &mut Vec<Effect>) {
         state.say(format!("copied {text}"));
         effects.push(Effect::Yank(text));
     }
-}
-
-fn matrix(state: &State) -> MatrixView {
-    let mut rows = Vec::new();
-    for (file, entry) in state.review.files.iter().enumerate() {
-        for (index, handler) in entry.handlers().iter().enumerate() {
-            if state.changes.all_handlers || entry.is_touched(&handler.id) {
-                rows.push((file, index));
-            }
-        }
-    }
-    let current = match state.changes.row() {
-        Some(TreeRow::Handler(file, handler)) => {
-            rows.iter().position(|row| *row == (file, handler))
-        }
-        _ => None,
-    };
-    let columns = applying(state, &rows);
-    let column = state.item().and_then(|item| {
-        columns.iter().position(|check| &state.review.checks[*check].id == item.check())
-    });
-    MatrixView { rows, row: current.unwrap_or(0), columns, column: column.unwrap_or(0), top: 0 }
-}
-
-/// The checks that apply to some handler of these; all where none does.
-fn applying(state: &State, rows: &[(usize, usize)]) -> Vec<usize> {
-    let mut asked = HashSet::new();
-    for (file, handler) in rows {
-        let entry = &state.review.files[*file];
-        let items = entry.items(&entry.handlers()[*handler].id);
-        let open = items.filter(|(_, finding)| finding.state() != ItemState::NotApplicable);
-        asked.extend(open.map(|(_, finding)| finding.check().clone()));
-    }
-    let cards = state.review.checks.iter().enumerate();
-    let columns: Vec<usize> =
-        cards.filter(|(_, card)| asked.contains(&card.id)).map(|(at, _)| at).collect();
-    if columns.is_empty() { (0..state.review.checks.len()).collect() } else { columns }
 }

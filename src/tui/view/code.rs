@@ -16,7 +16,7 @@ pub(super) fn render(state: &State, area: Rect, brush: &mut Brush<'_>) {
         teach_empty(state, area, brush);
         return;
     };
-    let Some(document) = &file.document else {
+    let Some(document) = file.document.as_ref().filter(|_| !state.code.is_passed) else {
         remark("reading …", area, brush);
         return;
     };

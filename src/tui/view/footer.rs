@@ -131,7 +131,9 @@ fn popup_hints(state: &State, popup: &Popup) -> Vec<(String, String)> {
         Popup::Reading(_) => &[("j k", "read on"), ("esc", "close")],
         Popup::Formats(_) => &[("enter", "choose"), ("↑↓", "look"), ("esc", "close")],
         Popup::Export(_) => &[("enter", "write"), ("esc", "leave it")],
-        Popup::Matrix(_) => &[("enter", "go"), ("hjkl", "move"), ("esc", "close")],
+        Popup::Matrix(_) => {
+            &[("enter", "go"), ("hjkl", "move"), ("s", "sort otherwise"), ("esc", "close")]
+        }
         Popup::Reasons(_) => {
             &[("1-7", "dismiss"), ("enter", "dismiss"), ("tab", "add words"), ("esc", "cancel")]
         }

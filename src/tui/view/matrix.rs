@@ -7,7 +7,7 @@ use super::brush::Brush;
 use super::{DISMISSED, rows};
 use crate::catalog::Meaning;
 use crate::model::{CheckId, Finding, State as ItemState};
-use crate::tui::state::{MatrixView, State};
+use crate::tui::state::{MatrixOrder, MatrixView, State};
 use crate::tui::text;
 
 pub(super) fn render(state: &State, view: &MatrixView, area: Rect, brush: &mut Brush<'_>) {
@@ -27,13 +27,18 @@ pub(super) fn render(state: &State, view: &MatrixView, area: Rect, brush: &mut B
     let head = Rect { height: area.height.min(1), ..area };
     brush.tint(head, brush.paint.of(Meaning::Selection));
     let style = brush.paint.of(Meaning::Accent).patch(brush.paint.of(Meaning::Selection));
+    // First, as the question may leave no room for it.
+    let by = match view.order {
+        MatrixOrder::Place => String::new(),
+        order => format!("by {} · ", order.word()),
+    };
     let title = match (checks.get(view.column), state.review.totals.handlers) {
         (Some(card), all) => {
             let others = state.review.checks.len() - checks.len();
             let others =
                 if others > 0 { format!(" ({others} apply to none)") } else { String::new() };
             let (count, id) = (checks.len(), &card.id);
-            format!("{id}: {} · {all} handlers by {count} checks{others}", card.question)
+            format!("{by}{id}: {} · {all} handlers by {count} checks{others}", card.question)
         }
         (None, all) => format!("{all} handlers"),
     };
