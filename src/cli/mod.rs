@@ -9,6 +9,7 @@ mod exit;
 mod explain;
 mod failure;
 mod foreign;
+mod greeting;
 mod ground;
 mod interrupt;
 mod licences;

@@ -7,9 +7,10 @@ use super::args::ScreenArgs;
 use super::config;
 use super::exit::ExitStatus;
 use super::failure::Failure;
+use super::greeting;
 use super::look::{Color, LookArgs};
 use super::output;
-use crate::review::Session;
+use crate::review::{Session, user_state_dir};
 use crate::tui::live::{Given, Keeping, Live};
 use crate::tui::paint::Depth;
 use crate::tui::{self, Choices, ColourChoice, Shot};
@@ -71,6 +72,7 @@ fn on_terminal(live: Live, screen: &ScreenArgs, look: LookArgs) -> Result<usize,
         layout: config.layout.unwrap_or_default(),
         wraps: config.wrap.unwrap_or_default(),
         keys: config.keys,
+        greets: greeting::is_first(user_state_dir().as_deref()),
     };
     Ok(tui::open(opening, Arc::new(live), &choices)?)
 }

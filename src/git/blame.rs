@@ -103,11 +103,14 @@ impl Repo {
 struct Piece {
     path: Vec<u8>,
     blob: Oid,
-    lines: Vec<(u32, Asked)>,
+    lines: Vec<Followed>,
 }
 
 /// A line that is asked for: a side and a 0-based index.
 type Asked = (Side, u32);
+
+/// Where a line stands in some version, by its 0-based index there, and which one it is.
+type Followed = (u32, Asked);
 
 struct Walk<'a> {
     repo: &'a Repository,
@@ -177,7 +180,7 @@ impl<'a> Walk<'a> {
         Ok(())
     }
 
-    fn start(&mut self, id: &str, path: &RepoPath, lines: Vec<(u32, Asked)>) {
+    fn start(&mut self, id: &str, path: &RepoPath, lines: Vec<Followed>) {
         let object = Oid::from_str(id).and_then(|id| self.repo.find_object(id, None));
         // A tree that somebody named has no history.
         let Ok(commit) = object.and_then(|object| object.peel_to_commit()) else { return };
@@ -320,7 +323,7 @@ impl<'a> Walk<'a> {
         text.clone().filter(|text| text.len() <= LARGEST)
     }
 
-    fn settle(&mut self, lines: &[(u32, Asked)], origin: Origin) {
+    fn settle(&mut self, lines: &[Followed], origin: Origin) {
         for (_, (side, line)) in lines {
             let all = match side {
                 Side::Base => &mut self.blame.old,
@@ -356,7 +359,7 @@ impl<'a> Walk<'a> {
 
 /// Lines of the new text of a difference, ascending: those that the old text has, where they
 /// stand there, and those that it has not.
-fn through(hunks: &[Hunk], lines: Vec<(u32, Asked)>) -> (Vec<(u32, Asked)>, Vec<(u32, Asked)>) {
+fn through(hunks: &[Hunk], lines: Vec<Followed>) -> (Vec<Followed>, Vec<Followed>) {
     let mut rest = hunks.iter().peekable();
     let (mut kept, mut made) = (Vec::with_capacity(lines.len()), Vec::new());
     // How much more lines the old text has so far.

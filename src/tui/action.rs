@@ -184,6 +184,7 @@ actions! {
     Yank = "yank", "Copy path:line to the clipboard", "", HasLine;
     Theme = "theme", "Choose a theme, each seen while the cursor is on it", "", Always;
     Help = "help", "Every action with its keys; type to filter, enter runs it", "help", Always;
+    Hint = "hint", "What this screen is, and the five keys that matter", "", Always;
     Redraw = "redraw", "Draw the screen anew", "", Always;
     Suspend = "suspend", "Back to the shell for a while (fg returns)", "", Always;
     Quit = "quit", "Leave; everything is saved already", "quit", Always;

@@ -62,9 +62,12 @@ impl Session {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_lineproof"));
         command.arg(range);
         command.cwd(folder);
-        for (name, value) in
-            [("TERM", "xterm-256color"), ("COLORTERM", "truecolor"), ("LANG", "C.UTF-8")]
-        {
+        for (name, value) in [
+            ("TERM", "xterm-256color"),
+            ("COLORTERM", "truecolor"),
+            ("LANG", "C.UTF-8"),
+            ("XDG_STATE_HOME", "/dev/null"),
+        ] {
             command.env(name, value);
         }
         for name in ["NO_COLOR", "LC_ALL", "LC_CTYPE"] {

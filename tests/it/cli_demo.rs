@@ -131,6 +131,7 @@ fn on_a_terminal_it_opens_the_screen_and_leaves_nothing_when_it_is_left() {
     command.args(["--theme", "dark"]);
     command.cwd(folder.path());
     command.env("TMPDIR", folder.path());
+    command.env("XDG_STATE_HOME", "/dev/null");
     command.env("TERM", "xterm-256color");
     let mut child = pty.slave.spawn_command(command).unwrap();
     drop(pty.slave);

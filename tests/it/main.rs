@@ -77,6 +77,7 @@ mod screen_claims;
 mod screen_data;
 mod screen_first_look;
 mod screen_held;
+mod screen_hint;
 mod screen_jumps;
 mod screen_matrix;
 mod screen_odd;

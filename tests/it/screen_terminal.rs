@@ -36,8 +36,16 @@ impl Session {
         Self::run(folder, command)
     }
 
-    /// Runs a command on a terminal of its own.
-    pub fn run(folder: &std::path::Path, mut command: CommandBuilder) -> Self {
+    /// Runs a command on a terminal of its own, as a user who has seen the screen before.
+    pub fn run(folder: &std::path::Path, command: CommandBuilder) -> Self {
+        let state = folder.join("../state/lineproof");
+        std::fs::create_dir_all(&state).unwrap();
+        std::fs::write(state.join("greeted"), "").unwrap();
+        Self::run_as(folder, command)
+    }
+
+    /// The same, as whoever the state folder says.
+    pub fn run_as(folder: &std::path::Path, mut command: CommandBuilder) -> Self {
         let pty = native_pty_system().openpty(size(100, 30)).unwrap();
         command.cwd(folder);
         command.env("TERM", "xterm-256color");
@@ -126,7 +134,7 @@ impl Session {
     }
 }
 
-fn changed_repository() -> Repository {
+pub fn changed_repository() -> Repository {
     let repository = Repository::with(&[("app.py", BASE)]);
     repository.write("app.py", HEAD);
     repository.commit("head");

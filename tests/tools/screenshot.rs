@@ -38,9 +38,13 @@ fn main() {
     let pty = native_pty_system().openpty(size).expect("a terminal");
     let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_lineproof"));
     command.args(["demo", "--theme", "dark"]);
-    for (name, value) in
-        [("TERM", "xterm-256color"), ("COLORTERM", "truecolor"), ("LANG", "C.UTF-8")]
-    {
+    // Without a folder to remember it in, nobody is greeted.
+    for (name, value) in [
+        ("TERM", "xterm-256color"),
+        ("COLORTERM", "truecolor"),
+        ("LANG", "C.UTF-8"),
+        ("XDG_STATE_HOME", "/dev/null"),
+    ] {
         command.env(name, value);
     }
     for name in ["NO_COLOR", "LC_ALL", "LC_CTYPE"] {

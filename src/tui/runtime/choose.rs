@@ -24,6 +24,8 @@ pub struct Choices {
     pub layout: Layout,
     /// Whether long lines of code are wrapped.
     pub wraps: bool,
+    /// Whether the user sees the screen for the first time.
+    pub greets: bool,
     /// Keys that replace the built-in ones of the actions they name.
     pub keys: KeyTable,
 }

@@ -26,7 +26,7 @@ use super::backend::{Backend, Opening};
 use super::event::Event;
 use super::keymap::Keymap;
 use super::paint::Paint;
-use super::state::State;
+use super::state::{HINT_KEYS, State};
 use super::update::begin;
 use super::view::view;
 use crate::catalog::{self, Theme, Themes};
@@ -70,6 +70,9 @@ pub fn open(
     state.screen.themes = choices.themes.names();
     state.screen.layout = choices.layout;
     state.screen.wraps = choices.wraps;
+    if choices.greets {
+        state.screen.hint = HINT_KEYS;
+    }
     let mut painter = Painter::new(look.theme, look.depth, look.ascii).with(&choices.themes);
     let performer = Performer::new(backend, &post);
     signals::watch(&post)?;

@@ -47,6 +47,9 @@ use super::key::Key;
 use super::keymap::Keymap;
 use super::layout::{Pane, Regions};
 
+/// After so many keys the hint goes away.
+pub const HINT_KEYS: u8 = 6;
+
 /// So much of what was said is kept.
 const MAX_SAID: usize = 500;
 
@@ -108,6 +111,8 @@ pub struct Screen {
     pub wraps: bool,
     /// Whether everything but handlers is folded.
     pub only_handlers: bool,
+    /// For how many more keys it is said what the screen is and which keys matter.
+    pub hint: u8,
     /// Whether the code was gone to from a list that it covers; leaving it goes back there.
     pub came_from_list: bool,
 }
@@ -172,6 +177,7 @@ impl State {
                 layout: Layout::default(),
                 wraps: false,
                 only_handlers: false,
+                hint: 0,
                 came_from_list: false,
             },
             changes,

@@ -2,7 +2,7 @@
 
 use crate::tui::action::Action;
 use crate::tui::event::Effect;
-use crate::tui::key::Key;
+use crate::tui::key::{Key, KeyCode};
 use crate::tui::keymap::Meant;
 use crate::tui::state::{Spot, State};
 
@@ -17,6 +17,13 @@ pub(super) fn press(state: &mut State, key: Key, effects: &mut Vec<Effect>) -> O
         let before = jumps::here(state);
         popups::press(state, key, effects);
         return before;
+    }
+    if state.screen.hint > 0 {
+        state.screen.hint -= 1;
+        if key.code == KeyCode::Esc {
+            state.screen.hint = 0;
+            return None;
+        }
     }
     if counted::press(state, key) {
         return None;

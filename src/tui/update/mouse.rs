@@ -13,6 +13,7 @@ const WHEEL: isize = 3;
 
 pub(super) fn act(state: &mut State, mouse: Mouse, at: (u16, u16), effects: &mut Vec<Effect>) {
     state.changes.is_fresh = false;
+    state.screen.hint = 0;
     state.ranges.returning = None;
     if matches!(state.popup, Some(Popup::Claims)) {
         claim_list::point(state, mouse, at.1, effects);

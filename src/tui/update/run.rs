@@ -4,7 +4,9 @@ use crate::review::RemarkKind;
 use crate::tui::action::Action;
 use crate::tui::event::Effect;
 use crate::tui::layout::Pane;
-use crate::tui::state::{BoardKind, Grouping, LineInput, Popup, ReasonPick, State, Which};
+use crate::tui::state::{
+    BoardKind, Grouping, HINT_KEYS, LineInput, Popup, ReasonPick, State, Which,
+};
 
 use super::moving::{self, By};
 use super::{
@@ -101,6 +103,7 @@ pub(super) fn run(state: &mut State, action: Action, effects: &mut Vec<Effect>) 
         Action::Editor => edit(state, effects),
         Action::Yank => yank(state, effects),
         Action::Theme => themes::open(state),
+        Action::Hint => state.screen.hint = HINT_KEYS,
         Action::Redraw => effects.push(Effect::Redraw),
         Action::Suspend => effects.push(Effect::Suspend),
         Action::Quit => state.exit = true,

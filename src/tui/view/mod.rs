@@ -11,6 +11,7 @@ mod code;
 mod counts;
 mod footer;
 mod header;
+mod hint;
 mod line;
 mod markdown;
 mod matrix;
@@ -66,7 +67,7 @@ pub fn view(state: &State, paint: &Paint, frame: &mut Frame<'_>) {
         Some(Popup::Bookmarks(cursor)) => bookmarks::render(state, *cursor, area, &mut brush),
         Some(Popup::Claims) => claims::render(state, area, &mut brush),
         Some(popup) => popups::render(state, popup, area, &mut brush),
-        None => {}
+        None => hint::render(state, area, &mut brush),
     }
 }
 
