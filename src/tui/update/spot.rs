@@ -2,7 +2,7 @@
 
 use crate::model::RepoPath;
 use crate::review::{Chosen, Spot, SpotFolds, SpotLine};
-use crate::tui::layout::Pane;
+use crate::tui::layout::{Pane, WIDE};
 use crate::tui::rows::Folds;
 use crate::tui::state::{Entry, FileEntry, Goal, Returning, State, TreeRow};
 
@@ -108,7 +108,10 @@ fn show(state: &mut State, row: TreeRow, is_listed: bool, spot: &Spot) {
     if let Some(line) = spot.line.clone() {
         state.code.goal = Some(Goal::Spot(Box::new((line, spot.folds.clone()))));
     }
-    state.screen.focus = Pane::ALL.get(spot.pane).copied().unwrap_or(Pane::Code);
+    let pane = Pane::ALL.get(spot.pane).copied().unwrap_or(Pane::Code);
+    // Left on a wider screen, the tree would hide the line that was looked at.
+    let hides = pane == Pane::Changes && state.screen.width < WIDE && state.screen.focus != pane;
+    state.screen.focus = if hides { Pane::Code } else { pane };
 }
 
 fn entry_of(state: &State, file: usize, chosen: &Chosen) -> Option<Entry> {
