@@ -8,7 +8,7 @@ use toml::de::{DeTable, DeValue};
 use super::{KeyTable, Problem, nearest};
 
 /// The settings besides keys, as `lineproof config` tells them: name, default, what it is.
-pub const SETTINGS: [(&str, &str, &str); 6] = [
+pub const SETTINGS: [(&str, &str, &str); 7] = [
     ("theme", "\"dark\"", "The colours, by name; without it by the terminal's background"),
     ("ascii", "false", "Whether to keep to ASCII signs and borders; without it by the locale"),
     (
@@ -18,6 +18,7 @@ pub const SETTINGS: [(&str, &str, &str); 6] = [
     ),
     ("wrap", "false", "Whether long lines of code are wrapped"),
     ("resume", "true", "Whether a range is opened where it was left the last time"),
+    ("links", "false", "Whether the terminal is sent links; without it by the terminal"),
     ("reload", "true", "Whether the review is read again by itself when what it is of moves"),
 ];
 
@@ -77,6 +78,8 @@ pub struct Config {
     pub resume: Option<bool>,
     /// Whether the review is read again by itself.
     pub reload: Option<bool>,
+    /// Whether the terminal is sent links; by the terminal where it is not said.
+    pub links: Option<bool>,
     /// Keys in place of the built-in ones of the actions they name.
     pub keys: KeyTable,
 }
@@ -111,6 +114,7 @@ impl Config {
             "ascii" => self.ascii.map(|ascii| ascii.to_string()),
             "layout" => self.layout.map(|layout| quoted(layout.word())),
             "wrap" => self.wrap.map(|wrap| wrap.to_string()),
+            "links" => self.links.map(|links| links.to_string()),
             "resume" => self.resume.map(|resume| resume.to_string()),
             "reload" => self.reload.map(|reload| reload.to_string()),
             _ => None,
@@ -164,6 +168,7 @@ impl Reading<'_> {
                 "resume" => config.resume = self.truth(name.get_ref(), value),
                 "reload" => config.reload = self.truth(name.get_ref(), value),
                 "wrap" => config.wrap = self.truth(name.get_ref(), value),
+                "links" => config.links = self.truth(name.get_ref(), value),
                 KEYS => self.keys(value, &mut config.keys),
                 unknown => {
                     let known = SETTINGS.map(|(name, ..)| name.to_owned()).into_iter();

@@ -58,6 +58,7 @@ fn on_terminal(live: Live, screen: &ScreenArgs, look: LookArgs) -> Result<usize,
         (false, true) => Keeping::Everything,
     });
     let live = if config.reload.unwrap_or(true) { live } else { live.resting() };
+    let work_dir = live.work_dir();
     let mut opening = live.opening();
     // What is said before the screen opens is seen when it closes.
     opening.complain(problems.iter().map(ToString::to_string));
@@ -72,6 +73,8 @@ fn on_terminal(live: Live, screen: &ScreenArgs, look: LookArgs) -> Result<usize,
         layout: config.layout.unwrap_or_default(),
         wraps: config.wrap.unwrap_or_default(),
         keys: config.keys,
+        links: config.links,
+        work_dir,
         greets: greeting::is_first(user_state_dir().as_deref()),
     };
     Ok(tui::open(opening, Arc::new(live), &choices)?)

@@ -19,6 +19,7 @@ mod heights;
 pub mod key;
 pub mod keymap;
 pub mod layout;
+pub mod link;
 pub mod live;
 pub mod paint;
 pub mod range;

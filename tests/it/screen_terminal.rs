@@ -375,3 +375,41 @@ fn what_is_pasted_is_never_keys() {
     assert_eq!(status, 0);
     assert!(contains(&raw, b"\x1b[?2004l"), "and gives it back");
 }
+
+/// Opens a review with links on and gives what was written once `wanted` is there.
+fn written_with_links(folder: &std::path::Path, config: &str, wanted: &str) -> Vec<u8> {
+    let home = folder.join("../config");
+    std::fs::create_dir_all(home.join("lineproof")).unwrap();
+    std::fs::write(home.join("lineproof/config.toml"), config).unwrap();
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_lineproof"));
+    command.arg("HEAD~1..HEAD");
+    command.env("XDG_CONFIG_HOME", &home);
+    let mut session = Session::run(folder, command);
+    session.wait_for(wanted);
+    session.press("q");
+    let (status, raw) = session.end();
+    assert_eq!(status, 0);
+    raw
+}
+
+#[test]
+fn links_lead_to_the_file_and_hold_nothing_of_its_name_as_it_is() {
+    let name = "a b;\u{1b}]8;;x\u{7}é.py";
+    let repository = Repository::with(&[(name, BASE)]);
+    repository.write(name, HEAD);
+    repository.commit("head");
+    let raw = written_with_links(repository.root(), "links = true\n", "read_it");
+    let text = String::from_utf8_lossy(&raw);
+    let uris: Vec<_> =
+        text.split("\x1b]8;;").skip(1).filter_map(|it| it.split('\x1b').next()).collect();
+    let to_file: Vec<_> = uris.iter().filter(|uri| uri.starts_with("file://")).collect();
+    assert!(!to_file.is_empty(), "{uris:?}");
+    let end = "/a%20b%3B%1B%5D8%3B%3Bx%07%C3%A9.py";
+    assert!(to_file.iter().all(|uri| uri.ends_with(end)), "{to_file:?}");
+    let opened = uris.iter().filter(|uri| !uri.is_empty()).count();
+    assert_eq!(opened * 2, uris.len(), "each one is closed: {uris:?}");
+    let raw = written_with_links(repository.root(), "links = false\n", "read_it");
+    assert!(!contains(&raw, b"\x1b]8;"));
+    let raw = written_with_links(repository.root(), "", "read_it");
+    assert!(!contains(&raw, b"\x1b]8;"), "of an unknown terminal nothing is expected");
+}

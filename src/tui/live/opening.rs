@@ -8,6 +8,12 @@ use crate::tui::backend::{CheckCard, Opening, Remark};
 use crate::tui::range::Range;
 
 impl Live {
+    /// The root of the files on disk; none in a bare repository.
+    #[must_use]
+    pub fn work_dir(&self) -> Option<std::path::PathBuf> {
+        self.session.repo().work_dir().map(std::path::Path::to_owned)
+    }
+
     /// What the screen opens on.
     #[must_use]
     pub fn opening(&self) -> Opening {

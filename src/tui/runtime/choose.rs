@@ -1,12 +1,15 @@
 //! The look chosen for a terminal: theme, depth of colour, characters.
 
 use std::env;
+use std::fs;
 use std::io::IsTerminal;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use terminal_colorsaurus::{QueryOptions, ThemeMode, theme_mode};
 
 use crate::catalog::{KeyTable, Layout, Problem, Theme, Themes};
+use crate::tui::link;
 use crate::tui::paint::Depth;
 
 /// What the user chose; everything else is found out.
@@ -24,6 +27,10 @@ pub struct Choices {
     pub layout: Layout,
     /// Whether long lines of code are wrapped.
     pub wraps: bool,
+    /// Whether links are sent; by the terminal where it is not said.
+    pub links: Option<bool>,
+    /// Where the files of the review are on disk.
+    pub work_dir: Option<PathBuf>,
     /// Whether the user sees the screen for the first time.
     pub greets: bool,
     /// Keys that replace the built-in ones of the actions they name.
@@ -64,6 +71,14 @@ impl Choices {
         };
         let ascii = self.ascii.unwrap_or_else(|| !speaks_utf8(|name| env::var(name).ok()));
         Ok(Look { theme, depth, ascii })
+    }
+
+    /// What paths on disk are added to for a link; none where no links are to be sent.
+    pub(super) fn link_folder(&self) -> Option<String> {
+        let is_on = self.links.unwrap_or_else(|| takes_links(|name| env::var(name).ok()));
+        let host = || fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default();
+        let folder = self.work_dir.as_deref().map(|folder| link::folder(host().trim(), folder));
+        is_on.then(|| folder.unwrap_or_default())
     }
 
     /// The built-in keys with the user's in place of those they name.
@@ -110,6 +125,27 @@ fn depth_of(variable: impl Fn(&str) -> Option<String>) -> Depth {
     }
 }
 
+/// Whether the terminal is known to take links, or to pass over them in silence.
+fn takes_links(variable: impl Fn(&str) -> Option<String>) -> bool {
+    const TERMS: [&str; 6] =
+        ["xterm-kitty", "xterm-ghostty", "foot", "alacritty", "wezterm", "contour"];
+    const PROGRAMS: [&str; 4] = ["iTerm.app", "WezTerm", "ghostty", "vscode"];
+    let value = |name| variable(name).unwrap_or_default();
+    let at_least = |name, least: u32| value(name).parse::<u32>().is_ok_and(|it| it >= least);
+    let term = value("TERM");
+    // What runs other terminals inside it hands on what it will.
+    let is_inside = ["TMUX", "STY"].into_iter().any(|name| !value(name).is_empty());
+    let is_multiplexer = ["screen", "tmux"].into_iter().any(|name| term.starts_with(name));
+    if is_inside || is_multiplexer || term == "dumb" {
+        return false;
+    }
+    TERMS.into_iter().any(|known| term.starts_with(known))
+        || PROGRAMS.contains(&value("TERM_PROGRAM").as_str())
+        || at_least("VTE_VERSION", 5000)
+        || at_least("KONSOLE_VERSION", 201_200)
+        || !value("WT_SESSION").is_empty()
+}
+
 /// Whether the locale is UTF-8; one that says nothing is taken as such.
 fn speaks_utf8(variable: impl Fn(&str) -> Option<String>) -> bool {
     let set = ["LC_ALL", "LC_CTYPE", "LANG"]
@@ -140,6 +176,16 @@ mod tests {
         let no = [("NO_COLOR", "1"), ("COLORTERM", "truecolor")];
         assert_eq!(depth_of(with(&no)), Depth::None);
         assert_eq!(depth_of(with(&[("NO_COLOR", ""), ("TERM", "xterm")])), Depth::Basic);
+    }
+
+    #[test]
+    fn links_are_sent_only_where_they_are_known_to_be_taken() {
+        assert!(takes_links(with(&[("TERM", "xterm-kitty")])));
+        assert!(takes_links(with(&[("TERM", "xterm-256color"), ("VTE_VERSION", "7600")])));
+        assert!(!takes_links(with(&[("TERM", "xterm-256color"), ("VTE_VERSION", "4800")])));
+        assert!(!takes_links(with(&[("TERM", "xterm-256color")])));
+        assert!(!takes_links(with(&[("TERM", "xterm-kitty"), ("TMUX", "/tmp/x")])));
+        assert!(!takes_links(with(&[("TERM", "tmux-256color"), ("TERM_PROGRAM", "vscode")])));
     }
 
     #[test]

@@ -79,7 +79,7 @@ pub fn headless(opening: Opening, backend: &dyn Backend, shot: &Shot) -> Result<
         Err(never) => match never {},
     };
     let paint = painter.paint(&state);
-    let drawn = terminal.draw(|frame| view(&state, paint, frame));
+    let drawn = terminal.draw(|frame| drop(view(&state, paint, frame)));
     let buffer = match drawn {
         Ok(frame) => frame.buffer,
         Err(never) => match never {},

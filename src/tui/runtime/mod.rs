@@ -70,6 +70,7 @@ pub fn open(
     state.screen.themes = choices.themes.names();
     state.screen.layout = choices.layout;
     state.screen.wraps = choices.wraps;
+    state.screen.links = choices.link_folder();
     if choices.greets {
         state.screen.hint = HINT_KEYS;
     }

@@ -16,9 +16,13 @@ use crossterm::terminal::{
     LeaveAlternateScreen,
 };
 use crossterm::{execute, queue};
-use ratatui::backend::CrosstermBackend;
+use ratatui::backend::{Backend as _, CrosstermBackend};
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use ratatui::{Frame, TerminalOptions, Viewport};
+use unicode_width::UnicodeWidthStr;
+
+use crate::tui::link::Link;
 
 /// Whether the terminal is in our hands.
 static ENTERED: AtomicBool = AtomicBool::new(false);
@@ -46,6 +50,8 @@ pub(super) struct Terminal {
     screen: ratatui::Terminal<CrosstermBackend<Pending>>,
     size: (u16, u16),
     pending: Pending,
+    /// What leads somewhere on the screen, and how it looks.
+    links: Vec<(Link, Vec<Cell>)>,
 }
 
 impl Terminal {
@@ -56,7 +62,7 @@ impl Terminal {
         let pending = Pending::default();
         let size = terminal::size()?;
         let screen = blank(&pending, size)?;
-        Ok(Self { screen, size, pending })
+        Ok(Self { screen, size, pending, links: Vec::new() })
     }
 
     /// Columns and rows, in cells.
@@ -68,13 +74,25 @@ impl Terminal {
     pub(super) fn draw(
         &mut self,
         size: (u16, u16),
-        render: impl FnOnce(&mut Frame<'_>),
+        render: impl FnOnce(&mut Frame<'_>) -> Vec<Link>,
     ) -> io::Result<()> {
         if size != self.size {
             self.size = size;
             self.forget()?;
         }
-        self.screen.draw(render)?;
+        let mut links = Vec::new();
+        let buffer = self.screen.draw(|frame| links = render(frame))?.buffer;
+        let links = links.into_iter().map(|link| (cells(buffer, &link), link));
+        let links: Vec<_> = links.map(|(cells, link)| (link, cells)).collect();
+        if links != self.links {
+            let gone = self.links.iter().filter(|old| !links.contains(old));
+            let gone: Vec<_> = gone.map(|(old, _)| (cells(buffer, old), old.clone())).collect();
+            for (cells, link) in gone {
+                self.put(&link, &cells)?;
+            }
+            self.link(&links)?;
+            self.links = links;
+        }
         let mut frame = self.pending.0.borrow_mut();
         if frame.is_empty() || frame.as_slice() == UNCHANGED {
             frame.clear();
@@ -89,9 +107,36 @@ impl Terminal {
         out.flush()
     }
 
+    /// Draws stretches again, each between the bytes that begin and end a link.
+    fn link(&mut self, links: &[(Link, Vec<Cell>)]) -> io::Result<()> {
+        for (link, cells) in links {
+            // Nothing that a link consists of could end it early.
+            if link.uri.bytes().all(|byte| byte.is_ascii_graphic()) {
+                write!(self.pending, "\x1b]8;;{}\x1b\\", link.uri)?;
+                self.put(link, cells)?;
+                write!(self.pending, "\x1b]8;;\x1b\\")?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Draws the cells of a stretch.
+    fn put(&mut self, link: &Link, cells: &[Cell]) -> io::Result<()> {
+        let places = (link.x..).zip(cells).map(|(x, cell)| (x, link.y, cell));
+        // What a wide character covers is drawn with it.
+        let mut covered = 0;
+        let drawn = places.filter(|(.., cell)| {
+            let is_covered = covered > 0;
+            covered = covered.max(cell.symbol().width()).saturating_sub(1);
+            !is_covered
+        });
+        self.screen.backend_mut().draw(drawn)
+    }
+
     /// Forgets what is on the screen, so that everything is drawn anew.
     pub(super) fn forget(&mut self) -> io::Result<()> {
         self.screen = blank(&self.pending, self.size)?;
+        self.links.clear();
         queue!(self.pending, Clear(ClearType::All))
     }
 
@@ -110,6 +155,12 @@ impl Terminal {
         self.forget()?;
         Ok(result)
     }
+}
+
+/// The cells of a stretch, as far as they are on the screen.
+fn cells(buffer: &Buffer, link: &Link) -> Vec<Cell> {
+    let columns = link.x..link.x.saturating_add(link.width);
+    columns.map_while(|x| buffer.cell((x, link.y))).cloned().collect()
 }
 
 /// A screen that nothing is known to be on.

@@ -111,6 +111,9 @@ pub struct Screen {
     pub wraps: bool,
     /// Whether everything but handlers is folded.
     pub only_handlers: bool,
+    /// What paths on disk are added to for a link, empty where there are none; none where the
+    /// terminal is not to be sent links.
+    pub links: Option<String>,
     /// For how many more keys it is said what the screen is and which keys matter.
     pub hint: u8,
     /// Whether the code was gone to from a list that it covers; leaving it goes back there.
@@ -177,6 +180,7 @@ impl State {
                 layout: Layout::default(),
                 wraps: false,
                 only_handlers: false,
+                links: None,
                 hint: 0,
                 came_from_list: false,
             },

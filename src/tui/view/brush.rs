@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};
 
+use crate::tui::link::Link;
 use crate::tui::paint::Paint;
 use crate::tui::text;
 
@@ -12,11 +13,13 @@ pub(super) struct Brush<'frame> {
     buffer: &'frame mut Buffer,
     /// The styles.
     pub paint: &'frame Paint,
+    /// What leads somewhere.
+    pub links: Vec<Link>,
 }
 
 impl<'frame> Brush<'frame> {
     pub(super) fn new(buffer: &'frame mut Buffer, paint: &'frame Paint) -> Self {
-        Self { buffer, paint }
+        Self { buffer, paint, links: Vec::new() }
     }
 
     /// Gives every cell of an area a style and nothing to show.

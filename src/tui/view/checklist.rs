@@ -7,6 +7,7 @@ use super::brush::Brush;
 use super::rows;
 use crate::catalog::Meaning;
 use crate::tui::layout::Pane;
+use crate::tui::link::{self, Link};
 use crate::tui::state::{CheckLine, Disposition, Entry, LineKind, State, beside_claim};
 use crate::tui::text;
 
@@ -196,4 +197,25 @@ fn other(state: &State, check_line: &CheckLine, kind: LineKind, line: Rect, brus
     };
     let x = brush.text(line.x, line.y, end, lead, style);
     brush.cut(x, line.y, end, &check_line.text, style);
+    let fits = text::width(&check_line.text) <= usize::from(end.saturating_sub(x));
+    if kind == LineKind::Heading && fits && state.screen.links.is_some() {
+        weaknesses(&check_line.text, (x, line.y), brush);
+    }
+}
+
+/// Numbers of weaknesses lead to their pages.
+fn weaknesses(words: &str, (x, y): (u16, u16), brush: &mut Brush<'_>) {
+    const NAME: &str = "CWE-";
+    for (at, _) in words.match_indices(NAME) {
+        let (before, rest) = words.split_at(at);
+        let digits = rest[NAME.len()..].bytes().take_while(u8::is_ascii_digit).count();
+        let (name, before) = (&rest[..NAME.len() + digits], text::width(before));
+        let (Ok(before), Ok(width)) = (u16::try_from(before), u16::try_from(name.len())) else {
+            return;
+        };
+        if digits > 0 {
+            let uri = link::cwe(&name[NAME.len()..]);
+            brush.links.push(Link { x: x.saturating_add(before), y, width, uri });
+        }
+    }
 }

@@ -26,6 +26,7 @@ mod titles;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+use super::link::Link;
 use super::paint::Paint;
 use super::state::{Popup, Reading, State};
 use crate::catalog::Meaning;
@@ -34,14 +35,14 @@ use brush::Brush;
 /// What stands where all that is amiss was dismissed: it is not guarded for that.
 const DISMISSED: &str = "d";
 
-/// Draws the whole screen.
-pub fn view(state: &State, paint: &Paint, frame: &mut Frame<'_>) {
+/// Draws the whole screen; gives what of it leads somewhere.
+pub fn view(state: &State, paint: &Paint, frame: &mut Frame<'_>) -> Vec<Link> {
     let area = frame.area();
     let mut brush = Brush::new(frame.buffer_mut(), paint);
     brush.fill(area, paint.of(Meaning::Text));
     let regions = state.regions();
     if area.width != state.screen.width || area.height != state.screen.height {
-        return;
+        return Vec::new();
     }
     header::render(state, regions.header, &mut brush);
     titles::render(state, &regions, &mut brush);
@@ -69,6 +70,9 @@ pub fn view(state: &State, paint: &Paint, frame: &mut Frame<'_>) {
         Some(popup) => popups::render(state, popup, area, &mut brush),
         None => hint::render(state, area, &mut brush),
     }
+    // What lies above the panes covers what leads somewhere.
+    let is_covered = state.popup.is_some() || state.screen.hint > 0;
+    if is_covered { Vec::new() } else { brush.links }
 }
 
 /// The tab at a column of the row of tabs, 0-based.

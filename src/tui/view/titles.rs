@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use super::brush::Brush;
 use crate::catalog::Meaning;
 use crate::tui::layout::{Pane, Regions};
+use crate::tui::link::{self, Link};
 use crate::tui::state::State;
 use crate::tui::text;
 
@@ -81,7 +82,17 @@ fn rules(state: &State, regions: &Regions, brush: &mut Brush<'_>) {
         let room = usize::from(area.width.saturating_sub(4));
         let title = text::cut(&format!("{marker}{title}"), room, brush.paint.ascii());
         brush.text(area.x + 1, y, area.right(), &format!(" {title} "), brush.paint.of(meaning));
+        let uri = file_uri(state).filter(|_| pane == Pane::Code);
+        if let Some((uri, width)) = uri.zip(u16::try_from(text::width(&title)).ok()) {
+            brush.links.push(Link { x: area.x + 2, y, width, uri });
+        }
     }
+}
+
+/// Where the title of the code leads: to the file on disk, where head has it.
+fn file_uri(state: &State) -> Option<String> {
+    let folder = state.screen.links.as_deref().filter(|folder| !folder.is_empty())?;
+    Some(link::file(folder, &state.file()?.1.change.in_head()?.path))
 }
 
 /// What the code pane shows: file, endpoint, handler.
