@@ -62,14 +62,16 @@ impl Session {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_lineproof"));
         command.arg(range);
         command.cwd(folder);
-        for (name, value) in [
-            ("TERM", "xterm-256color"),
-            ("COLORTERM", "truecolor"),
-            ("LANG", "C.UTF-8"),
-            ("XDG_STATE_HOME", "/dev/null"),
-        ] {
+        for (name, value) in
+            [("TERM", "xterm-256color"), ("COLORTERM", "truecolor"), ("LANG", "C.UTF-8")]
+        {
             command.env(name, value);
         }
+        // As a user who has seen the screen before.
+        let state = std::env::temp_dir().join("lineproof-bench-state");
+        std::fs::create_dir_all(state.join("lineproof")).expect("a state folder");
+        std::fs::write(state.join("lineproof/greeted"), "").expect("a file in it");
+        command.env("XDG_STATE_HOME", &state);
         for name in ["NO_COLOR", "LC_ALL", "LC_CTYPE"] {
             command.env_remove(name);
         }
