@@ -30,11 +30,33 @@ pub struct Glyph<'line> {
 /// The glyphs of a line, in order. With `ascii`, whatever is not becomes a mark.
 pub fn glyphs(line: &str, ascii: bool) -> impl Iterator<Item = Glyph<'_>> {
     let mut column = 0;
-    line.grapheme_indices(true).map(move |(at, cluster)| {
+    Clusters { line, at: 0 }.map(move |(at, cluster)| {
         let glyph = glyph(at, cluster, column, ascii);
         column += glyph.width;
         glyph
     })
+}
+
+/// The grapheme clusters of a line, each with its first byte (UAX 29). A printable ASCII
+/// character before another one, as most of code is, needs no tables to stand alone.
+struct Clusters<'line> {
+    line: &'line str,
+    at: usize,
+}
+
+impl<'line> Iterator for Clusters<'line> {
+    type Item = (usize, &'line str);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let rest = self.line.get(self.at..)?;
+        let length = match rest.as_bytes() {
+            [0x20..=0x7e] | [0x20..=0x7e, ..=0x7f, ..] => 1,
+            _ => rest.graphemes(true).next()?.len(),
+        };
+        let at = self.at;
+        self.at += length;
+        Some((at, rest.get(..length)?))
+    }
 }
 
 fn glyph(at: usize, cluster: &str, column: usize, ascii: bool) -> Glyph<'_> {
@@ -135,6 +157,9 @@ pub fn safe(text: &str) -> Cow<'_, str> {
 /// Cells a text takes when drawn by [`safe`].
 #[must_use]
 pub fn width(text: &str) -> usize {
+    if text.bytes().all(|byte| matches!(byte, 0x20..=0x7e)) {
+        return text.len();
+    }
     glyphs(text, false).map(|glyph| glyph.width).sum()
 }
 
@@ -247,6 +272,23 @@ fn push(lines: &mut [String], text: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn clusters_are_those_of_the_standard() {
+        let parts = ["a", " ", "\t", "\r", "\n", "é", "e\u{301}", "\u{301}", "世", "\u{200d}"];
+        let more = ["👩", "🇩", "🇪", "\u{600}", "\u{fe0f}", "~", "\u{7f}", "각", "\u{0}"];
+        let all: Vec<&str> = parts.into_iter().chain(more).collect();
+        for first in &all {
+            for second in &all {
+                for third in &all {
+                    let line = format!("x{first}{second}{third}y{second}{first}");
+                    let ours: Vec<_> = Clusters { line: &line, at: 0 }.collect();
+                    let theirs: Vec<_> = line.grapheme_indices(true).collect();
+                    assert_eq!(ours, theirs, "{line:?}");
+                }
+            }
+        }
+    }
 
     fn drawn(line: &str) -> String {
         safe(line).into_owned()

@@ -9,7 +9,7 @@ use crate::tui::state::State;
 
 /// Keys that follow each other faster are held: it is longer than the pause between repetitions
 /// of any usual terminal, and shorter than a person takes to look.
-const PAUSE: Duration = Duration::from_millis(90);
+const PAUSE: Duration = Duration::from_millis(50);
 
 /// When the last key came.
 #[derive(Debug, Default)]
