@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::Walk;
 use super::fields::names_fields;
 use super::known_parts::known_parts;
+use super::on_its_own::makes_idle_generator;
 use super::own_rows::number_of;
 use super::several::is_one_of;
 use crate::analysis::classes::Member;
@@ -17,6 +18,7 @@ impl Walk<'_> {
     /// A call expression.
     pub(super) fn call(&mut self, call: &Call, range: Range) -> Value {
         let returned = self.returned_call.take();
+        let on_its_own = self.takes_call_on_its_own();
         if let Some(value) = self.special(call, range) {
             return value;
         }
@@ -25,6 +27,12 @@ impl Walk<'_> {
         let mut function = self.expression(&call.function);
         let arguments = self.arguments(call);
         self.refined = refined;
+        if on_its_own {
+            if !awaits && makes_idle_generator(&function) {
+                return Value::UNKNOWN;
+            }
+            self.calls_on_its_own(&function);
+        }
         if is_one_of(&function) {
             if let Some(value) = self.call_one_of(&function, &arguments, range) {
                 self.may_fail();

@@ -47,14 +47,19 @@ impl Walk<'_> {
         if self.quiet {
             return;
         }
+        let world = self.world;
+        let caught = self.types_of(clause);
+        let means: Vec<FactKind> =
+            caught.iter().filter_map(|value| world.exception_means(value)).collect();
+        if means.is_empty() {
+            return;
+        }
         let status = match self.clause(clause).outcome {
             Outcome::Swallows | Outcome::Returns | Outcome::Leaves => return,
             Outcome::Refuses(status) => status,
             Outcome::Again => None,
         };
-        let world = self.world;
-        for value in self.types_of(clause) {
-            let Some(means) = world.exception_means(&value) else { continue };
+        for means in means {
             let parsed = self.facts[start.0..].iter().any(is_parse);
             let already = self.facts[start.0..].iter().any(|fact| fact.kind == means);
             let converts = means == FactKind::InputValidated;

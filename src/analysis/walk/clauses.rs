@@ -113,17 +113,25 @@ impl Walk<'_> {
 
     /// Whether leaving a `with` raises once more what was caught, and nothing in it
     /// says otherwise.
-    pub(super) fn raises_again(&mut self, items: &[WithItem], body: &[Stmt]) -> bool {
-        let quiet = std::mem::replace(&mut self.quiet, true);
+    fn raises_again(&mut self, items: &[WithItem], body: &[Stmt]) -> bool {
         let again = items.iter().any(|item| {
-            let value = self.expression(&item.value);
-            value.path().is_some_and(|path| self.world.reraises(path))
+            let value = self.silently(&item.value);
+            self.is_raising_again(&value)
         });
-        self.quiet = quiet;
-        let says_otherwise = |statement: &Stmt| {
+        again && !self.holds_back(body)
+    }
+
+    /// Whether leaving this context manager raises once more what was caught.
+    pub(super) fn is_raising_again(&self, manager: &Value) -> bool {
+        manager.path().is_some_and(|path| self.world.reraises(path))
+    }
+
+    /// Whether something in the body of a `with` says that nothing is raised once more.
+    pub(super) fn holds_back(&self, body: &[Stmt]) -> bool {
+        let says_so = |statement: &Stmt| {
             self.here().is_some_and(|file| file.module.slice(statement.range).contains(".reraise"))
         };
-        again && !body.iter().any(says_otherwise)
+        body.iter().any(says_so)
     }
 
     /// What is raised, as far as its status goes: what its initialiser does

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Walk;
 use crate::analysis::value::{Arguments, Coroutine, Kind, Value};
-use crate::syntax::python::ast::{Expr, ExprKind, Range, Stmt, StmtKind};
+use crate::syntax::python::ast::{Expr, ExprKind, Range};
 
 impl Walk<'_> {
     /// `await value`
@@ -20,23 +20,6 @@ impl Walk<'_> {
         let value = self.expression(value);
         self.awaits = outer;
         value
-    }
-
-    /// A call on its own of a function that yields: nobody goes over what it gives,
-    /// so none of it runs but what it is given. Decorators may run it.
-    pub(super) fn makes_idle_generator(&mut self, statement: &Expr) -> bool {
-        let ExprKind::Call(call) = &statement.kind else { return false };
-        let called = self.silently(&call.function);
-        let Kind::Function(function) = &called.kind else { return false };
-        let function = &function.function;
-        let idle = function.decorators.is_empty()
-            && function.body.may_hold("yield")
-            && yields(&function.body);
-        if idle {
-            self.expression(&call.function);
-            self.arguments(call);
-        }
-        idle
     }
 
     /// What a call of this value gives when nothing waits for it.
@@ -82,26 +65,4 @@ impl Walk<'_> {
             _ => value,
         }
     }
-}
-
-/// Whether a function with this body yields, in a statement of its own or as what
-/// one binds: calling it runs nothing until something goes over what it gives.
-fn yields(body: &[Stmt]) -> bool {
-    let given = |value: &Expr| matches!(value.kind, ExprKind::Yield(_));
-    body.iter().any(|statement| match &statement.kind {
-        StmtKind::Expr(value)
-        | StmtKind::Assign { value: Some(value), .. }
-        | StmtKind::Return(Some(value)) => given(value),
-        StmtKind::If(parts) => yields(&parts.then) || yields(&parts.otherwise),
-        StmtKind::For(parts) => yields(&parts.body) || yields(&parts.otherwise),
-        StmtKind::While(parts) => yields(&parts.body) || yields(&parts.otherwise),
-        StmtKind::With(_, body) | StmtKind::Other(body) => yields(body),
-        StmtKind::Try(parts) => {
-            let mut clauses = parts.handlers.iter();
-            clauses.any(|clause| yields(&clause.body))
-                || [&parts.body, &parts.otherwise, &parts.last].into_iter().any(|one| yields(one))
-        }
-        StmtKind::Match(_, cases) => cases.iter().any(|case| yields(&case.body)),
-        _ => false,
-    })
 }

@@ -51,6 +51,7 @@ mod mutate;
 mod names;
 mod notes;
 mod of_class;
+mod on_its_own;
 mod once;
 mod own_methods;
 mod own_rows;
@@ -280,6 +281,8 @@ pub(super) struct Walk<'world> {
     pub(super) callers_kept: u32,
     /// Whether the call being made is waited for.
     pub(super) awaits: bool,
+    /// What is known of the call that is a statement of its own.
+    on_its_own: on_its_own::OnItsOwn,
     /// Whether the call being made is refined by a further one.
     pub(super) refined: bool,
     /// Classes of rows whose fields were set, and whether what was put there
@@ -375,6 +378,7 @@ impl<'world> Walk<'world> {
             body_kept: false,
             callers_kept: 0,
             awaits: false,
+            on_its_own: on_its_own::OnItsOwn::default(),
             refined: false,
             fields_set: Map::default(),
             globals_written: Map::default(),

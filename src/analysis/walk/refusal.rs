@@ -200,26 +200,6 @@ impl Walk<'_> {
         }
     }
 
-    /// `abort(404)` on its own: nothing after it runs.
-    pub(super) fn refuses_always(&mut self, expression: &Expr) -> Flow {
-        let inner = match &expression.kind {
-            ExprKind::Await(inner) => inner,
-            _ => expression,
-        };
-        let ExprKind::Call(call) = &inner.kind else { return Flow::Falls };
-        let quiet = std::mem::replace(&mut self.quiet, true);
-        let function = self.expression(&call.function);
-        self.quiet = quiet;
-        let Some(path) = function.path() else { return Flow::Falls };
-        let always = self
-            .world
-            .models
-            .reading(&format!("{path}()"), &Default::default())
-            .first()
-            .is_some_and(|model| model.status_argument.is_some());
-        if always { Flow::Refuses } else { Flow::Falls }
-    }
-
     /// Notes what a refusal at this range protects against; `raised` is none
     /// where it is returned.
     pub(super) fn refuse(&mut self, range: Range, status: Option<u16>, raised: Option<&Value>) {

@@ -48,12 +48,7 @@ impl Walk<'_> {
     /// Statements that steer; the others only bind names and run on.
     fn statement(&mut self, statement: &Stmt) -> Flow {
         match &statement.kind {
-            StmtKind::Expr(value) => self.remembering(|walk| {
-                if !walk.makes_idle_generator(value) {
-                    walk.expression(value);
-                }
-                walk.refuses_always(value)
-            }),
+            StmtKind::Expr(value) => self.remembering(|walk| walk.on_its_own(value)),
             StmtKind::Return(value) => {
                 self.remembering(|walk| walk.leave_with(statement, value.as_ref()))
             }
@@ -152,8 +147,10 @@ impl Walk<'_> {
 
     fn with(&mut self, items: &[WithItem], body: &[Stmt]) -> Flow {
         let outer = self.tries.len();
+        let mut raises_again = false;
         for item in items {
             let value = self.waited_for(&item.value);
+            raises_again |= self.is_raising_again(&value);
             self.tries.extend(self.suppressing(&value));
             if let Some(target) = &item.target {
                 self.bind(target, value, target.range);
@@ -164,7 +161,7 @@ impl Walk<'_> {
         self.tries.truncate(outer);
         match flow {
             Flow::Refuses if suppresses => Flow::Falls,
-            Flow::Falls if self.raises_again(items, body) => {
+            Flow::Falls if raises_again && !self.holds_back(body) => {
                 if let Some(first) = items.first() {
                     self.refuse(first.value.range, None, Some(&Value::UNKNOWN));
                 }
