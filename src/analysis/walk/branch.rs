@@ -22,8 +22,7 @@ impl Walk<'_> {
             return self.block(if certain { then } else { otherwise });
         }
         let depth = self.conditions.len();
-        let holds = self.conditions_of(test, true);
-        let fails = self.conditions_of(test, false);
+        let (holds, fails) = self.conditions_both_ways(test);
         let before = self.frames.last().map(|frame| frame.scope.clone()).unwrap_or_default();
         let stayed = self.stayed();
         let clear = self.clear_of(test, false);

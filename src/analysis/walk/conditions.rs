@@ -9,6 +9,17 @@ use crate::analysis::value::{Kind, Origins, Value};
 use crate::model::Method;
 use crate::syntax::python::ast::{Comparison, Expr, ExprKind, Logical, Range};
 
+/// A test, and what it asks.
+struct Looked<'test> {
+    test: &'test Expr,
+    value: Value,
+    /// Whether it asks only if there is an object.
+    present: bool,
+    /// What it asks of the method and the path of the request, where it holds.
+    methods: Option<MethodTest>,
+    paths: Option<PathTest>,
+}
+
 impl Walk<'_> {
     /// The conditions for a test to come out this way; `a and b` holds only
     /// when both do, `a or b` fails only when both do.
@@ -26,41 +37,80 @@ impl Walk<'_> {
                 self.conditions_of(inner, !holds)
             }
             (ExprKind::Not(inner), _) => {
-                let mut found: Vec<_> =
-                    self.condition(inner, test.range, !holds).into_iter().collect();
-                found.extend(self.clear_of(inner, !holds));
-                found
+                let looked = self.look_at(inner);
+                self.shown_on(test.range, &looked, !holds)
             }
             _ => {
-                let mut found: Vec<_> =
-                    self.condition(test, test.range, holds).into_iter().collect();
-                found.extend(self.clear_of(test, holds));
-                found
+                let looked = self.look_at(test);
+                self.shown_on(test.range, &looked, holds)
             }
         }
     }
 
-    /// One condition, shown on `range` (that of a `not` around the test);
-    /// none where the test's outcome is certain.
-    fn condition(&mut self, test: &Expr, range: Range, holds: bool) -> Option<Arc<Condition>> {
+    /// The conditions for both ways through a test: for its holding, and for its not
+    /// holding. A test that is no other tests together is looked at once.
+    pub(super) fn conditions_both_ways(
+        &mut self,
+        test: &Expr,
+    ) -> (Vec<Arc<Condition>>, Vec<Arc<Condition>>) {
+        let (asked, turned) = match &test.kind {
+            ExprKind::Not(inner) => (&**inner, true),
+            _ => (test, false),
+        };
+        if matches!(asked.kind, ExprKind::Logical(..)) {
+            return (self.conditions_of(test, true), self.conditions_of(test, false));
+        }
+        let looked = self.look_at(asked);
+        let holds = self.shown_on(test.range, &looked, !turned);
+        (holds, self.shown_on(test.range, &looked, turned))
+    }
+
+    /// Evaluates a test for what it asks.
+    fn look_at<'test>(&mut self, test: &'test Expr) -> Looked<'test> {
         let quiet = std::mem::replace(&mut self.quiet, true);
         let value = self.expression(test);
         let present = self.asks_for_presence(test, &value);
-        let methods = self.method_test(test, holds);
-        let paths = self.path_test(test, holds);
+        let (methods, paths) = self.request_test(test);
         self.quiet = quiet;
+        Looked { test, value, present, methods, paths }
+    }
+
+    /// What must be for a test to come out this way, shown on `range` (that of a `not`
+    /// around it).
+    fn shown_on(&mut self, range: Range, looked: &Looked<'_>, holds: bool) -> Vec<Arc<Condition>> {
+        let mut found: Vec<_> = self.condition(range, looked, holds).into_iter().collect();
+        found.extend(self.clear_of(looked.test, holds));
+        found
+    }
+
+    /// The condition of the test itself; none where its outcome is certain.
+    fn condition(
+        &mut self,
+        range: Range,
+        looked: &Looked<'_>,
+        holds: bool,
+    ) -> Option<Arc<Condition>> {
+        let Looked { test, value, .. } = looked;
         if value.truth() == Some(holds) {
             return None;
         }
         let site = self.site(range)?;
         let text = shorten(site.file.module.slice(test.range));
-        let affirms = self.affirms(test, holds);
-        let order = self.next_order();
-        let form = match present {
-            true => Form::Presence,
-            false if self.says_unsaved(&value) => Form::Unsaved,
-            false => form(test, &value),
+        let affirms = match test.kind {
+            // What was asked before, here or in a function.
+            ExprKind::Name(_) | ExprKind::Call(_) | ExprKind::Await(_) => {
+                holds != value.origins.denies()
+            }
+            _ => self.affirms(test, holds),
         };
+        let order = self.next_order();
+        let form = match looked.present {
+            true => Form::Presence,
+            false if self.says_unsaved(value) => Form::Unsaved,
+            false => form(test, value),
+        };
+        let methods = looked.methods.clone();
+        let paths = looked.paths.clone();
         Some(Arc::new(Condition {
             site,
             holds,
@@ -69,8 +119,8 @@ impl Walk<'_> {
             form,
             affirms,
             origins: value.all_origins(),
-            methods,
-            paths,
+            methods: methods.map(|asked| MethodTest { only: asked.only == holds, ..asked }),
+            paths: paths.map(|asked| PathTest { only: asked.only == holds, ..asked }),
             text,
             declines: false,
             set_up: false,
@@ -152,12 +202,28 @@ impl Walk<'_> {
         denies && !frame.passage.agreed
     }
 
-    /// `request.method == "POST"`, `request.method in ("PUT", "PATCH")`.
-    fn method_test(&mut self, test: &Expr, holds: bool) -> Option<MethodTest> {
-        let (left, right, affirms) = equality(test)?;
+    /// What a test asks of the method and of the path of the request, if it does.
+    fn request_test(&mut self, test: &Expr) -> (Option<MethodTest>, Option<PathTest>) {
+        let begins = beginning(test);
+        let Some((left, right, affirms)) =
+            begins.map(|(path, text)| (path, text, true)).or_else(|| equality(test))
+        else {
+            return (None, None);
+        };
         let asked = self.expression(left);
-        let (request, _) =
-            asked.path()?.rsplit_once(".method").filter(|(_, end)| end.is_empty())?;
+        let Some(path) = asked.path() else { return (None, None) };
+        match begins {
+            Some(_) => (None, self.path_test(path, right, affirms, true)),
+            None => {
+                let methods = self.method_test(path, right, affirms);
+                (methods, self.path_test(path, right, affirms, false))
+            }
+        }
+    }
+
+    /// `request.method == "POST"`, `request.method in ("PUT", "PATCH")`.
+    fn method_test(&mut self, asked: &str, right: &Expr, affirms: bool) -> Option<MethodTest> {
+        let (request, _) = asked.rsplit_once(".method").filter(|(_, end)| end.is_empty())?;
         if !request.trim_end_matches("()").to_ascii_lowercase().ends_with("request") {
             return None;
         }
@@ -170,22 +236,19 @@ impl Walk<'_> {
             }
             _ => return None,
         };
-        Some(MethodTest { names, only: affirms == holds })
+        Some(MethodTest { names, only: affirms })
     }
 
     /// `request.path == "/"`, `environ["PATH_INFO"] in ("/", "")`.
-    fn path_test(&mut self, test: &Expr, holds: bool) -> Option<PathTest> {
-        let (left, right, affirms, begins) = match beginning(test) {
-            Some((path, text)) => (path, text, true, true),
-            None => {
-                let (left, right, affirms) = equality(test)?;
-                (left, right, affirms, false)
-            }
-        };
-        let asked = self.expression(left);
+    fn path_test(
+        &mut self,
+        asked: &str,
+        right: &Expr,
+        affirms: bool,
+        begins: bool,
+    ) -> Option<PathTest> {
         let frameworks = self.world.models.catalog().frameworks();
-        let path = asked.path()?;
-        if !frameworks.iter().flat_map(|rows| &rows.path_attributes).any(|known| known == path) {
+        if !frameworks.iter().flat_map(|rows| &rows.path_attributes).any(|known| known == asked) {
             return None;
         }
         let paths = match &self.expression(right).kind {
@@ -195,7 +258,7 @@ impl Walk<'_> {
             }
             _ => return None,
         };
-        Some(PathTest { paths, only: affirms == holds, begins })
+        Some(PathTest { paths, only: affirms, begins })
     }
 }
 
