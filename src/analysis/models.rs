@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::named::Names;
 use super::path_rows::{PathRows, RowIndex};
 use super::value::{Arguments, Kind, Value};
 use super::words::Vocabulary;
@@ -12,13 +13,15 @@ pub(super) struct Models {
     catalog: Arc<Catalog>,
     rows: RowIndex,
     words: Vocabulary,
+    said: Names,
 }
 
 impl Models {
     pub(super) fn new(catalog: Arc<Catalog>) -> Self {
         let rows = RowIndex::new(&catalog);
         let words = Vocabulary::of(catalog.frameworks());
-        Self { rows, words, catalog }
+        let said = Names::of(catalog.frameworks());
+        Self { rows, words, said, catalog }
     }
 
     /// The rows about a path.
@@ -106,6 +109,11 @@ impl Models {
     /// Words by which programs call things.
     pub(super) fn words(&self) -> &Vocabulary {
         &self.words
+    }
+
+    /// What names say by themselves.
+    pub(super) fn said(&self) -> &Names {
+        &self.said
     }
 
     /// The rows about reading or calling `path`, the most exact first.

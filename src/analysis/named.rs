@@ -1,15 +1,27 @@
-//! What a name says by itself, whatever bears it: by the words of the catalog,
-//! looked up once for each name of a tree.
+//! What a name says by itself, whatever bears it: by the words of the catalog.
+//!
+//! Asked at every step of every walk, so the words are gathered once; what they say is
+//! not remembered for each name, for threads would wait for each other there.
 
-use std::sync::PoisonError;
+use std::borrow::Cow;
 
+use super::hashed::Map;
 use super::value::Origins;
 use super::world::World;
 use crate::catalog::Framework;
 
-/// What a name says.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Said {
+/// The words of all frameworks that tell what bears them.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    /// Of names in small letters.
+    small: Map<String, Said>,
+    /// Of names as they are written.
+    exact: Map<String, Said>,
+}
+
+/// What a word says of what bears it as a name.
+#[derive(Debug, Clone, Copy, Default)]
+struct Said {
     version_name: bool,
     version_field: bool,
     service: bool,
@@ -20,75 +32,100 @@ pub(super) struct Said {
     told: Origins,
 }
 
+impl Names {
+    pub(super) fn of(frameworks: &[Framework]) -> Self {
+        let mut names = Self::default();
+        for rows in frameworks {
+            for word in &rows.version_names {
+                names.small.entry(word.clone()).or_default().version_name = true;
+            }
+            for word in &rows.version_fields {
+                names.small.entry(word.clone()).or_default().version_field = true;
+            }
+            for word in &rows.administrator_names {
+                let said = names.small.entry(word.to_ascii_lowercase()).or_default();
+                said.administrator = true;
+            }
+            for word in &rows.words.secret {
+                names.small.entry(word.clone()).or_default().told |= Origins::CREDENTIAL;
+            }
+            for word in &rows.words.count {
+                names.small.entry(word.clone()).or_default().told |= Origins::COUNT;
+            }
+            for word in &rows.service_names {
+                names.exact.entry(word.clone()).or_default().service = true;
+            }
+            for word in &rows.expected_names {
+                names.exact.entry(word.clone()).or_default().expected = true;
+            }
+            for word in &rows.right_names {
+                names.exact.entry(word.clone()).or_default().right = true;
+            }
+        }
+        names
+    }
+
+    /// What is said of a name, in capitals or not.
+    fn small(&self, name: &str) -> Said {
+        self.small.get(&*in_small(name)).copied().unwrap_or_default()
+    }
+
+    /// What is said of a name as it is written.
+    fn exact(&self, name: &str) -> Said {
+        self.exact.get(name).copied().unwrap_or_default()
+    }
+
+    /// Whether a field of this name holds a version counter.
+    fn is_version_field(&self, name: &str) -> bool {
+        let name = in_small(name);
+        let says = |word: &str| self.small.get(word).is_some_and(|said| said.version_name);
+        let field = self.small.get(&*name).is_some_and(|said| said.version_field);
+        field || says(&name) || name.match_indices('_').any(|(at, _)| says(&name[at + 1..]))
+    }
+}
+
+fn in_small(name: &str) -> Cow<'_, str> {
+    match name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        true => Cow::Owned(name.to_ascii_lowercase()),
+        false => Cow::Borrowed(name),
+    }
+}
+
 impl World {
     /// Whether a variable of this name holds a version counter.
     pub(super) fn is_version_name(&self, name: &str) -> bool {
-        self.said_by(name).version_name
+        self.models.said().small(name).version_name
     }
 
     /// Whether an attribute or key of this name holds a version counter: by its
     /// last word, or by words that say so only there (a bare `version` may be
     /// that of the interface).
     pub(super) fn is_version_field(&self, name: &str) -> bool {
-        self.said_by(name).version_field
+        self.models.said().is_version_field(name)
     }
 
     /// Whether an attribute of what keeps who asks holds a part of the service.
     pub(super) fn is_service_name(&self, name: &str) -> bool {
-        self.said_by(name).service
+        self.models.said().exact(name).service
     }
 
     /// Whether a keyword tells a write what it has to find in the store.
     pub(super) fn is_expected_name(&self, name: &str) -> bool {
-        self.said_by(name).expected
+        self.models.said().exact(name).expected
     }
 
     /// Whether an attribute of who asks says what they may do.
     pub(super) fn is_right_name(&self, name: &str) -> bool {
-        self.said_by(name).right
+        self.models.said().exact(name).right
     }
 
     /// Whether a name says that a caller may touch everybody's objects.
     pub(super) fn is_administrator_name(&self, name: &str) -> bool {
-        self.said_by(name).administrator
+        self.models.said().small(name).administrator
     }
 
     /// What an attribute or key of this name says of a value from there.
     pub(super) fn told_by(&self, name: &str) -> Origins {
-        self.said_by(name).told
-    }
-
-    fn said_by(&self, name: &str) -> Said {
-        let known = self.said.read().unwrap_or_else(PoisonError::into_inner).get(name).copied();
-        known.unwrap_or_else(|| {
-            let said = self.find_said(name);
-            self.said.write().unwrap_or_else(PoisonError::into_inner).insert(name.into(), said);
-            said
-        })
-    }
-
-    fn find_said(&self, name: &str) -> Said {
-        let frameworks = self.models.catalog().frameworks();
-        let is_any = |list: fn(&Framework) -> &Vec<String>, is: &dyn Fn(&str) -> bool| {
-            frameworks.iter().flat_map(list).any(|known| is(known))
-        };
-        let small = name.to_ascii_lowercase();
-        let in_small = |known: &str| *known == *small;
-        let last_word = |known: &str| {
-            small == known || small.strip_suffix(known).is_some_and(|rest| rest.ends_with('_'))
-        };
-        let exactly = |known: &str| *known == *name;
-        Said {
-            version_name: is_any(|rows| &rows.version_names, &in_small),
-            version_field: is_any(|rows| &rows.version_fields, &in_small)
-                || is_any(|rows| &rows.version_names, &last_word),
-            service: is_any(|rows| &rows.service_names, &exactly),
-            expected: is_any(|rows| &rows.expected_names, &exactly),
-            right: is_any(|rows| &rows.right_names, &exactly),
-            administrator: is_any(|rows| &rows.administrator_names, &|known| {
-                known.eq_ignore_ascii_case(name)
-            }),
-            told: self.models.words().told_by(name),
-        }
+        self.models.said().small(name).told
     }
 }

@@ -2,14 +2,11 @@
 
 use std::collections::HashSet;
 
-use super::value::Origins;
 use crate::catalog::Framework;
 
 /// Words of all frameworks, in small letters.
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
-    secret: HashSet<String>,
-    count: HashSet<String>,
     bearer: HashSet<String>,
     token: HashSet<String>,
     origin: HashSet<String>,
@@ -28,27 +25,12 @@ impl Vocabulary {
             ours.flat_map(|rows| list(rows).iter().cloned()).collect()
         };
         Self {
-            secret: gather(|rows| &rows.words.secret),
-            count: gather(|rows| &rows.words.count),
             bearer: built_in(|rows| &rows.words.bearer),
             token: gather(|rows| &rows.words.token),
             origin: gather(|rows| &rows.words.origin),
             public: built_in(|rows| &rows.words.public),
             not_public_beside: built_in(|rows| &rows.words.not_public_beside),
         }
-    }
-
-    /// What an attribute or key of this name says of a value from there.
-    pub(super) fn told_by(&self, name: &str) -> Origins {
-        let name = name.to_ascii_lowercase();
-        let mut told = Origins::NONE;
-        if self.secret.contains(&name) {
-            told |= Origins::CREDENTIAL;
-        }
-        if self.count.contains(&name) {
-            told |= Origins::COUNT;
-        }
-        told
     }
 
     /// Whether a field of this name holds what only its owner was given.

@@ -13,7 +13,6 @@ use super::hashed::Map;
 use super::kept::Kept;
 use super::memo::Memo;
 use super::models::Models;
-use super::named::Said;
 use super::project::{ModuleFile, Project};
 use super::surroundings::Surroundings;
 use super::value::{ClassValue, Value};
@@ -45,8 +44,6 @@ pub(super) struct World {
     objects: AtomicU32,
     /// Descriptions of classes outside the tree, by framework.
     pub(super) libraries: Vec<(usize, Arc<ModuleFile>)>,
-    /// What names say by themselves, as far as asked.
-    pub(super) said: RwLock<Map<Name, Said>>,
     pub(super) mapped: OnceLock<Vec<(Value, u16)>>,
     /// Where the program sets up what stands around its handlers, by framework.
     pub(super) set_up_once: Vec<OnceLock<Vec<Option<Site>>>>,
@@ -85,7 +82,6 @@ impl World {
             around: Memo::default(),
             below: Memo::default(),
             objects: AtomicU32::new(1),
-            said: RwLock::default(),
             mapped: OnceLock::new(),
             set_up_once,
             rules: OnceLock::new(),
