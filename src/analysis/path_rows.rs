@@ -1,7 +1,9 @@
 //! All rows of the catalog about one access path, found once and remembered:
 //! a walk reads and calls the same paths over and over.
 
+use std::cell::RefCell;
 use std::cmp::Reverse;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use super::hashed::Map;
@@ -13,9 +15,25 @@ pub(super) type At = (usize, usize);
 /// More paths than this are not remembered at a time.
 const MAX_PATHS: usize = 100_000;
 
+/// The number of the next index.
+static INDICES: AtomicU64 = AtomicU64::new(1);
+
+thread_local! {
+    /// Threads that look into one table at every step wait for each other there.
+    static ASKED: RefCell<Asked> = RefCell::default();
+}
+
+/// What a thread was told.
+#[derive(Default)]
+struct Asked {
+    /// The number of the index that told it, the last one asked; none has 0.
+    index: u64,
+    rows: Map<Arc<str>, Arc<PathRows>>,
+}
+
 /// The rows about one access path, whatever it is called with; of each kind the
 /// most exact first, and of equally exact ones the one that stands first.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(super) struct PathRows {
     pub(super) models: Vec<At>,
     pub(super) readers: Vec<At>,
@@ -56,6 +74,8 @@ pub(super) struct RowIndex {
     keyed: Numbers,
     libraries: Numbers,
     found: RwLock<Map<Arc<str>, Arc<PathRows>>>,
+    /// No other index of the process has it.
+    number: u64,
 }
 
 impl RowIndex {
@@ -84,6 +104,7 @@ impl RowIndex {
             keyed: of(&|known| each(&known.keyed)),
             libraries: of(&|known| each(&known.library)),
             found: RwLock::default(),
+            number: INDICES.fetch_add(1, Ordering::Relaxed),
         }
     }
 
@@ -94,16 +115,36 @@ impl RowIndex {
 
     /// The rows about a path.
     pub(super) fn about(&self, catalog: &Catalog, path: &str) -> Arc<PathRows> {
-        let known = self.found.read().unwrap_or_else(PoisonError::into_inner).get(path).cloned();
-        known.unwrap_or_else(|| {
-            let rows = Arc::new(self.find(catalog.frameworks(), path));
-            let mut found = self.found.write().unwrap_or_else(PoisonError::into_inner);
-            if found.len() >= MAX_PATHS {
-                found.clear();
+        ASKED.with_borrow_mut(|asked| {
+            if asked.index != self.number || asked.rows.len() >= MAX_PATHS {
+                *asked = Asked { index: self.number, rows: Map::default() };
             }
-            found.insert(path.into(), Arc::clone(&rows));
+            if let Some(known) = asked.rows.get(path) {
+                return Arc::clone(known);
+            }
+            let (path, rows) = self.found(catalog, path);
+            // A copy of its own: counting who holds them is waiting as well.
+            let rows = Arc::new(PathRows::clone(&rows));
+            asked.rows.insert(path, Arc::clone(&rows));
             rows
         })
+    }
+
+    /// The rows about a path, for all threads.
+    fn found(&self, catalog: &Catalog, path: &str) -> (Arc<str>, Arc<PathRows>) {
+        let known = self.found.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some((path, rows)) = known.get_key_value(path) {
+            return (Arc::clone(path), Arc::clone(rows));
+        }
+        drop(known);
+        let path: Arc<str> = path.into();
+        let rows = Arc::new(self.find(catalog.frameworks(), &path));
+        let mut found = self.found.write().unwrap_or_else(PoisonError::into_inner);
+        if found.len() >= MAX_PATHS {
+            found.clear();
+        }
+        found.insert(Arc::clone(&path), Arc::clone(&rows));
+        (path, rows)
     }
 
     fn find(&self, frameworks: &[Framework], path: &str) -> PathRows {
