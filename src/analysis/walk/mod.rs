@@ -129,7 +129,7 @@ use ways::Ways;
 /// counted, and not what stands around it.
 const MAX_CALLS: usize = 22;
 /// Expressions looked at for one handler before the walk gives up.
-const MAX_STEPS: u32 = 160_000;
+const MAX_STEPS: u32 = 145_000;
 
 /// Expressions inside expressions: deeper than this nothing is evaluated. The
 /// engine's threads have the stack for it.
