@@ -3,16 +3,13 @@
 use std::sync::Arc;
 
 use super::Walk;
-use super::fields::names_fields;
-use super::known_parts::known_parts;
-use super::on_its_own::makes_idle_generator;
 use super::own_rows::number_of;
 use super::several::is_one_of;
 use crate::analysis::classes::Member;
 use crate::analysis::fact::Reach;
 use crate::analysis::value::{Arguments, ClassValue, External, Kind, MORE, Origins, Value};
 use crate::model::FactKind;
-use crate::syntax::python::ast::{Call, Expr, ExprKind, Range};
+use crate::syntax::python::ast::{Call, ExprKind, Range};
 
 impl Walk<'_> {
     /// A call expression.
@@ -27,11 +24,8 @@ impl Walk<'_> {
         let mut function = self.expression(&call.function);
         let arguments = self.arguments(call);
         self.refined = refined;
-        if on_its_own {
-            if !awaits && makes_idle_generator(&function) {
-                return Value::UNKNOWN;
-            }
-            self.calls_on_its_own(&function);
+        if on_its_own && self.runs_nothing(&function, awaits) {
+            return Value::UNKNOWN;
         }
         if is_one_of(&function) {
             if let Some(value) = self.call_one_of(&function, &arguments, range) {
@@ -40,50 +34,23 @@ impl Walk<'_> {
             }
             function = Value::UNKNOWN;
         }
-        if let Some(value) = self.declares(call, &function, &arguments, range) {
+        if let Some(value) = self.says_by_itself(call, &function, &arguments, range) {
             return value;
         }
-        if self.opens_shipped(call, &function, &arguments) {
-            let store = self.call_value(function, arguments, range);
-            self.shipped.extend(number_of(&store));
-            return store;
-        }
-        if let Some(value) = self.asks_version(call, &arguments) {
+        if matches!(function.kind, Kind::Unknown)
+            && let Some(value) = self.call_unknown(call, &function, &arguments, range)
+        {
             return value;
-        }
-        if let Some(value) = self.mutate(call, &arguments) {
-            return value;
-        }
-        if let Some(value) = self.method_of_data(call, &function, &arguments) {
-            return value;
-        }
-        if matches!(function.kind, Kind::Unknown) {
-            if self.chooses_handler(&arguments) {
-                return self.enter_handler(arguments);
-            }
-            if let Some(value) = self.one_of_several(call, &arguments, range) {
-                return value;
-            }
-            self.unresolved(call, &arguments, range);
-            if !function.origins.is_unfit()
-                && let Some(value) = self.by_name(call, &arguments, range)
-            {
-                return value;
-            }
         }
         if !awaits && let Some(value) = Self::not_begun(&function, &arguments) {
             return value;
         }
-        if let Some(value) = self.copied(call, &function, &arguments) {
-            return value;
-        }
         if let Some(value) = self
-            .asked_of_answer(call, &function, &arguments)
+            .copied(call, &function, &arguments)
+            .or_else(|| self.asked_of_answer(call, &function, &arguments))
             .or_else(|| self.asked_of_declared(&function, &arguments))
+            .or_else(|| Self::asks_if_awaitable(&function, &arguments))
         {
-            return value;
-        }
-        if let Some(value) = Self::asks_if_awaitable(&function, &arguments) {
             return value;
         }
         self.note_unread(&function, range);
@@ -103,6 +70,48 @@ impl Walk<'_> {
         value
     }
 
+    /// A call that says by how it is written what it does, before anything is followed.
+    fn says_by_itself(
+        &mut self,
+        call: &Call,
+        function: &Value,
+        arguments: &Arguments,
+        range: Range,
+    ) -> Option<Value> {
+        if let Some(value) = self.declares(call, function, arguments, range) {
+            return Some(value);
+        }
+        if self.opens_shipped(call, function, arguments) {
+            let store = self.call_value(function.clone(), arguments.clone(), range);
+            self.shipped.extend(number_of(&store));
+            return Some(store);
+        }
+        self.asks_version(call, arguments)
+            .or_else(|| self.mutate(call, arguments))
+            .or_else(|| self.method_of_data(call, function, arguments))
+    }
+
+    /// A call of what nothing is known about, as far as its name or its place says more.
+    fn call_unknown(
+        &mut self,
+        call: &Call,
+        function: &Value,
+        arguments: &Arguments,
+        range: Range,
+    ) -> Option<Value> {
+        if self.chooses_handler(arguments) {
+            return Some(self.enter_handler(arguments.clone()));
+        }
+        if let Some(value) = self.one_of_several(call, arguments, range) {
+            return Some(value);
+        }
+        self.unresolved(call, arguments, range);
+        match function.origins.is_unfit() {
+            true => None,
+            false => self.by_name(call, arguments, range),
+        }
+    }
+
     /// A write that is told what it has to find: `save(from_state="queued")`.
     fn expects(&mut self, arguments: &Arguments, range: Range) {
         let told = |(name, value): &&(Arc<str>, Value)| {
@@ -114,61 +123,6 @@ impl Walk<'_> {
         for fact in self.facts.iter_mut().skip(count) {
             fact.reach = Reach::Call;
         }
-    }
-
-    pub(super) fn arguments(&mut self, call: &Call) -> Arguments {
-        let mut arguments = Arguments::default();
-        for argument in &call.arguments {
-            let value = self.expression(&argument.value);
-            arguments.parts.extend(known_parts(&argument.value));
-            match (&argument.name, &argument.value.kind) {
-                (Some(name), _) => {
-                    self.kept_as(name, value.all_origins());
-                    arguments.keywords.push((Arc::clone(name), value));
-                }
-                (None, ExprKind::Starred(handed_on)) => {
-                    let whole = self.is_whole(handed_on, &value);
-                    arguments.open |= !whole;
-                    match &value.kind {
-                        Kind::Mapping(parts) if whole => {
-                            arguments.keywords.extend(parts.iter().cloned());
-                        }
-                        Kind::Mapping(parts) => {
-                            arguments.keywords.extend(parts.iter().cloned());
-                            // What it holds beside the keys that are known.
-                            let rest = Value::unknown(value.origins);
-                            arguments.keywords.push((MORE.into(), rest));
-                        }
-                        Kind::Sequence(parts)
-                            if !self.text(argument.value.range).starts_with("**") =>
-                        {
-                            arguments.positional.extend(parts.iter().cloned());
-                        }
-                        Kind::Instance(object) => {
-                            arguments.keywords.extend(self.fields_of(object));
-                            let named = names_fields(&object.arguments, object.number);
-                            let rest = self.spread(value);
-                            let sent = if named { Origins::INPUT } else { Origins::NONE };
-                            let origins = rest.origins.except(sent);
-                            arguments.keywords.push((MORE.into(), Value { origins, ..rest }));
-                        }
-                        _ => {
-                            let value = self.spread(value);
-                            arguments.keywords.push((MORE.into(), value));
-                        }
-                    }
-                }
-                (None, _) => arguments.positional.push(value),
-            }
-        }
-        arguments
-    }
-
-    /// Whether all is known of what `*args` or `**kwargs` hand on.
-    fn is_whole(&self, handed_on: &Expr, value: &Value) -> bool {
-        let ExprKind::Name(name) = &handed_on.kind else { return false };
-        matches!(value.kind, Kind::Sequence(_) | Kind::Mapping(_))
-            && self.frames.last().is_some_and(|frame| frame.scope.whole.contains(name))
     }
 
     /// Calls whose meaning is the language's: `super()`, `getattr`, `setattr`.

@@ -97,7 +97,7 @@ impl Walk<'_> {
         let site = self.site(range)?;
         let text = shorten(site.file.module.slice(test.range));
         let affirms = match test.kind {
-            // What was asked before, here or in a function.
+            // Their value says it, and is known already.
             ExprKind::Name(_) | ExprKind::Call(_) | ExprKind::Await(_) => {
                 holds != value.origins.denies()
             }

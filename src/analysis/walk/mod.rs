@@ -33,6 +33,7 @@ mod external;
 mod fields;
 mod found_by_loop;
 mod frames;
+mod given;
 mod guards;
 mod handed;
 mod held;

@@ -1,4 +1,4 @@
-//! Calls that are statements of their own: of what yields, and of what always refuses.
+//! Calls that are statements of their own: nobody takes what they give.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use crate::syntax::python::ast::{Expr, ExprKind, Stmt, StmtKind};
 
 /// What is known of the call that a statement consists of.
 #[derive(Debug, Default)]
-pub(in crate::analysis) struct OnItsOwn {
+pub(super) struct OnItsOwn {
     /// The call evaluated next is it.
     next: bool,
     /// How what it calls is reached, where that is outside the tree.
@@ -37,11 +37,14 @@ impl Walk<'_> {
         std::mem::take(&mut self.on_its_own.next)
     }
 
-    /// Remembers what a statement calls.
-    pub(super) fn calls_on_its_own(&mut self, function: &Value) {
-        if let Kind::External(external) = &function.kind {
+    /// Whether a call that is a statement of its own runs nothing but what it is given.
+    /// Remembers what the statement calls, if not.
+    pub(super) fn runs_nothing(&mut self, function: &Value, awaits: bool) -> bool {
+        let idle = !awaits && makes_idle_generator(function);
+        if !idle && let Kind::External(external) = &function.kind {
             self.on_its_own.called = Some(Arc::clone(&external.path));
         }
+        idle
     }
 
     /// `abort(404)`: nothing after it runs.
@@ -52,9 +55,9 @@ impl Walk<'_> {
     }
 }
 
-/// Whether a call on its own runs nothing but what it is given: the function yields,
-/// and nobody goes over what it gives. Decorators may run it.
-pub(super) fn makes_idle_generator(function: &Value) -> bool {
+/// Whether the function yields: nobody goes over what it gives, so none of it runs.
+/// Decorators may run it.
+fn makes_idle_generator(function: &Value) -> bool {
     let Kind::Function(function) = &function.kind else { return false };
     let function = &function.function;
     function.decorators.is_empty() && function.body.may_hold("yield") && yields(&function.body)
