@@ -10,8 +10,8 @@ use crate::model::{FactKind, State};
 
 /// Extra conditions, position of the kind in the check, if it turns nobody away, if it
 /// does not tell who asks, how little it looks at, if it belongs to finding it, if it lets a block
-/// run, length of the way, order.
-type Rank = (usize, usize, (bool, bool), u8, bool, bool, usize, u32);
+/// run, if it tests some value and the length of the way, order.
+type Rank = (usize, usize, (bool, bool), u8, bool, bool, (bool, usize), u32);
 
 /// How an effect is protected, and by which guard.
 pub(super) fn protected<'fact>(
@@ -154,7 +154,11 @@ fn rank(check: &Check, guard: &Fact, (effect, facts): (&Fact, &[Fact]), extra: u
     // weakest answer.
     let scopes = !check.guards.per_subject && (guard.gate || only_scopes(guard));
     let little = (scopes, guard.nameless);
-    (extra, kind, little, presence, finds, guard.gate, guard.trail.len(), guard.order)
+    // A form that all is held against says more than a test of some value in it,
+    // however deep it stands.
+    let of_value = guard.kind == FactKind::InputValidated && guard.test.is_some();
+    let length = (of_value, guard.trail.len());
+    (extra, kind, little, presence, finds, guard.gate, length, guard.order)
 }
 
 /// Whether a guard turns nobody away and runs on some ways alone: it looks among

@@ -61,7 +61,8 @@ impl Walk<'_> {
         };
         for means in means {
             let parsed = self.facts[start.0..].iter().any(is_parse);
-            let already = self.facts[start.0..].iter().any(|fact| fact.kind == means);
+            let already = self.facts[start.0..].iter().any(|fact| fact.kind == means)
+                || means == FactKind::VersionCompared && self.compares_what_was_sent();
             let converts = means == FactKind::InputValidated;
             // That there is no such thing says nothing of the form of what was sent,
             // and credentials that do not convert are none: no input of the handler.
@@ -74,9 +75,23 @@ impl Walk<'_> {
             self.note(means, types.range, about, status);
             if let Some(fact) = self.facts.get_mut(count) {
                 fact.order = start.1;
+                // One value is tried.
+                fact.bare = u8::from(converts);
             }
             return;
         }
+    }
+
+    /// Whether the version that the caller names is held against the stored one by a
+    /// test. A row that went stale after this request read it says nothing of what
+    /// the caller saw, so that test says when outdated writes are refused.
+    fn compares_what_was_sent(&self) -> bool {
+        self.facts.iter().any(|fact| {
+            fact.kind == FactKind::VersionCompared
+                && !fact.void
+                && fact.test.is_some()
+                && fact.about.any(Origins::INPUT)
+        })
     }
 }
 

@@ -12,6 +12,7 @@ mod assign;
 mod attribute;
 mod blind;
 mod branch;
+mod builds_only;
 mod by_key;
 mod by_name;
 mod call;

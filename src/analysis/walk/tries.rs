@@ -63,6 +63,8 @@ struct Tried {
     stayed: usize,
     /// Whether the body only looks up what is there.
     found: bool,
+    /// Whether the body only builds objects that keep what they are given.
+    builds: bool,
     /// What all ways that run on have shown.
     shown: Option<Vec<Shown>>,
     /// Clauses that run on, by their place, with that they caught nothing.
@@ -127,6 +129,7 @@ impl Walk<'_> {
         // What failed before a question was asked left it open.
         self.refuted.truncate(refuted);
         let found = self.looks_up(&parts.body);
+        let builds = self.builds_only(&parts.body);
         // What the body would have shown is not known where it was left.
         let shown = falls.then(|| self.shown_here());
         let smooth = start.0..self.facts.len();
@@ -144,6 +147,7 @@ impl Walk<'_> {
             smooth,
             stayed,
             found,
+            builds,
             shown,
             flags,
         }
@@ -153,7 +157,9 @@ impl Walk<'_> {
     fn try_clause(&mut self, at: usize, clause: &Except, tried: &mut Tried) {
         let (inside, since) = tried.judged(self.conditions.len());
         let later = self.conditions.split_off(since);
-        self.caught(clause, tried.start, inside);
+        if !tried.builds {
+            self.caught(clause, tried.start, inside);
+        }
         self.nobody_found(clause, tried.start.1, tried.left.asked);
         self.set_shown(tried.known.clone());
         let depth = self.conditions.len();
