@@ -120,3 +120,20 @@ fn a_dismissed_item_is_opened_again_where_it_was_dismissed() {
     let again = keys(MEDIUM, "]o 3 d 1 gg d 8");
     assert!(foot(&again).contains("open again"), "{again}");
 }
+
+#[test]
+fn items_are_found_by_the_words_of_their_states() {
+    let text = keys((160, 40), "I missing");
+    assert!(text.contains("✗") && !text.contains("nothing fits"), "{text}");
+    let title = text.lines().next().unwrap_or_default();
+    assert!(title.contains("1 of "), "{text}");
+}
+
+#[test]
+fn a_line_that_is_gone_belongs_to_the_handler_it_was_taken_from() {
+    let text = keys((160, 40), "]h [h 2 gg ]c*6");
+    let row = text.lines().find(|line| line.starts_with('─')).unwrap_or_default();
+    let cursor = text.lines().find(|line| line.contains("│▌")).unwrap_or_default();
+    assert!(cursor.contains(" - "), "the cursor is to be on a removed line:\n{text}");
+    assert!(row.contains("import_aggregates"), "{text}");
+}

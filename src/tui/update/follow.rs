@@ -12,6 +12,9 @@ use super::{arrive, search};
 /// Handlers with more lines than this are not unfolded as a whole.
 const MAX_WHOLE: usize = 150;
 
+/// So many rows are looked back over, from a line that is gone, for one that is there.
+const LOOK_BACK: usize = 1000;
+
 /// Claims of a handler whose lines are unfolded at once; those of others are when they are
 /// gone to.
 const MAX_REVEALED: usize = 50;
@@ -223,7 +226,7 @@ fn reveal_items(
 /// The cursor of the code went to another line: the tree goes to the handler
 /// that holds it.
 pub(super) fn code_moved(state: &mut State) {
-    let (Some((side, line)), Some(index)) = (state.code.line(), state.code.file) else { return };
+    let (Some((side, line)), Some(index)) = (line_in_head(state), state.code.file) else { return };
     let Some(entry) = state.review.files.get(index) else { return };
     let number = u32::try_from(line + 1).unwrap_or(u32::MAX);
     let holds = |handler: &crate::model::Handler| {
@@ -241,6 +244,18 @@ pub(super) fn code_moved(state: &mut State) {
     if let Some(position) = state.changes.position(row) {
         state.changes.cursor = position;
         choose_first(state);
+    }
+}
+
+/// The line under the cursor; of one that is gone, what stands above it in head, for that is
+/// what it was taken from.
+fn line_in_head(state: &State) -> Option<(Side, usize)> {
+    let code = &state.code;
+    let own = code.line()?;
+    let above = |at: usize| code.rows.get(at)?.line(Side::Head).map(|line| (Side::Head, line));
+    match own.0 {
+        Side::Head => Some(own),
+        Side::Base => (0..=code.cursor).rev().take(LOOK_BACK).find_map(above).or(Some(own)),
     }
 }
 

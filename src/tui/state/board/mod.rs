@@ -208,17 +208,28 @@ fn matching(all: Vec<BoardRow>, letters: &str) -> Vec<BoardRow> {
     if letters.is_empty() {
         return all;
     }
-    let mut rows = Vec::new();
-    let mut heading: Option<BoardRow> = None;
+    let (mut heading, mut above) = (None, String::new());
+    let mut scored = Vec::new();
     for row in all {
         if row.is_heading {
+            above.clone_from(&row.text);
             heading = Some(row);
             continue;
         }
-        let above = heading.as_ref().map_or("", |row| row.text.as_str());
-        let text = format!("{above} {} {}", row.text, row.right);
-        if fuzzy::score(&text, letters).is_some() {
-            rows.extend(heading.take());
+        let state = row.sign.map_or("", |sign| sign.word());
+        let text = format!("{above} {state} {} {}", row.text, row.right);
+        if let Some(score) = fuzzy::score(&text, letters) {
+            scored.push((score, heading.take(), row));
+        }
+    }
+    // Scattered letters are a guess, worth making where nothing holds the word itself.
+    let holds_word = scored.iter().any(|(score, ..)| *score >= fuzzy::WHOLE);
+    let mut rows = Vec::new();
+    let mut waiting: Option<BoardRow> = None;
+    for (score, heading, row) in scored {
+        waiting = heading.or(waiting);
+        if !holds_word || score >= fuzzy::WHOLE {
+            rows.extend(waiting.take());
             rows.push(row);
         }
     }
