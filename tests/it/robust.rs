@@ -215,3 +215,24 @@ fn a_guard_too_many_calls_away_is_not_said_to_be_missing() {
         assert_eq!(finding.state(), expected, "{calls}");
     }
 }
+
+#[test]
+fn no_syntax_error_goes_unsaid() {
+    let before = "from flask import Flask\napp = Flask(__name__)\n\n\n\
+                  @app.get('/a')\ndef a():\n    return 'x'\n\n\n";
+    for (broken, line) in [
+        ("def broken(:\n", 10),
+        ("x = = 3\n", 10),
+        ("x = (\n", 10),
+        ("def f():\n    x = = 2\n", 11),
+        ("class A(:\n    pass\n", 10),
+        ("@app.get('/b'\ndef b():\n    return 'y'\n", 10),
+        ("def f():\n    x = (\n    return x\n\n\ndef g():\n    return 1\n", 11),
+    ] {
+        let module = lineproof::syntax::python::parse(&format!("{before}{broken}").into());
+        let lines: Vec<u32> = module.problems().iter().map(|it| it.span.first_line).collect();
+        assert!(lines.contains(&line), "{broken}: {lines:?}");
+    }
+    let sound = lineproof::syntax::python::parse(&before.into());
+    assert!(sound.problems().is_empty());
+}

@@ -9,6 +9,7 @@ use tree_sitter::Node;
 use super::LineIndex;
 use super::ast::{Name, Range, Stmt, StmtKind};
 use super::body::{Body, Statements};
+use super::misread;
 use super::outline::{self, Unread};
 use super::skeleton::Hidden;
 use super::statement::block;
@@ -135,8 +136,13 @@ impl<'text> Lowering<'text> {
 
     /// Notes a region that could not be read.
     pub(super) fn problem(&mut self, node: Node<'_>, message: &'static str) {
+        self.problem_at(range(node), message);
+    }
+
+    /// The same by its bytes.
+    pub(super) fn problem_at(&mut self, range: Range, message: &'static str) {
         if self.problems.len() < 100 {
-            self.problems.push((range(node), message));
+            self.problems.push((range, message));
         }
     }
 }
@@ -186,7 +192,10 @@ pub fn parse(text: &Arc<str>) -> Module {
 pub(super) fn whole(text: &str) -> Statements {
     let mut lowering = Lowering::new(text);
     let mut body = Vec::new();
-    pieces::parse(text, |root| body.append(&mut block(root, &mut lowering)));
+    pieces::parse(text, |root| {
+        body.append(&mut block(root, &mut lowering));
+        misread::note(root, &mut lowering);
+    });
     body.shrink_to_fit();
     Statements { body, problems: lowering.problems }
 }

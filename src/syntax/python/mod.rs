@@ -12,6 +12,7 @@ mod lines;
 mod literal;
 mod logical;
 mod lower;
+mod misread;
 mod outline;
 mod parts;
 mod skeleton;

@@ -8,6 +8,7 @@ use tree_sitter::Point;
 use super::body::Statements;
 use super::children::named;
 use super::lower::Lowering;
+use super::misread;
 use super::skeleton::{self, Hidden};
 use super::statement::{block, body_of};
 use crate::syntax::pieces;
@@ -83,6 +84,7 @@ pub(super) fn read(unread: &Unread) -> Statements {
         Some(definition) => body_of(definition, &mut lowering),
         None => block(root, &mut lowering),
     };
+    misread::note(root, &mut lowering);
     Statements { body, problems: lowering.problems }
 }
 
