@@ -81,6 +81,28 @@ impl Keymap {
         self.bindings.iter().find(|(_, bound)| *bound == action).map(|(keys, _)| written(keys))
     }
 
+    /// The first key that is pressed for an action.
+    #[must_use]
+    pub fn first_key_of(&self, action: Action) -> Option<Key> {
+        let (keys, _) = self.bindings.iter().find(|(_, bound)| *bound == action)?;
+        keys.first().copied()
+    }
+
+    /// What can be pressed after the beginning of a sequence, as a person writes it, in the
+    /// order of the table of actions.
+    #[must_use]
+    pub fn after(&self, pressed: &[Key]) -> Vec<String> {
+        let mut next: Vec<String> = Vec::new();
+        for (keys, _) in &self.bindings {
+            let rest = keys.strip_prefix(pressed).unwrap_or_default();
+            let written: String = rest.iter().map(ToString::to_string).collect();
+            if !written.is_empty() && !next.contains(&written) {
+                next.push(written);
+            }
+        }
+        next
+    }
+
     /// All key sequences of an action, as a person writes them.
     #[must_use]
     pub fn keys_of(&self, action: Action) -> Vec<String> {

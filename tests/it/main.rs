@@ -79,6 +79,7 @@ mod screen_first_look;
 mod screen_held;
 mod screen_hint;
 mod screen_jumps;
+mod screen_keys;
 mod screen_matrix;
 mod screen_odd;
 mod screen_paste;

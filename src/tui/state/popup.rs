@@ -6,6 +6,7 @@ use crate::review::{FreePlace, RemarkKind};
 use crate::tui::action::Action;
 use crate::tui::backend::{Dismissal, Subject};
 use crate::tui::fuzzy;
+use crate::tui::key::Key;
 
 use super::board::Board;
 use super::line_input::LineInput;
@@ -17,6 +18,8 @@ use super::ranges::RangePick;
 pub enum Popup {
     /// All actions: help and palette.
     Palette(Picker<Action>),
+    /// The keys of what lies beneath.
+    Keys(Picker<Option<Key>>, Box<Popup>),
     /// Files, handlers and items to jump to.
     Finder(Picker<Target>),
     /// What else could be reviewed.
@@ -70,6 +73,7 @@ impl Popup {
     pub fn input(&mut self) -> Option<&mut LineInput> {
         Some(match self {
             Self::Palette(picker) => &mut picker.input,
+            Self::Keys(picker, _) => &mut picker.input,
             Self::Finder(picker) => &mut picker.input,
             Self::Formats(picker) => &mut picker.input,
             Self::Ranges(pick) => &mut pick.picker.input,
@@ -99,6 +103,7 @@ impl Popup {
     pub fn filter(&mut self) {
         match self {
             Self::Palette(picker) => picker.filter(),
+            Self::Keys(picker, _) => picker.filter(),
             Self::Finder(picker) => picker.filter(),
             Self::Formats(picker) => picker.filter(),
             Self::Themes(pick) => pick.picker.filter(),
@@ -108,6 +113,49 @@ impl Popup {
         }
     }
 
+    /// The letters that filter a list, where it can be filtered.
+    #[must_use]
+    pub fn letters(&self) -> Option<&str> {
+        Some(match self {
+            Self::Palette(picker) => &picker.input.text,
+            Self::Keys(picker, _) => &picker.input.text,
+            Self::Finder(picker) => &picker.input.text,
+            Self::Formats(picker) => &picker.input.text,
+            Self::Ranges(pick) => &pick.picker.input.text,
+            Self::Themes(pick) => &pick.picker.input.text,
+            Self::Board(board) => &board.input.text,
+            Self::Duplicate(listed, _) => &listed.picker.input.text,
+            Self::Batch(batch) => &batch.listed.picker.input.text,
+            _ => return None,
+        })
+    }
+
+    /// Whether it is made of the files there are, by their indexes.
+    #[must_use]
+    pub fn is_of_files(&self) -> bool {
+        match self {
+            Self::Keys(_, beneath) => beneath.is_of_files(),
+            Self::Finder(_) | Self::Board(_) | Self::Matrix(_) => true,
+            Self::Duplicate(..) | Self::Batch(_) | Self::BatchChoice(..) => true,
+            _ => false,
+        }
+    }
+
+    /// Whether keys with a letter are words that are being written.
+    #[must_use]
+    pub fn is_written(&self) -> bool {
+        matches!(
+            self,
+            Self::Export(_)
+                | Self::Words(_)
+                | Self::Until(_)
+                | Self::Why(_)
+                | Self::Own(_)
+                | Self::Note(_)
+                | Self::Search(_)
+        )
+    }
+
     /// Whether the list of claims lies underneath, and shows what this is about.
     #[must_use]
     pub fn is_in_list(&self) -> bool {
@@ -115,6 +163,7 @@ impl Popup {
             Self::Verdicts(pick) => pick.in_list,
             Self::Why(why) => why.pick.in_list,
             Self::Note(note) => note.in_list,
+            Self::Keys(_, beneath) => beneath.is_in_list(),
             _ => false,
         }
     }

@@ -48,17 +48,7 @@ pub(super) fn renamed(state: &mut State, change_set: ChangeSet) {
     let offset = state.changes.cursor.saturating_sub(state.changes.top);
     state.changes.rebuild(&state.review);
     // A list made of the former files leads astray.
-    if matches!(
-        state.popup,
-        Some(
-            Popup::Finder(_)
-                | Popup::Board(_)
-                | Popup::Matrix(_)
-                | Popup::Duplicate(..)
-                | Popup::Batch(_)
-                | Popup::BatchChoice(..)
-        )
-    ) {
+    if state.popup.as_ref().is_some_and(Popup::is_of_files) {
         state.popup = None;
     }
     let Some(shown) = shown else { return };

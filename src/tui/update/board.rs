@@ -61,7 +61,7 @@ fn turn(state: &State, board: &mut Board, key: Key) -> Outcome {
         }
     }
     let before = board.input.text.clone();
-    let outcome = popups::press_input(&mut board.input, key);
+    let outcome = popups::press_filter(&mut board.input, key);
     if board.input.text != before {
         board.list(state);
         if board.kind == BoardKind::Commits {

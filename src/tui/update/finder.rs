@@ -2,6 +2,8 @@
 
 use crate::model::FindingId;
 use crate::tui::action::{ACTIONS, Action, also_called};
+use crate::tui::key::Key;
+use crate::tui::list_keys::list_keys;
 use crate::tui::state::{PickEntry, Picker, Popup, State, Target, place_name};
 
 use super::applies;
@@ -21,6 +23,14 @@ pub(super) fn palette(state: &State) -> Picker<Action> {
     let is_minor = |action: Action| action.entry().is_none_or(|entry| entry.label.is_empty());
     entries.sort_by_key(|entry| (!entry.enabled, is_minor(entry.value)));
     Picker::new(entries)
+}
+
+/// The keys of what lies above the panes.
+pub(super) fn keys(state: &State, popup: &Popup) -> Picker<Option<Key>> {
+    let entries = list_keys(state, popup)
+        .into_iter()
+        .map(|key| PickEntry { also: key.label, ..entry(key.help, key.shown, None, key.press) });
+    Picker::new(entries.collect())
 }
 
 /// Handlers, files, items and bookmarks.

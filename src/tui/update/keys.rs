@@ -6,7 +6,7 @@ use crate::tui::key::{Key, KeyCode};
 use crate::tui::keymap::Meant;
 use crate::tui::state::{Spot, State};
 
-use super::{applies, counted, jumps, popups, run};
+use super::{applies, counted, jumps, popups, run, why};
 
 /// Does what a key means; gives the place it was pressed at, where it may lead far.
 pub(super) fn press(state: &mut State, key: Key, effects: &mut Vec<Effect>) -> Option<Spot> {
@@ -29,21 +29,22 @@ pub(super) fn press(state: &mut State, key: Key, effects: &mut Vec<Effect>) -> O
         return None;
     }
     state.keys.pending.push(key);
-    let mut meant = state.keys.map.meaning(&state.keys.pending);
-    if meant == Meant::Nothing && state.keys.pending.len() > 1 {
-        state.keys.pending = vec![key];
-        meant = state.keys.map.meaning(&state.keys.pending);
+    let meant = state.keys.map.meaning(&state.keys.pending);
+    if meant == Meant::Prefix {
+        return None;
     }
-    let actions = match meant {
-        Meant::Prefix => return None,
-        Meant::Nothing => Vec::new(),
-        Meant::Actions(actions) => actions,
-    };
-    state.keys.pending.clear();
+    let pressed = std::mem::take(&mut state.keys.pending);
     let count = state.keys.count.take().filter(|number| *number > 0);
+    let Meant::Actions(actions) = meant else {
+        // The last of keys that mean nothing together is not done by itself.
+        why::no_key(state, &pressed);
+        return None;
+    };
     let Some(action) = actions.iter().copied().find(|it| applies(state, *it)) else {
-        if let Some(action) = actions.into_iter().find(|it| says_so_itself(*it)) {
+        if let Some(action) = actions.iter().copied().find(|it| says_so_itself(*it)) {
             run::run(state, action, effects);
+        } else if let Some(words) = actions.iter().rev().find_map(|it| why::not(state, *it)) {
+            state.say(words);
         }
         return None;
     };

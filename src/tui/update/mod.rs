@@ -30,6 +30,7 @@ mod search;
 mod spot;
 mod themes;
 mod walk;
+mod why;
 
 pub use applies::applies;
 pub use batch::choice_words;

@@ -239,6 +239,9 @@ fn settle_popup(state: &mut State) {
         Some(Popup::Ranges(RangePick { picker, .. })) => {
             scroll(&mut picker.top, picker.cursor, picker.matches.len(), rows, 1);
         }
+        Some(Popup::Keys(picker, _)) => {
+            scroll(&mut picker.top, picker.cursor, picker.matches.len(), rows, 1);
+        }
         Some(Popup::Formats(picker)) => {
             scroll(&mut picker.top, picker.cursor, picker.matches.len(), rows, 1);
         }

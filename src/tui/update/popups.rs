@@ -12,8 +12,8 @@ use crate::tui::state::{
 
 use super::moving::By;
 use super::{
-    batch, board, claim_list, decide, dialogs, export, judge, jumps, matrix, owns, ranges, reading,
-    run, search, themes, walk,
+    batch, board, claim_list, decide, dialogs, export, finder, judge, jumps, matrix, owns, ranges,
+    reading, run, search, themes, walk, why,
 };
 
 /// What a key did to a popup.
@@ -28,8 +28,13 @@ pub(super) enum Outcome {
 
 pub(super) fn press(state: &mut State, key: Key, effects: &mut Vec<Effect>) {
     let Some(mut popup) = state.popup.take() else { return };
+    if why::is_help(state, key) && has_help(&popup, key) {
+        state.popup = Some(Popup::Keys(finder::keys(state, &popup), Box::new(popup)));
+        return;
+    }
     let outcome = match &mut popup {
         Popup::Palette(picker) => press_picker(picker, key),
+        Popup::Keys(picker, _) => press_picker(picker, key),
         Popup::Finder(picker) => press_picker(picker, key),
         Popup::Ranges(pick) => ranges::press(pick, key, effects),
         Popup::Themes(pick) => press_picker(&mut pick.picker, key),
@@ -77,6 +82,10 @@ pub(super) fn press(state: &mut State, key: Key, effects: &mut Vec<Effect>) {
         Outcome::Leave => match popup {
             Popup::Search(_) => state.search = crate::tui::state::Search::default(),
             Popup::BatchChoice(batch, _) => state.popup = Some(Popup::Batch(batch)),
+            Popup::Keys(_, beneath) => {
+                state.popup = Some(*beneath);
+                board::refresh(state);
+            }
             Popup::Themes(pick) => state.screen.theme = pick.before,
             popup if popup.is_in_list() => state.popup = Some(Popup::Claims),
             Popup::Note(NoteInput { input, .. }) | Popup::Own(OwnInput { input, .. })
@@ -90,6 +99,14 @@ pub(super) fn press(state: &mut State, key: Key, effects: &mut Vec<Effect>) {
     }
 }
 
+/// Whether a key that asks for help shows the keys of this: where words are written, what has
+/// a letter is one of them; in the help there is help already.
+fn has_help(popup: &Popup, key: Key) -> bool {
+    let is_text = key.text().is_some() && popup.is_written();
+    !is_text && !matches!(popup, Popup::Palette(_) | Popup::Keys(..))
+}
+
+/// Keys of a list that letters filter: all letters do, and esc takes them away before it closes.
 pub(super) fn press_picker<T: Copy>(picker: &mut Picker<T>, key: Key) -> Outcome {
     let by = match (key.code, key.ctrl) {
         (KeyCode::Down | KeyCode::Tab, _) | (KeyCode::Char('n' | 'j'), true) => By::Lines(1),
@@ -98,7 +115,7 @@ pub(super) fn press_picker<T: Copy>(picker: &mut Picker<T>, key: Key) -> Outcome
         (KeyCode::PageUp, _) => By::Pages(-1, 1),
         _ => {
             let before = picker.input.text.clone();
-            let outcome = press_input(&mut picker.input, key);
+            let outcome = press_filter(&mut picker.input, key);
             if picker.input.text != before {
                 picker.filter();
             }
@@ -107,6 +124,15 @@ pub(super) fn press_picker<T: Copy>(picker: &mut Picker<T>, key: Key) -> Outcome
     };
     picker.cursor = by.from(picker.cursor, picker.matches.len(), 10);
     Outcome::Stay
+}
+
+/// The same as [`press_input`], but esc takes the letters away where there are some.
+pub(super) fn press_filter(input: &mut LineInput, key: Key) -> Outcome {
+    if key.code == KeyCode::Esc && !input.text.is_empty() {
+        *input = LineInput::default();
+        return Outcome::Stay;
+    }
+    press_input(input, key)
 }
 
 pub(super) fn press_input(input: &mut LineInput, key: Key) -> Outcome {
@@ -173,6 +199,13 @@ fn accept(state: &mut State, popup: Popup, effects: &mut Vec<Effect>) {
             } else if picker.picked().is_some() {
                 state.say("that does not apply here");
                 state.popup = Some(Popup::Palette(picker));
+            }
+        }
+        Popup::Keys(picker, beneath) => {
+            state.popup = Some(*beneath);
+            board::refresh(state);
+            if let Some(key) = picker.picked().and_then(|entry| entry.value) {
+                press(state, key, effects);
             }
         }
         Popup::Finder(picker) => {

@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
 use super::brush::Brush;
+use super::popups::{NOTHING_FITS, filter_line};
 use super::{page, rows};
 use crate::catalog::Meaning;
 use crate::tui::state::{Board, BoardKind, BoardRow, State};
@@ -16,10 +17,10 @@ pub(super) fn render(state: &State, board: &Board, area: Rect, brush: &mut Brush
         return;
     }
     let filter = Rect { height: 1, ..area };
-    super::popups::input_line("filter: ", &board.input, filter, brush);
+    filter_line(&board.input, filter, brush);
     let body = Rect { y: area.y + 1, height: area.height - 1, ..area };
     if board.rows.iter().all(|row| row.is_heading) && body.height > 0 {
-        let words = if board.input.text.is_empty() { empty(state, board) } else { NOTHING };
+        let words = if board.input.text.is_empty() { empty(state, board) } else { NOTHING_FITS };
         brush.cut(body.x + 1, body.y, body.right(), words, ground);
         return;
     }
@@ -29,8 +30,6 @@ pub(super) fn render(state: &State, board: &Board, area: Rect, brush: &mut Brush
         draw(row, index == board.cursor, line, ground, brush);
     }
 }
-
-const NOTHING: &str = "nothing fits these letters";
 
 /// What a board without a row says.
 fn empty(state: &State, board: &Board) -> &'static str {

@@ -6,7 +6,8 @@ use super::brush::Brush;
 use crate::catalog::Meaning;
 use crate::tui::action::{ACTIONS, Action};
 use crate::tui::layout::Pane;
-use crate::tui::state::{BoardKind, Popup, State};
+use crate::tui::list_keys::list_keys;
+use crate::tui::state::{Popup, State};
 use crate::tui::text;
 use crate::tui::update::applies;
 
@@ -105,79 +106,13 @@ fn status(state: &State, x: u16, y: u16, end: u16, brush: &mut Brush<'_>) -> u16
 }
 
 fn popup_hints(state: &State, popup: &Popup) -> Vec<(String, String)> {
-    if matches!(popup, Popup::Claims) {
-        return claim_hints(state);
+    let keys = list_keys(state, popup).into_iter().filter(|key| !key.label.is_empty());
+    let mut hints: Vec<_> = keys.map(|key| (key.shown, key.label)).collect();
+    let help = state.keys.map.key_of(Action::Help);
+    let is_help = matches!(popup, Popup::Palette(_) | Popup::Keys(..));
+    if let (Some(help), true) = (help, !popup.is_written() && !is_help) {
+        hints.insert(hints.len().saturating_sub(1), (help, "keys".to_owned()));
     }
-    let hints: &[(&str, &str)] = match popup {
-        Popup::Palette(_) => &[("enter", "run"), ("↑↓", "choose"), ("esc", "close")],
-        Popup::Themes(_) => &[("enter", "keep"), ("↑↓", "see"), ("esc", "keep the old one")],
-        Popup::Letter => &[("a-z 0-9", "keep this place under it"), ("esc", "leave it")],
-        Popup::Bookmarks(_) => &[("its letter", "go"), ("enter", "go"), ("esc", "close")],
-        Popup::Finder(_) => &[("enter", "go"), ("↑↓", "choose"), ("esc", "close")],
-        Popup::Board(board) => match board.kind {
-            BoardKind::Items(..) => &[
-                ("enter", "go"),
-                ("tab", "group by handler, check, state"),
-                ("←→", "which"),
-                ("↑↓", "choose"),
-                ("esc", "close"),
-            ],
-            BoardKind::Commits => &[("enter", "show alone"), ("↑↓", "choose"), ("esc", "close")],
-            BoardKind::Messages => &[("↑↓", "look"), ("esc", "close")],
-            _ => &[("enter", "go"), ("↑↓", "choose"), ("esc", "close")],
-        },
-        Popup::Ranges(pick) if pick.opening.is_some() => &[("esc", "leave it")],
-        Popup::Ranges(_) => &[("enter", "open"), ("↑↓", "choose"), ("esc", "close")],
-        Popup::Reading(_) => &[("j k", "read on"), ("esc", "close")],
-        Popup::Formats(_) => &[("enter", "choose"), ("↑↓", "look"), ("esc", "close")],
-        Popup::Export(_) => &[("enter", "write"), ("esc", "leave it")],
-        Popup::Matrix(_) => {
-            &[("enter", "go"), ("hjkl", "move"), ("s", "sort otherwise"), ("esc", "close")]
-        }
-        Popup::Reasons(_) => {
-            &[("1-7", "dismiss"), ("enter", "dismiss"), ("tab", "add words"), ("esc", "cancel")]
-        }
-        Popup::Until(_) | Popup::Words(_) => &[("enter", "dismiss"), ("esc", "cancel")],
-        Popup::Duplicate(..) => &[("enter", "dismiss"), ("↑↓", "choose"), ("esc", "cancel")],
-        Popup::Severity(_) => &[("1-6", "choose"), ("enter", "choose"), ("esc", "leave it")],
-        Popup::Batch(_) => &[
-            ("enter", "decide on all of these"),
-            ("tab", "more"),
-            ("↑↓", "look"),
-            ("esc", "close"),
-        ],
-        Popup::BatchChoice(..) => {
-            &[("1-7", "decide"), ("enter", "decide"), ("tab", "with words"), ("esc", "back")]
-        }
-        Popup::Own(_) => &[
-            ("enter", "keep"),
-            ("tab", "finding, question, note"),
-            ("↑↓", "check"),
-            ("ctrl-r", "role"),
-            ("esc", "leave it"),
-        ],
-        Popup::Note(_) => &[("enter", "keep"), ("esc", "leave as it was")],
-        Popup::Verdicts(_) => &[("1-7", "choose"), ("enter", "choose"), ("esc", "leave it")],
-        Popup::Why(_) => &[("enter", "keep"), ("esc", "leave it")],
-        Popup::Claims => &[],
-        Popup::Search(_) => &[("enter", "go"), ("esc", "leave")],
-    };
-    hints.iter().map(|(key, label)| ((*key).to_owned(), (*label).to_owned())).collect()
-}
-
-/// Keys of the list of all claims, those of decisions as they are set.
-fn claim_hints(state: &State) -> Vec<(String, String)> {
-    let hint = |key: &str, label: &str| (key.to_owned(), label.to_owned());
-    let mut hints = vec![hint("enter", "go")];
-    if state.claims.view.claim().is_some() {
-        let decisions =
-            [(Action::Confirm, "confirm"), (Action::Overrule, "overrule"), (Action::Note, "note")];
-        let set = decisions
-            .into_iter()
-            .filter_map(|(action, label)| Some(hint(&state.keys.map.key_of(action)?, label)));
-        hints.extend(set);
-    }
-    hints.extend([hint("jk", "move"), hint("esc", "close")]);
     hints
 }
 

@@ -62,17 +62,28 @@ pub fn view(state: &State, paint: &Paint, frame: &mut Frame<'_>) -> Vec<Link> {
         footer::render(state, regions.footer, &mut brush);
     }
     match &state.popup {
-        Some(Popup::Board(board)) => board::render(state, board, area, &mut brush),
-        Some(Popup::Reading(reading)) => reading::render(reading, area, &mut brush),
-        Some(Popup::Matrix(view)) => matrix::render(state, view, area, &mut brush),
-        Some(Popup::Bookmarks(cursor)) => bookmarks::render(state, *cursor, area, &mut brush),
-        Some(Popup::Claims) => claims::render(state, area, &mut brush),
-        Some(popup) => popups::render(state, popup, area, &mut brush),
+        Some(popup) => above(state, popup, area, &mut brush),
         None => hint::render(state, area, &mut brush),
     }
     // What lies above the panes covers what leads somewhere.
     let is_covered = state.popup.is_some() || state.screen.hint > 0;
     if is_covered { Vec::new() } else { brush.links }
+}
+
+/// What lies above the panes, and above other such things.
+fn above(state: &State, popup: &Popup, area: Rect, brush: &mut Brush<'_>) {
+    match popup {
+        Popup::Keys(_, beneath) => {
+            above(state, beneath, area, brush);
+            popups::render(state, popup, area, brush);
+        }
+        Popup::Board(board) => board::render(state, board, area, brush),
+        Popup::Reading(reading) => reading::render(reading, area, brush),
+        Popup::Matrix(view) => matrix::render(state, view, area, brush),
+        Popup::Bookmarks(cursor) => bookmarks::render(state, *cursor, area, brush),
+        Popup::Claims => claims::render(state, area, brush),
+        popup => popups::render(state, popup, area, brush),
+    }
 }
 
 /// The tab at a column of the row of tabs, 0-based.

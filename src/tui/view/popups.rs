@@ -21,6 +21,7 @@ const DESCRIBED: u16 = 50;
 pub(super) fn render(state: &State, popup: &Popup, area: Rect, brush: &mut Brush<'_>) {
     match popup {
         Popup::Palette(picker) => list(picker, "Help: all actions", area, brush),
+        Popup::Keys(picker, _) => list(picker, "Keys here", area, brush),
         Popup::Finder(picker) => list(picker, "Jump to", area, brush),
         Popup::Ranges(pick) => super::ranges::render(pick, area, brush),
         Popup::Themes(pick) => corner_list(&pick.picker, "Theme", area, brush),
@@ -138,7 +139,7 @@ fn list_in<T: Copy>(picker: &Picker<T>, title: &str, place: Rect, brush: &mut Br
         return;
     }
     let first = Rect { height: 1, ..inner };
-    input_line("filter: ", &picker.input, first, brush);
+    filter_line(&picker.input, first, brush);
     let body = Rect { y: inner.y + 1, height: inner.height - 1, ..inner };
     let ground = brush.paint.of(Meaning::Popup);
     for (offset, line) in rows(body) {
@@ -146,7 +147,7 @@ fn list_in<T: Copy>(picker: &Picker<T>, title: &str, place: Rect, brush: &mut Br
         let Some(entry) = picker.matches.get(index).and_then(|at| picker.entries.get(*at)) else {
             if offset == 0 {
                 let style = ground.patch(brush.paint.of(Meaning::Muted));
-                brush.cut(line.x + 1, line.y, line.right(), "nothing fits these letters", style);
+                brush.cut(line.x + 1, line.y, line.right(), NOTHING_FITS, style);
             }
             return;
         };
@@ -320,6 +321,21 @@ fn prompt(label: &str, input: &LineInput, right: &str, area: Rect, brush: &mut B
     let room = Rect { x: line.x, width: begin.saturating_sub(line.x), ..line };
     input_line(label, input, room, brush);
 }
+
+/// The letters that filter a list; as long as there are none, that letters do.
+pub(super) fn filter_line(input: &LineInput, line: Rect, brush: &mut Brush<'_>) {
+    input_line(FILTER, input, line, brush);
+    if input.text.is_empty() {
+        let x = line.x + 2 + u16::try_from(text::width(FILTER)).unwrap_or(0);
+        let muted = brush.paint.of(Meaning::Popup).patch(brush.paint.of(Meaning::Muted));
+        brush.cut(x, line.y, line.right(), "type letters, ↑↓ move", muted);
+    }
+}
+
+const FILTER: &str = "filter: ";
+
+/// What a list says that no entry is left in.
+pub(super) const NOTHING_FITS: &str = "nothing fits these letters; esc takes them away";
 
 /// A label and the text being written, its end always visible.
 pub(super) fn input_line(label: &str, input: &LineInput, line: Rect, brush: &mut Brush<'_>) {
