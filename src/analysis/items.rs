@@ -254,18 +254,24 @@ impl Asked<'_> {
         let words = Words { effect: Some(effect), ..Words::default() };
         let mut evidence = Vec::new();
         self.effect_evidence(effect, &mut evidence);
+        let laxer = self.laxer(check, effect);
+        let verdict = Verdict {
+            state: State::Missing,
+            primary: effect.near().place(self.side),
+            message: words.fill(&check.say.missing),
+            evidence,
+        };
+        let verdict = match (&laxer, &check.say.laxer) {
+            (Some(laxer), Some(say)) => self.protects_less(say, laxer, effect, verdict),
+            _ => verdict,
+        };
         Item {
             subject,
-            verdict: Verdict {
-                state: State::Missing,
-                primary: effect.near().place(self.side),
-                message: words.fill(&check.say.missing),
-                evidence,
-            },
+            verdict,
             guard: None,
             effect: Some(effect.clone()),
             late: None,
-            laxer: self.laxer(check),
+            laxer,
             conditions: BTreeSet::new(),
         }
     }
@@ -348,12 +354,6 @@ impl Asked<'_> {
             laxer: None,
             conditions: BTreeSet::new(),
         }
-    }
-
-    /// What stands in a guard's place and protects less.
-    fn laxer(&self, check: &Check) -> Option<Fact> {
-        let facts = &self.behaviour.facts;
-        facts.iter().find(|fact| check.guards.laxer.contains(&fact.kind)).cloned()
     }
 
     fn guard_evidence(&self, guard: &Fact, evidence: &mut Vec<Evidence>) {

@@ -32,6 +32,7 @@ mod habits;
 mod hashed;
 mod hooked;
 mod instead;
+mod instead_laxer;
 mod items;
 mod judged;
 mod kept;

@@ -248,6 +248,9 @@ pub struct Sayings {
     /// Why an effect of `instead` without a guard is not decided.
     #[serde(default)]
     pub undecided: Option<String>,
+    /// Nothing protects, and `{guard}`, a fact of [`Guards::laxer`], says the opposite.
+    #[serde(default)]
+    pub laxer: Option<String>,
 }
 
 impl Check {

@@ -13,9 +13,10 @@ const HEADINGS: [&str; 7] = [
     "## References",
 ];
 
-fn sayings(check: &Check) -> [&str; 5] {
+fn sayings(check: &Check) -> impl Iterator<Item = &str> {
     let say = &check.say;
-    [&say.guarded, &say.missing, &say.conditional, &say.removed, &say.weakened]
+    let always = [&say.guarded, &say.missing, &say.conditional, &say.removed, &say.weakened];
+    always.into_iter().chain(&say.undecided).chain(&say.laxer).map(String::as_str)
 }
 
 /// The `{words}` of a text.

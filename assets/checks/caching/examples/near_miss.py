@@ -22,8 +22,18 @@ def public_restricts_nothing(loan_id):
     loan = Loan.query.get_or_404(loan_id)
     response = jsonify(title=loan.title)
     response.headers["Cache-Control"] = "public, max-age=300"
+#   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ caching: missing
     return response
-#          ^^^^^^^^ caching: missing
+
+
+@app.get("/published/<int:loan_id>")
+@login_required
+def what_another_answer_allows_is_not_said_of_this_one(loan_id):
+    loan = Loan.query.get_or_404(loan_id)
+    cover = jsonify()
+    cover.headers["Cache-Control"] = "public"
+    return jsonify(title=loan.title)
+#          ^^^^^^^^^^^^^^^^^^^^^^^^^ caching: missing
 
 
 @app.get("/unused/<int:loan_id>")
