@@ -1,6 +1,6 @@
 //! What people hold of an item, in words.
 
-use crate::review::{Disposition, Standing, Timestamp};
+use crate::review::{Disposition, Lapse, Standing, Timestamp};
 
 /// The last word about an item, and the remarks on it; a line each.
 pub(super) fn held(standing: &Standing) -> Vec<String> {
@@ -17,7 +17,8 @@ pub(super) fn held(standing: &Standing) -> Vec<String> {
         });
         format!("{word}{until}, says {} on {}{overruled}", decision.author, day(decision.time))
     });
-    let was = standing.was.as_ref().map(|was| {
+    let lapse = standing.lapse.as_ref().map(Lapse::sentence);
+    let was = standing.was.as_ref().filter(|_| lapse.is_none()).map(|was| {
         let lines: Vec<&str> = was.lines().map(str::trim).collect();
         format!("said of lines that read: {}", lines.join(" ⏎ "))
     });
@@ -29,7 +30,7 @@ pub(super) fn held(standing: &Standing) -> Vec<String> {
         let why = if rating.text.is_empty() { String::new() } else { format!(": {}", rating.text) };
         format!("{} severity{why}, says {} on {}", rating.severity, rating.author, day(rating.time))
     });
-    decided.into_iter().chain(was).chain(rated).chain(notes).collect()
+    decided.into_iter().chain(lapse).chain(was).chain(rated).chain(notes).collect()
 }
 
 fn said(disposition: &Disposition) -> String {

@@ -13,6 +13,7 @@ mod follow;
 mod former_places;
 mod held;
 mod imprint;
+mod lapse;
 mod located;
 mod log_file;
 mod log_sarif;
@@ -43,6 +44,7 @@ pub use event::{
 pub use follow::Extent;
 pub use held::{Decision, Disposition, Mark, Note, Past, Rating};
 pub use imprint::{Imprint, Sheet};
+pub use lapse::{Lapse, Stands};
 pub use log_file::{
     Appended, EventLog, LogContents, LogProblems, LogStamp, StoreError, user_state_dir,
 };

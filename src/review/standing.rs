@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Decision, Decisions, Disposition, Note, Rating, Remark, Session, Subject};
+use super::{Decision, Decisions, Disposition, Lapse, Note, Rating, Remark, Session, Subject};
 use crate::model::{Assessment, Finding, FindingId, Handler, HandlerId, Place};
 
 /// What people hold of an item.
@@ -20,6 +20,8 @@ pub struct Standing {
     pub carried_over_from: Option<String>,
     /// The lines that the last word was said of, where they read otherwise now.
     pub was: Option<String>,
+    /// What is otherwise since, where that asks for a new look.
+    pub lapse: Option<Lapse>,
 }
 
 /// A person's own finding or question, and the lines that it is about now.
@@ -111,18 +113,20 @@ impl Session {
             let state = |of: &FindingId| {
                 assessment.findings().find(|other| other.id() == of).map(Finding::state)
             };
-            let disposition = match (&decision, now) {
+            let disposition = match (&decision, now.as_ref()) {
                 (None, _) => Disposition::Open,
                 (Some(decision), _) if decisions.is_orphaned(decision, state) => {
                     Disposition::NeedsReview
                 }
-                (Some(_), Some(now)) => decisions.disposition_at(finding.id(), &now),
+                (Some(_), Some(now)) => decisions.disposition_at(finding.id(), now),
                 (Some(_), None) => Disposition::NeedsReview,
             };
-            Some((
-                finding.id().clone(),
-                Standing { disposition, decision, notes, rating, carried_over_from, was },
-            ))
+            let lapsed = then.zip(now.as_ref()).filter(|(then, now)| !then.still_holds(now));
+            let lapsed = lapsed.filter(|_| disposition == Disposition::NeedsReview);
+            let lapse = lapsed.map(|(then, now)| self.lapse(then, now));
+            let standing =
+                Standing { disposition, decision, notes, rating, carried_over_from, was, lapse };
+            Some((finding.id().clone(), standing))
         };
         let mut items: Standings = assessment.findings().filter_map(of).collect();
         let notes = assessment.handlers().filter_map(|handler| {

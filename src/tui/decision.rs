@@ -2,7 +2,7 @@
 
 use crate::claims::{ClaimKey, ClaimVerdict};
 use crate::model::{CheckId, FindingId, HandlerId, Place, Role, Severity};
-use crate::review::{Date, EventId, FreePlace, Reason, RemarkKind};
+use crate::review::{Date, EventId, FreePlace, Lapse, Reason, RemarkKind};
 
 /// The reasons that are offered to dismiss an item, in their order.
 pub const REASONS: [Reason; 7] = [
@@ -118,9 +118,8 @@ impl From<Reason> for Dismissal {
 /// Why something that was decided asks for a new look.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Why {
-    /// Its lines, or what is said of them, changed since; the lines as they read then, where
-    /// they read otherwise now.
-    Changed(Option<String>),
+    /// Its lines, or what is said of them, are otherwise since.
+    Changed(Lapse),
     /// It was said of another handler: of the one of this name.
     CarriedOver(String),
     /// It was accepted until this day, which is over.

@@ -386,6 +386,48 @@ fn what_was_said_of_a_lost_guard_does_not_hold_of_what_is_worse() {
     assert_eq!(held().1, "needs-review");
 }
 
+/// Why what was said of the only open item of a check in the last commit but one asks for a new
+/// look in the last one.
+fn lapsed(check: &str, texts: [&str; 3]) -> (String, String) {
+    let [first, then, now] = texts;
+    let repository = Repository::with(&[("app.py", first)]);
+    let last = || What::Commit("HEAD".into());
+    repository.write("app.py", then);
+    repository.commit("then");
+    let mut events = decide_all(&repository, last(), Known::Everything);
+    events.retain(
+        |event| matches!(&event.subject, Subject::Finding(id) if id.as_str().starts_with(check)),
+    );
+    repository.write("app.py", now);
+    repository.commit("now");
+    let (session, assessment) = open(&repository, last());
+    let standings = session.standings(&Decisions::fold(&events), &assessment);
+    let mut lapses =
+        assessment.findings().filter_map(|finding| standings.of(finding)?.lapse.clone());
+    let lapse = lapses.next().expect("a decision asks for a new look");
+    (lapse.sentence(), lapse.in_short())
+}
+
+#[test]
+fn why_a_decision_asks_for_a_new_look_is_told_as_it_is() {
+    let guard = "    if 'user' not in session:\n        abort(401)\n";
+    let effect = "    db.execute('DELETE FROM pans WHERE id = ?', (pan_id,))\n    db.commit()\n";
+    let app = APP.replace("(pan_id):\n    body", &format!("(pan_id):\n{guard}    body"));
+    let late = APP.replace(effect, &format!("{effect}{guard}"));
+    let touched = late.replace("return '', 204", "return '', 200");
+    // The guard that came too late stands as it did; the item is that nothing comes before.
+    let (sentence, short) = lapsed("authentication@", [&app, &late, &touched]);
+    let line = late.lines().position(|line| line.contains("return '', 204")).unwrap() - 1;
+    let line = format!("decided when it stood on line {line}, which still reads so");
+    assert!(sentence.starts_with(&line) && sentence.ends_with("weakened"), "{sentence}");
+    assert_eq!(short, "now on");
+    // The line itself is another one.
+    let worded = touched.replace(guard, "    if 'user' in request.args:\n        abort(401)\n");
+    let (sentence, short) = lapsed("authentication@", [&app, &late, &worded]);
+    assert!(sentence.contains("its line read `if 'user' not in session:"), "{sentence}");
+    assert_eq!(short, "changed since");
+}
+
 /// A branch that changes a file which also changes on `main`, and adds another.
 pub fn branched() -> Repository {
     let repository = Repository::with(&[("app.py", APP)]);

@@ -7,7 +7,7 @@ use std::sync::atomic::AtomicBool;
 use lineproof::catalog::Catalog;
 use lineproof::claims::ClaimVerdict;
 use lineproof::git::Selection;
-use lineproof::review::Session;
+use lineproof::review::{Lapse, Session};
 use lineproof::tui::backend::Why;
 use lineproof::tui::claims::Foreign;
 use lineproof::tui::live::{Given, Live};
@@ -87,7 +87,8 @@ fn a_decision_on_a_claim_is_there_at_the_next_start_until_its_line_changes() {
     repository.write("boats.py", HEAD.replace("json.dumps(boat)", "json.dumps([boat])"));
     repository.git(["commit", "--quiet", "--all", "--amend", "--no-edit"]);
     let (_, decisions) = read(&backend(&repository));
-    let recheck = Decision { operation: Operation::Recheck(Why::Changed(None)), ..decision };
+    let recheck =
+        Decision { operation: Operation::Recheck(Why::Changed(Lapse::default())), ..decision };
     assert_eq!(decisions, [note, recheck]);
 }
 

@@ -4,7 +4,7 @@ use super::Live;
 use crate::claims::{ClaimKey, ClaimVerdict};
 use crate::model::{CheckId, FindingId, Handler, HandlerId, Place, TextSpan};
 use crate::report::visible;
-use crate::review::{self, Decisions, Note, Rating, Remark, Timestamp};
+use crate::review::{self, Decisions, Lapse, Note, Rating, Remark, Timestamp};
 use crate::tui::backend::{Decision, Dismissal, Found, Operation, Own, Subject, Why};
 
 /// Words about an item that are shown before the last.
@@ -67,10 +67,12 @@ impl Live {
                 let expired = decision.until.filter(|_| decisions.is_expired(decision));
                 let then = decision.anchor.as_ref().filter(|then| then.is_carried_over_to(&now));
                 let name = then.and_then(|then| then.handler_name());
-                let was = decision.anchor.as_ref().filter(|then| !then.says_the_same(&now));
-                let was = was.map(|then| one_line(then.was()));
-                let changed =
-                    name.map_or(Why::Changed(was), |name| Why::CarriedOver(visible(name)));
+                let lapse = || {
+                    let then = decision.anchor.as_ref();
+                    then.map_or_else(Lapse::default, |then| self.session.lapse(then, &now))
+                };
+                let changed = name
+                    .map_or_else(|| Why::Changed(lapse()), |name| Why::CarriedOver(visible(name)));
                 Operation::Recheck(expired.map_or(changed, Why::Expired))
             }
             review::Disposition::Fixed => Operation::Gone,
@@ -92,7 +94,7 @@ impl Live {
             let operation = if ruling.still_holds(said, now.as_ref()) {
                 Operation::Judge { said, held: ruling.held, why: visible(&ruling.text) }
             } else {
-                Operation::Recheck(Why::Changed(None))
+                Operation::Recheck(Why::Changed(Lapse::default()))
             };
             held.push(Decision { subject, operation });
         }

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 
 use crate::claims::{ClaimKey, ClaimVerdict};
 use crate::model::{FindingId, HandlerId, Severity};
-use crate::review::{EventId, Reason};
+use crate::review::{EventId, Lapse, Reason};
 use crate::tui::backend::{Decision, Dismissal, Operation, Own, Subject, Why};
 use crate::tui::claims::Claim;
 use crate::tui::event::Kept;
@@ -364,6 +364,6 @@ fn operation_of_held(before: Option<Held>) -> Operation {
     match before {
         None => Operation::Reopen,
         Some(Held::Judged { said, held, why }) => Operation::Judge { said, held, why },
-        Some(Held::NeedsReview) => Operation::Recheck(Why::Changed(None)),
+        Some(Held::NeedsReview) => Operation::Recheck(Why::Changed(Lapse::default())),
     }
 }

@@ -56,8 +56,8 @@ fn right_of(finding: &Finding, sheet: &Sheet<'_>) -> String {
         // The sign tells the state.
         (Some(Disposition::Confirmed), _) => "confirmed".to_owned(),
         (Some(Disposition::Dismissed(_)), _) => "dismissed".to_owned(),
-        (Some(Disposition::NeedsReview(Why::Changed(_))), state) => {
-            format!("{state}, changed since")
+        (Some(Disposition::NeedsReview(Why::Changed(lapse))), state) => {
+            format!("{state}, {}", lapse.in_short())
         }
         (Some(Disposition::NeedsReview(Why::CarriedOver(_))), state) => {
             format!("{state}, carried over")
@@ -159,11 +159,8 @@ fn said(disposition: &Disposition) -> Option<String> {
         Disposition::NeedsReview(Why::CarriedOver(name)) => {
             Some(format!("carried over from {}: decide again", visible(name)))
         }
-        Disposition::NeedsReview(Why::Changed(None)) => {
-            Some("decided before its state, or what it rests on, changed: decide again".to_owned())
-        }
-        Disposition::NeedsReview(Why::Changed(Some(was))) => {
-            Some(format!("decided when its line read `{was}`: decide again"))
+        Disposition::NeedsReview(Why::Changed(lapse)) => {
+            Some(visible(&format!("{}: decide again", lapse.sentence())))
         }
         Disposition::Gone => Some("what was decided on is no longer found here".to_owned()),
         Disposition::Confirmed => None,
