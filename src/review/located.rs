@@ -2,7 +2,7 @@
 
 use super::former_places::FormerPlaces;
 use super::imprint::MAX_SHOWN;
-use super::matching::{Ground, Spot, Tier, match_all};
+use super::matching::{Ground, Landing, Spot, Tier, match_all};
 use super::{Anchor, Extent, Own, Remark, Session, Sheet};
 use crate::model::{Handler, HandlerId, Place, RepoPath, Side, TextSpan};
 
@@ -34,6 +34,9 @@ impl Session {
         for file in here.into_iter().chain(others) {
             let Some(page) = self.page(then.side, &file) else { continue };
             places.extend(candidates(&then, &file, &page.sheet, handlers, &ground));
+        }
+        if then.text.is_empty() {
+            return blank_line(&then, places, &ground);
         }
         let spots: Vec<Spot<'_>> =
             places.iter().map(|(_, anchor)| Spot { item: None, anchor }).collect();
@@ -153,6 +156,33 @@ fn candidates(
     };
     let found: Vec<_> = lines.take(MAX_LINES + 1).map(anchor).collect();
     if found.len() > MAX_LINES { Vec::new() } else { found }
+}
+
+/// The blank line that one is now: where the difference of its file puts it, else the one
+/// between the same lines, where these stand in one place only.
+fn blank_line(
+    then: &Anchor,
+    places: Vec<(Place, Anchor)>,
+    ground: &dyn Ground,
+) -> Option<(Place, Tier)> {
+    let mut blank: Vec<_> =
+        places.into_iter().filter(|(_, anchor)| anchor.text.is_empty()).collect();
+    let lands = |anchor: &Anchor| {
+        ground.landing(then, anchor).is_some_and(|it| it == Landing::Line(anchor.line))
+    };
+    if let Some(at) = blank.iter().position(|(_, anchor)| lands(anchor)) {
+        return Some((blank.swap_remove(at).0, Tier::Line));
+    }
+    let was = then.imprint.as_ref()?;
+    let around = was.above.len() + was.below.len();
+    blank.retain(|(_, now)| {
+        now.imprint.as_ref().is_some_and(|now| around > 0 && was.shared_context(now) == around)
+    });
+    let lines = || blank.iter().map(|(_, anchor)| anchor.line);
+    let is_one_place = lines().zip(lines().skip(1)).all(|(one, next)| one + 1 == next);
+    let nearest = |at: &usize| blank.get(*at).map(|(_, it)| it.line.abs_diff(then.line));
+    let at = (0..blank.len()).filter(|_| is_one_place).min_by_key(nearest)?;
+    Some((blank.swap_remove(at).0, Tier::Line))
 }
 
 /// The innermost handler around a place.

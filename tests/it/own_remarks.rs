@@ -310,6 +310,31 @@ fn notes_on_lines_are_told_and_every_line_counts() {
     assert!(text("text").contains("which reads otherwise now"), "{}", text("text"));
 }
 
+/// A note on a line as it is told once the file reads otherwise: in a report, on the screen.
+fn noted_then(line: u32, text: &str) -> (String, String) {
+    let repository = changed();
+    let note = format!(
+        r#"{{"subject":{{"place":{{"side":"head","file":"app.py","first":{line},"last":{line}}}}},"operation":{{"note":{{"text":"see"}}}}}}"#
+    );
+    add(&repository, "HEAD~1..HEAD", &note);
+    repository.write("app.py", text);
+    repository.git(["commit", "--quiet", "--amend", "--all", "--no-edit"]);
+    (lineproof(repository.root(), ["check", "HEAD~1..HEAD"]).out, screen(&repository, "2"))
+}
+
+#[test]
+fn a_note_on_a_blank_line_goes_with_its_neighbours_and_is_gone_without_them() {
+    let inserted = HEAD.replace("import Flask, request", "import Flask\nfrom flask import request");
+    let (told, shown) = noted_then(5, &inserted);
+    assert!(told.contains("app.py:6: see") && !told.contains("no longer there"), "{told}");
+    assert!(shown.lines().any(|row| row.contains(" 6 N")), "{shown}");
+    let (told, shown) =
+        noted_then(5, &HEAD.replace("app = Flask(__name__)\n\n\n", "app = Flask('a')\n"));
+    assert!(told.contains("no longer there"), "{told}");
+    let rows: Vec<&str> = shown.lines().filter(|row| row.contains(" N ")).collect();
+    assert!(matches!(rows[..], [row] if row.contains("gone, was at 5")), "{shown}");
+}
+
 #[test]
 fn a_dismissed_item_says_so_in_the_text() {
     let repository = changed();

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::model::{Finding, Place, Role, Side, State as ItemState};
-use crate::tui::backend::Own;
+use crate::tui::backend::{Found, Own};
 use crate::tui::claims::Claim;
 
 use super::checklist::Entry;
@@ -112,7 +112,8 @@ impl Marks {
                 marks.add(file, Entry::Claim(index), &claim_stops(claim));
             }
         }
-        for (index, own) in own.iter().enumerate() {
+        // What is not there any more stands on no line.
+        for (index, own) in own.iter().enumerate().filter(|(_, own)| own.found != Found::Gone) {
             marks.add(file, Entry::Own(index), &own_stops(own));
         }
         marks
