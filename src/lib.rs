@@ -15,4 +15,5 @@ pub mod model;
 pub mod report;
 pub mod review;
 pub mod syntax;
+pub mod teach;
 pub mod tui;

@@ -14,6 +14,7 @@ mod flow;
 mod form;
 mod framework;
 mod keys;
+mod lesson;
 mod nearest;
 mod pattern;
 mod presence;
@@ -39,6 +40,10 @@ pub use framework::{
     Signature,
 };
 pub use keys::KeyTable;
+pub use lesson::{
+    At, LessonPlan, LessonSource, Level, PlannedMark, PlannedStep, Task, Weight, builtin_lesson,
+    builtin_lessons,
+};
 pub use nearest::nearest;
 pub use pattern::{Pattern, Patterns};
 pub use problem::Problem;

@@ -111,6 +111,23 @@ fn foreign_crates_are_named_only_at_home() {
     assert!(wrong.is_empty(), "foreign crates away from home:\n{}", wrong.join("\n"));
 }
 
+/// The types of `teach` that hold answers. What draws is handed an `Exercise`, which tells them
+/// only when somebody asks for a hint or the answer.
+const ANSWERS: [&str; 2] = ["Key", "Taught"];
+
+#[test]
+fn what_draws_cannot_ask_for_the_answers_of_a_lesson() {
+    let mut wrong = Vec::new();
+    for (path, layer, code) in layered_sources() {
+        let teaches = layer == "tui" && code.contains("crate::teach");
+        let words = code.split(|c: char| !c.is_alphanumeric() && c != '_');
+        for word in words.filter(|word| teaches && ANSWERS.contains(word)) {
+            wrong.push(format!("{} names {word}", path.display()));
+        }
+    }
+    assert!(wrong.is_empty(), "the screen could give answers away:\n{}", wrong.join("\n"));
+}
+
 #[test]
 fn every_file_opens_by_saying_what_it_is_for() {
     let mut files = Vec::new();

@@ -1,0 +1,9 @@
+//! Lessons as data: what `lesson.toml` says, as plain values, and the files beside it.
+
+mod builtin;
+mod fields;
+mod plan;
+mod read;
+
+pub use builtin::{builtin_lesson, builtin_lessons};
+pub use plan::{At, LessonPlan, LessonSource, Level, PlannedMark, PlannedStep, Task, Weight};
