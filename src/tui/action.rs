@@ -151,13 +151,14 @@ actions! {
     Expand = "expand", "Unfold lines at the nearest fold", "unfold", HasFolds;
     Layout = "layout", "Switch the diff: by the width, side by side, unified", "", HasCode;
     Wrap = "wrap", "Wrap long lines of code, or cut them", "", HasCode;
-    Blame = "blame", "Where lines come from: commit, author and age beside them, or not", "", HasCode;
+    Blame = "blame", "Who wrote a line: commit, author and age beside it, or not", "", HasCode;
     OtherSide = "other-side", "To the other side of a line, where the sides stand side by side", "", HasPair;
     MoreContext = "more-context", "More lines around what changed", "", HasCode;
     LessContext = "less-context", "Fewer lines around what changed", "", HasCode;
     AllHandlers = "all-handlers", "List handlers the change did not touch, too", "", HasUntouched;
     NotApplicable = "not-applicable", "Unfold what does not apply, or fold it", "", HasHandler;
     Matrix = "matrix", "All handlers by all checks, a sign a cell", "matrix", HasHandlers;
+    SortMatrix = "sort-matrix", "Sort the matrix by the next of: place, worst state, name, most open", "", HasHandlers;
     Summary = "summary", "What the change comes to: each handler with what it adds, removes and leaves open", "summary", HasHandlers;
     Items = "items", "All items in groups; filtered by state, by decision and by letters", "items", HasHandlers;
     Decisions = "decisions", "Everything decided and noted, in one list", "", Always;
@@ -168,7 +169,7 @@ actions! {
     PreviousCommit = "previous-commit", "Show the commit before alone; at first the newest", "", HasRange;
     WholeRange = "whole-range", "Back from one commit to the whole range", "whole range", IsPart;
     Ranges = "ranges", "Review something else: a branch, a commit, the index, a range that you write", "range", HasRange;
-    Reload = "reload", "Read the range again: branches, index and work tree as they are now", "", HasRange;
+    Reload = "reload", "Read again what is on disk: branches, index and work tree as they are now", "", HasRange;
     Export = "export", "Write the review to a file: Markdown, HTML, SARIF and others", "export", Always;
     Claims = "claims", "All claims of foreign reviews, with what is held of each", "claims", HasClaims;
     NextClaim = "next-claim", "Go to the next claim that nobody judged", "", HasClaims;
@@ -177,8 +178,8 @@ actions! {
     Jump = "jump", "Jump to a handler, a file or an item by a few letters", "jump", HasFile;
     JumpBack = "jump-back", "Back to where the last far move began", "", HasBack;
     JumpForward = "jump-forward", "Forward again to where one came back from", "", HasForward;
-    Bookmark = "bookmark", "Keep this place under a letter, to come back to it", "", HasFile;
-    Bookmarks = "bookmarks", "To a place kept under a letter, chosen by it or from their list", "", HasBookmarks;
+    Bookmark = "bookmark", "Bookmark this place with a letter, to come back to it", "", HasFile;
+    Bookmarks = "bookmarks", "To a bookmark, by its letter or from their list", "", HasBookmarks;
     Count = "count", "A number: enter goes to that line, a motion goes so many times as far", "", HasFile;
     Editor = "editor", "Open the line in $EDITOR", "", HasLine;
     Yank = "yank", "Copy path:line to the clipboard", "", HasLine;
@@ -211,6 +212,11 @@ pub fn also_called(action: Action) -> &'static str {
         Action::Lesson => "lesson learn explain why",
         Action::Theme => "colour color light dark",
         Action::Matrix => "matrix grid table",
+        Action::SortMatrix => "order sorted",
+        Action::Blame => "blame annotate origin history wrote who line comes from",
+        Action::Bookmark | Action::Bookmarks => "mark keep remember place",
+        Action::Reload => "refresh update files changed",
+        Action::Ranges => "branch compare other",
         Action::Summary => "summary overview start",
         Action::Layout => "compare split unified diff",
         Action::WholeFile => "expand all context",

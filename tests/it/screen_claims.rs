@@ -221,7 +221,7 @@ fn what_is_asked_about_a_claim_leaves_the_list_in_sight() {
     assert_eq!(about, " The body is not validated (said: contradicted)", "{text}");
     // At 40 columns there is no room for what a verdict means.
     let text = keys(SMALL, "C d");
-    assert!(text.contains("2 ± partial ") && !text.contains("on some paths"), "{text}");
+    assert!(text.contains("± 2 partial ") && !text.contains("on some paths"), "{text}");
 }
 
 #[test]

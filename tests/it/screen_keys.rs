@@ -116,3 +116,62 @@ fn esc_takes_the_letters_of_a_filter_away_before_it_closes() {
     let none = keys(NARROW, "I zzzz");
     assert!(none.contains("nothing fits these letters; esc takes them away"), "{none}");
 }
+
+/// The entries of the help that words leave, from the first on.
+fn found(words: &str) -> Vec<String> {
+    let text = keys((160, 40), &format!("? {words}"));
+    let rows = text.lines().skip_while(|line| !line.contains("filter: ")).skip(1);
+    let rows = rows.map(|line| line.split('│').find(|it| it.len() > 60).unwrap_or("").to_owned());
+    rows.take_while(|line| !line.trim().is_empty()).collect()
+}
+
+#[test]
+fn help_finds_what_words_mean_and_nothing_else() {
+    for (words, start, most) in [
+        ("who <space> wrote", "Who wrote a line", 1),
+        ("author", "Who wrote a line", 1),
+        ("sort", "Sort the matrix", 2),
+        ("disk", "Read again what is on disk", 1),
+        ("bookmark", "Bookmark this place", 3),
+        ("blame", "Who wrote a line", 1),
+        ("refresh", "Read again what is on disk", 1),
+    ] {
+        let rows = found(words);
+        let first = rows.first().map(|row| row.trim_start_matches(['▸', ' ']).to_owned());
+        assert!(first.is_some_and(|row| row.starts_with(start)), "{words}: {rows:?}");
+        assert!(rows.len() <= most, "{words}: {rows:?}");
+    }
+}
+
+#[test]
+fn the_chosen_row_of_a_list_is_shown_in_full() {
+    for size in [(80, 24), (40, 12)] {
+        let text = keys(size, "? more <space> opens");
+        let inside = text.lines().filter_map(|line| line.split('│').nth(1));
+        let words: Vec<_> = inside.flat_map(str::split_whitespace).collect();
+        let wanted = "Confirm the item, or what is held of a claim; once more opens it again";
+        let wanted: Vec<_> = wanted.split_whitespace().collect();
+        let at = words.iter().position(|word| *word == "Confirm").unwrap();
+        // The key stands beside the first line.
+        let shown: Vec<_> = words[at..].iter().filter(|word| **word != "c").copied().collect();
+        let shown: Vec<_> = shown.into_iter().filter(|word| !word.starts_with('·')).collect();
+        assert!(shown.windows(wanted.len()).any(|it| it == wanted), "{text}");
+        assert!(!text.contains("Confirm the item, or what is held of a claim; once more …"));
+    }
+}
+
+#[test]
+fn a_list_says_how_much_lies_above_and_below() {
+    let help = keys(NARROW, "?");
+    let edge = help.lines().rfind(|line| line.contains('└')).unwrap();
+    assert!(edge.contains("↓ ") && edge.contains(" more"), "{help}");
+    let end = keys(NARROW, "? <up> <pgdn>*20");
+    let edge = end.lines().rfind(|line| line.contains('└')).unwrap();
+    assert!(edge.contains("↑ ") && !edge.contains('↓'), "{end}");
+    for (open, size) in [("0", (40, 8)), ("I", (40, 8)), ("m", (40, 6))] {
+        let text = keys(size, open);
+        assert!(text.lines().next().unwrap().contains("↓ "), "{open}: {text}");
+        let all = keys((160, 48), open);
+        assert!(!all.lines().next().unwrap().contains("more"), "{open}: {all}");
+    }
+}

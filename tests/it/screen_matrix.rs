@@ -65,5 +65,6 @@ fn the_word_stands_in_the_title() {
     assert!(screen("m s").starts_with(" by worst state · "), "{}", screen("m s"));
     assert!(screen("m s s").starts_with(" by name · "));
     assert!(screen("m s s s").starts_with(" by most open · "));
-    assert!(!screen("m").starts_with(" by "));
+    assert!(screen("m").starts_with(" by place · "));
+    assert_eq!(screen("gs"), screen("m s"), "a key of its own sorts it as well");
 }

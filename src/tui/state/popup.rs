@@ -402,14 +402,11 @@ impl<T: Copy> Picker<T> {
     pub fn filter(&mut self) {
         let scored = self.entries.iter().enumerate().filter_map(|(index, entry)| {
             let text = format!("{} {} {}", entry.label, entry.detail, entry.also);
-            Some((fuzzy::score(&text, &self.input.text)?, index))
+            Some((fuzzy::fit(&text, &self.input.text)?, index))
         });
         let mut scored: Vec<_> = scored.collect();
-        // Scattered letters are a guess, worth making where nothing holds the word itself.
-        if scored.iter().any(|(score, _)| *score >= fuzzy::WHOLE) {
-            scored.retain(|(score, _)| *score >= fuzzy::WHOLE);
-        }
-        scored.sort_by_key(|(score, index)| (std::cmp::Reverse(*score), *index));
+        fuzzy::keep_best(&mut scored, |(fit, _)| *fit);
+        scored.sort_by_key(|(fit, index)| (std::cmp::Reverse(*fit), *index));
         self.matches = scored.into_iter().map(|(_, index)| index).collect();
         self.cursor = 0;
         self.top = 0;

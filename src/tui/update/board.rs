@@ -92,8 +92,9 @@ pub(super) fn point(state: &mut State, mouse: Mouse, y: u16, effects: &mut Vec<E
         Mouse::WheelDown => go(&mut board, 3),
         Mouse::WheelUp => go(&mut board, -3),
         Mouse::Click => {
-            let row = board.top + usize::from(y).saturating_sub(2);
-            let is_row = y >= 2 && board.rows.get(row).is_some_and(|row| !row.is_heading);
+            let size = (state.screen.width, state.screen.height);
+            let row = crate::tui::view::board_row_at(&board, size, y).unwrap_or(usize::MAX);
+            let is_row = board.rows.get(row).is_some_and(|row| !row.is_heading);
             if is_row && row == board.cursor {
                 accept(state, board, effects);
                 return;

@@ -126,6 +126,13 @@ pub(super) fn new(state: &State) -> MatrixView {
     }
 }
 
+/// The matrix, sorted in the way after that of the files.
+pub(super) fn sorted(state: &State) -> MatrixView {
+    let mut matrix = new(state);
+    sort(state, &mut matrix);
+    matrix
+}
+
 /// The checks that apply to some handler of these; all where none does.
 fn applying(state: &State, rows: &[(usize, usize)]) -> Vec<usize> {
     let mut asked = HashSet::new();

@@ -82,6 +82,7 @@ pub(super) fn run(state: &mut State, action: Action, effects: &mut Vec<Effect>) 
         }
         Action::Help => state.popup = Some(Popup::Palette(finder::palette(state))),
         Action::Matrix => state.popup = Some(Popup::Matrix(matrix::new(state))),
+        Action::SortMatrix => state.popup = Some(Popup::Matrix(matrix::sorted(state))),
         Action::WholeFile | Action::Expand | Action::MoreContext | Action::LessContext => {
             fold(state, action);
         }

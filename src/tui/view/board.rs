@@ -1,16 +1,16 @@
 //! A list over the whole review: a title, the letters that filter it, rows under headings.
 
 use ratatui::layout::Rect;
-use ratatui::style::{Modifier, Style};
 
 use super::brush::Brush;
+use super::list::{List, Look, Row};
+use super::page;
 use super::popups::{NOTHING_FITS, filter_line};
-use super::{page, rows};
 use crate::catalog::Meaning;
 use crate::tui::state::{Board, BoardKind, BoardRow, State};
-use crate::tui::text;
 
 pub(super) fn render(state: &State, board: &Board, area: Rect, brush: &mut Brush<'_>) {
+    let whole = area;
     let area = page(&title(board), area, brush);
     let ground = brush.paint.of(Meaning::Popup);
     if area.height == 0 {
@@ -24,11 +24,27 @@ pub(super) fn render(state: &State, board: &Board, area: Rect, brush: &mut Brush
         brush.cut(body.x + 1, body.y, body.right(), words, ground);
         return;
     }
-    for (offset, line) in rows(body) {
-        let index = board.top + offset;
-        let Some(row) = board.rows.get(index) else { return };
-        draw(row, index == board.cursor, line, ground, brush);
-    }
+    let rows = listed(board, brush);
+    let list = List { rows: &rows, cursor: board.cursor, top: board.top, is_near: true };
+    let hidden = list.render(body, ground, brush);
+    super::in_title(whole, hidden, brush);
+}
+
+fn listed<'row>(board: &'row Board, brush: &Brush<'_>) -> Vec<Row<'row>> {
+    let row = |row: &'row BoardRow| Row {
+        sign: row.sign.map(|sign| (brush.paint.sign(sign), brush.paint.state(sign))),
+        look: if row.is_heading { Look::Heading } else { Look::Plain },
+        ..Row::plain(row.text.as_str(), row.right.as_str())
+    };
+    board.rows.iter().map(row).collect()
+}
+
+/// The row at a line of the screen, both 0-based, on one of this size in cells.
+pub(super) fn row_at(board: &Board, (width, height): (u16, u16), line: u16) -> Option<usize> {
+    let rows: Vec<_> = board.rows.iter().map(|row| Row::plain(&*row.text, &*row.right)).collect();
+    let list = List { rows: &rows, cursor: board.cursor, top: board.top, is_near: true };
+    // A title and the letters are above the rows, and the row of keys is below.
+    list.row_at(width, height.saturating_sub(3), line.checked_sub(2)?)
 }
 
 /// What a board without a row says.
@@ -58,33 +74,4 @@ fn title(board: &Board) -> String {
         BoardKind::Commits => "Commits of the range".to_owned(),
         BoardKind::Messages => format!("What was said, the latest first · {counts}"),
     }
-}
-
-fn draw(row: &BoardRow, is_cursor: bool, line: Rect, ground: Style, brush: &mut Brush<'_>) {
-    let end = line.right().saturating_sub(1);
-    if row.is_heading {
-        let style = ground.patch(brush.paint.of(Meaning::Accent)).add_modifier(Modifier::BOLD);
-        brush.cut(line.x + 1, line.y, end, &row.text, style);
-        return;
-    }
-    let mut ground = ground;
-    if is_cursor {
-        ground = ground.patch(brush.paint.of(Meaning::Selection));
-        brush.tint(line, Style { fg: None, ..ground });
-    }
-    let lead = if is_cursor { brush.paint.pick(">", "▸") } else { " " };
-    let accent = ground.patch(brush.paint.of(Meaning::Accent));
-    let mut x = brush.text(line.x + 1, line.y, end, lead, accent) + 1;
-    if let Some(sign) = row.sign {
-        let style = ground.patch(brush.paint.state(sign));
-        brush.text(x, line.y, end, &brush.paint.sign(sign).to_string(), style);
-    }
-    x += 2;
-    let room = usize::from(end.saturating_sub(x));
-    let wanted = text::width(&row.text) + 2;
-    let kept = room.saturating_sub(wanted).max(room / 2);
-    let right = text::cut(&row.right, kept, brush.paint.ascii());
-    let muted = ground.patch(brush.paint.of(Meaning::Muted));
-    let begin = if right.is_empty() { end } else { brush.right(x, line.y, end, &right, muted) };
-    brush.cut(x, line.y, begin.saturating_sub(1).max(x), &row.text, ground);
 }

@@ -38,7 +38,7 @@ pub(super) fn render(state: &State, area: Rect, brush: &mut Brush<'_>) {
     }
     let wide = keys.iter().map(|(keys, _)| text::width(keys)).max().unwrap_or(0);
     let width = area.width.min(74);
-    let height = u16::try_from(keys.len()).unwrap_or(5) + 3;
+    let height = u16::try_from(keys.len()).unwrap_or(5) + 4;
     let (x, y) = (area.right() - width, area.bottom().saturating_sub(height + 1));
     let inner = frame(Rect::new(x, y, width, height), "First steps", brush);
     let ground = brush.paint.of(Meaning::Popup);

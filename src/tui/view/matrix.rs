@@ -4,10 +4,11 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::brush::Brush;
+use super::list::Hidden;
 use super::{DISMISSED, rows};
 use crate::catalog::Meaning;
 use crate::model::{CheckId, Finding, State as ItemState};
-use crate::tui::state::{MatrixOrder, MatrixView, State};
+use crate::tui::state::{MatrixView, State};
 use crate::tui::text;
 
 pub(super) fn render(state: &State, view: &MatrixView, area: Rect, brush: &mut Brush<'_>) {
@@ -22,16 +23,13 @@ pub(super) fn render(state: &State, view: &MatrixView, area: Rect, brush: &mut B
     let longest = u16::try_from(longest.unwrap_or(0) + 7).unwrap_or(u16::MAX);
     let names = longest.clamp(16.min(area.width), (area.width * 2 / 5).max(16.min(area.width)));
     let each = ((area.width - names) / count).clamp(2, 17);
-    let shown = usize::from((area.width - names) / each).max(1);
-    let first = (view.column + 1).saturating_sub(shown);
+    let columns = usize::from((area.width - names) / each).max(1);
+    let first = (view.column + 1).saturating_sub(columns);
     let head = Rect { height: area.height.min(1), ..area };
     brush.tint(head, brush.paint.of(Meaning::Selection));
     let style = brush.paint.of(Meaning::Accent).patch(brush.paint.of(Meaning::Selection));
     // First, as the question may leave no room for it.
-    let by = match view.order {
-        MatrixOrder::Place => String::new(),
-        order => format!("by {} · ", order.word()),
-    };
+    let by = format!("by {} · ", view.order.word());
     let title = match (checks.get(view.column), state.review.totals.handlers) {
         (Some(card), all) => {
             let others = state.review.checks.len() - checks.len();
@@ -45,7 +43,7 @@ pub(super) fn render(state: &State, view: &MatrixView, area: Rect, brush: &mut B
     brush.cut(head.x + 1, head.y, head.right(), &title, style);
     let (high, room) = (heading_rows(area.height + 1), usize::from(each) - 1);
     let labels = Rect { y: area.y + 1, height: area.height.saturating_sub(1).min(high), ..area };
-    for (offset, card) in checks.iter().skip(first).take(shown).enumerate() {
+    for (offset, card) in checks.iter().skip(first).take(columns).enumerate() {
         let x = area.x + names + u16::try_from(offset).unwrap_or(0) * each;
         let meaning = if first + offset == view.column { Meaning::Accent } else { Meaning::Muted };
         let style = ground.patch(brush.paint.of(meaning));
@@ -58,6 +56,9 @@ pub(super) fn render(state: &State, view: &MatrixView, area: Rect, brush: &mut B
     if area.height > 3 {
         legend(Rect { y: area.bottom() - 1, height: 1, ..area }, ground, brush);
     }
+    let shown = usize::from(body.height);
+    let below = view.rows.len().saturating_sub(view.top + shown);
+    super::in_title(area, Hidden { above: view.top, below }, brush);
     for (offset, line) in rows(body) {
         let Some(row) = view.rows.get(view.top + offset) else { return };
         let is_cursor = view.top + offset == view.row;
@@ -67,7 +68,7 @@ pub(super) fn render(state: &State, view: &MatrixView, area: Rect, brush: &mut B
             brush.tint(line, Style { fg: None, ..row_ground });
         }
         name(state, *row, (area.width, Rect { width: names, ..line }), row_ground, brush);
-        for (offset, card) in checks.iter().skip(first).take(shown).enumerate() {
+        for (offset, card) in checks.iter().skip(first).take(columns).enumerate() {
             let x = line.x + names + u16::try_from(offset).unwrap_or(0) * each;
             let is_here = is_cursor && first + offset == view.column;
             cell(state, *row, &card.id, Rect::new(x, line.y, each, 1), is_here, row_ground, brush);

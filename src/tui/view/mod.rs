@@ -13,6 +13,7 @@ mod footer;
 mod header;
 mod hint;
 mod line;
+mod list;
 mod markdown;
 mod matrix;
 mod overview;
@@ -28,7 +29,7 @@ use ratatui::layout::Rect;
 
 use super::link::Link;
 use super::paint::Paint;
-use super::state::{Popup, Reading, State};
+use super::state::{Board, Popup, Reading, State};
 use crate::catalog::Meaning;
 use brush::Brush;
 
@@ -98,7 +99,7 @@ pub fn tab_at(area: Rect, x: u16) -> Option<usize> {
 /// Rows of a list in a popup on a screen of this height, in cells.
 #[must_use]
 pub fn popup_rows(height: u16) -> usize {
-    usize::from(popup_height(height)).saturating_sub(2)
+    usize::from(popup_height(height)).saturating_sub(3)
 }
 
 /// Height of a popup with a list, its title and input included.
@@ -116,6 +117,12 @@ pub fn matrix_rows(height: u16) -> usize {
 #[must_use]
 pub fn board_rows(height: u16) -> usize {
     usize::from(height).saturating_sub(3)
+}
+
+/// The row of a list over the whole review at a line of a screen of this size, in cells.
+#[must_use]
+pub fn board_row_at(board: &Board, size: (u16, u16), line: u16) -> Option<usize> {
+    board::row_at(board, size, line)
 }
 
 /// Lines of a text that is read, on a screen of this width, in cells.
@@ -153,6 +160,15 @@ fn page(title: &str, area: Rect, brush: &mut Brush<'_>) -> Rect {
     let style = brush.paint.of(Meaning::Accent).patch(selection);
     brush.cut(head.x + 1, head.y, head.right(), title, style);
     Rect { y: area.y + head.height, height: area.height - head.height, ..area }
+}
+
+/// How many rows of a page are not shown, at the right of its title.
+fn in_title(area: Rect, hidden: list::Hidden, brush: &mut Brush<'_>) {
+    let words = hidden.words(brush.paint.ascii());
+    if !words.is_empty() {
+        let style = brush.paint.of(Meaning::Accent).patch(brush.paint.of(Meaning::Selection));
+        brush.right(area.x, area.y, area.right(), &format!("  {words} "), style);
+    }
 }
 
 /// The rows of an area from top to bottom.

@@ -1,17 +1,18 @@
 //! Lists, dialogs and inputs above the panes.
 
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 
 use super::brush::Brush;
-use super::{popup_height, rows};
+use super::list::{Hidden, List, Look, Row};
+use super::popup_height;
 use crate::catalog::Meaning;
 use crate::claims::ClaimVerdict;
 use crate::model::Severity;
 use crate::report::visible;
 use crate::review::{Reason, RemarkKind};
 use crate::tui::backend::{REASONS, SEVERITIES, words};
-use crate::tui::state::{LineInput, OwnInput, Picker, Popup, State, VerdictPick};
+use crate::tui::state::{LineInput, OwnInput, PickEntry, Picker, Popup, State, VerdictPick};
 use crate::tui::text;
 use crate::tui::update::{choice_words, reasons as count_of_reasons};
 
@@ -87,23 +88,39 @@ pub(super) fn frame(area: Rect, title: &str, brush: &mut Brush<'_>) -> Rect {
     let paint = brush.paint;
     let ground = paint.of(Meaning::Popup);
     brush.fill(area, ground);
-    let head = Rect::new(area.x, area.y, area.width, area.height.min(1));
-    brush.tint(head, paint.of(Meaning::Selection));
-    let style = paint.of(Meaning::Accent).patch(paint.of(Meaning::Selection));
-    brush.cut(head.x + 1, head.y, head.right(), title, style);
-    for y in area.top() + 1..area.bottom() {
-        let side = paint.pick("|", "▏");
-        let style = ground.patch(paint.of(Meaning::Accent));
-        brush.glyph(area.x, y, area.right(), (side, 1), style);
-        let right = (paint.pick("|", "▕"), 1);
-        brush.glyph(area.right().saturating_sub(1), y, area.right(), right, style);
+    let style = ground.patch(Style { bg: None, ..paint.of(Meaning::Accent) });
+    let (flat, side) = (paint.pick("-", "─"), paint.pick("|", "│"));
+    let last = (area.right().saturating_sub(1), area.bottom().saturating_sub(1));
+    for (y, left, right) in [(area.y, "┌", "┐"), (last.1, "└", "┘")] {
+        for x in area.left()..area.right() {
+            brush.glyph(x, y, area.right(), (flat, 1), style);
+        }
+        brush.glyph(area.x, y, area.right(), (paint.pick("+", left), 1), style);
+        brush.glyph(last.0, y, area.right(), (paint.pick("+", right), 1), style);
     }
+    for y in area.top() + 1..last.1 {
+        brush.glyph(area.x, y, area.right(), (side, 1), style);
+        brush.glyph(last.0, y, area.right(), (side, 1), style);
+    }
+    let title = format!(" {title} ");
+    brush.cut(area.x + 1, area.y, last.0, &title, style.add_modifier(Modifier::BOLD));
     Rect::new(
         (area.x + 1).min(area.right()),
         (area.y + 1).min(area.bottom()),
         area.width.saturating_sub(2),
-        area.height.saturating_sub(1),
+        area.height.saturating_sub(2),
     )
+}
+
+/// How much is not shown, in the lower edge of a frame.
+pub(super) fn in_edge(area: Rect, hidden: Hidden, brush: &mut Brush<'_>) {
+    let words = hidden.words(brush.paint.ascii());
+    if !words.is_empty() && area.height > 1 {
+        let style = brush.paint.of(Meaning::Popup);
+        let style = style.patch(Style { bg: None, ..brush.paint.of(Meaning::Accent) });
+        let end = area.right().saturating_sub(2);
+        brush.right(area.x + 1, area.bottom() - 1, end, &format!(" {words} "), style);
+    }
 }
 
 pub(super) fn centred(area: Rect, width: u16, height: u16) -> Rect {
@@ -120,14 +137,14 @@ pub(super) fn list_place<T>(picker: &Picker<T>, area: Rect) -> Rect {
     let width = (area.width * 4 / 5).clamp(area.width.min(60), 110);
     // No higher than what it lists, and as high while letters leave less of that.
     let count = u16::try_from(picker.entries.len().max(1)).unwrap_or(u16::MAX);
-    let height = popup_height(area.height).min(count.saturating_add(2));
+    let height = popup_height(area.height).min(count.saturating_add(3));
     centred(area, width, height)
 }
 
 /// The same in a corner, where what is underneath is to be seen.
 fn corner_list<T: Copy>(picker: &Picker<T>, title: &str, area: Rect, brush: &mut Brush<'_>) {
     let count = u16::try_from(picker.entries.len()).unwrap_or(u16::MAX);
-    let (width, height) = (area.width.min(36), area.height.min(count.saturating_add(2)));
+    let (width, height) = (area.width.min(36), area.height.min(count.saturating_add(3)));
     let (x, y) = (area.right().saturating_sub(width), area.bottom().saturating_sub(height + 1));
     list_in(picker, title, Rect::new(x, y.max(area.y), width, height), brush);
 }
@@ -142,48 +159,24 @@ fn list_in<T: Copy>(picker: &Picker<T>, title: &str, place: Rect, brush: &mut Br
     filter_line(&picker.input, first, brush);
     let body = Rect { y: inner.y + 1, height: inner.height - 1, ..inner };
     let ground = brush.paint.of(Meaning::Popup);
-    for (offset, line) in rows(body) {
-        let index = picker.top + offset;
-        let Some(entry) = picker.matches.get(index).and_then(|at| picker.entries.get(*at)) else {
-            if offset == 0 {
-                let style = ground.patch(brush.paint.of(Meaning::Muted));
-                brush.cut(line.x + 1, line.y, line.right(), NOTHING_FITS, style);
-            }
-            return;
-        };
-        let mut row_ground = ground;
-        if index == picker.cursor {
-            row_ground = ground.patch(brush.paint.of(Meaning::Selection));
-            brush.tint(line, Style { fg: None, ..row_ground });
-        }
-        list_row(entry, index == picker.cursor, line, row_ground, brush);
+    if picker.matches.is_empty() {
+        let style = ground.patch(brush.paint.of(Meaning::Muted));
+        brush.cut(body.x + 1, body.y, body.right(), NOTHING_FITS, style);
+        return;
     }
+    let entries = picker.matches.iter().filter_map(|at| picker.entries.get(*at));
+    let rows: Vec<_> = entries.map(|entry| picked(entry, brush)).collect();
+    let list = List { rows: &rows, cursor: picker.cursor, top: picker.top, is_near: false };
+    let hidden = list.render(body, ground, brush);
+    in_edge(place, hidden, brush);
 }
 
-fn list_row<T>(
-    entry: &crate::tui::state::PickEntry<T>,
-    is_cursor: bool,
-    line: Rect,
-    ground: Style,
-    brush: &mut Brush<'_>,
-) {
-    let paint = brush.paint;
-    let end = line.right();
-    let muted = ground.patch(paint.of(Meaning::Muted));
-    let lead = if is_cursor { paint.pick(">", "▸") } else { " " };
-    let mut x = brush.text(line.x, line.y, end, lead, ground.patch(paint.of(Meaning::Accent)));
-    if let Some(sign) = entry.sign {
-        let style = ground.patch(paint.state(sign));
-        brush.text(x, line.y, end, &paint.sign(sign).to_string(), style);
+fn picked<'row, T>(entry: &'row PickEntry<T>, brush: &Brush<'_>) -> Row<'row> {
+    Row {
+        sign: entry.sign.map(|sign| (brush.paint.sign(sign), brush.paint.state(sign))),
+        look: if entry.enabled { Look::Plain } else { Look::Muted },
+        ..Row::plain(entry.label.as_str(), entry.detail.as_str())
     }
-    x += 2;
-    let room = usize::from(end.saturating_sub(x));
-    let wanted = text::width(&entry.label) + 2;
-    let detail_room = room.saturating_sub(wanted).max(room / 3);
-    let detail = text::cut_front(&entry.detail, detail_room, paint.ascii());
-    let begin = brush.right(x, line.y, end, &detail, muted);
-    let style = if entry.enabled { ground } else { muted };
-    brush.cut(x, line.y, begin.saturating_sub(1).max(x), &entry.label, style);
 }
 
 fn reasons(state: &State, cursor: usize, area: Rect, brush: &mut Brush<'_>) {
@@ -214,56 +207,57 @@ fn severities(state: &State, cursor: usize, area: Rect, brush: &mut Brush<'_>) {
 
 /// A short list whose entries have digits.
 fn choice(title: &str, entries: &[String], cursor: usize, area: Rect, brush: &mut Brush<'_>) {
-    let height = u16::try_from(entries.len()).unwrap_or(5) + 1;
-    let width = u16::try_from(text::width(title) + 4).unwrap_or(u16::MAX).max(44);
-    let inner = frame(centred(area, width, height), title, brush);
+    let rows = entries.iter().enumerate();
+    let rows: Vec<_> =
+        rows.map(|(at, entry)| Row::plain(format!("{} {entry}", at + 1), "")).collect();
+    short_list(title, &rows, (cursor, 44), area, brush);
+}
+
+/// A list without a filter, no narrower than so many columns where there are as many.
+pub(super) fn short_list(
+    title: &str,
+    rows: &[Row<'_>],
+    (cursor, least): (usize, u16),
+    area: Rect,
+    brush: &mut Brush<'_>,
+) {
+    let width = u16::try_from(text::width(title) + 4).unwrap_or(u16::MAX).max(least);
+    let width = width.min(area.width);
+    let mut list = List { rows, cursor, top: 0, is_near: false };
+    let height = u16::try_from(rows.len()).unwrap_or(u16::MAX).saturating_add(2);
+    let height = height.saturating_add(list.spare(width.saturating_sub(2)));
+    let place = centred(area, width, height.min(area.height.saturating_sub(1).max(1)));
+    let inner = frame(place, title, brush);
+    list.top = (cursor + 1).saturating_sub(usize::from(inner.height));
     let ground = brush.paint.of(Meaning::Popup);
-    for ((index, line), entry) in rows(inner).zip(entries) {
-        let mut style = ground;
-        let mut lead = "  ";
-        if index == cursor {
-            style = ground.patch(brush.paint.of(Meaning::Selection));
-            lead = brush.paint.pick("> ", "▸ ");
-            brush.tint(line, Style { fg: None, ..style });
-        }
-        let text = format!("{lead}{} {entry}", index + 1);
-        brush.cut(line.x, line.y, line.right(), &text, style);
-    }
+    let hidden = list.render(inner, ground, brush);
+    in_edge(place, hidden, brush);
 }
 
 /// The verdicts that a claim's can be overruled with.
 fn verdicts(state: &State, pick: VerdictPick, area: Rect, brush: &mut Brush<'_>) {
-    let all = ClaimVerdict::ALL;
-    let height = u16::try_from(all.len()).unwrap_or(7) + 1;
-    let place = centred(area, 60, height);
     let claim = state.claims.get(pick.claim);
     let said = claim.map(|claim| claim.verdict);
     let title = claim.map_or("", |claim| &claim.title);
-    let inner = frame(place, &format!("What do you hold of: {title}"), brush);
     let paint = brush.paint;
-    let ground = paint.of(Meaning::Popup);
-    for ((index, line), verdict) in rows(inner).zip(all) {
-        let mut style = ground;
-        let mut lead = "  ";
-        if index == pick.cursor {
-            style = ground.patch(paint.of(Meaning::Selection));
-            lead = paint.pick("> ", "▸ ");
-            brush.tint(line, Style { fg: None, ..style });
-        }
-        let end = line.right();
-        let x = brush.text(line.x, line.y, end, &format!("{lead}{} ", index + 1), style);
-        let sign = paint.verdict_sign(verdict).to_string();
-        let x = brush.text(x, line.y, end, &sign, style.patch(paint.verdict(verdict))) + 1;
+    let rows = ClaimVerdict::ALL.into_iter().enumerate().map(|(index, verdict)| {
         let said = if said == Some(verdict) { " (as said)" } else { "" };
         let word = verdict.word().replace('-', " ");
         // A description that is cut says less than none.
         let text = if area.width < DESCRIBED {
-            format!("{word}{said}")
+            format!("{} {word}{said}", index + 1)
         } else {
-            format!("{word}{said}: {}", about(verdict))
+            format!("{} {word}{said}: {}", index + 1, about(verdict))
         };
-        brush.cut(x, line.y, end, &text, style);
-    }
+        Row {
+            sign: Some((paint.verdict_sign(verdict), paint.verdict(verdict))),
+            ..Row::plain(text, "")
+        }
+    });
+    let rows: Vec<_> = rows.collect();
+    let title = format!("What do you hold of: {title}");
+    let title = text::cut(&title, usize::from(area.width.min(76)), paint.ascii());
+    short_list(&title, &rows, (pick.cursor, 60), area, brush);
 }
 
 /// What a verdict means, in a few words.

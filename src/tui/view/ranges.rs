@@ -26,11 +26,12 @@ pub(super) fn render(pick: &RangePick, area: Rect, brush: &mut Brush<'_>) {
         (None, None) => return,
     };
     // Over the last rows of the list; the first, with what is written, stays.
-    let count = lines.len().min(usize::from(place.height.saturating_sub(2)));
+    let count = lines.len().min(usize::from(place.height.saturating_sub(3)));
     let ground = brush.paint.of(Meaning::Selection);
     let style = brush.paint.of(meaning).patch(ground);
-    let first = place.bottom().saturating_sub(u16::try_from(count).unwrap_or(0));
-    for (y, line) in (first..place.bottom()).zip(&lines) {
+    let end = place.bottom().saturating_sub(1);
+    let first = end.saturating_sub(u16::try_from(count).unwrap_or(0));
+    for (y, line) in (first..end).zip(&lines) {
         let row = Rect::new(place.x + 1, y, place.width.saturating_sub(2), 1);
         brush.fill(row, ground);
         brush.cut(row.x + 1, y, row.right(), line, style);

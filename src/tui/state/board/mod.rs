@@ -183,7 +183,7 @@ impl Board {
 
     /// Puts the cursor on the row that the letters fit best.
     pub fn seek(&mut self) {
-        let score = |row: &BoardRow| fuzzy::score(&row.text, &self.input.text);
+        let score = |row: &BoardRow| fuzzy::fit(&row.text, &self.input.text);
         let rows = self.rows.iter().enumerate().filter(|(_, row)| !row.is_heading);
         let best = rows.max_by_key(|(at, row)| (score(row), std::cmp::Reverse(*at)));
         self.cursor = best.map_or(self.cursor, |(at, _)| at);
@@ -218,17 +218,16 @@ fn matching(all: Vec<BoardRow>, letters: &str) -> Vec<BoardRow> {
         }
         let state = row.sign.map_or("", |sign| sign.word());
         let text = format!("{above} {state} {} {}", row.text, row.right);
-        if let Some(score) = fuzzy::score(&text, letters) {
-            scored.push((score, heading.take(), row));
+        if let Some(fit) = fuzzy::fit(&text, letters) {
+            scored.push((fit, heading.take(), row));
         }
     }
-    // Scattered letters are a guess, worth making where nothing holds the word itself.
-    let holds_word = scored.iter().any(|(score, ..)| *score >= fuzzy::WHOLE);
+    let holds_word = scored.iter().any(|(fit, ..)| fit.is_whole);
     let mut rows = Vec::new();
     let mut waiting: Option<BoardRow> = None;
-    for (score, heading, row) in scored {
+    for (fit, heading, row) in scored {
         waiting = heading.or(waiting);
-        if !holds_word || score >= fuzzy::WHOLE {
+        if !holds_word || fit.is_whole {
             rows.extend(waiting.take());
             rows.push(row);
         }
