@@ -178,8 +178,8 @@ actions! {
     Jump = "jump", "Jump to a handler, a file or an item by a few letters", "jump", HasFile;
     JumpBack = "jump-back", "Back to where the last far move began", "", HasBack;
     JumpForward = "jump-forward", "Forward again to where one came back from", "", HasForward;
-    Bookmark = "bookmark", "Bookmark this place with a letter, to come back to it", "", HasFile;
-    Bookmarks = "bookmarks", "To a bookmark, by its letter or from their list", "", HasBookmarks;
+    Bookmark = "bookmark", "Bookmark this place with a letter, to come back to it", "bookmark", HasFile;
+    Bookmarks = "bookmarks", "To a bookmark, by its letter or from their list", "bookmarks", HasBookmarks;
     Count = "count", "A number: enter goes to that line, a motion goes so many times as far", "", HasFile;
     Editor = "editor", "Open the line in $EDITOR", "", HasLine;
     Yank = "yank", "Copy path:line to the clipboard", "", HasLine;

@@ -177,9 +177,13 @@ fn of_dialog(popup: &Popup) -> &'static [Row] {
             WRITING,
             LEAVE_IT,
         ],
-        Popup::Note(_) => {
-            &[KEEP, WRITING, ("esc", "leave as it was", "Leave it as it was", "<esc>")]
-        }
+        Popup::Note(note) if note.in_list => &[KEEP, WRITING, LEAVE_IT],
+        Popup::Note(_) => &[
+            KEEP,
+            ("tab", "on the line instead", "Write it on the line of code instead", "<tab>"),
+            WRITING,
+            LEAVE_IT,
+        ],
         Popup::Export(_) => &[("enter", "write", "Write the file", "<enter>"), WRITING, LEAVE_IT],
         Popup::Why(_) => &[KEEP, WRITING, LEAVE_IT],
         _ => &[

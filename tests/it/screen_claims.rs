@@ -241,6 +241,8 @@ fn that_there_are_claims_and_where_is_said_at_every_size() {
     for size in [WIDE, MEDIUM, NARROW, SMALL] {
         let text = keys(size, "]h");
         assert!(text.lines().next().unwrap().contains("claims "), "{text}");
-        assert!(text.lines().last().unwrap().contains("C claims"), "{text}");
+        // At 40 columns the keys of deciding leave no room; the help has it.
+        let foot = text.lines().last().unwrap();
+        assert!(foot.contains("C claims") || size == SMALL && foot.contains("? help"), "{text}");
     }
 }

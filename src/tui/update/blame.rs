@@ -16,11 +16,12 @@ pub(super) fn toggle(state: &mut State) {
     state.blame.is_on = !state.blame.is_on;
     panes::arrange(state);
     let has_room = state.code.grid.blame > 0 || state.regions().code.is_none();
-    state.say(match (state.blame.is_on, has_room) {
-        (false, _) => "where lines come from: not shown",
-        (true, true) => "where lines come from: beside them, and below for the cursor's",
-        (true, false) => "where lines come from: below for the cursor's, as the pane is narrow",
-    });
+    // Where it is below, it says so by itself.
+    match (state.blame.is_on, has_room) {
+        (false, _) => state.say("who wrote the lines: no longer shown"),
+        (true, true) => state.say("who wrote the lines: beside them"),
+        (true, false) => {}
+    }
 }
 
 /// Asks where the lines of the file that is shown come from, where that is to be seen.

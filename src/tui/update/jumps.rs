@@ -128,7 +128,8 @@ pub(super) fn go(state: &mut State, spot: &Spot, effects: &mut Vec<Effect>) {
 pub(super) fn press_letter(state: &mut State, key: Key) {
     let Some(letter) = key.text().filter(|c| c.is_alphanumeric()) else { return };
     if let Some(spot) = here(state) {
-        state.say(format!("{letter} is {}", spot.name()));
+        let back = state.keys.map.key_of(Action::Bookmarks).unwrap_or_default();
+        state.say(format!("bookmark {letter}: {}; {back}{letter} comes back", spot.name()));
         state.jumps.bookmarks.insert(letter, spot);
     }
 }

@@ -34,17 +34,25 @@ pub(super) fn select(state: &mut State) {
 /// Opens the input for a finding or a question on the line under the cursor, or on those
 /// that are selected.
 pub(super) fn write(state: &mut State, kind: RemarkKind) {
-    let Some(place) = lines(state) else { return };
-    let is_here = |handler: &&crate::model::Handler| handler.place.file == place.file;
-    let handler = state.handler().filter(is_here).map(|handler| handler.id.clone());
-    let input =
-        OwnInput { place, handler, kind, check: None, role: None, input: LineInput::default() };
+    let Some(input) = on_lines(state, kind, LineInput::default()) else { return };
     let cursor = state.code.line().map(|(side, _)| side);
     let is_over_both = |(side, _): (Side, usize)| Some(side) != cursor;
     if state.code.peek.is_none() && state.code.selection.is_some_and(is_over_both) {
         state.say("the lines lie on both sides: only the one under the cursor is meant");
     }
     state.popup = Some(Popup::Own(input));
+}
+
+/// A note that was begun on something else, on the line under the cursor.
+pub(super) fn instead(state: &State, input: &LineInput) -> Option<OwnInput> {
+    on_lines(state, RemarkKind::Note, LineInput::new(&input.text))
+}
+
+fn on_lines(state: &State, kind: RemarkKind, input: LineInput) -> Option<OwnInput> {
+    let place = lines(state)?;
+    let is_here = |handler: &&crate::model::Handler| handler.place.file == place.file;
+    let handler = state.handler().filter(is_here).map(|handler| handler.id.clone());
+    Some(OwnInput { place, handler, kind, check: None, role: None, input })
 }
 
 /// The lines that are meant.

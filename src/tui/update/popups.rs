@@ -67,6 +67,13 @@ pub(super) fn press(state: &mut State, key: Key, effects: &mut Vec<Effect>) {
         Popup::Verdicts(pick) => press_choice(&mut pick.cursor, ClaimVerdict::ALL.len(), key),
         Popup::Why(why) => press_input(&mut why.input, key),
         Popup::Own(own) => owns::press(state.review.checks.len(), own, key),
+        Popup::Note(note) if key.code == KeyCode::Tab && !note.in_list => {
+            match owns::instead(state, &note.input) {
+                Some(own) => popup = Popup::Own(own),
+                None => state.say("no line of code is shown here"),
+            }
+            Outcome::Stay
+        }
         Popup::Note(note) => press_input(&mut note.input, key),
         Popup::Search(input) => press_input(input, key),
     };

@@ -26,43 +26,71 @@ pub(super) fn render(state: &State, area: Rect, brush: &mut Brush<'_>) {
         let style = bar.patch(brush.paint.of(meaning));
         at = brush.cut(x, area.y, left_end, &message.text, style) + 3;
     }
-    if let Some(words) = blamed(state) {
-        brush.cut(at, area.y, left_end, &words, bar.patch(brush.paint.of(Meaning::Muted)));
-        return;
-    }
     let hints = match &state.popup {
         Some(popup) => popup_hints(state, popup),
         None if !state.keys.pending.is_empty() => continued(state),
         None => action_hints(state),
     };
-    draw(&hints, (at, left_end, area.y), brush);
+    if let Some(words) = blamed(state).filter(|_| state.screen.message.is_none()) {
+        // The keys that are needed most are never covered.
+        let kept = shown(&hints, usize::from(left_end.saturating_sub(at)) / 2, None);
+        let kept = u16::try_from(kept.width + 2).unwrap_or(0);
+        let muted = bar.patch(brush.paint.of(Meaning::Muted));
+        at = brush.cut(at, area.y, left_end.saturating_sub(kept), &words, muted) + 3;
+    }
+    // How to leave a dialog is always there; else where there is some room.
+    let room = usize::from(left_end.saturating_sub(at));
+    let last = hints.len().checked_sub(1).filter(|_| state.popup.is_some() || room >= ROOMY);
+    draw(shown(&hints, room, last), (at, left_end, area.y), brush);
 }
 
 /// From this many cells on there is room for how to leave beside what is done now.
 const ROOMY: usize = 60;
 
-/// Keys with labels, as many as there is room for between two columns; the last of them is
-/// how to leave, and where there is some room is not pushed out by others.
-fn draw(hints: &[(String, String)], (x, end, y): (u16, u16, u16), brush: &mut Brush<'_>) {
-    let bar = brush.paint.of(Meaning::Bar);
-    let key_style = bar.patch(brush.paint.of(Meaning::Accent));
-    let width = |(key, label): &(String, String)| text::width(key) + 1 + text::width(label);
-    let Some((last, rest)) = hints.split_last() else { return };
-    let room = usize::from(end.saturating_sub(x));
-    let reserved = if room < ROOMY { 0 } else { width(last) + 3 };
-    let (mut shown, mut used) = (Vec::new(), 0);
-    for hint in rest {
-        if used + width(hint) + reserved > room {
+/// Hints that fit, and the blanks between them.
+struct Shown<'hints> {
+    hints: Vec<&'hints (String, String)>,
+    gap: usize,
+    width: usize,
+}
+
+/// As many hints as there is room for, the first first; the one at `kept` is not pushed out
+/// by others. They stand nearer where more of them fit then.
+fn shown(hints: &[(String, String)], room: usize, kept: Option<usize>) -> Shown<'_> {
+    let wide = fitting(hints, room, kept, 3);
+    let near = fitting(hints, room, kept, 2);
+    let all = wide.hints.len() == hints.len() || room >= ROOMY * 2;
+    if all || near.hints.len() <= wide.hints.len() { wide } else { near }
+}
+
+fn fitting(hints: &[(String, String)], room: usize, kept: Option<usize>, gap: usize) -> Shown<'_> {
+    let of = |(key, label): &(String, String)| text::width(key) + 1 + text::width(label);
+    let last = kept.and_then(|at| hints.get(at));
+    let reserved = last.map_or(0, |hint| of(hint) + gap);
+    let (mut fit, mut used) = (Vec::new(), 0);
+    for hint in hints.iter().take(kept.unwrap_or(hints.len())) {
+        if used + of(hint) + reserved > room {
             break;
         }
-        used += width(hint) + 3;
-        shown.push(hint);
+        used += of(hint) + gap;
+        fit.push(hint);
     }
-    shown.extend(Some(last).filter(|hint| used + width(hint) <= room));
+    if let Some(last) = last.filter(|hint| used + of(hint) <= room) {
+        used += of(last) + gap;
+        fit.push(last);
+    }
+    Shown { hints: fit, gap, width: used.saturating_sub(gap) }
+}
+
+/// Keys with labels, between two columns.
+fn draw(shown: Shown<'_>, (x, end, y): (u16, u16, u16), brush: &mut Brush<'_>) {
+    let bar = brush.paint.of(Meaning::Bar);
+    let key_style = bar.patch(brush.paint.of(Meaning::Accent));
+    let gap = u16::try_from(shown.gap).unwrap_or(3);
     let mut at = x;
-    for (key, label) in shown {
+    for (key, label) in shown.hints {
         at = brush.text(at, y, end, key, key_style);
-        at = brush.text(at + 1, y, end, label, bar) + 3;
+        at = brush.text(at + 1, y, end, label, bar) + gap;
     }
 }
 
@@ -116,24 +144,34 @@ fn popup_hints(state: &State, popup: &Popup) -> Vec<(String, String)> {
     hints
 }
 
+/// What is decided with, of what is chosen.
+const DECIDING: [Action; 5] =
+    [Action::Confirm, Action::Dismiss, Action::Overrule, Action::SetAside, Action::Note];
+
+/// Below this many columns what is decided with stands before what leads on.
+const NARROW: u16 = 60;
+
 /// What is offered first, by where the keys go; help stands before it and leaving behind all.
-fn first(state: &State) -> &'static [Action] {
+fn first(state: &State) -> Vec<Action> {
     if state.search.is_on() {
-        return &[Action::SearchNext, Action::SearchPrevious, Action::Back];
+        return vec![Action::SearchNext, Action::SearchPrevious, Action::Back];
     }
+    let on = [Action::NextOpen];
+    let after = [Action::Undo, Action::NextPane];
+    let rest = [Action::Claims, Action::Lesson, Action::NextEvidence, Action::Reviewed];
     match state.screen.focus {
-        _ if state.code.peek.is_some() => &[Action::Back, Action::NextEvidence, Action::Open],
-        Pane::Changes => &[Action::NextOpen, Action::Claims, Action::Open, Action::Reviewed],
-        Pane::Code => &[Action::NextOpen, Action::Claims, Action::NextEvidence, Action::Note],
-        Pane::Checklist => &[
-            Action::NextOpen,
-            Action::Claims,
-            Action::Confirm,
-            Action::Dismiss,
-            Action::NextEvidence,
-            Action::Note,
-            Action::Lesson,
-        ],
+        _ if state.code.peek.is_some() => {
+            vec![Action::Back, Action::NextEvidence, Action::Open, Action::Confirm, Action::Dismiss]
+        }
+        // Who sees nothing but the tree goes on into what is chosen.
+        Pane::Changes => {
+            let go = [Action::NextOpen, Action::Open, Action::Reviewed, Action::NextPane];
+            [&go[..], &DECIDING, &after, &rest].concat()
+        }
+        _ if state.screen.width < NARROW => {
+            [&DECIDING[..4], &after[1..], &on, &DECIDING[4..], &after[..1], &rest].concat()
+        }
+        _ => [&on[..], &DECIDING, &after, &rest].concat(),
     }
 }
 
@@ -144,7 +182,7 @@ fn action_hints(state: &State) -> Vec<(String, String)> {
         let key = state.keys.map.key_of(action)?;
         (!entry.label.is_empty() && applies(state, action)).then(|| (key, entry.label.to_owned()))
     };
-    let first = [Action::Help].iter().chain(first(state)).copied();
+    let first = std::iter::once(Action::Help).chain(first(state));
     let rest = ACTIONS.iter().map(|entry| entry.action).filter(|action| *action != Action::Quit);
     let mut hints: Vec<(String, String)> = Vec::new();
     for hint in first.chain(rest).chain([Action::Quit]).filter_map(shown) {
