@@ -11,16 +11,18 @@ use super::config;
 use super::look::LookArgs;
 use super::schema;
 use super::select::Selected;
+use super::teach::{TEACH_HELP, TeachArgs};
 use super::triage::{TRIAGE_HELP, TriageArgs};
 use crate::catalog::{Catalog, Theme};
 use crate::report::{self, FORMATS, FailOn, Format};
 
 /// Every command; a range of the same name needs `--range`.
-pub(super) const COMMANDS: [&str; 11] = [
+pub(super) const COMMANDS: [&str; 12] = [
     "check",
     "report",
     "ground",
     "triage",
+    "teach",
     "explain",
     "demo",
     "config",
@@ -57,6 +59,7 @@ Examples:
   lineproof triage list              what was decided, and whether it still holds
   lineproof triage sync              the same for everybody, through git
   lineproof explain generation       the lesson of a check
+  lineproof teach                    lessons to learn it on
   lineproof --plain HEAD             in reading order, for a screen reader
   lineproof --range check            a branch that is called like a command
 
@@ -147,6 +150,9 @@ pub(super) enum Command {
     /// Decisions without a screen
     #[command(after_long_help = TRIAGE_HELP)]
     Triage(TriageArgs),
+    /// Lessons: questions about code, to be answered on lines
+    #[command(after_long_help = TEACH_HELP)]
+    Teach(TeachArgs),
     /// The lesson of a check, or a list of all checks
     Explain(ExplainArgs),
     /// A sample repository, opened with a review by others; without a terminal it prints

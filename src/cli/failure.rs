@@ -11,6 +11,7 @@ use crate::catalog::{Problem, nearest};
 use crate::git::{GitError, TransportError};
 use crate::report::RenderError;
 use crate::review::StoreError;
+use crate::teach::AnswerProblem;
 use crate::tui;
 
 /// Why the program could not run.
@@ -70,9 +71,29 @@ pub(super) enum Failure {
     /// The screen cannot be opened or kept.
     #[error(transparent)]
     Screen(#[from] tui::Problem),
+    /// A lesson cannot be used.
+    #[error("{}", told(.0))]
+    Lesson(Vec<Problem>),
+    /// A file of answers cannot be used.
+    #[error("{} holds no answers to read: {problem}", path.display())]
+    Answers {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        problem: AnswerProblem,
+    },
     /// A part of the program itself gave up.
     #[error("{0}")]
     Internal(String),
+}
+
+/// The first of several problems, and how many more there are.
+fn told(problems: &[Problem]) -> String {
+    let more = match problems.len().saturating_sub(1) {
+        0 => String::new(),
+        more => format!(" (and {more} more)"),
+    };
+    problems.first().map_or_else(String::new, |first| format!("{first}{more}"))
 }
 
 impl Failure {
@@ -99,6 +120,10 @@ impl Failure {
             Self::Store(error) => error.hint(),
             Self::Transport(error) => error.hint(),
             Self::Screen(_) => "`lineproof check` says the same without a screen".to_owned(),
+            Self::Lesson(_) => "`lineproof teach check DIR` tells all that is wrong".to_owned(),
+            Self::Answers { .. } => "answers are what the lesson's screen keeps, or a file as \
+                                     `lineproof teach score --help` shows"
+                .to_owned(),
             Self::Data(_) | Self::Render(_) | Self::Internal(_) => {
                 "this is a mistake in lineproof; please report it".to_owned()
             }

@@ -21,6 +21,7 @@ mod progress;
 mod schema;
 mod scripts;
 mod select;
+mod teach;
 mod triage;
 mod usage;
 
@@ -60,6 +61,7 @@ fn perform(cli: Cli) -> Result<ExitStatus, Failure> {
         Some(Command::Report(args)) => check::run(&args.into()),
         Some(Command::Ground(args)) => ground::run(&args),
         Some(Command::Triage(args)) => triage::run(args),
+        Some(Command::Teach(args)) => teach::run(args),
         Some(Command::Explain(args)) => explain::run(&args),
         Some(Command::Demo(args)) => demo::run(&args),
         Some(Command::Schema { name }) => schema::run(&name),

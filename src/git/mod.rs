@@ -47,3 +47,4 @@ pub use shared::SHARED_REF;
 pub use stamp::{FileStamp, Stamp};
 pub use transport::{Transport, TransportError};
 pub use tree_sources::TreeSources;
+pub use view::differences;

@@ -182,6 +182,14 @@ pub(super) fn hunks(old: &[u8], new: &[u8]) -> Result<Vec<Hunk>, GitError> {
         .collect()
 }
 
+/// Where two texts differ, as git tells it, without context.
+///
+/// # Errors
+/// When they cannot be compared.
+pub fn differences(old: &str, new: &str) -> Result<Vec<Hunk>, GitError> {
+    hunks(old.as_bytes(), new.as_bytes())
+}
+
 /// Git numbers an empty range by the line before it; here it stands before a line.
 fn from_git(hunk: &DiffHunk<'_>) -> Hunk {
     let start = |start: u32, count: u32| if count == 0 { start + 1 } else { start };

@@ -4,7 +4,8 @@ use super::{visible, visible_line};
 
 /// A text without markup, on one line: what could be read as such is escaped
 /// (CommonMark 0.31, section 2.4).
-pub(super) fn plain(text: &str) -> String {
+#[must_use]
+pub fn plain(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     for c in visible_line(text).chars() {
         if c.is_ascii_punctuation()
@@ -22,7 +23,8 @@ pub(super) fn plain(text: &str) -> String {
 }
 
 /// A sentence of ours, in which code stands between backticks.
-pub(super) fn sentence(text: &str) -> String {
+#[must_use]
+pub fn sentence(text: &str) -> String {
     if text.matches('`').count() % 2 == 1 {
         return plain(text);
     }
@@ -31,7 +33,8 @@ pub(super) fn sentence(text: &str) -> String {
 }
 
 /// Code in a line: between more backticks than stand in it (section 6.1).
-pub(super) fn code(text: &str) -> String {
+#[must_use]
+pub fn code(text: &str) -> String {
     let text = visible(text);
     let text = text.trim();
     if text.is_empty() {
@@ -44,7 +47,8 @@ pub(super) fn code(text: &str) -> String {
 
 /// Lines of code in a block of their own, between more backticks than stand in them
 /// (section 4.5).
-pub(super) fn block(language: &str, lines: &[String], indent: &str) -> String {
+#[must_use]
+pub fn block(language: &str, lines: &[String], indent: &str) -> String {
     let longest = lines.iter().map(|line| longest_run(line)).max().unwrap_or(0);
     let fence = "`".repeat((longest + 1).max(3));
     let body: String = lines.iter().map(|line| format!("{indent}{line}\n")).collect();

@@ -16,6 +16,8 @@ pub struct Key {
 /// The answer to one question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StepKey {
+    /// The 1-based line of `lesson.toml` that the step begins on.
+    pub line: u32,
     /// What is to be said.
     pub verdict: Verdict,
     /// Lines that have to be marked, may be marked, or are traps; in the order of the code.

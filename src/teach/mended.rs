@@ -67,7 +67,11 @@ pub fn mended(
         let name = shown::line(&question.name);
         short.push((format!("there is no handler {name} any more"), question.place.clone()));
     } else if state.is_none_or(|state| state == State::NotApplicable) {
-        let words = "what was to be guarded is gone: mend it without taking it away";
+        let was_asked = was.is_some_and(|was| was != State::NotApplicable);
+        let words = match was_asked {
+            true => "what was to be guarded is gone: mend it without taking it away",
+            false => "lineproof finds no guard here yet",
+        };
         short.push((words.to_owned(), question.place.clone()));
     }
     Mended { was, state, short, is_there }
@@ -85,7 +89,8 @@ fn is_of(finding: &Finding, question: &Question) -> bool {
     *finding.check() == question.check && *finding.handler() == question.handler
 }
 
-fn worst(files: &[FileAssessment], question: &Question) -> Option<State> {
+/// The worst state of what a question is about.
+pub(super) fn worst(files: &[FileAssessment], question: &Question) -> Option<State> {
     let findings = files.iter().flat_map(|file| &file.findings);
     findings.filter(|it| is_of(it, question)).map(Finding::state).min()
 }

@@ -123,6 +123,7 @@ impl Reading<'_> {
             place: handler.place,
         };
         let key = StepKey {
+            line: step.line,
             verdict,
             marks,
             say: shown::lines(&step.say),

@@ -31,6 +31,7 @@ mod cli_errors;
 mod cli_help;
 mod cli_signals;
 mod cli_sync;
+mod cli_teach;
 mod cli_triage;
 mod cli_triage_refused;
 mod decisions;

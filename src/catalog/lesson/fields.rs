@@ -77,6 +77,11 @@ impl<'text, 'table> Fields<'_, 'text, 'table> {
         self.reader.problem(line, message);
     }
 
+    /// Whether a field is there, right or wrong.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.get(name).is_some()
+    }
+
     /// Says that a field is not there that has to be.
     pub(super) fn lacks(&mut self, name: &str) {
         let message = format!("{} needs {name}", self.what);

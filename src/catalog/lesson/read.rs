@@ -112,7 +112,9 @@ fn step(mut fields: Fields<'_, '_, '_>) -> Option<PlannedStep> {
 /// What is asked, and what of the fields belongs to it.
 fn task(fields: &mut Fields<'_, '_, '_>, marks: &[PlannedMark]) -> Option<Task> {
     let Some(kind) = fields.word("kind", &KINDS) else {
-        fields.lacks("a kind: find, judge or mend");
+        if !fields.has("kind") {
+            fields.lacks("a kind: find, judge or mend");
+        }
         return None;
     };
     let states = State::ALL.map(|state| (state.word(), state));
@@ -131,7 +133,7 @@ fn task(fields: &mut Fields<'_, '_, '_>, marks: &[PlannedMark]) -> Option<Task> 
     }
     match kind {
         Kind::Find => {
-            if state.is_none() {
+            if !fields.has("state") {
                 fields.lacks("a state");
             }
             let state = state?;
@@ -150,10 +152,10 @@ fn task(fields: &mut Fields<'_, '_, '_>, marks: &[PlannedMark]) -> Option<Task> 
             None
         }
         Kind::Judge => {
-            if claim.is_none() {
+            if !fields.has("claim") {
                 fields.lacks("a claim");
             }
-            if holds.is_none() {
+            if !fields.has("holds") {
                 fields.lacks("holds: true or false");
             }
             Some(Task::Judge { claim: claim?, holds: holds? })

@@ -3,11 +3,10 @@
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
-use super::escape::{escaped, text};
+use super::Painted;
+use super::escape::text;
 use crate::model::{Finding, Place, RepoPath, Side};
-use crate::report::{Group, Report, visible_line};
-use crate::syntax::Lines;
-use crate::syntax::highlight::{Tokens, highlight};
+use crate::report::{Group, Report};
 
 /// Lines around one that decides, where it is not in the handler.
 const AROUND: u32 = 2;
@@ -30,8 +29,7 @@ struct Figure {
     stretches: Vec<RangeInclusive<u32>>,
     /// The lines that items stand on.
     told: Vec<u32>,
-    lines: Lines,
-    tokens: Tokens,
+    code: Painted,
 }
 
 impl<'a> Code<'a> {
@@ -100,8 +98,8 @@ impl Figure {
         side: Side,
         (mut wanted, told): Wanted,
     ) -> Option<Self> {
-        let lines = Lines::new((report.texts)(side, &file)?);
-        let last = u32::try_from(lines.count()).unwrap_or(u32::MAX);
+        let code = Painted::new(&file, (report.texts)(side, &file)?);
+        let last = code.count();
         wanted.sort_unstable();
         let mut stretches: Vec<RangeInclusive<u32>> = Vec::new();
         for (from, to) in wanted {
@@ -114,8 +112,7 @@ impl Figure {
                 _ => {}
             }
         }
-        let tokens = highlight(file.as_str(), &lines);
-        (!stretches.is_empty()).then_some(Self { file, side, stretches, told, lines, tokens })
+        (!stretches.is_empty()).then_some(Self { file, side, stretches, told, code })
     }
 
     fn shows(&self, line: u32) -> bool {
@@ -141,31 +138,11 @@ impl Figure {
                     if is_gone { " gone" } else { "" },
                     id(line),
                     if is_old { "-" } else { "" },
-                    self.line(line),
+                    self.code.line(line),
                 ));
             }
         }
         html.push_str("</figure>\n");
-        html
-    }
-
-    /// A 1-based line with the colours of its tokens.
-    fn line(&self, line: u32) -> String {
-        let index = (line as usize).saturating_sub(1);
-        let code = self.lines.get(index);
-        let mut html = String::new();
-        let mut done = 0;
-        for token in self.tokens.line(index) {
-            let (start, end) = (token.start as usize, token.end() as usize);
-            let (Some(before), Some(own)) = (code.get(done..start), code.get(start..end)) else {
-                break;
-            };
-            html.push_str(&escaped(&visible_line(before)));
-            let own = escaped(&visible_line(own));
-            html.push_str(&format!("<span class=\"t-{}\">{own}</span>", token.kind.word()));
-            done = end;
-        }
-        html.push_str(&escaped(&visible_line(code.get(done..).unwrap_or_default())));
         html
     }
 }

@@ -3,12 +3,14 @@
 use crate::report::visible_line;
 
 /// A text for between tags or in a quoted attribute, on one line, nothing of it hidden.
-pub(super) fn text(text: &str) -> String {
+#[must_use]
+pub fn text(text: &str) -> String {
     escaped(&visible_line(text))
 }
 
 /// A sentence of ours, in which code stands between backticks.
-pub(super) fn sentence(words: &str) -> String {
+#[must_use]
+pub fn sentence(words: &str) -> String {
     if words.matches('`').count() % 2 == 1 {
         return text(words);
     }
@@ -18,7 +20,8 @@ pub(super) fn sentence(words: &str) -> String {
 }
 
 /// The same for what was made visible already.
-pub(super) fn escaped(text: &str) -> String {
+#[must_use]
+pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -8,7 +8,8 @@ use crate::report::attack::attack;
 use crate::report::held::held;
 
 /// The sign of a state, for the eye; its word stands beside it.
-pub(super) fn sign(state: State) -> String {
+#[must_use]
+pub fn sign(state: State) -> String {
     let class = if state == State::Guarded { "guard" } else { state.word() };
     format!("<span class=\"sign s-{class}\" aria-hidden=\"true\">{}</span>", state.sign())
 }

@@ -5,22 +5,23 @@ mod code;
 mod escape;
 mod item;
 mod matrix;
+mod page;
+mod painted;
 mod style;
 
+pub use escape::{escaped, sentence, text};
+pub use item::sign;
+pub use page::Page;
+pub use painted::Painted;
+
 use code::Code;
-use escape::{sentence, text};
 
 use super::own::own;
 use super::{Format, Group, RenderError, Report, Style, losses, nothing};
 use crate::model::{NotAnalysed, State};
 
-/// The layout, and what moves.
-const CSS: &str = include_str!("../../../assets/report/page.css");
+/// What moves.
 const SCRIPT: &str = include_str!("../../../assets/report/page.js");
-
-/// Nothing is loaded, from wherever.
-const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; \
-                      base-uri 'none'; form-action 'none'";
 
 /// The format.
 pub(super) struct Html;
@@ -35,25 +36,20 @@ impl Format for Html {
     }
 
     fn render(&self, report: &Report<'_>, _style: Style) -> Result<String, RenderError> {
-        let colours = style::colours()
-            .map_err(|reason| RenderError { format: "html", reason: reason.to_string() })?;
         let groups = report.groups();
         let title = format!("Review of {}", report.change_set.title);
         let sections: String =
             groups.iter().enumerate().map(|(at, group)| section(report, group, at)).collect();
-        Ok(format!(
-            "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
-             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-             <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
-             <title>{title}</title>\n<style>\n{colours}{CSS}</style>\n</head>\n<body>\n\
-             <header>\n<h1>{title}</h1>\n{}</header>\n{}<main>\n{sections}{}</main>\n{}\
-             <script>\n{SCRIPT}</script>\n</body>\n</html>\n",
+        let body = format!(
+            "<header>\n<h1>{}</h1>\n{}</header>\n{}<main>\n{sections}{}</main>\n{}",
+            text(&title),
             totals(report),
             matrix::matrix(report, &groups),
             from_reviewers(report),
             not_analysed(report),
-            title = text(&title),
-        ))
+        );
+        let page = Page { title: &title, layout: "", body: &body, script: SCRIPT };
+        page.html().map_err(|reason| RenderError { format: "html", reason: reason.to_string() })
     }
 }
 

@@ -1,0 +1,155 @@
+//! What `lineproof teach` is told.
+
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::{Args, Subcommand};
+
+use crate::catalog::builtin_lessons;
+use crate::cli::look::LookArgs;
+use crate::teach::HANDOUT_FORMATS;
+
+/// What the long help of `teach` ends with.
+pub(in crate::cli) const TEACH_HELP: &str = "\
+A lesson asks about code: which lines decide, and is the guard there? You mark lines, say the
+state, and then see the answer beside your own. There are three kinds of question:
+  find    mark the lines that decide, and say the state
+  judge   does what a review claims hold, and on which line?
+  mend    edit the code until the guard is there; nothing of it is run
+
+Points, of 10 for a question:
+  lines   up to 5: how many of those that matter you marked, and how many of your marks matter
+          (2 x right / (2 x right + wrong + missed)). Some lines are neutral; a trap counts
+          twice. Marking everything finds all and brings next to nothing
+  state   5; half of it for a near one: missing and removed, removed and weakened, weakened and
+          conditional. A wrong verdict on a claim brings nothing at all
+  sure    1 guess, 2 fairly, 3 certain: right, it adds 0, a half or 1; wrong, it costs as much
+  hints   the first leaves 90 %, the second 70 %, the third 30 %
+An answer that was shown before anything was answered brings none.
+
+Examples:
+  lineproof teach                       the lessons there are
+  lineproof teach kites                 one of them
+  lineproof teach ./my-lesson           one of your own
+  lineproof teach handout kites --format html -o kites.html
+  lineproof teach new main..topic -o my-lesson      from a real change, to be edited
+  lineproof teach check my-lesson       whether a lesson can be used
+  lineproof teach results answers/      how a class did
+
+A lesson may come from anybody: only files in its folder are read, no link is followed, and
+nothing of it is run. How far you came is kept in the folder lineproof/lessons of your state.
+
+Exit status: 0 done; 1 `teach check` found a mistake; 2 it could not run.";
+
+const CHECK_HELP: &str = "\
+Tells every mistake with its line: unknown words, lines that do not stand in the code or do so
+several times, a state without lines to mark, code that needs no mending. Where lineproof itself
+finds another state than the key, that is told as well; a teacher may be right, so it does not
+count.
+
+Exit status: 0 all lessons can be used, 1 one cannot, 2 a folder cannot be read.";
+
+const SCORE_HELP: &str = r#"An answer is what the screen keeps, or a file like this:
+  {"format": "lineproof-answer/1", "lesson": "kites", "learner": "Ada", "steps": [
+    {"state": "missing", "confidence": 2,
+     "marks": [{"side": "after", "file": "kites/views.py", "first": 12, "last": 13}]},
+    {"holds": false, "marks": [{"file": "kites/views.py", "first": 20}]},
+    {"edits": {"kites/views.py": "the whole text of the file"}}]}
+One step for each question, in order; `{}` was not answered. `lineproof teach --help` says how
+points come about.
+
+Exit status: 0 it was scored, 2 it could not run."#;
+
+const HANDOUT_HELP: &str = "\
+Without --answers there is nothing in it that tells an answer. The same lesson gives the same
+bytes each time. JSON is for other programs; with --answers it is the key.";
+
+/// What `teach` is told.
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub(in crate::cli) struct TeachArgs {
+    #[command(subcommand)]
+    pub(super) command: Option<TeachCommand>,
+    /// A lesson by its name, or a folder with one [default: a list of all]
+    #[arg(value_name = "LESSON|DIR", value_parser = LessonName)]
+    pub(super) lesson: Option<String>,
+    /// Print the questions in reading order instead of opening the lesson, for a screen reader
+    #[arg(long)]
+    pub(super) plain: bool,
+    #[command(flatten)]
+    pub(super) look: LookArgs,
+}
+
+/// What can be done with lessons besides learning.
+#[derive(Debug, Subcommand)]
+pub(super) enum TeachCommand {
+    /// Whether lessons can be used, and what is wrong with them
+    #[command(after_long_help = CHECK_HELP)]
+    Check(CheckArgs),
+    /// Score answers without a screen
+    #[command(after_long_help = SCORE_HELP)]
+    Score(ScoreArgs),
+    /// A lesson on paper: questions and code, with or without the answers
+    #[command(after_long_help = HANDOUT_HELP)]
+    Handout(HandoutArgs),
+}
+
+/// What `teach check` is told.
+#[derive(Debug, Clone, Args)]
+pub(super) struct CheckArgs {
+    /// Folders with lessons, or names of lessons
+    #[arg(value_name = "DIR", required = true, value_parser = LessonName)]
+    pub(super) lessons: Vec<String>,
+}
+
+/// What `teach score` is told.
+#[derive(Debug, Clone, Args)]
+pub(super) struct ScoreArgs {
+    /// The lesson, by its name or its folder
+    #[arg(value_name = "LESSON|DIR", value_parser = LessonName)]
+    pub(super) lesson: String,
+    /// The answers; - is standard input
+    #[arg(value_name = "ANSWER.json")]
+    pub(super) answers: PathBuf,
+    /// The format [default: text]
+    #[arg(long, value_name = "FORMAT", value_parser = ["text", "json"])]
+    pub(super) format: Option<String>,
+}
+
+/// What `teach handout` is told.
+#[derive(Debug, Clone, Args)]
+pub(super) struct HandoutArgs {
+    /// The lesson, by its name or its folder
+    #[arg(value_name = "LESSON|DIR", value_parser = LessonName)]
+    pub(super) lesson: String,
+    /// With the answers
+    #[arg(long)]
+    pub(super) answers: bool,
+    /// The format [default: by the end of FILE's name, else markdown]
+    #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(HANDOUT_FORMATS))]
+    pub(super) format: Option<String>,
+    /// Write it to this file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+}
+
+/// The name of a lesson or a folder: completions offer the lessons built in.
+#[derive(Clone)]
+pub(super) struct LessonName;
+
+impl TypedValueParser for LessonName {
+    type Value = String;
+
+    fn parse_ref(
+        &self,
+        _: &clap::Command,
+        _: Option<&clap::Arg>,
+        value: &std::ffi::OsStr,
+    ) -> Result<String, clap::Error> {
+        Ok(value.to_string_lossy().into_owned())
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(builtin_lessons().into_iter().map(PossibleValue::new)))
+    }
+}
