@@ -223,9 +223,9 @@ pub(super) struct ScreenArgs {
     /// Begin at the start, not where the range was left the last time
     #[arg(long, conflicts_with_all = ["print", "plain"])]
     pub(super) fresh: bool,
-    /// Whether nobody comes back to what is shown
+    /// The folder that a review which goes with the program can be kept in
     #[arg(skip)]
-    pub(super) is_passing: bool,
+    pub(super) keep_in: Option<PathBuf>,
     /// Columns and rows of the printed screen [default: 100x30]
     #[arg(long, value_name = "WxH", value_parser = size, requires = "print")]
     pub(super) size: Option<(u16, u16)>,

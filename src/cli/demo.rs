@@ -23,6 +23,13 @@ const RANGE: &str = "base..head";
 /// The review of the change by others, in a kept repository.
 const REVIEW: &str = "REVIEW.txt";
 
+/// What the sample repository is called.
+const REPOSITORY: &str = "lockers";
+
+/// The folder that it is kept in where that is asked for at the end, and how many of them.
+const KEPT: &str = "lineproof-demo";
+const MAX_KEPT: usize = 99;
+
 /// Where the sample repository is; a temporary one goes with the value.
 enum Home {
     Temporary(TempDir),
@@ -33,7 +40,7 @@ impl Home {
     fn path(&self) -> PathBuf {
         match self {
             // The name of the folder is the name of the repository on screen.
-            Self::Temporary(folder) => folder.path().join("lockers"),
+            Self::Temporary(folder) => folder.path().join(REPOSITORY),
             Self::Kept(folder) => folder.clone(),
         }
     }
@@ -59,12 +66,17 @@ pub(super) fn run(args: &DemoArgs) -> Result<ExitStatus, Failure> {
     }
     let selection = Selected::range(RANGE).selection()?;
     let session = Session::new(Repo::open(&path)?, Catalog::builtin()?, &selection)?;
-    let status = if !args.screen.draws() {
-        check::print(session, foreign::of_demo(), &args.screen, args.look)?
+    let (status, keep_in) = if !args.screen.draws() {
+        (check::print(session, foreign::of_demo(), &args.screen, args.look)?, None)
     } else {
-        let is_passing = matches!(home, Home::Temporary(_));
-        let screen = ScreenArgs { is_passing, ..args.screen.clone() };
-        open::open(session, foreign::of_demo(), &screen, args.look)?
+        let keep_in = matches!(home, Home::Temporary(_)).then(free_folder);
+        let screen = ScreenArgs { keep_in: keep_in.clone(), ..args.screen.clone() };
+        let closed = open::open(session, foreign::of_demo(), &screen, args.look)?;
+        (closed.status, keep_in.filter(|_| closed.keeps))
+    };
+    let home = match keep_in {
+        Some(folder) => kept(home, folder)?,
+        None => home,
     };
     say_where(&home, args.screen.draws() && !args.screen.print);
     Ok(match status {
@@ -72,6 +84,44 @@ pub(super) fn run(args: &DemoArgs) -> Result<ExitStatus, Failure> {
         ExitStatus::Open => ExitStatus::Clean,
         other => other,
     })
+}
+
+/// A folder here that is not there yet, for a sample repository that is to be kept after all.
+fn free_folder() -> PathBuf {
+    let names = (2..=MAX_KEPT).map(|number| format!("{KEPT}-{number}"));
+    let mut folders = std::iter::once(KEPT.to_owned()).chain(names).map(PathBuf::from);
+    folders.find(|folder| fs::symlink_metadata(folder).is_err()).unwrap_or_else(|| KEPT.into())
+}
+
+/// Puts a temporary sample repository, with what was decided on it, into a folder; where that
+/// fails it stays where it is.
+fn kept(home: Home, folder: PathBuf) -> Result<Home, Failure> {
+    let Home::Temporary(temporary) = home else { return Ok(home) };
+    let from = temporary.path().join(REPOSITORY);
+    let moved = fs::create_dir(&folder).and_then(|()| copy(&from, &folder));
+    if let Err(error) = moved {
+        let stays = temporary.keep().join(REPOSITORY);
+        let line = format!("{} cannot be written: {error}", folder.display());
+        output::complain(&line, None);
+        return Ok(Home::Kept(stays));
+    }
+    keep_review(&folder)?;
+    Ok(Home::Kept(folder))
+}
+
+/// Copies the files of a folder, and of those below; links are not followed, and left out.
+fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let (kind, target) = (entry.file_type()?, to.join(entry.file_name()));
+        if kind.is_dir() {
+            fs::create_dir(&target)?;
+            copy(&entry.path(), &target)?;
+        } else if kind.is_file() {
+            fs::copy(entry.path(), &target)?;
+        }
+    }
+    Ok(())
 }
 
 /// Leaves the review by others beside the code, and git no change.

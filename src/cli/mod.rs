@@ -79,5 +79,5 @@ fn review(cli: &Cli) -> Result<ExitStatus, Failure> {
     if !cli.screen.draws() {
         return check::print(session, given, &cli.screen, cli.look);
     }
-    open::open(session, given, &cli.screen, cli.look)
+    open::open(session, given, &cli.screen, cli.look).map(|closed| closed.status)
 }

@@ -13,7 +13,15 @@ use super::output;
 use crate::review::{Session, user_state_dir};
 use crate::tui::live::{Given, Keeping, Live};
 use crate::tui::paint::Depth;
-use crate::tui::{self, Choices, ColourChoice, Shot};
+use crate::tui::{self, Choices, ColourChoice, Left, Shot};
+
+/// How the screen was left.
+pub(super) struct Closed {
+    /// What the program ends with.
+    pub(super) status: ExitStatus,
+    /// Whether a review that goes with the program is to be kept.
+    pub(super) keeps: bool,
+}
 
 /// Opens the review, with the claims of foreign ones, on the terminal, or prints a screen where that is asked for.
 ///
@@ -24,7 +32,7 @@ pub(super) fn open(
     given: Vec<Given>,
     screen: &ScreenArgs,
     look: LookArgs,
-) -> Result<ExitStatus, Failure> {
+) -> Result<Closed, Failure> {
     let log = session.log().path().to_owned();
     let is_kept = session.is_kept() && !screen.print;
     let live = if is_kept { Live::new(session) } else { Live::forgetting(session) };
@@ -33,26 +41,26 @@ pub(super) fn open(
     if screen.print {
         let printed = tui::headless(live.opening(), &live, &shot(screen, look))?;
         output::to_stdout(&printed)?;
-        return Ok(ExitStatus::Clean);
+        return Ok(Closed { status: ExitStatus::Clean, keeps: false });
     }
-    let unsaved = on_terminal(live, screen, look)?;
+    let Left { unsaved, keeps } = on_terminal(live, screen, look)?;
     if unsaved > 0 {
         let line = format!("{unsaved} decisions could not be saved in {}", log.display());
         let hint = "make room or make the folder writable, and decide again";
         output::complain(&line, Some(hint));
-        return Ok(ExitStatus::CouldNotRun);
+        return Ok(Closed { status: ExitStatus::CouldNotRun, keeps });
     }
-    Ok(ExitStatus::Clean)
+    Ok(Closed { status: ExitStatus::Clean, keeps })
 }
 
-/// Opens it as the user's settings say; gives how many decisions could not be kept.
-fn on_terminal(live: Live, screen: &ScreenArgs, look: LookArgs) -> Result<usize, Failure> {
+/// Opens it as the user's settings say; gives what is left when it is closed.
+fn on_terminal(live: Live, screen: &ScreenArgs, look: LookArgs) -> Result<Left, Failure> {
     let config::Settings { config, themes, problems } = config::read();
     for problem in &problems {
         output::complain(&problem.to_string(), Some("the rest of the file counts"));
     }
     let live = live.keeping(match (screen.fresh, config.resume.unwrap_or(true)) {
-        _ if screen.is_passing => Keeping::Nothing,
+        _ if screen.keep_in.is_some() => Keeping::Nothing,
         (_, false) => Keeping::Nothing,
         (true, true) => Keeping::Anew,
         (false, true) => Keeping::Everything,
@@ -75,6 +83,7 @@ fn on_terminal(live: Live, screen: &ScreenArgs, look: LookArgs) -> Result<usize,
         keys: config.keys,
         links: config.links,
         work_dir,
+        keep_in: screen.keep_in.as_ref().map(|folder| folder.display().to_string()),
         greets: greeting::is_first(user_state_dir().as_deref()),
     };
     Ok(tui::open(opening, Arc::new(live), &choices)?)

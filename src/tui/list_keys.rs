@@ -159,6 +159,12 @@ fn of_dialog(popup: &Popup) -> &'static [Row] {
         Popup::Severity(_) => {
             &[("1-6", "choose", "The one of this number", ""), CHOSEN, PICK, LEAVE_IT]
         }
+        Popup::Leaving(_) => &[
+            ("1-2", "choose", "The answer of this number", ""),
+            CHOSEN,
+            PICK,
+            ("esc", "stay", "Stay in the review", "<esc>"),
+        ],
         Popup::BatchChoice(..) => &[
             ("1-7", "decide", "Decide by this number", ""),
             ("tab", "with words", "Decide with words of yours", "<tab>"),

@@ -35,4 +35,4 @@ mod words;
 pub use action::help_of;
 pub use backend::{Backend, CheckCard, ClaimNews, Decision, Opening, Operation, Subject};
 pub use caught::caught;
-pub use runtime::{Choices, ColourChoice, Problem, Shot, headless, open};
+pub use runtime::{Choices, ColourChoice, Left, Problem, Shot, headless, open};

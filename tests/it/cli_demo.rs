@@ -7,6 +7,7 @@ use std::path::Path;
 use lineproof::model::State;
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 
+use super::screen_terminal::Session;
 use super::support::program::{command, lineproof, run};
 use super::support::repository::git_in;
 
@@ -150,4 +151,44 @@ fn on_a_terminal_it_opens_the_screen_and_leaves_nothing_when_it_is_left() {
     while matches!(reader.read(&mut bytes), Ok(1..)) {}
     assert!(child.wait().unwrap().success());
     assert!(left_behind(folder.path()).is_empty());
+}
+
+#[test]
+fn what_was_decided_on_a_passing_one_goes_only_after_a_question() {
+    let around = tempfile::tempdir().unwrap();
+    let folder = around.path().join("here");
+    fs::create_dir(&folder).unwrap();
+    let decided = || {
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_lineproof"));
+        command.args(["demo", "--theme", "dark"]);
+        command.env("TMPDIR", &folder);
+        command.env("XDG_CONFIG_HOME", around.path().join("config"));
+        let mut session = Session::run(&folder, command);
+        session.wait_for("reviewed 0 of 9");
+        session.wait_for("claims !3");
+        session.press("]o3c");
+        session.wait_for("confirmed");
+        session.press("q");
+        session.wait_for("Keep what you decided here?");
+        session
+    };
+    let mut session = decided();
+    session.press("\u{1b}");
+    session.wait_until("no question", |text| !text.contains("Keep what"));
+    session.press("q");
+    session.wait_for("Keep what you decided here?");
+    session.press("2");
+    let (status, said) = session.end();
+    let said = String::from_utf8_lossy(&said).into_owned();
+    assert!(status == 0 && said.contains("is gone, and what you decided on it"), "{said}");
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), 0, "nothing is left");
+    let mut session = decided();
+    session.press("\r");
+    let (status, said) = session.end();
+    let said = String::from_utf8_lossy(&said).into_owned();
+    assert!(status == 0 && said.contains("is in lineproof-demo"), "{said}");
+    let kept = folder.join("lineproof-demo");
+    assert_eq!(git_in(&kept, ["status", "--porcelain"]), "");
+    let list = lineproof(&kept, ["triage", "list", "base..head"]).out;
+    assert!(list.contains("confirmed"), "{list}");
 }

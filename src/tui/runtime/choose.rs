@@ -33,6 +33,8 @@ pub struct Choices {
     pub work_dir: Option<PathBuf>,
     /// Whether the user sees the screen for the first time.
     pub greets: bool,
+    /// The folder that a review which goes with the program can be kept in.
+    pub keep_in: Option<String>,
     /// Keys that replace the built-in ones of the actions they name.
     pub keys: KeyTable,
 }

@@ -50,8 +50,17 @@ pub enum Problem {
     Data(#[from] catalog::Problem),
 }
 
+/// What is left when the screen was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Left {
+    /// How many decisions could not be kept.
+    pub unsaved: usize,
+    /// Whether a review that goes with the program is to be kept.
+    pub keeps: bool,
+}
+
 /// Opens the screen and returns when the user leaves it. The terminal is as it
-/// was before, also after a panic or a signal. Gives how many decisions could not be kept.
+/// was before, also after a panic or a signal. Gives what is left.
 ///
 /// # Errors
 /// When the terminal cannot be used, or the theme or the keys cannot be read.
@@ -59,7 +68,7 @@ pub fn open(
     opening: Opening,
     backend: Arc<dyn Backend>,
     choices: &Choices,
-) -> Result<usize, Problem> {
+) -> Result<Left, Problem> {
     let look = choices.look()?;
     let keymap = Keymap::new(&choices.key_table()?);
     let (sender, mails) = mpsc::channel();
@@ -71,6 +80,7 @@ pub fn open(
     state.screen.layout = choices.layout;
     state.screen.wraps = choices.wraps;
     state.screen.links = choices.link_folder();
+    state.leaving.keep_in.clone_from(&choices.keep_in);
     if choices.greets {
         state.screen.hint = HINT_KEYS;
     }
@@ -101,7 +111,8 @@ pub fn open(
             painter.draw(&stage.state, &mut terminal)?;
         }
     }
-    Ok(stage.performer.finish())
+    let keeps = stage.state.leaving.keeps;
+    Ok(Left { unsaved: stage.performer.finish(), keeps })
 }
 
 /// Draws with the theme the state names.

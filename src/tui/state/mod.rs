@@ -8,6 +8,7 @@ mod claims;
 mod code;
 mod decided;
 mod jumps;
+mod leaving;
 mod line_input;
 mod marks;
 mod matrix;
@@ -26,6 +27,7 @@ pub use claims::{ClaimRow, ClaimTotals, Claims, ClaimsView};
 pub use code::{CodePane, Goal, Sticky};
 pub use decided::{Decided, Disposition, Held};
 pub use jumps::{Jumps, Look, Spot};
+pub use leaving::{LEAVE_ANSWERS, Leaving};
 pub use line_input::LineInput;
 pub use marks::{Mark, Marks, Stop, claim_stops, own_stops, stops};
 pub use matrix::{MatrixOrder, MatrixView};
@@ -82,6 +84,8 @@ pub struct State {
     pub jumps: Jumps,
     /// Keys and what was pressed of a sequence.
     pub keys: Keys,
+    /// What becomes of the review then.
+    pub leaving: Leaving,
     /// Whether the screen is to be left.
     pub exit: bool,
 }
@@ -192,6 +196,7 @@ impl State {
             blame: BlamePane::default(),
             jumps: Jumps::default(),
             keys: Keys { map, ..Keys::default() },
+            leaving: Leaving::default(),
             exit: false,
         }
     }

@@ -64,6 +64,8 @@ pub enum Popup {
     Own(OwnInput),
     /// A note on an item, a claim or a handler.
     Note(NoteInput),
+    /// What becomes of the review; the 0-based chosen answer.
+    Leaving(usize),
     /// What to search in the code.
     Search(LineInput),
 }
@@ -93,6 +95,7 @@ impl Popup {
             | Self::Matrix(_)
             | Self::Reasons(_)
             | Self::Severity(_)
+            | Self::Leaving(_)
             | Self::BatchChoice(..)
             | Self::Claims
             | Self::Verdicts(_) => return None,

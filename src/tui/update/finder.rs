@@ -1,7 +1,7 @@
 //! What can be found by a few letters: actions, handlers, files, items, places, commits.
 
 use crate::model::FindingId;
-use crate::tui::action::{ACTIONS, Action, also_called};
+use crate::tui::action::{self, ACTIONS, Action, also_called};
 use crate::tui::key::Key;
 use crate::tui::list_keys::list_keys;
 use crate::tui::state::{PickEntry, Picker, Popup, State, Target, place_name};
@@ -11,7 +11,7 @@ use super::applies;
 /// All actions, those that apply first.
 pub(super) fn palette(state: &State) -> Picker<Action> {
     let entries = ACTIONS.iter().map(|entry| PickEntry {
-        label: entry.help.to_owned(),
+        label: help(state, entry),
         detail: state.keys.map.keys_of(entry.action).join(" "),
         sign: None,
         also: format!("{} {} {}", entry.name, entry.label, also_called(entry.action)),
@@ -23,6 +23,16 @@ pub(super) fn palette(state: &State) -> Picker<Action> {
     let is_minor = |action: Action| action.entry().is_none_or(|entry| entry.label.is_empty());
     entries.sort_by_key(|entry| (!entry.enabled, is_minor(entry.value)));
     Picker::new(entries)
+}
+
+/// What an action does here.
+fn help(state: &State, entry: &action::Entry) -> String {
+    match entry.action {
+        Action::Quit if state.leaving.keep_in.is_some() => {
+            "Leave; what you decided here is kept if you say so then".to_owned()
+        }
+        _ => entry.help.to_owned(),
+    }
 }
 
 /// The keys of what lies above the panes.

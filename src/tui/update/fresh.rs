@@ -43,6 +43,7 @@ pub(super) fn take(state: &mut State, fresh: Fresh, effects: &mut Vec<Effect>) {
     state.decided.replace(&[]);
     let next = std::mem::replace(&mut state.ranges, former.ranges);
     state.jumps = former.jumps;
+    state.leaving = former.leaving;
     state.blame.is_on = former.blame.is_on;
     keep_texts(state, former.review.files);
     arrive::begin(state);

@@ -16,6 +16,7 @@ mod fresh;
 mod judge;
 mod jumps;
 mod keys;
+mod leave;
 mod matrix;
 mod mouse;
 mod moving;

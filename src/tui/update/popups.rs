@@ -7,13 +7,14 @@ use crate::tui::backend::SEVERITIES;
 use crate::tui::event::Effect;
 use crate::tui::key::{Key, KeyCode};
 use crate::tui::state::{
-    Goal, LineInput, NoteInput, OwnInput, Picker, Popup, ReasonPick, State, Target, TreeRow,
+    Goal, LEAVE_ANSWERS, LineInput, NoteInput, OwnInput, Picker, Popup, ReasonPick, State, Target,
+    TreeRow,
 };
 
 use super::moving::By;
 use super::{
-    batch, board, claim_list, decide, dialogs, export, finder, judge, jumps, matrix, owns, ranges,
-    reading, run, search, themes, walk, why,
+    batch, board, claim_list, decide, dialogs, export, finder, judge, jumps, leave, matrix, owns,
+    ranges, reading, run, search, themes, walk, why,
 };
 
 /// What a key did to a popup.
@@ -53,6 +54,7 @@ pub(super) fn press(state: &mut State, key: Key, effects: &mut Vec<Effect>) {
         Popup::Until(until) => press_input(&mut until.input, key),
         Popup::Duplicate(listed, _) => press_picker(&mut listed.picker, key),
         Popup::Severity(cursor) => press_choice(cursor, SEVERITIES.len(), key),
+        Popup::Leaving(cursor) => press_choice(cursor, LEAVE_ANSWERS, key),
         Popup::Batch(old) if key.code == KeyCode::Tab => {
             *old = batch::widen(state, old);
             Outcome::Stay
@@ -235,6 +237,7 @@ fn accept(state: &mut State, popup: Popup, effects: &mut Vec<Effect>) {
         Popup::Duplicate(listed, dismissal) => {
             dialogs::duplicate(state, listed.picked(), dismissal, effects);
         }
+        Popup::Leaving(chosen) => leave::answer(state, chosen),
         Popup::Severity(cursor) => dialogs::rate(state, cursor, effects),
         Popup::Batch(batch) if batch.listed.picker.matches.is_empty() => {
             state.say("there is nothing to decide on");

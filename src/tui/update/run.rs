@@ -10,8 +10,8 @@ use crate::tui::state::{
 
 use super::moving::{self, By};
 use super::{
-    applies, batch, blame, board, decide, dialogs, export, finder, follow, judge, jumps, matrix,
-    owns, panes, popups, ranges, reading, search, themes, walk,
+    applies, batch, blame, board, decide, dialogs, export, finder, follow, judge, jumps, leave,
+    matrix, owns, panes, popups, ranges, reading, search, themes, walk,
 };
 
 pub(super) fn run(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
@@ -107,7 +107,7 @@ pub(super) fn run(state: &mut State, action: Action, effects: &mut Vec<Effect>) 
         Action::Hint => state.screen.hint = HINT_KEYS,
         Action::Redraw => effects.push(Effect::Redraw),
         Action::Suspend => effects.push(Effect::Suspend),
-        Action::Quit => state.exit = true,
+        Action::Quit => leave::quit(state),
     }
 }
 

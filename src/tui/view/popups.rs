@@ -12,7 +12,9 @@ use crate::model::Severity;
 use crate::report::visible;
 use crate::review::{Reason, RemarkKind};
 use crate::tui::backend::{REASONS, SEVERITIES, words};
-use crate::tui::state::{LineInput, OwnInput, PickEntry, Picker, Popup, State, VerdictPick};
+use crate::tui::state::{
+    LEAVE_ANSWERS, LineInput, OwnInput, PickEntry, Picker, Popup, State, VerdictPick,
+};
 use crate::tui::text;
 use crate::tui::update::{choice_words, reasons as count_of_reasons};
 
@@ -46,6 +48,7 @@ pub(super) fn render(state: &State, popup: &Popup, area: Rect, brush: &mut Brush
         }
         Popup::Duplicate(listed, _) => list(&listed.picker, "Says the same as", area, brush),
         Popup::Severity(cursor) => severities(state, *cursor, area, brush),
+        Popup::Leaving(cursor) => leaving(state, *cursor, area, brush),
         Popup::Batch(batch) => list(&batch.listed.picker, &batch.title, area, brush),
         Popup::BatchChoice(batch, pick) => {
             list(&batch.listed.picker, &batch.title, area, brush);
@@ -203,6 +206,14 @@ fn severities(state: &State, cursor: usize, area: Rect, brush: &mut Brush<'_>) {
     };
     let words = SEVERITIES.map(word);
     choice(&format!("How bad is {about}?"), &words, cursor, area, brush);
+}
+
+/// What becomes of a review that goes with the program.
+fn leaving(state: &State, cursor: usize, area: Rect, brush: &mut Brush<'_>) {
+    let folder = visible(state.leaving.keep_in.as_deref().unwrap_or_default());
+    let answers: [String; LEAVE_ANSWERS] =
+        [format!("keep all of it in {folder}"), "leave: it goes, and what you decided".to_owned()];
+    choice("Keep what you decided here?", &answers, cursor, area, brush);
 }
 
 /// A short list whose entries have digits.
