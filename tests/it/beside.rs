@@ -83,6 +83,28 @@ fn the_nearest_neighbour_shows_how_it_is_done() {
 }
 
 #[test]
+fn a_neighbour_that_does_it_at_times_is_counted_and_said_to() {
+    let at_times = "\
+@app.patch('/things/<int:number>')
+def shelve(number):
+    if app.config['DESK']:
+        must_be_admin()
+    db.session.delete(Thing.query.get_or_404(number))
+    return '', 204
+@app.get('/things/<int:number>')
+def show(number):
+    return str(Thing.query.get_or_404(number))
+";
+    let app = format!("{}{at_times}", APP.replace("GUARD", ""));
+    let mut files = InMemory::of(&[]);
+    files.insert("app.py", &app);
+    let said = "sibling app.py:18 3 of 4 handlers of this file that change something call \
+                `must_be_admin` (one of them under a condition), this one does not; drop does it \
+                so: `must_be_admin()`";
+    assert_eq!(lines(&beside(None, Arc::new(files))), [said]);
+}
+
+#[test]
 fn a_neighbour_that_makes_the_same_call_is_not_said_to_differ_by_it() {
     let app = "\
 from flask import Flask, request

@@ -42,6 +42,7 @@ impl Beside<'_, '_> {
         let mut asked = 1;
         let mut beside = Aside::default();
         let mut guards: Vec<(&Neighbour<'_, '_>, &Fact)> = Vec::new();
+        let mut at_times: Vec<&Fact> = Vec::new();
         for other in self.neighbours().iter().filter(|other| around.holds(me, other)) {
             if !is_alike(me, other) {
                 beside.unlike += 1;
@@ -57,6 +58,10 @@ impl Beside<'_, '_> {
                     asked += 1;
                     guards.push((other, guard));
                 }
+                (State::Conditional, Some(guard)) => {
+                    asked += 1;
+                    at_times.push(guard);
+                }
                 _ => asked += 1,
             }
         }
@@ -67,7 +72,7 @@ impl Beside<'_, '_> {
             return None;
         }
         // What this handler has as well did not help it.
-        let count = guards.len();
+        let mut count = guards.len();
         let mine = &me.answered.judged.behaviour.facts;
         guards.retain(|(_, guard)| {
             !mine.iter().any(|own| own.kind == guard.kind && own.deciding().same(guard.deciding()))
@@ -81,16 +86,19 @@ impl Beside<'_, '_> {
             .min_by_key(|((other, _), way)| (Reverse(common(way)), distance(me, other)))?;
         let site = line(me, guard, way);
         let is_call = common(way) == ways.len() && *way != site.text() && !me.answered.calls(way);
-        let (does, not) = match (is_call, ways.len()) {
+        // What does the same under a condition does it as well, and that is said.
+        at_times.retain(|guard| !is_call || self::way(telling(guard)) == *way);
+        count += at_times.len();
+        let (does, not) = match (is_call, count) {
             (true, 1) => (format!("calls `{way}`"), "does"),
             (true, _) => (format!("call `{way}`"), "does"),
             (false, 1) => ("is guarded".to_owned(), "is"),
             (false, _) => ("are guarded".to_owned(), "is"),
         };
         let say = format!(
-            "{} of {asked} handlers {here} {does}, this one {not} not{}; {} does it so: `{}`",
-            count,
+            "{count} of {asked} handlers {here}{} {does}{}, this one {not} not; {} does it so: `{}`",
             beside.say(writes(me)),
+            conditionally(at_times.len()),
             nearest.found().name,
             site.text()
         );
@@ -126,20 +134,25 @@ struct Aside {
 }
 
 impl Aside {
-    /// How many there are and why they are not counted; empty where all are.
+    /// What is true of those alone that are counted; empty where all are.
     fn say(&self, writes: Option<bool>) -> String {
-        let does = if writes == Some(true) { "only read" } else { "change something" };
-        let mut parts = Vec::new();
-        if self.unasked > 0 {
-            parts.push(format!("{} this is not asked of", self.unasked));
-        }
-        if self.unlike > 0 {
-            parts.push(format!("{} that {does}", self.unlike));
-        }
-        match parts.is_empty() {
-            true => String::new(),
-            false => format!(" (not counted: {})", parts.join(", ")),
-        }
+        let does = if writes == Some(true) { " that change something" } else { " that only read" };
+        let alike = if self.unlike > 0 { does } else { "" };
+        let asked = match (self.unasked, alike) {
+            (0, _) => "",
+            (_, "") => " that this is asked of",
+            _ => " and that this is asked of",
+        };
+        format!("{alike}{asked}")
+    }
+}
+
+/// How many of those that are guarded are so on some ways alone.
+fn conditionally(count: usize) -> String {
+    match count {
+        0 => String::new(),
+        1 => " (one of them under a condition)".to_owned(),
+        count => format!(" ({count} of them under a condition)"),
     }
 }
 
