@@ -1,0 +1,1 @@
+"""Recipes of a bakery school: each pupil keeps their own."""

@@ -1,0 +1,1 @@
+"""Trips of a dive centre, and who comes along."""

@@ -1,0 +1,1 @@
+"""Huts of an alpine club, and the nights booked there."""

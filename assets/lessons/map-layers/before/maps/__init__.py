@@ -1,0 +1,1 @@
+"""Hiking maps: layers that are drawn over each other."""
