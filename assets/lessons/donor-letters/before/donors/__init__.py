@@ -1,0 +1,1 @@
+"""What a blood bank tells its donors."""

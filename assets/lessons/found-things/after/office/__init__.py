@@ -1,0 +1,1 @@
+"""A lost property office: what was found, and who fetched it."""

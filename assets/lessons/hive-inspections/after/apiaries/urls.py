@@ -1,0 +1,11 @@
+"""Addresses."""
+
+from django.urls import path
+
+from apiaries import views
+
+urlpatterns = [
+    path("apiaries/", views.ApiaryList.as_view()),
+    path("inspections/", views.InspectionList.as_view()),
+    path("inspections/<int:inspection_id>/", views.InspectionDetail.as_view()),
+]

@@ -1,0 +1,1 @@
+"""Apiaries, their hives, and what beekeepers note when they look into them."""

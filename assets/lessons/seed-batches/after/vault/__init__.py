@@ -1,0 +1,1 @@
+"""Batches of seeds in a vault: what is in them, and how many are left."""

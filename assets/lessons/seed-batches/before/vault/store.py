@@ -1,0 +1,20 @@
+"""Where batches are kept."""
+
+from sqlalchemy import create_engine
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+class Batch(Base):
+    __tablename__ = "batch"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    species: Mapped[str]
+    grams: Mapped[int]
+    chamber: Mapped[str]
+
+
+engine = create_engine("postgresql:///vault")

@@ -1,0 +1,1 @@
+"""Ski passes: sold at the desk, checked at the lifts."""

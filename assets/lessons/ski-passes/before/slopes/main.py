@@ -1,0 +1,10 @@
+"""Puts the application together."""
+
+from fastapi import Depends, FastAPI
+
+from slopes import desk, lifts
+from slopes.staff import require_desk
+
+app = FastAPI(title="Slopes")
+app.include_router(desk.router, prefix="/desk", dependencies=[Depends(require_desk)])
+app.include_router(lifts.router, prefix="/lifts")

@@ -1,0 +1,1 @@
+"""Who observes with which telescope in which night."""

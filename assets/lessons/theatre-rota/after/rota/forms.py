@@ -1,0 +1,8 @@
+"""What callers send."""
+
+from django import forms
+
+
+class SwapForm(forms.Form):
+    usher = forms.IntegerField(min_value=1)
+    phone = forms.CharField(max_length=40)
