@@ -1,0 +1,1 @@
+"""Stations that listen to the ground, and the people who look after them."""

@@ -1,0 +1,1 @@
+"""Turbines of a wind farm, and the groups they are switched in."""

@@ -1,0 +1,1 @@
+"""The gates of a river's weirs, and who moves them."""

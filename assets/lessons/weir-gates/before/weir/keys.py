@@ -1,0 +1,5 @@
+"""What the application keeps for its handlers."""
+
+from aiohttp import web
+
+PEOPLE = web.AppKey("people", dict)
