@@ -170,8 +170,12 @@ fn by_call(
         }
         (None, ClaimVerdict::Contradicted) => {
             let (fact, wanted) = (facts.first()?, asked.first()?);
-            let reason =
-                format!("`{name}` only {}; {} {}.", meaning(fact), line(ruling), meaning(wanted));
+            let reason = format!(
+                "`{name}` {} and no more; {} {}.",
+                meaning(fact),
+                line(ruling),
+                meaning(wanted)
+            );
             Some((RemedyVerdict::DoesLess, reason))
         }
         (None, ClaimVerdict::Supported | ClaimVerdict::Partial) => {

@@ -21,8 +21,7 @@ pub fn losses<'a>(
             false => format!("{}:", place.file),
         };
         let was = if place.side() == Side::Base { "was " } else { "" };
-        let check = finding.check().as_str().replace('-', " ");
-        let words = format!("{check} ({was}{file}{})", place.first_line());
+        let words = format!("{} ({was}{file}{})", finding.check(), place.first_line());
         match finding.state() {
             State::Removed => lost.push(words),
             State::Weakened => weaker.push(words),

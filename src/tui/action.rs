@@ -185,6 +185,7 @@ actions! {
     Yank = "yank", "Copy path:line to the clipboard", "", HasLine;
     Theme = "theme", "Choose a theme, each seen while the cursor is on it", "", Always;
     Help = "help", "Every action with its keys; type to filter, enter runs it", "help", Always;
+    Legend = "legend", "What the signs on the screen mean", "", Always;
     Hint = "hint", "What this screen is, and the five keys that matter", "", Always;
     Redraw = "redraw", "Draw the screen anew", "", Always;
     Suspend = "suspend", "Back to the shell for a while (fg returns)", "", Always;
@@ -212,6 +213,7 @@ pub fn also_called(action: Action) -> &'static str {
         Action::Lesson => "lesson learn explain why",
         Action::Theme => "colour color light dark",
         Action::Matrix => "matrix grid table",
+        Action::Legend => "signs symbols marks icons meaning legend • ┃ ▸ − ✗ ▽ ◐ ? ✓ · → d",
         Action::SortMatrix => "order sorted",
         Action::Blame => "blame annotate origin history wrote who line comes from",
         Action::Bookmark | Action::Bookmarks => "mark keep remember place",

@@ -2,7 +2,9 @@
 
 use super::action::Action;
 use super::key::Key;
+use super::legend::{DISMISSED, about_state};
 use super::state::{BoardKind, Popup, State};
+use crate::model::State as ItemState;
 
 /// A key of a list, a dialog or an input.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,12 +37,28 @@ pub fn list_keys(state: &State, popup: &Popup) -> Vec<ListKey> {
         return of_claims(state);
     }
     let mut keys: Vec<_> = rows(popup).iter().map(|row| key(*row)).collect();
+    if matches!(popup, Popup::Matrix(_)) {
+        let at = keys.len().saturating_sub(1);
+        keys.splice(at..at, signs(state));
+    }
     // Esc takes the letters away first.
     let has_letters = popup.letters().is_some_and(|letters| !letters.is_empty());
     if let Some(last) = keys.last_mut().filter(|_| has_letters) {
         "all again".clone_into(&mut last.label);
     }
     keys
+}
+
+/// What the signs of the matrix mean.
+fn signs(state: &State) -> impl Iterator<Item = ListKey> {
+    let ascii = state.screen.ascii;
+    let states = ItemState::ALL.into_iter().map(move |it| {
+        let sign = if ascii { it.ascii() } else { it.sign() };
+        (sign.to_string(), format!("{it}: {}", about_state(it)))
+    });
+    let dismissed = "dismissed: all that is amiss there was";
+    let all = states.chain([(DISMISSED.to_owned(), dismissed.to_owned())]);
+    all.map(|(shown, help)| ListKey { shown, help, label: String::new(), press: None })
 }
 
 fn key((shown, label, help, press): Row) -> ListKey {

@@ -19,6 +19,7 @@ mod heights;
 pub mod key;
 pub mod keymap;
 pub mod layout;
+pub mod legend;
 pub mod link;
 mod list_keys;
 pub mod live;

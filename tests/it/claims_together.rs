@@ -66,7 +66,7 @@ fn a_remedy_is_held_against_what_is_there() {
         (
             "`rename_boat` never validates `body['name']`. You should use `json.loads()` for it.",
             RemedyVerdict::DoesLess,
-            "only turns bytes or text into plain data only",
+            "turns bytes or text into plain data only (JSON and the like) and no more",
         ),
         (
             "`rename_boat` never validates `body['name']`. Make sure that the body is validated.",

@@ -90,6 +90,7 @@ mod screen_reload;
 mod screen_resume;
 mod screen_snapshots;
 mod screen_terminal;
+mod screen_words;
 mod service_changes;
 mod service_guards;
 mod since_review;

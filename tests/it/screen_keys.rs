@@ -32,7 +32,7 @@ fn the_second_key_of_an_unknown_chord_is_not_done() {
     let before = keys(WIDE, "]h");
     for (chord, hint) in [
         ("gr", "gr is no key; g goes on with g "),
-        ("gl", "gl is no key"),
+        ("gy", "gy is no key"),
         ("]z", "]z is no key; ] goes on with "),
     ] {
         let text = keys(WIDE, &format!("]h {chord}"));

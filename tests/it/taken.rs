@@ -141,7 +141,7 @@ fn reports_name_the_commit_and_what_the_handler_loses() {
     let text = lineproof(repository.root(), ["check", "start..main"]);
     let id = repository.git(["rev-parse", "main~"]);
     let id = id.trim();
-    assert!(text.out.contains("\n  loses content type (was line 5)\n"), "{text:?}");
+    assert!(text.out.contains("\n  loses content-type (was line 5)\n"), "{text:?}");
     assert!(text.out.contains(&format!("= taken by: {} tidy up", &id[..9])), "{text:?}");
     assert!(!text.out.contains('\u{1b}'), "{text:?}");
     let json = lineproof(repository.root(), ["check", "start..main", "--format", "json"]);
@@ -149,5 +149,5 @@ fn reports_name_the_commit_and_what_the_handler_loses() {
     let findings = json["findings"].as_array().unwrap();
     let lost = findings.iter().find(|finding| finding["change"] == "removed").unwrap();
     assert_eq!(lost["taken_by"]["commit"], id);
-    assert_eq!(json["handlers"][0]["loses"], "loses content type (was line 5)");
+    assert_eq!(json["handlers"][0]["loses"], "loses content-type (was line 5)");
 }

@@ -61,28 +61,10 @@ impl ClaimTotals {
         all.filter(|(known, _)| **known == verdict).map(|(_, count)| count).sum()
     }
 
-    /// Claims that hold.
-    #[must_use]
-    pub fn hold(&self) -> usize {
-        self.of(ClaimVerdict::Supported)
-    }
-
-    /// Claims that hold in part.
-    #[must_use]
-    pub fn in_part(&self) -> usize {
-        self.of(ClaimVerdict::Partial)
-    }
-
-    /// Claims that do not hold: contradicted, or a mistaken category.
-    #[must_use]
-    pub fn wrong(&self) -> usize {
-        self.of(ClaimVerdict::Contradicted) + self.of(ClaimVerdict::CategoryError)
-    }
-
-    /// Claims of which nothing could be told.
-    #[must_use]
-    pub fn undecided(&self) -> usize {
-        self.counts.iter().sum::<usize>() - self.hold() - self.in_part() - self.wrong()
+    /// The verdicts that are held of some claim, and of how many.
+    pub fn all(&self) -> impl Iterator<Item = (ClaimVerdict, usize)> {
+        let all = ClaimVerdict::ALL.into_iter().zip(self.counts);
+        all.filter(|(_, count)| *count > 0)
     }
 
     fn add(&mut self, verdict: ClaimVerdict) {

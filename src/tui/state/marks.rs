@@ -39,6 +39,19 @@ pub struct Stop<'a> {
     pub is_primary: bool,
 }
 
+/// What the primary place of an item in a state is, where no evidence says more.
+fn here(state: ItemState) -> &'static str {
+    match state {
+        ItemState::Removed => "stood here before",
+        ItemState::Missing => "this needs it",
+        ItemState::Weakened => "what is left of it",
+        ItemState::Conditional => "does it on some paths only",
+        ItemState::Unproven => "so far it could be followed",
+        ItemState::Guarded => "does it",
+        ItemState::NotApplicable => "asked of this",
+    }
+}
+
 /// The places of an item in the order they are numbered and walked: its
 /// evidence, the primary place before it where no evidence names it.
 #[must_use]
@@ -55,7 +68,8 @@ pub fn stops(finding: &Finding) -> Vec<Stop<'_>> {
         })
         .collect();
     if !stops.iter().any(|stop| stop.is_primary) {
-        stops.insert(0, Stop { place: primary, role: None, say: "", is_primary: true });
+        let say = here(finding.state());
+        stops.insert(0, Stop { place: primary, role: None, say, is_primary: true });
     }
     stops
 }

@@ -17,6 +17,7 @@ mod judge;
 mod jumps;
 mod keys;
 mod leave;
+mod legend;
 mod matrix;
 mod mouse;
 mod moving;

@@ -59,19 +59,15 @@ pub(super) fn only_handlers(state: &mut State) {
 pub(super) fn layout(state: &mut State) {
     state.screen.layout = state.screen.layout.next();
     arrange(state);
-    let word = state.screen.layout.word();
     let is_split = state.code.grid.is_split;
     let has_two = follow::entry_document(state).is_some_and(|document| document.has_two_sides());
     state.say(match (state.screen.layout, is_split, has_two) {
-        (Layout::Split, false, false) => {
-            format!("layout: {word}; this file has one side")
-        }
-        (Layout::Split, false, true) => {
-            format!("layout: {word}; unified, as the pane is too narrow")
-        }
-        (Layout::Auto, true, _) => format!("layout: {word}; side by side"),
-        (Layout::Auto, false, _) => format!("layout: {word}; unified"),
-        _ => format!("layout: {word}"),
+        (Layout::Split, true, _) => "side by side",
+        (Layout::Split, false, false) => "side by side; this file has one side",
+        (Layout::Split, false, true) => "too narrow for side by side",
+        (Layout::Auto, true, _) => "by the width: side by side",
+        (Layout::Auto, false, _) => "by the width: unified",
+        (Layout::Unified, ..) => "unified",
     });
 }
 

@@ -11,7 +11,7 @@ use crate::tui::state::{
 use super::moving::{self, By};
 use super::{
     applies, batch, blame, board, decide, dialogs, export, finder, follow, judge, jumps, leave,
-    matrix, owns, panes, popups, ranges, reading, search, themes, walk,
+    legend, matrix, owns, panes, popups, ranges, reading, search, themes, walk,
 };
 
 pub(super) fn run(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
@@ -104,6 +104,7 @@ pub(super) fn run(state: &mut State, action: Action, effects: &mut Vec<Effect>) 
         Action::Editor => edit(state, effects),
         Action::Yank => yank(state, effects),
         Action::Theme => themes::open(state),
+        Action::Legend => legend::open(state),
         Action::Hint => state.screen.hint = HINT_KEYS,
         Action::Redraw => effects.push(Effect::Redraw),
         Action::Suspend => effects.push(Effect::Suspend),

@@ -10,6 +10,7 @@ use crate::claims::ClaimVerdict;
 use crate::model::{Extent, Place};
 use crate::tui::backend::Subject;
 use crate::tui::claims::Claim;
+use crate::tui::paint::Paint;
 use crate::tui::state::{ClaimRow, Held, State};
 use crate::tui::text;
 
@@ -33,7 +34,7 @@ pub(super) fn render(state: &State, area: Rect, brush: &mut Brush<'_>) {
     brush.tint(head, brush.paint.of(Meaning::Selection));
     let style = brush.paint.of(Meaning::Accent).patch(brush.paint.of(Meaning::Selection));
     let room = usize::from(head.width).saturating_sub(2);
-    brush.cut(head.x + 1, head.y, head.right(), &title(state, room), style);
+    brush.cut(head.x + 1, head.y, head.right(), &title(state, room, brush.paint), style);
     let detail = detail_rows(whole, state.claims.view.rows.len());
     let detail = u16::try_from(detail).unwrap_or(0);
     let below = detail + u16::from(area.height > 3);
@@ -55,26 +56,25 @@ pub(super) fn render(state: &State, area: Rect, brush: &mut Brush<'_>) {
 }
 
 /// What the list is of, in as many words as there is room for.
-fn title(state: &State, room: usize) -> String {
+fn title(state: &State, room: usize, paint: &Paint) -> String {
     let totals = state.claims.totals;
     let all = state.claims.all.len();
     let waiting = state.claims.all.iter();
     let waiting = waiting.filter(|claim| state.decided.is_claim_waiting(&claim.key)).count();
     let progress = state.claims.reading.as_ref().map_or(String::new(), |it| format!(" · {it} …"));
-    let parts = [
-        (totals.hold(), "hold"),
-        (totals.in_part(), "in part"),
-        (totals.wrong(), "do not"),
-        (totals.undecided(), "undecided"),
-    ];
-    let told = |has_all: bool| {
-        let shown = parts.iter().filter(|(count, _)| has_all || *count > 0);
-        shown.map(|(count, words)| format!("{count} {words}")).collect::<Vec<_>>().join(", ")
+    let words = |(verdict, count): (ClaimVerdict, usize)| {
+        format!("{count} {}", verdict.word().replace('-', " "))
     };
+    // The row below the list has their words.
+    let sign =
+        |(verdict, count): (ClaimVerdict, usize)| format!("{}{count}", paint.verdict_sign(verdict));
+    let signs = totals.all().map(sign).collect::<Vec<_>>().join(" ");
+    let told = totals.all().map(words).collect::<Vec<_>>().join(", ");
     let of = count(state.claims.sources.len(), "review");
     let choices = [
-        format!("Claims · {all} of {of}: {} · {waiting} not judged by you", told(true)),
-        format!("Claims · {all}: {} · {waiting} not judged", told(false)),
+        format!("Claims · {all} of {of}: {told} · {waiting} not judged by you"),
+        format!("Claims · {all}: {told} · {waiting} not judged"),
+        format!("Claims · {all}: {signs} · {waiting} not judged"),
         format!("Claims · {all} · {waiting} not judged"),
     ];
     let fits = choices.iter().find(|it| text::width(it) + text::width(&progress) <= room);

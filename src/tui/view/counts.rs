@@ -7,7 +7,6 @@ use super::DISMISSED;
 use super::brush::Brush;
 use super::header::MEDIUM_HEADER;
 use crate::catalog::Meaning;
-use crate::claims::ClaimVerdict;
 use crate::model::State as ItemState;
 use crate::tui::paint::Paint;
 use crate::tui::state::State;
@@ -174,21 +173,14 @@ fn of_claims(state: &State, detail: Detail, paint: &Paint) -> Option<Group> {
     let mut group = vec![(format!("claims {all}:"), plain)];
     match detail {
         Detail::Words => {
-            let parts = [
-                (totals.hold(), "hold", ClaimVerdict::Supported),
-                (totals.in_part(), "in part", ClaimVerdict::Partial),
-                (totals.wrong(), "do not", ClaimVerdict::Contradicted),
-                (totals.undecided(), "undecided", ClaimVerdict::Unverifiable),
-            ];
-            let shown = parts.into_iter().enumerate().filter(|(at, part)| *at == 0 || part.0 > 0);
-            group.extend(shown.map(|(_, (count, words, verdict))| {
-                (format!("{count} {words}"), paint.verdict(verdict))
+            group.extend(totals.all().map(|(verdict, count)| {
+                let word = verdict.word().replace('-', " ");
+                (format!("{count} {word}"), paint.verdict(verdict))
             }));
         }
         Detail::Signs => {
             group = vec![("claims".to_owned(), plain)];
-            let counts = ClaimVerdict::ALL.into_iter().map(|it| (it, totals.of(it)));
-            group.extend(counts.filter(|(_, count)| *count > 0).map(|(verdict, count)| {
+            group.extend(totals.all().map(|(verdict, count)| {
                 (format!("{}{count}", paint.verdict_sign(verdict)), paint.verdict(verdict))
             }));
         }

@@ -33,8 +33,7 @@ use super::state::{Board, Popup, Reading, State};
 use crate::catalog::Meaning;
 use brush::Brush;
 
-/// What stands where all that is amiss was dismissed: it is not guarded for that.
-const DISMISSED: &str = "d";
+use super::legend::DISMISSED;
 
 /// Draws the whole screen; gives what of it leads somewhere.
 pub fn view(state: &State, paint: &Paint, frame: &mut Frame<'_>) -> Vec<Link> {

@@ -12,6 +12,7 @@ use crate::model::Severity;
 use crate::report::visible;
 use crate::review::{Reason, RemarkKind};
 use crate::tui::backend::{REASONS, SEVERITIES, words};
+use crate::tui::legend::about_verdict;
 use crate::tui::state::{
     LEAVE_ANSWERS, LineInput, OwnInput, PickEntry, Picker, Popup, State, VerdictPick,
 };
@@ -258,7 +259,7 @@ fn verdicts(state: &State, pick: VerdictPick, area: Rect, brush: &mut Brush<'_>)
         let text = if area.width < DESCRIBED {
             format!("{} {word}{said}", index + 1)
         } else {
-            format!("{} {word}{said}: {}", index + 1, about(verdict))
+            format!("{} {word}{said}: {}", index + 1, about_verdict(verdict))
         };
         Row {
             sign: Some((paint.verdict_sign(verdict), paint.verdict(verdict))),
@@ -269,19 +270,6 @@ fn verdicts(state: &State, pick: VerdictPick, area: Rect, brush: &mut Brush<'_>)
     let title = format!("What do you hold of: {title}");
     let title = text::cut(&title, usize::from(area.width.min(76)), paint.ascii());
     short_list(&title, &rows, (pick.cursor, 60), area, brush);
-}
-
-/// What a verdict means, in a few words.
-fn about(verdict: ClaimVerdict) -> &'static str {
-    match verdict {
-        ClaimVerdict::Supported => "the lines say so too",
-        ClaimVerdict::Partial => "on some paths, or for a part",
-        ClaimVerdict::Contradicted => "the lines say otherwise",
-        ClaimVerdict::CategoryError => "it is not what it is called",
-        ClaimVerdict::Unverifiable => "these files cannot tell",
-        ClaimVerdict::OffTopic => "it is about no weakness",
-        ClaimVerdict::NotLocated => "no place can be found",
-    }
 }
 
 /// A reviewer's own finding or question: what it is about above what is written.
