@@ -117,12 +117,17 @@ impl World {
         })
     }
 
-    /// What it means that this exception is caught and refused.
-    pub(super) fn exception_means(&self, caught: &Value) -> Option<FactKind> {
+    /// What it means that this exception is caught and refused, and whether it says so
+    /// of one value that did not convert.
+    pub(super) fn exception_means(&self, caught: &Value) -> Option<(FactKind, bool)> {
+        let of_path = |path: &str| {
+            let row = self.models.status(path)?;
+            Some((row.means?, row.converts))
+        };
         match &caught.kind {
-            Kind::External(external) => self.models.status(&external.path)?.means,
+            Kind::External(external) => of_path(&external.path),
             Kind::Class(class) => self.line_of(class).bases.iter().find_map(|base| match base {
-                Base::Outside(path) => self.models.status(path)?.means,
+                Base::Outside(path) => of_path(path),
                 Base::Inside(_) => None,
             }),
             _ => None,

@@ -212,4 +212,8 @@ pub struct StatusModel {
     /// What catching it means: an exception that a guard of this kind raises.
     #[serde(default)]
     pub means: Option<FactKind>,
+    /// Whether it says so of the one value that did not convert: a validator's own
+    /// exception speaks of the whole form.
+    #[serde(default)]
+    pub converts: bool,
 }

@@ -49,7 +49,7 @@ impl Walk<'_> {
         }
         let world = self.world;
         let caught = self.types_of(clause);
-        let means: Vec<FactKind> =
+        let means: Vec<(FactKind, bool)> =
             caught.iter().filter_map(|value| world.exception_means(value)).collect();
         if means.is_empty() {
             return;
@@ -59,15 +59,15 @@ impl Walk<'_> {
             Outcome::Refuses(status) => status,
             Outcome::Again => None,
         };
-        for means in means {
+        for (means, converts) in means {
             let parsed = self.facts[start.0..].iter().any(is_parse);
             let already = self.facts[start.0..].iter().any(|fact| fact.kind == means)
                 || means == FactKind::VersionCompared && self.compares_what_was_sent();
-            let converts = means == FactKind::InputValidated;
+            let of_form = means == FactKind::InputValidated;
             // That there is no such thing says nothing of the form of what was sent,
             // and credentials that do not convert are none: no input of the handler.
             let judges = !matches!(status, Some(401 | 403 | 404));
-            if already || converts && (parsed || !judges || !inside.any(Origins::INPUT)) {
+            if already || of_form && (parsed || !judges || !inside.any(Origins::INPUT)) {
                 continue;
             }
             let about = inside.only(Origins::INPUT);
