@@ -136,7 +136,7 @@ impl World {
                 let file = self.project.file(path)?;
                 let classes = file.bindings.classes.iter().map(|class| Bindings::of(&class.body));
                 let scopes: Vec<Bindings> = classes.collect();
-                let values = scopes.iter().chain([&*file.bindings]).filter_map(|bindings| {
+                let values = scopes.iter().chain([&**file.bindings]).filter_map(|bindings| {
                     match bindings.names.get(name.as_str())? {
                         Binding::Values(values) => Some(values.clone()),
                         _ => None,

@@ -55,6 +55,9 @@ pub(super) fn where_lost_alone<'way>(way: &'way [Site], head: &World) -> Option<
 
 /// Whether code stands less often in a text than it did, or the text is gone.
 fn stands_less(site: &Site, before: &str, now: Option<&str>) -> bool {
+    if now == Some(before) {
+        return false;
+    }
     let code = plain(site.file.module.slice(site.range));
     let count = |text: &str| plain(text).matches(&code).count();
     now.is_none_or(|now| count(now) < count(before))

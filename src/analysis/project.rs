@@ -1,10 +1,10 @@
 //! One tree as Python sees it: modules by dotted name, parsed when asked for.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::{Arc, LazyLock, Mutex, OnceLock, PoisonError, RwLock};
+use std::sync::{Arc, LazyLock, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
 
 use super::bindings::Bindings;
-use super::sources::Sources;
+use super::sources::{SourceText, Sources};
 use crate::model::RepoPath;
 use crate::syntax::python::has_word;
 use crate::syntax::python::{self, Module};
@@ -14,7 +14,7 @@ use crate::syntax::python::{self, Module};
 pub(super) struct ModuleFile {
     pub(super) path: RepoPath,
     pub(super) module: Later<Arc<Module>>,
-    pub(super) bindings: Later<Bindings>,
+    pub(super) bindings: Later<Arc<Bindings>>,
 }
 
 /// What is found out when somebody looks at it: many modules are named and never
@@ -31,7 +31,7 @@ impl ModuleFile {
 
     /// A module of which all is known.
     pub(super) fn with(path: RepoPath, module: Arc<Module>, bindings: Bindings) -> Self {
-        let (module, bindings) = (move || module, move || bindings);
+        let (module, bindings) = (move || module, move || Arc::new(bindings));
         Self {
             path,
             module: LazyLock::new(Box::new(module)),
@@ -40,12 +40,13 @@ impl ModuleFile {
     }
 
     /// A module that is parsed when it is looked at.
-    fn unread(path: RepoPath, read: impl Fn() -> Arc<Module> + Clone + Send + 'static) -> Self {
-        let again = read.clone();
+    fn unread(path: RepoPath, source: SourceText, cache: &Arc<ParseCache>) -> Self {
+        let (parsing, binding) = (Arc::clone(cache), Arc::clone(cache));
+        let again = source.clone();
         Self {
             path,
-            module: LazyLock::new(Box::new(read)),
-            bindings: LazyLock::new(Box::new(move || Bindings::of(&again().body))),
+            module: LazyLock::new(Box::new(move || parsing.module(&source))),
+            bindings: LazyLock::new(Box::new(move || binding.bindings(&again))),
         }
     }
 
@@ -56,25 +57,47 @@ impl ModuleFile {
     }
 }
 
-/// Syntax trees by content, shared between the two sides of a change.
+/// What is known of contents, shared between the two sides of a change.
 #[derive(Debug, Default)]
 pub(super) struct ParseCache {
+    texts: Mutex<HashMap<Arc<str>, Arc<str>>>,
     modules: Mutex<HashMap<Arc<str>, Arc<Module>>>,
+    bindings: Mutex<HashMap<Arc<str>, Arc<Bindings>>>,
 }
 
 impl ParseCache {
-    fn parse(&self, key: &Arc<str>, text: &Arc<str>) -> Arc<Module> {
-        if let Some(known) = self.lock().get(key) {
-            return Arc::clone(known);
-        }
-        let module = Arc::new(python::parse(text));
-        self.lock().insert(Arc::clone(key), Arc::clone(&module));
-        module
+    /// A source whose text is kept once, however often it is read.
+    fn kept(&self, source: SourceText) -> SourceText {
+        let SourceText { key, text } = source;
+        let text = Arc::clone(locked(&self.texts).entry(Arc::clone(&key)).or_insert(text));
+        SourceText { key, text }
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<Arc<str>, Arc<Module>>> {
-        self.modules.lock().unwrap_or_else(PoisonError::into_inner)
+    fn module(&self, source: &SourceText) -> Arc<Module> {
+        known(&self.modules, &source.key, || python::parse(&source.text))
     }
+
+    fn bindings(&self, source: &SourceText) -> Arc<Bindings> {
+        known(&self.bindings, &source.key, || Bindings::of(&self.module(source).body))
+    }
+}
+
+/// What is kept under a key. Whoever finds nothing there finds it out without keeping
+/// others waiting.
+fn known<T>(
+    kept: &Mutex<HashMap<Arc<str>, Arc<T>>>,
+    key: &Arc<str>,
+    find: impl FnOnce() -> T,
+) -> Arc<T> {
+    if let Some(known) = locked(kept).get(key) {
+        return Arc::clone(known);
+    }
+    let found = Arc::new(find());
+    Arc::clone(locked(kept).entry(Arc::clone(key)).or_insert(found))
+}
+
+fn locked<T>(value: &Mutex<T>) -> MutexGuard<'_, T> {
+    value.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 type Slot = Arc<OnceLock<Option<Arc<ModuleFile>>>>;
@@ -84,6 +107,8 @@ pub(super) struct Project {
     sources: Arc<dyn Sources>,
     cache: Arc<ParseCache>,
     paths: OnceLock<Paths>,
+    /// What was read, as far as asked.
+    read: RwLock<HashMap<RepoPath, Option<SourceText>>>,
     files: Mutex<HashMap<RepoPath, Slot>>,
     texts: OnceLock<Vec<(RepoPath, Arc<str>)>>,
     /// Files by a text that they hold, as far as asked.
@@ -104,6 +129,7 @@ impl Project {
             sources,
             cache,
             paths: OnceLock::new(),
+            read: RwLock::default(),
             files: Mutex::new(HashMap::new()),
             texts: OnceLock::new(),
             found: RwLock::default(),
@@ -129,14 +155,12 @@ impl Project {
     /// The module in this file, parsed once.
     pub(super) fn file(&self, path: &RepoPath) -> Option<Arc<ModuleFile>> {
         let slot = {
-            let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut files = locked(&self.files);
             Arc::clone(files.entry(path.clone()).or_default())
         };
         slot.get_or_init(|| {
-            let source = self.sources.read(path)?;
-            let cache = Arc::clone(&self.cache);
-            let read = move || cache.parse(&source.key, &source.text);
-            Some(Arc::new(ModuleFile::unread(path.clone(), read)))
+            let source = self.source(path)?;
+            Some(Arc::new(ModuleFile::unread(path.clone(), source, &self.cache)))
         })
         .clone()
     }
@@ -180,8 +204,25 @@ impl Project {
         [relative.clone(), format!("src/{relative}")].into_iter().find(|at| folders.contains(at))
     }
 
-    /// The text of any file.
+    /// A file, read once.
+    fn source(&self, path: &RepoPath) -> Option<SourceText> {
+        let known = self.read.read().ok().and_then(|read| read.get(path).cloned());
+        known.unwrap_or_else(|| {
+            let source = self.sources.read(path).map(|source| self.cache.kept(source));
+            if let Ok(mut read) = self.read.write() {
+                read.insert(path.clone(), source.clone());
+            }
+            source
+        })
+    }
+
+    /// The text of a file, which is kept.
     pub(super) fn text(&self, path: &RepoPath) -> Option<Arc<str>> {
+        Some(self.source(path)?.text)
+    }
+
+    /// The text of a file that nobody will ask for again.
+    pub(super) fn glance(&self, path: &RepoPath) -> Option<Arc<str>> {
         Some(self.sources.read(path)?.text)
     }
 
@@ -198,7 +239,7 @@ impl Project {
     pub(super) fn texts(&self) -> &[(RepoPath, Arc<str>)] {
         self.texts.get_or_init(|| {
             let wanted = self.paths().all.iter().filter(|path| !is_aside(path));
-            wanted.filter_map(|path| Some((path.clone(), self.sources.read(path)?.text))).collect()
+            wanted.filter_map(|path| Some((path.clone(), self.text(path)?))).collect()
         })
     }
 
@@ -232,13 +273,13 @@ impl Project {
         files
     }
 
-    /// Files whose text holds `needle`, tests aside. The first question reads
-    /// every Python file of the tree once.
     /// Whether a file of the tree has this name, whatever it holds.
     pub(super) fn holds_file(&self, name: &str) -> bool {
         self.sources.files().iter().any(|path| path.as_str().rsplit('/').next() == Some(name))
     }
 
+    /// Files whose text holds `needle`, tests aside. The first question reads
+    /// every Python file of the tree once.
     pub(super) fn files_with(&self, needle: &str) -> Vec<RepoPath> {
         let known = self.found.read().ok().and_then(|found| found.get(needle).cloned());
         if let Some(known) = known {

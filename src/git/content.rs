@@ -60,9 +60,12 @@ fn decode_bytes(mut bytes: Vec<u8>) -> Decoded {
     let no_final_newline = bytes.last().is_some_and(|byte| *byte != b'\n');
     // A byte order mark has no width on screen and would shift every column.
     let visible = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
-    let text = String::from_utf8_lossy(visible);
-    let lossy = matches!(text, std::borrow::Cow::Owned(_));
-    let content = FileContent { text: text.into(), lossy, crlf, no_final_newline };
+    // Nearly all is UTF-8, which is seen many bytes at a time.
+    let (text, lossy) = match std::str::from_utf8(visible) {
+        Ok(text) => (text.into(), false),
+        Err(_) => (String::from_utf8_lossy(visible).into(), true),
+    };
+    let content = FileContent { text, lossy, crlf, no_final_newline };
     Decoded { content, utf16: false, comparable: bytes }
 }
 

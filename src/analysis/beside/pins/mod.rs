@@ -80,7 +80,7 @@ impl Pins {
         }
         let left = AtomicUsize::new(MOST_BYTES);
         let read = |path: &RepoPath| {
-            let text = project.text(path)?;
+            let text = project.glance(path)?;
             let take = |left: usize| left.checked_sub(text.len());
             left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, take).ok()?;
             (text.len() <= LARGEST).then(|| {
