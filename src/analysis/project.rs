@@ -334,3 +334,22 @@ pub fn aside_reason(path: &RepoPath) -> Option<&'static str> {
         _ => None,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_two_that_parse_at_the_same_time_both_get_the_same_tree() {
+        let cache = ParseCache::default();
+        let source = SourceText { key: "a".into(), text: "x = 1\n".into() };
+        let mut meanwhile = None;
+        let late = known(&cache.modules, &source.key, || {
+            meanwhile = Some(cache.module(&source));
+            python::parse(&source.text)
+        });
+        let meanwhile = meanwhile.unwrap();
+        assert!(Arc::ptr_eq(&late, &meanwhile));
+        assert!(Arc::ptr_eq(&late, &cache.module(&source)));
+    }
+}
