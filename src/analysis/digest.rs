@@ -27,14 +27,14 @@ const CONVERTING: [&str; 8] = [
 
 /// Tells of such comparisons in what a handler runs.
 pub(super) fn tell(checks: &[Check], old: &Judged<'_>, new: &Judged<'_>, findings: &mut [Finding]) {
-    for (file, name, function) in run(old) {
+    for (file, header) in run(old) {
         let Some(now) = new.world().project.file(&file.path) else { continue };
         if *now.module.text == *file.module.text {
             continue;
         }
-        let Some(after) = functions(&now).into_iter().find(|(known, _)| *known == name) else {
-            continue;
-        };
+        let is_own = |one: &(String, Arc<Function>)| one.1.header == header;
+        let Some((name, function)) = functions(&file).find(is_own) else { continue };
+        let Some(after) = functions(&now).find(|(known, _)| *known == name) else { continue };
         let (mut before, mut later) = (Vec::new(), Vec::new());
         compared(&file, &function.body, &mut before);
         compared(&now, &after.1.body, &mut later);
@@ -97,27 +97,18 @@ fn site(file: &Arc<ModuleFile>, range: Range) -> Site {
 }
 
 /// The functions of a file with their qualified names.
-fn functions(file: &Arc<ModuleFile>) -> Vec<(String, Arc<Function>)> {
-    let named = functions_of(file).into_iter().map(|(owner, function)| {
+fn functions(file: &Arc<ModuleFile>) -> impl Iterator<Item = (String, Arc<Function>)> {
+    functions_of(file).map(|(owner, function)| {
         let owner = owner.map_or(String::new(), |class| format!("{}.", class.class.name));
         (format!("{owner}{}", function.name), function)
-    });
-    named.collect()
+    })
 }
 
-/// The functions that a handler runs, where the change touches them, and its own.
-fn run(judged: &Judged<'_>) -> Vec<(Arc<ModuleFile>, String, Arc<Function>)> {
+/// The functions that a handler runs, and its own, by their files and headers.
+fn run(judged: &Judged<'_>) -> impl Iterator<Item = (Arc<ModuleFile>, Range)> {
     let own = (Arc::clone(&judged.found.file), judged.found.function.header);
     let entered = judged.behaviour.entered.iter();
-    let entered = entered.map(|one| (Arc::clone(&one.at.file), one.at.range));
-    std::iter::once(own)
-        .chain(entered)
-        .filter_map(|(file, header)| {
-            let all = functions(&file);
-            let (name, function) = all.into_iter().find(|(_, one)| one.header == header)?;
-            Some((file, name, function))
-        })
-        .collect()
+    std::iter::once(own).chain(entered.map(|one| (Arc::clone(&one.at.file), one.at.range)))
 }
 
 /// Two values that are held against each other.

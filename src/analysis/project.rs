@@ -6,6 +6,7 @@ use std::sync::{Arc, LazyLock, Mutex, MutexGuard, OnceLock, PoisonError, RwLock}
 use super::bindings::Bindings;
 use super::sources::{SourceText, Sources};
 use crate::model::RepoPath;
+use crate::syntax::python::ast::{Class, Function};
 use crate::syntax::python::has_word;
 use crate::syntax::python::{self, Module};
 
@@ -15,7 +16,11 @@ pub(super) struct ModuleFile {
     pub(super) path: RepoPath,
     pub(super) module: Later<Arc<Module>>,
     pub(super) bindings: Later<Arc<Bindings>>,
+    functions: OnceLock<Vec<Defined>>,
 }
+
+/// A function of a module, and the class of which it is a method.
+type Defined = (Option<Arc<Class>>, Arc<Function>);
 
 /// What is found out when somebody looks at it: many modules are named and never
 /// looked into.
@@ -36,6 +41,7 @@ impl ModuleFile {
             path,
             module: LazyLock::new(Box::new(module)),
             bindings: LazyLock::new(Box::new(bindings)),
+            functions: OnceLock::new(),
         }
     }
 
@@ -47,7 +53,31 @@ impl ModuleFile {
             path,
             module: LazyLock::new(Box::new(move || parsing.module(&source))),
             bindings: LazyLock::new(Box::new(move || binding.bindings(&again))),
+            functions: OnceLock::new(),
         }
+    }
+
+    /// All functions of the module: its own, those of its classes, and those inside functions.
+    pub(super) fn functions(&self) -> &[Defined] {
+        self.functions.get_or_init(|| {
+            let own = self.bindings.functions.iter();
+            let mut found: Vec<Defined> =
+                own.map(|function| (None, Arc::clone(function))).collect();
+            for class in &self.bindings.classes {
+                let methods = Bindings::of(&class.body).functions.into_iter();
+                found.extend(methods.map(|method| (Some(Arc::clone(class)), method)));
+            }
+            let mut at = 0;
+            while at < found.len() {
+                let (owner, around) = found[at].clone();
+                if around.body.may_hold("def ") {
+                    let inner = Bindings::of(&around.body).functions.into_iter();
+                    found.extend(inner.map(|inner| (owner.clone(), inner)));
+                }
+                at += 1;
+            }
+            found
+        })
     }
 
     /// Whether this describes classes outside the tree: nothing stands in it

@@ -5,7 +5,6 @@ use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, OnceLock, RwLock};
 
-use super::bindings::Bindings;
 use super::classes::{Base, Line, Member};
 use super::fact::Site;
 use super::granted::Granted;
@@ -18,7 +17,7 @@ use super::surroundings::Surroundings;
 use super::value::{ClassValue, Value};
 use crate::catalog::Framework;
 use crate::model::RepoPath;
-use crate::syntax::python::ast::{Function, Name};
+use crate::syntax::python::ast::{Class, Function, Name};
 
 /// One tree of code, and what is known about code outside it.
 pub(super) struct World {
@@ -171,26 +170,14 @@ fn declares_handlers(rows: &Framework) -> bool {
         || !rows.handler_decorators.is_empty()
 }
 
-/// All functions of a module: its own, those of its classes, and those inside functions.
+/// All functions of a module, each with the class of which it is a method.
 pub(super) fn functions_of(
     file: &Arc<ModuleFile>,
-) -> Vec<(Option<Arc<ClassValue>>, Arc<Function>)> {
-    let mut found: Vec<(Option<Arc<ClassValue>>, Arc<Function>)> =
-        file.bindings.functions.iter().map(|function| (None, Arc::clone(function))).collect();
-    for class in &file.bindings.classes {
-        let owner = Arc::new(ClassValue { file: Arc::clone(file), class: Arc::clone(class) });
-        for method in &Bindings::of(&class.body).functions {
-            found.push((Some(Arc::clone(&owner)), Arc::clone(method)));
-        }
-    }
-    let mut at = 0;
-    while at < found.len() {
-        let (owner, around) = found[at].clone();
-        if around.body.may_hold("def ") {
-            let inner = Bindings::of(&around.body).functions;
-            found.extend(inner.into_iter().map(|inner| (owner.clone(), inner)));
-        }
-        at += 1;
-    }
-    found
+) -> impl Iterator<Item = (Option<Arc<ClassValue>>, Arc<Function>)> {
+    file.functions().iter().map(|(class, function)| {
+        let owner = |class: &Arc<Class>| {
+            Arc::new(ClassValue { file: Arc::clone(file), class: Arc::clone(class) })
+        };
+        (class.as_ref().map(owner), Arc::clone(function))
+    })
 }

@@ -74,7 +74,7 @@ pub(super) fn added_before(
     };
     let mut calls = Vec::new();
     calls_in(&file.module.body, &mut calls);
-    let around = functions_of(file).into_iter().map(|(_, function)| function.range);
+    let around = functions_of(file).map(|(_, function)| function.range);
     let around = around.filter(|range| range.contains(call.function.range)).last();
     let before = calls.into_iter().filter(|(_, range)| {
         range.end <= call.function.range.start

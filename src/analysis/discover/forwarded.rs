@@ -44,8 +44,8 @@ pub(super) fn may_forward(world: &World, name: &Name) -> bool {
     };
     world.project.files_with(&format!("def {name}(")).iter().any(|path| {
         world.project.file(path).is_some_and(|file| {
-            functions_of(&file).iter().any(|(owner, function)| {
-                owner.is_some() && function.name == *name && declares(function)
+            functions_of(&file).any(|(owner, function)| {
+                owner.is_some() && function.name == *name && declares(&function)
             })
         })
     })

@@ -228,7 +228,7 @@ fn owner_of<'code>(object: &'code Expr, path: &str) -> &'code Expr {
 /// `def init_app(app): ...`.
 fn is_handed_app(world: &World, file: &Arc<ModuleFile>, on: &Expr, framework: usize) -> bool {
     let ExprKind::Name(name) = &on.kind else { return false };
-    let is_parameter = functions_of(file).iter().any(|(_, function)| {
+    let is_parameter = functions_of(file).any(|(_, function)| {
         let body = function.body.first().map_or(u32::MAX, |first| first.range.start);
         (body..function.range.end).contains(&on.range.start)
             && function.parameters.iter().any(|parameter| parameter.name == *name)

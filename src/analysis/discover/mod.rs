@@ -198,7 +198,6 @@ fn ordinals(file: &Arc<ModuleFile>) -> HashMap<(String, u32), usize> {
     let mut counts: HashMap<String, usize> = HashMap::new();
     let mut ordinals = HashMap::new();
     let mut definitions: Vec<(String, u32)> = super::world::functions_of(file)
-        .into_iter()
         .map(|(owner, function)| {
             let name = match owner {
                 Some(class) => format!("{}.{}", class.class.name, function.name),

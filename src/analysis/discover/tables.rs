@@ -50,7 +50,6 @@ pub(super) fn handlers(
 fn gates(world: &World, table: &RepoPath) -> Vec<Value> {
     let Some(file) = world.project.file(table) else { return Vec::new() };
     functions_of(&file)
-        .into_iter()
         .filter(|(owner, function)| {
             let parameters: Vec<&str> =
                 function.parameters.iter().map(|parameter| &*parameter.name).collect();

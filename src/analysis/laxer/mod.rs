@@ -97,7 +97,7 @@ fn tell_tests(checks: &[Check], old: &Judged<'_>, new: &Judged<'_>, findings: &m
 fn is_untouched(laxer: &Laxer<'_>) -> bool {
     let around = |refused: &Refused| {
         let site = refused.deciding();
-        let functions = functions_of(&site.file).into_iter().map(|(_, function)| function);
+        let functions = functions_of(&site.file).map(|(_, function)| function);
         let around = functions.filter(|function| function.range.contains(site.range));
         around.min_by_key(|one| one.range.end - one.range.start).map(|one| digest_function(&one))
     };

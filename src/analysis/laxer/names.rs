@@ -166,7 +166,7 @@ struct Around<'code> {
 
 impl<'code> Around<'code> {
     fn of(trail: &'code [Site], test: &'code Site) -> Self {
-        let functions = functions_of(&test.file).into_iter().map(|(_, function)| function);
+        let functions = functions_of(&test.file).map(|(_, function)| function);
         let around = functions.filter(|function| function.range.contains(test.range));
         let function = around.min_by_key(|function| function.range.end - function.range.start);
         let call = trail.len().checked_sub(2).map(|at| &trail[at]);

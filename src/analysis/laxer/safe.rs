@@ -22,7 +22,7 @@ pub(super) fn replacing(one: &Judged<'_>) -> Vec<Refused> {
         if found.iter().any(|other| known(other) && other.deciding().file.path == here.file.path) {
             continue;
         }
-        let functions = functions_of(&here.file).into_iter().map(|(_, function)| function);
+        let functions = functions_of(&here.file).map(|(_, function)| function);
         let around = functions.filter(|function| function.range.contains(here.range));
         let Some(function) = around.min_by_key(|one| one.range.end - one.range.start) else {
             continue;

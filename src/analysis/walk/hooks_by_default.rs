@@ -18,7 +18,7 @@ impl Walk<'_> {
     pub(super) fn is_none_by_default(&self, name: &Name, at: Range) -> bool {
         let (Some(file), Some(frame)) = (self.here(), self.frames.last()) else { return false };
         let Some(owner) = &frame.owner else { return false };
-        let around = functions_of(file).into_iter().map(|(_, function)| function);
+        let around = functions_of(file).map(|(_, function)| function);
         let inner = around
             .filter(|function| function.range.contains(at))
             .min_by_key(|function| function.range.end - function.range.start);

@@ -147,7 +147,7 @@ impl Walk<'_> {
     /// What a name of the function around a range is set to, by one statement alone.
     pub(super) fn assigned_once(&self, name: &Name, at: Range) -> Option<Expr> {
         let file = self.here()?;
-        let around = functions_of(file).into_iter().map(|(_, function)| function);
+        let around = functions_of(file).map(|(_, function)| function);
         let function = around
             .filter(|function| function.range.contains(at))
             .min_by_key(|function| function.range.end - function.range.start)?;
