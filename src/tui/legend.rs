@@ -37,6 +37,9 @@ pub fn about_verdict(verdict: ClaimVerdict) -> &'static str {
 /// What stands where all that is amiss was dismissed: it is not guarded for that.
 pub const DISMISSED: &str = "d";
 
+/// The same as a character.
+pub const DISMISSED_CHAR: char = 'd';
+
 /// The other signs.
 pub const SIGNS: [Sign; 12] = [
     (DISMISSED, DISMISSED, "all that is amiss there was dismissed"),

@@ -6,6 +6,8 @@ use crate::catalog::{Background, Look, Meaning, Rgb, Theme};
 use crate::claims::ClaimVerdict;
 use crate::model::State as ItemState;
 use crate::syntax::highlight::TokenKind;
+use crate::tui::legend::DISMISSED_CHAR;
+use crate::tui::state::Shown;
 
 /// How many colours the terminal shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -76,6 +78,21 @@ impl Paint {
             ItemState::Guarded => Meaning::Guard,
             ItemState::NotApplicable => Meaning::NotApplicable,
         })
+    }
+
+    /// The sign and the style of an item, or of several together.
+    #[must_use]
+    pub fn shown(&self, shown: Shown) -> (char, Style) {
+        match shown {
+            Shown::Open(state) | Shown::Quiet(state) => (self.sign(state), self.state(state)),
+            Shown::Dismissed(_) => self.dismissed(),
+        }
+    }
+
+    /// The same of what was dismissed.
+    #[must_use]
+    pub fn dismissed(&self) -> (char, Style) {
+        (DISMISSED_CHAR, Style { bg: None, ..self.of(Meaning::Muted) })
     }
 
     /// The sign of a state.

@@ -88,6 +88,7 @@ mod screen_paste;
 mod screen_ranges;
 mod screen_reload;
 mod screen_resume;
+mod screen_seen;
 mod screen_snapshots;
 mod screen_terminal;
 mod screen_words;

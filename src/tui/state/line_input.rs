@@ -16,6 +16,13 @@ impl LineInput {
         Self { text: text.to_owned(), cursor: text.len() }
     }
 
+    /// An input with a text that is to be gone on with: the cursor a blank behind it.
+    #[must_use]
+    pub fn after(text: &str) -> Self {
+        let text = text.trim_end();
+        if text.is_empty() { Self::default() } else { Self::new(&format!("{text} ")) }
+    }
+
     /// Writes a character at the cursor.
     pub fn insert(&mut self, c: char) {
         self.text.insert(self.cursor, c);

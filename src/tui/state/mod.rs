@@ -18,6 +18,7 @@ mod popup;
 mod ranges;
 mod review;
 mod search;
+mod shown;
 
 pub use blame::BlamePane;
 pub use board::{Board, BoardKind, BoardRow, Grouping, Which};
@@ -40,6 +41,7 @@ pub use popup::{
 pub use ranges::{Listing, RangePick, Ranges, Returning};
 pub use review::{FileEntry, Review, Totals};
 pub use search::{Needle, Search, matches};
+pub use shown::Shown;
 
 use crate::catalog::Layout;
 

@@ -1,11 +1,12 @@
 //! Where the marks of a file stand among all of its rows: for the right edge of the code pane.
 
-use crate::model::{Finding, State as ItemState};
 use crate::tui::rows::Rows;
 
 use super::checklist::Entry;
+use super::decided::Decided;
 use super::marks::{Mark, Marks};
 use super::review::FileEntry;
+use super::shown::Shown;
 
 /// The places of items and claims, by row.
 #[derive(Debug, Clone, Default)]
@@ -39,18 +40,18 @@ impl Overview {
 
     /// The row that a cell of the edge leads to: that of the mark it shows, else its own first.
     #[must_use]
-    pub fn row_at(&self, cell: usize, height: usize, file: &FileEntry) -> usize {
-        let shown = self.cells(height, file).into_iter().nth(cell).flatten();
+    pub fn row_at(&self, cell: usize, height: usize, of: (&FileEntry, &Decided)) -> usize {
+        let shown = self.cells(height, of).into_iter().nth(cell).flatten();
         shown.map_or_else(|| (cell * self.count).div_ceil(height.max(1)), |(row, _)| row)
     }
 
     /// For each cell of an edge of `height` cells the worst mark that stands there, with its row.
     #[must_use]
-    pub fn cells(&self, height: usize, file: &FileEntry) -> Vec<Option<(usize, Mark)>> {
+    pub fn cells(&self, height: usize, of: (&FileEntry, &Decided)) -> Vec<Option<(usize, Mark)>> {
         let mut cells: Vec<Option<(usize, Mark)>> = vec![None; height];
         for (row, mark) in &self.stands {
             let Some(cell) = cells.get_mut(self.cell(*row, height)) else { continue };
-            if cell.is_none_or(|(_, other)| rank(file, *mark) < rank(file, other)) {
+            if cell.is_none_or(|(_, other)| rank(of, *mark) < rank(of, other)) {
                 *cell = Some((*row, *mark));
             }
         }
@@ -60,9 +61,9 @@ impl Overview {
 
 /// By what the worst of several marks is found: the least.
 #[must_use]
-pub fn rank(file: &FileEntry, mark: Mark) -> (bool, Option<ItemState>) {
+pub fn rank((file, decided): (&FileEntry, &Decided), mark: Mark) -> (bool, Option<Shown>) {
     match mark.of {
-        Entry::Item(item) => (false, file.finding(item).map(Finding::state)),
+        Entry::Item(item) => (false, file.finding(item).map(|item| Shown::of(item, decided))),
         Entry::Claim(_) | Entry::Own(_) => (true, None),
     }
 }

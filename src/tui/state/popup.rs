@@ -12,6 +12,7 @@ use super::board::Board;
 use super::line_input::LineInput;
 use super::matrix::MatrixView;
 use super::ranges::RangePick;
+use super::shown::Shown;
 
 /// One of the things that can lie above the panes.
 #[derive(Debug, Clone)]
@@ -369,7 +370,7 @@ pub struct PickEntry<T> {
     /// Shown at the right, muted.
     pub detail: String,
     /// The sign before it, where it has one.
-    pub sign: Option<crate::model::State>,
+    pub sign: Option<Shown>,
     /// Matched as well, and not shown: other words for it.
     pub also: String,
     /// Whether it can be picked now.

@@ -78,20 +78,6 @@ impl FileEntry {
             .min()
     }
 
-    /// Whether some of a handler's items, of a check or of any, were dismissed though they
-    /// lack something: what else there is does not speak for them.
-    #[must_use]
-    pub fn has_dismissed(
-        &self,
-        handler: &HandlerId,
-        check: Option<&CheckId>,
-        decided: &Decided,
-    ) -> bool {
-        let of_check = |finding: &Finding| check.is_none_or(|check| finding.check() == check);
-        let mut items = self.items(handler).filter(|(_, finding)| of_check(finding));
-        items.any(|(_, it)| it.state() < ItemState::Guarded && decided.is_dismissed(it.id()))
-    }
-
     /// Where a handler is found in this file: itself, or, where it stands in another
     /// one, the first place here that something is said of it.
     #[must_use]

@@ -4,7 +4,7 @@ use crate::model::FindingId;
 use crate::tui::action::{self, ACTIONS, Action, also_called};
 use crate::tui::key::Key;
 use crate::tui::list_keys::list_keys;
-use crate::tui::state::{PickEntry, Picker, Popup, State, Target, place_name};
+use crate::tui::state::{PickEntry, Picker, Popup, Shown, State, Target, place_name};
 
 use super::applies;
 
@@ -54,7 +54,7 @@ pub(super) fn finder(state: &State) -> Picker<Target> {
                 continue;
             }
             let label = format!("{} {}", handler.name, handler.endpoint());
-            let sign = file.worst(&handler.id, &state.decided);
+            let sign = file.shown(&handler.id, None, &state.decided).filter(Shown::applies);
             let target = Target::Handler(index, number);
             handlers.push(entry(label.trim().to_owned(), path.clone(), sign, target));
         }
@@ -104,18 +104,13 @@ pub(super) fn items(state: &State) -> Vec<(PickEntry<Target>, FindingId)> {
             let place = place_name(finding.primary(), file);
             let detail = format!("{}:{place}", file.change.path().file_name());
             let target = Target::Item(index, number);
-            let entry = entry(label, detail, Some(finding.state()), target);
+            let entry = entry(label, detail, Some(Shown::of(finding, &state.decided)), target);
             items.push((entry, finding.id().clone()));
         }
     }
     items
 }
 
-fn entry<T>(
-    label: String,
-    detail: String,
-    sign: Option<crate::model::State>,
-    value: T,
-) -> PickEntry<T> {
+fn entry<T>(label: String, detail: String, sign: Option<Shown>, value: T) -> PickEntry<T> {
     PickEntry { label, detail, sign, also: String::new(), enabled: true, value }
 }

@@ -124,7 +124,7 @@ fn sticky(state: &State) -> Option<Sticky> {
 pub(super) fn row_at(state: &State, area: Rect, column: u16, line: usize) -> Option<usize> {
     let (code, height) = (&state.code, usize::from(area.height));
     if code.grid.has_overview && column >= code.grid.width && code.overview.is_needed(height) {
-        return Some(code.overview.row_at(line, height, state.file()?.1));
+        return Some(code.overview.row_at(line, height, (state.file()?.1, &state.decided)));
     }
     if let Some(sticky) = code.sticky.as_ref().filter(|_| line == 0) {
         return code.rows.of_line(sticky.line.0, sticky.line.1);

@@ -32,7 +32,7 @@ pub(super) fn render(state: &State, board: &Board, area: Rect, brush: &mut Brush
 
 fn listed<'row>(board: &'row Board, brush: &Brush<'_>) -> Vec<Row<'row>> {
     let row = |row: &'row BoardRow| Row {
-        sign: row.sign.map(|sign| (brush.paint.sign(sign), brush.paint.state(sign))),
+        sign: row.sign.map(|shown| brush.paint.shown(shown)),
         look: if row.is_heading { Look::Heading } else { Look::Plain },
         ..Row::plain(row.text.as_str(), row.right.as_str())
     };

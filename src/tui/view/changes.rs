@@ -4,11 +4,11 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::brush::Brush;
-use super::{DISMISSED, rows};
+use super::rows;
 use crate::catalog::Meaning;
-use crate::model::{FileStatus, Method, State as ItemState};
+use crate::model::{FileStatus, Method};
 use crate::tui::layout::Pane;
-use crate::tui::state::{State, TreeRow};
+use crate::tui::state::{Shown, State, TreeRow};
 use crate::tui::text;
 
 pub(super) fn render(state: &State, area: Rect, brush: &mut Brush<'_>) {
@@ -87,18 +87,9 @@ fn handler_row(
     let reviewed = state.decided.is_reviewed(&handler.id);
     let (mark, meaning) = if reviewed { ("[x]", Meaning::Done) } else { ("[ ]", Meaning::Muted) };
     let mut x = brush.text(line.x + 2, line.y, end, mark, ground.patch(paint.of(meaning))) + 1;
-    let worst = entry.worst(&handler.id, &state.decided);
-    let is_quiet = worst.is_none_or(|worst| worst >= ItemState::Guarded);
-    if is_quiet && entry.has_dismissed(&handler.id, None, &state.decided) {
-        brush.text(x, line.y, end, DISMISSED, ground.patch(paint.of(Meaning::Muted)));
-    } else if let Some(worst) = worst {
-        brush.text(
-            x,
-            line.y,
-            end,
-            &paint.sign(worst).to_string(),
-            ground.patch(paint.state(worst)),
-        );
+    let shown = entry.shown(&handler.id, None, &state.decided).filter(Shown::applies);
+    if let Some((sign, style)) = shown.map(|shown| paint.shown(shown)) {
+        brush.text(x, line.y, end, &sign.to_string(), ground.patch(style));
     }
     x += 2;
     let methods = handler.methods.iter().map(Method::as_str).collect::<Vec<_>>().join(",");

@@ -8,7 +8,7 @@ use super::rows;
 use crate::catalog::Meaning;
 use crate::tui::layout::Pane;
 use crate::tui::link::{self, Link};
-use crate::tui::state::{CheckLine, Disposition, Entry, LineKind, State, beside_claim};
+use crate::tui::state::{CheckLine, Entry, LineKind, Shown, State, beside_claim};
 use crate::tui::text;
 
 pub(super) fn render(state: &State, area: Rect, brush: &mut Brush<'_>) {
@@ -62,11 +62,10 @@ fn item(
     let is_chosen = position == state.checklist.cursor;
     let (ground, x) = lead(state, position, under_cursor.contains(entry), line, brush);
     let end = line.right().saturating_sub(1);
-    let dismissed = matches!(state.decided.of(finding.id()), Some(Disposition::Dismissed(_)));
-    let state_style =
-        if dismissed { paint.of(Meaning::NotApplicable) } else { paint.state(finding.state()) };
-    let sign = paint.sign(finding.state()).to_string();
-    let x = brush.text(x, line.y, end, &sign, ground.patch(state_style)) + 1;
+    let shown = Shown::of(finding, &state.decided);
+    let dismissed = matches!(shown, Shown::Dismissed(_));
+    let (sign, state_style) = paint.shown(shown);
+    let x = brush.text(x, line.y, end, &sign.to_string(), ground.patch(state_style)) + 1;
     let mut title = paint.of(if dismissed { Meaning::Muted } else { Meaning::Title });
     if is_chosen {
         title = title.add_modifier(Modifier::BOLD);

@@ -3,7 +3,6 @@
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::DISMISSED;
 use super::brush::Brush;
 use super::header::MEDIUM_HEADER;
 use crate::catalog::Meaning;
@@ -156,8 +155,8 @@ fn of_items(state: &State, detail: Detail, paint: &Paint) -> Vec<Group> {
     let dismissed = state.review.totals.dismissed;
     if dismissed > 0 && detail != Detail::Open {
         let word = if detail == Detail::Words { " dismissed" } else { "" };
-        let style = Style { bg: None, ..paint.of(Meaning::Muted) };
-        groups.push(vec![(format!("{DISMISSED} {dismissed}{word}"), style)]);
+        let (sign, style) = paint.dismissed();
+        groups.push(vec![(format!("{sign} {dismissed}{word}"), style)]);
     }
     groups
 }

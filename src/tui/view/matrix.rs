@@ -5,9 +5,9 @@ use ratatui::style::Style;
 
 use super::brush::Brush;
 use super::list::Hidden;
-use super::{DISMISSED, rows};
+use super::rows;
 use crate::catalog::Meaning;
-use crate::model::{CheckId, Finding, State as ItemState};
+use crate::model::{CheckId, State as ItemState};
 use crate::tui::state::{MatrixView, State};
 use crate::tui::text;
 
@@ -124,7 +124,8 @@ fn legend(line: Rect, ground: Style, brush: &mut Brush<'_>) {
         let style = ground.patch(brush.paint.state(item));
         (brush.paint.sign(item).to_string(), item.word(), style)
     });
-    let dismissed = (DISMISSED.to_owned(), "dismissed", muted);
+    let (sign, look) = brush.paint.dismissed();
+    let dismissed = (sign.to_string(), "dismissed", ground.patch(look));
     let mut x = line.x + 1;
     for (sign, word, style) in signs.into_iter().chain([dismissed]) {
         // Half an entry says less than none.
@@ -164,21 +165,14 @@ fn cell(
 ) {
     let Some(file) = state.review.files.get(row.0) else { return };
     let Some(handler) = file.handlers().get(row.1) else { return };
-    let of_check = file.items(&handler.id).filter(|(_, finding)| finding.check() == check);
-    let open = of_check.filter(|(_, finding)| !state.decided.is_dismissed(finding.id()));
-    let worst: Option<ItemState> = open.map(|(_, finding)| Finding::state(finding)).min();
     let mut style = ground;
     if is_here {
         style = ground.patch(brush.paint.of(Meaning::Selection));
         brush.tint(Rect { width: 3.min(area.width), ..area }, Style { fg: None, ..style });
     }
     let x = if area.width > 2 { area.x + 1 } else { area.x };
-    let is_quiet = worst.is_none_or(|worst| worst >= ItemState::Guarded);
-    if is_quiet && file.has_dismissed(&handler.id, Some(check), &state.decided) {
-        let muted = style.patch(brush.paint.of(Meaning::Muted));
-        brush.text(x, area.y, area.right(), DISMISSED, muted);
-    } else if let Some(worst) = worst {
-        let sign = brush.paint.sign(worst).to_string();
-        brush.text(x, area.y, area.right(), &sign, style.patch(brush.paint.state(worst)));
+    if let Some(shown) = file.shown(&handler.id, Some(check), &state.decided) {
+        let (sign, look) = brush.paint.shown(shown);
+        brush.text(x, area.y, area.right(), &sign.to_string(), style.patch(look));
     }
 }

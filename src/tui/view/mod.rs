@@ -33,8 +33,6 @@ use super::state::{Board, Popup, Reading, State};
 use crate::catalog::Meaning;
 use brush::Brush;
 
-use super::legend::DISMISSED;
-
 /// Draws the whole screen; gives what of it leads somewhere.
 pub fn view(state: &State, paint: &Paint, frame: &mut Frame<'_>) -> Vec<Link> {
     let area = frame.area();

@@ -16,7 +16,7 @@ pub(super) fn render(state: &State, file: &FileEntry, area: Rect, brush: &mut Br
     let x = area.right().saturating_sub(1);
     let seen =
         overview.cell(code.top, height)..=overview.cell(code.end.max(code.top + 1) - 1, height);
-    let worst = overview.cells(height, file);
+    let worst = overview.cells(height, (file, &state.decided));
     for (cell, y) in (area.top()..area.bottom()).enumerate() {
         let mark = worst.get(cell).copied().flatten();
         let look = mark.and_then(|(_, mark)| mark_look(state, file, mark, brush.paint));

@@ -14,7 +14,7 @@ use crate::tui::heights::Heights;
 use crate::tui::layout::Pane;
 use crate::tui::paint::Paint;
 use crate::tui::rows::{Columns, Hidden, Part, Row, Sign};
-use crate::tui::state::{Entry, FileEntry, Mark, Needle, State, rank};
+use crate::tui::state::{Entry, FileEntry, Mark, Needle, Shown, State, rank};
 use crate::tui::update::is_selected;
 
 /// What the rows are drawn with.
@@ -281,7 +281,7 @@ impl<'a> Sheet<'a> {
         }
         let marks =
             self.state.code.marks.of(part.lines()).filter(|mark| mark.is_primary && mark.is_first);
-        let worst = marks.min_by_key(|mark| rank(self.file, *mark))?;
+        let worst = marks.min_by_key(|mark| rank((self.file, &self.state.decided), *mark))?;
         Some((worst, false))
     }
 
@@ -323,8 +323,8 @@ pub(super) fn mark_look(
 ) -> Option<(String, Style)> {
     Some(match mark.of {
         Entry::Item(item) => {
-            let found = file.finding(item)?.state();
-            (paint.sign(found).to_string(), paint.state(found))
+            let (sign, style) = paint.shown(Shown::of(file.finding(item)?, &state.decided));
+            (sign.to_string(), style)
         }
         Entry::Claim(claim) => {
             let verdict = state.decided.verdict(state.claims.get(claim)?);

@@ -177,7 +177,7 @@ fn list_in<T: Copy>(picker: &Picker<T>, title: &str, place: Rect, brush: &mut Br
 
 fn picked<'row, T>(entry: &'row PickEntry<T>, brush: &Brush<'_>) -> Row<'row> {
     Row {
-        sign: entry.sign.map(|sign| (brush.paint.sign(sign), brush.paint.state(sign))),
+        sign: entry.sign.map(|shown| brush.paint.shown(shown)),
         look: if entry.enabled { Look::Plain } else { Look::Muted },
         ..Row::plain(entry.label.as_str(), entry.detail.as_str())
     }

@@ -3,7 +3,7 @@
 use super::{BoardRow, Grouping, Which};
 use crate::model::{Finding, State as ItemState};
 use crate::tui::backend::{Subject, words};
-use crate::tui::state::{Disposition, FileEntry, Message, State, Target, place_name};
+use crate::tui::state::{Disposition, FileEntry, Message, Shown, State, Target, place_name};
 
 /// The items of the change, in groups.
 pub(super) fn items(state: &State, grouping: Grouping, which: Which) -> Vec<BoardRow> {
@@ -37,7 +37,11 @@ pub(super) fn items(state: &State, grouping: Grouping, which: Which) -> Vec<Boar
             };
             let right = right_of(item, file, state);
             let target = Some(Target::Item(index, number));
-            all.push((key, heading, BoardRow::new(Some(item.state()), text, right, target)));
+            all.push((
+                key,
+                heading,
+                BoardRow::new(Some(Shown::of(item, &state.decided)), text, right, target),
+            ));
         }
     }
     all.sort_by_key(|(key, ..)| *key);
@@ -78,7 +82,9 @@ pub(super) fn decisions(state: &State) -> Vec<BoardRow> {
             let name = file.handler(item.handler()).map_or("", |(_, handler)| &handler.name);
             let about = format!("{} {name}", item.check());
             let target = Some(Target::Item(index, number));
-            let row = |text: String, right| BoardRow::new(Some(item.state()), text, right, target);
+            let row = |text: String, right| {
+                BoardRow::new(Some(Shown::of(item, &state.decided)), text, right, target)
+            };
             if let Some(disposition) = state.decided.of(item.id()) {
                 let text = match disposition {
                     Disposition::Dismissed(it) if !it.text.is_empty() => {

@@ -8,9 +8,9 @@ mod summary;
 use crate::model::{Finding, State as ItemState};
 use crate::tui::fuzzy;
 
-use super::State;
 use super::line_input::LineInput;
 use super::popup::Target;
+use super::{Shown, State};
 use commits::commits;
 use listed::{decisions, items, messages};
 use summary::summary;
@@ -115,7 +115,7 @@ impl Which {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BoardRow {
     /// Its sign, where it has one.
-    pub sign: Option<ItemState>,
+    pub sign: Option<Shown>,
     /// What it says.
     pub text: String,
     /// Shown at the right, muted.
@@ -131,7 +131,7 @@ impl BoardRow {
         Self { sign: None, text, right: String::new(), target: None, is_heading: true }
     }
 
-    fn new(sign: Option<ItemState>, text: String, right: String, target: Option<Target>) -> Self {
+    fn new(sign: Option<Shown>, text: String, right: String, target: Option<Target>) -> Self {
         Self { sign, text, right, target, is_heading: false }
     }
 }

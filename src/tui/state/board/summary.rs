@@ -2,7 +2,7 @@
 
 use super::BoardRow;
 use crate::model::{Change, Finding, State as ItemState};
-use crate::tui::state::{State, Target};
+use crate::tui::state::{Shown, State, Target};
 
 /// Each handler that the change touches: what it adds, removes and leaves open.
 pub(super) fn summary(state: &State) -> Vec<BoardRow> {
@@ -17,7 +17,7 @@ pub(super) fn summary(state: &State) -> Vec<BoardRow> {
             let endpoint = handler.endpoint();
             let text = format!("{reviewed} {} {endpoint}", handler.name);
             let tally = Tally::of(file.items(&handler.id).map(|(_, item)| item), state);
-            let sign = file.worst(&handler.id, &state.decided);
+            let sign = file.shown(&handler.id, None, &state.decided).filter(Shown::applies);
             let target = Some(Target::Handler(index, number));
             of_file.push(BoardRow::new(sign, text, tally.words(state.review.has_base), target));
         }

@@ -55,6 +55,10 @@ fn right_of(finding: &Finding, sheet: &Sheet<'_>) -> String {
     let word = match (decided.of(finding.id()), finding.state()) {
         // The sign tells the state.
         (Some(Disposition::Confirmed), _) => "confirmed".to_owned(),
+        // Its sign tells only that.
+        (Some(Disposition::Dismissed(_)), state) if state < ItemState::Guarded => {
+            format!("{state}, dismissed")
+        }
         (Some(Disposition::Dismissed(_)), _) => "dismissed".to_owned(),
         (Some(Disposition::NeedsReview(Why::Changed(lapse))), state) => {
             format!("{state}, {}", lapse.in_short())
