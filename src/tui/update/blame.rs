@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::tui::blame::Blame;
 use crate::tui::event::Effect;
+use crate::tui::layout::Pane;
 use crate::tui::state::State;
 
 use super::panes;
@@ -15,12 +16,16 @@ const MAX_FILES: usize = 30;
 pub(super) fn toggle(state: &mut State) {
     state.blame.is_on = !state.blame.is_on;
     panes::arrange(state);
-    let has_room = state.code.grid.blame > 0 || state.regions().code.is_none();
-    // Where it is below, it says so by itself.
-    match (state.blame.is_on, has_room) {
+    let is_below = state.screen.focus == Pane::Code;
+    match (state.blame.is_on, state.regions().code) {
         (false, _) => state.say("who wrote the lines: no longer shown"),
-        (true, true) => state.say("who wrote the lines: beside them"),
-        (true, false) => {}
+        (true, None) => state.say("who wrote the lines: shown with the code"),
+        (true, Some(_)) if state.code.grid.blame > 0 => {
+            state.say("who wrote the lines: beside them");
+        }
+        // Where it is below, it says so by itself.
+        (true, Some(_)) if is_below => {}
+        (true, Some(_)) => state.say("who wrote the line: below, while the code is in focus"),
     }
 }
 

@@ -33,10 +33,14 @@ pub(super) fn run(state: &mut State, action: Action, effects: &mut Vec<Effect>) 
         Action::PaneChanges => state.screen.focus = Pane::Changes,
         Action::PaneCode => state.screen.focus = Pane::Code,
         Action::PaneChecklist => state.screen.focus = Pane::Checklist,
-        Action::NextEvidence => walk::evidence(state, true, effects),
-        Action::PreviousEvidence => walk::evidence(state, false, effects),
-        Action::NextItem => walk::item(state, true, effects),
-        Action::PreviousItem => walk::item(state, false, effects),
+        Action::NextEvidence | Action::PreviousEvidence => {
+            walk::evidence(state, action == Action::NextEvidence, effects);
+            walk::show_lines(state);
+        }
+        Action::NextItem | Action::PreviousItem => {
+            walk::item(state, action == Action::NextItem, effects);
+            walk::show_lines(state);
+        }
         Action::NextOpen => walk::open_item(state, true, effects),
         Action::PreviousOpen => walk::open_item(state, false, effects),
         Action::NextHandler => walk::handler(state, true),
@@ -114,6 +118,13 @@ pub(super) fn run(state: &mut State, action: Action, effects: &mut Vec<Effect>) 
 
 /// What is decided of the item, the claim or the handler.
 fn decision(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
+    if is_of_chosen(action) && walk::is_blind(state) && state.checklist.entry().is_some() {
+        // Nobody decides on what is not seen.
+        state.screen.focus = Pane::Checklist;
+        let key = state.keys.map.key_of(action).unwrap_or_default();
+        state.say(format!("this is what is meant: {key} once more decides on it"));
+        return;
+    }
     match (action, state.checklist.claim()) {
         (Action::Reviewed, _) => decide::reviewed(state, effects),
         (Action::Confirm, _) if state.own().is_some() => owns::confirm(state, effects),
@@ -134,6 +145,12 @@ fn decision(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
         (Action::Redo, _) => decide::redo(state, effects),
         _ => {}
     }
+}
+
+/// Whether it decides on what is chosen in the checklist.
+fn is_of_chosen(action: Action) -> bool {
+    let decides = [Action::Confirm, Action::Dismiss, Action::Overrule, Action::SetAside];
+    decides.contains(&action) || action == Action::Severity
 }
 
 /// Whether a line of code is what is looked at, and not for the sake of what is chosen.

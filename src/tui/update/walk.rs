@@ -2,6 +2,7 @@
 
 use crate::model::State as ItemState;
 use crate::tui::event::Effect;
+use crate::tui::layout::Pane;
 use crate::tui::state::{Entry, Goal, Peek, State, TreeRow};
 
 use super::follow;
@@ -114,6 +115,7 @@ pub(super) fn open_item(state: &mut State, forward: bool, effects: &mut Vec<Effe
     let to = all.iter().position(|known| *known == (row, item)).unwrap_or(0);
     let turned = now.is_some_and(|now| if forward { to <= now } else { to >= now });
     jump(state, row, Some(item), effects);
+    show_lines(state);
     match (is_rest, all.len()) {
         (true, count) => state.say(format!(
             "nothing open is left; {} of {count} that hold in part or could not be told",
@@ -122,8 +124,30 @@ pub(super) fn open_item(state: &mut State, forward: bool, effects: &mut Vec<Effe
         (false, 1) if turned => state.say("the only open item"),
         (false, _) if turned && forward => state.say("from the first open item again"),
         (false, _) if turned => state.say("from the last open item again"),
-        _ => {}
+        (false, count) => name_unlisted(state, (to + 1, count)),
     }
+}
+
+/// Says which item it is where the list that would is not shown.
+fn name_unlisted(state: &mut State, (number, count): (usize, usize)) {
+    let is_listed = state.regions().of(Pane::Checklist).is_some();
+    if let Some(item) = state.item().filter(|_| !is_listed) {
+        let words = format!("{} {}, {number} of {count} open", item.check(), item.state());
+        state.say(words);
+    }
+}
+
+/// Where the tree alone is shown, shows the code in its place: what was gone to stands there.
+pub(super) fn show_lines(state: &mut State) {
+    if is_blind(state) {
+        state.screen.focus = Pane::Code;
+    }
+}
+
+/// Whether neither the item nor its line is shown.
+pub(super) fn is_blind(state: &State) -> bool {
+    let regions = state.regions();
+    regions.of(Pane::Code).is_none() && regions.of(Pane::Checklist).is_none()
 }
 
 /// To a row of the tree and, there, to an item of the handler.

@@ -8,7 +8,7 @@ use super::list::{Hidden, List, Look, Row};
 use super::popup_height;
 use crate::catalog::Meaning;
 use crate::claims::ClaimVerdict;
-use crate::model::Severity;
+use crate::model::{Severity, Side};
 use crate::report::visible;
 use crate::review::{Reason, RemarkKind};
 use crate::tui::backend::{REASONS, SEVERITIES, words};
@@ -276,7 +276,8 @@ fn verdicts(state: &State, pick: VerdictPick, area: Rect, brush: &mut Brush<'_>)
 fn own_input(state: &State, own: &OwnInput, area: Rect, brush: &mut Brush<'_>) {
     let place = &own.place;
     let last = if place.first == place.last { String::new() } else { format!("-{}", place.last) };
-    let about = format!("{}:{}{last}", visible(place.file.as_str()), place.first);
+    let side = if place.side == Side::Base { " before the change" } else { "" };
+    let about = format!("{}:{}{last}{side}", visible(place.file.as_str()), place.first);
     let check = own.check.and_then(|at| state.review.checks.get(at));
     let check = check.map_or_else(|| "no check".to_owned(), |card| card.id.to_string());
     let role = own.role.map_or_else(|| "no role".to_owned(), |role| role.to_string());
