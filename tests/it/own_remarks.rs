@@ -98,10 +98,10 @@ fn everybody_has_notes_of_their_own_and_is_told_who_decided_otherwise() {
     assert!(seen.contains("note of Ada: Ada's"), "{seen}");
     assert!(seen.contains("Ada: confirmed"), "{seen}");
     assert!(seen.contains("Ada: rated critical"), "{seen}");
-    let said = screen(&repository, "3 gg n B <enter> n ob's <enter> d <tab> meant <enter> 3 gg");
-    assert!(said.contains("note of Ada: Ada's") && said.contains("note: Bob's"), "{said}");
+    let said = screen(&repository, "3 gg n Bob <enter> n too <enter> d <tab> meant <enter> 3 gg");
+    assert!(said.contains("note of Ada: Ada's") && said.contains("note: Bob too"), "{said}");
     let again = screen(&repository, "3 gg");
-    assert!(again.contains("Ada: confirmed") && again.contains("you: dismissed"), "{again}");
+    assert!(again.contains("Ada: confirmed") && !again.contains("you: dismissed"), "{again}");
     assert!(again.contains("dismissed: false positive: meant"), "{again}");
     assert_eq!(again.matches("note").count(), 3, "the footer's, and one of each: {again}");
     let json = lineproof(repository.root(), ["check", "HEAD~1..HEAD", "--format", "json"]).out;
@@ -112,8 +112,8 @@ fn everybody_has_notes_of_their_own_and_is_told_who_decided_otherwise() {
     assert_eq!(decided["notes"].as_array().unwrap().len(), 2);
     let text = lineproof(repository.root(), ["check", "HEAD~1..HEAD", "--format", "markdown"]).out;
     assert!(text.contains("before: confirmed, said Ada"), "{text}");
-    assert!(!screen(&repository, "3 gg n <c-u> <enter>").contains("note: Bob's"));
-    assert!(!screen(&repository, "3 gg").contains("note: Bob's"), "taken away for good");
+    assert!(!screen(&repository, "3 gg n <c-u> <enter>").contains("note: Bob too"));
+    assert!(!screen(&repository, "3 gg").contains("note: Bob too"), "taken away for good");
 }
 
 #[test]
@@ -333,6 +333,25 @@ fn a_note_on_a_blank_line_goes_with_its_neighbours_and_is_gone_without_them() {
     assert!(told.contains("no longer there"), "{told}");
     let rows: Vec<&str> = shown.lines().filter(|row| row.contains(" N ")).collect();
     assert!(matches!(rows[..], [row] if row.contains("gone, was at 5")), "{shown}");
+}
+
+#[test]
+fn a_word_is_told_once_with_its_own_words_and_not_after_what_holds() {
+    let repository = changed();
+    screen(&repository, "3 gg d 1");
+    screen(&repository, "3 gg d <tab> known <enter>");
+    let once = screen(&repository, "3 gg");
+    assert!(once.contains("dismissed: false positive: known"), "{once}");
+    assert!(!once.contains("you: dismissed"), "{once}");
+    screen(&repository, "3 gg c");
+    let confirmed = screen(&repository, "3 gg");
+    assert!(confirmed.contains("you: dismissed, false"), "{confirmed}");
+    assert!(confirmed.contains("you: confirmed"), "{confirmed}");
+    assert_eq!(confirmed.matches("you: ").count(), 2, "{confirmed}");
+    repository.write("app.py", HEAD.replace("get_json()", "get_json(True)"));
+    repository.git(["commit", "--quiet", "--amend", "--all", "--no-edit"]);
+    let lapsed = screen(&repository, "3 gg");
+    assert!(lapsed.contains("decide again") && lapsed.contains("you: confirmed"), "{lapsed}");
 }
 
 #[test]

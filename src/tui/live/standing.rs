@@ -5,7 +5,7 @@ use crate::claims::{ClaimKey, ClaimVerdict};
 use crate::model::{CheckId, FindingId, Handler, HandlerId, Place, TextSpan};
 use crate::report::visible;
 use crate::review::{self, Decisions, Lapse, Note, Rating, Remark, Timestamp};
-use crate::tui::backend::{Decision, Dismissal, Found, Operation, Own, Subject, Why};
+use crate::tui::backend::{Decision, Dismissal, Found, Operation, Own, Subject, Why, words};
 
 /// Words about an item that are shown before the last.
 const MAX_BEFORE: usize = 4;
@@ -30,7 +30,8 @@ impl Live {
         let rating = decisions.rating(id).filter(|rating| self.still_rated(&subject, rating));
         let rated = rating.map(|rating| Operation::Rate(Some(rating.severity)));
         let decided = self.of_finding(&subject, id, decisions);
-        let mut lines = decisions.decision(id).map_or(Vec::new(), |it| self.before(it));
+        let holds = matches!(decided, Some(Operation::Confirm | Operation::Dismiss(_)));
+        let mut lines = decisions.decision(id).map_or(Vec::new(), |it| self.before(it, holds));
         lines.extend(rating.and_then(|rating| self.rated(rating)));
         let before = (!lines.is_empty()).then_some(Operation::Before(lines));
         let operations = rated.into_iter().chain(decided).chain(before);
@@ -173,23 +174,41 @@ impl Live {
         decisions.notes(about).iter().rev().find(|note| note.author == author)
     }
 
-    /// What was said of an item, where its last word alone would not tell all of it.
-    fn before(&self, decision: &review::Decision) -> Vec<String> {
-        if decision.before.is_empty() && decision.author == self.author {
-            return Vec::new();
+    /// What was said of an item, where its last word alone would not tell all of it: each word
+    /// once, however often it was said one after the other. What holds and is the reviewer's own
+    /// is shown anyway.
+    fn before(&self, decision: &review::Decision, holds: bool) -> Vec<String> {
+        let last = review::Past {
+            disposition: decision.disposition.clone(),
+            time: decision.time,
+            author: decision.author.clone(),
+        };
+        let mut said: Vec<&review::Past> = Vec::new();
+        for past in decision.before.iter().chain([&last]) {
+            said.pop_if(|before| is_again(before, past));
+            said.push(past);
         }
-        let word = |disposition: &review::Disposition| match disposition {
-            review::Disposition::Dismissed { reason, .. } => format!("dismissed, {reason}"),
+        let is_mine = last.author == self.author;
+        let is_dismissed = matches!(last.disposition, review::Disposition::Dismissed { .. });
+        if is_mine && holds && (is_dismissed || said.len() == 1) {
+            said.pop();
+        }
+        let skipped = said.len().saturating_sub(MAX_BEFORE);
+        said.into_iter().skip(skipped).map(|past| self.past(past)).collect()
+    }
+
+    /// `2026-11-24 Ada: dismissed, accepted risk: behind the gate`
+    fn past(&self, past: &review::Past) -> String {
+        let word = match &past.disposition {
+            review::Disposition::Dismissed { reason, text } if text.is_empty() => {
+                format!("dismissed, {}", words(*reason))
+            }
+            review::Disposition::Dismissed { reason, text } => {
+                format!("dismissed, {}: {}", words(*reason), one_line(text))
+            }
             other => other.words().to_owned(),
         };
-        let line = |disposition, author: &str, time: Timestamp| {
-            format!("{} {}: {}", day(time), self.name_of(author), word(disposition))
-        };
-        let last = line(&decision.disposition, &decision.author, decision.time);
-        let skipped = decision.before.len().saturating_sub(MAX_BEFORE);
-        let before = decision.before.iter().skip(skipped);
-        let before = before.map(|past| line(&past.disposition, &past.author, past.time));
-        before.chain([last]).collect()
+        format!("{} {}: {word}", day(past.time), self.name_of(&past.author))
     }
 
     /// Who said how bad an item is, and why; none where the reviewer said so without a word.
@@ -210,6 +229,18 @@ impl Live {
         let name = author.split_once(" <").map_or(author, |(name, _)| name);
         visible(if name.is_empty() { author } else { name })
     }
+}
+
+/// Whether a word says what the one before it did, and all of it.
+fn is_again(before: &review::Past, next: &review::Past) -> bool {
+    use review::Disposition::Dismissed;
+    let is_same = match (&before.disposition, &next.disposition) {
+        (Dismissed { reason, text }, Dismissed { reason: now, text: words }) => {
+            reason == now && (text.is_empty() || text == words)
+        }
+        (one, other) => one == other,
+    };
+    is_same && before.author == next.author
 }
 
 /// The day of a point in time.
