@@ -37,7 +37,7 @@ fn an_edit_of_the_work_tree_is_read_again_and_the_place_stays() {
     let row = session.row_of("send(request.json)");
     let longer = APP.replace("app = Flask(__name__)", "# one\n# two\napp = Flask(__name__)");
     repository.write("app.py", &longer);
-    session.wait_for("1 file changed on disk: read again");
+    session.wait_for("app.py changed on disk: read again");
     session.wait_for("15 ✗1 +     send(request.json)");
     assert_eq!(session.row_of("send(request.json)"), row, "{}", session.text());
     assert!(session.text().contains("send_it · POST /b"), "{}", session.text());
@@ -73,7 +73,7 @@ fn what_is_being_written_is_not_taken_away() {
     std::thread::sleep(std::time::Duration::from_secs(4));
     assert!(session.text().contains("why is"), "{}", session.text());
     session.press(" it\r");
-    session.wait_for("1 file changed on disk: read again");
+    session.wait_for("note kept; app.py changed on disk: read again");
     session.wait_for("note: why is it");
     session.press("q");
     session.end();
@@ -90,7 +90,7 @@ fn a_commit_that_is_amended_or_rebased_is_read_again() {
     session.wait_for("reviewed 1 of 2");
     repository.write("app.py", APP.replace("'sent'", "'gone'"));
     repository.git(["commit", "--quiet", "--all", "--amend", "--no-edit"]);
-    session.wait_for("main..HEAD moved: 1 file differs; read again");
+    session.wait_for("main..HEAD moved: app.py differs; read again");
     session.wait_for("reviewed 1 of 2");
     // A rebase moves every commit, and what was decided holds.
     repository.git(["checkout", "--quiet", "main"]);
@@ -163,7 +163,7 @@ fn it_can_be_switched_off_and_read_again_on_a_key() {
     std::thread::sleep(std::time::Duration::from_secs(4));
     assert_eq!(session.written(), before, "{}", session.text());
     session.press("R");
-    session.wait_for("1 file changed on disk: read again");
+    session.wait_for("app.py changed on disk: read again");
     session.press("q");
     session.end();
 }

@@ -4,7 +4,7 @@
 //! change are asked for their sizes and times; the whole work tree is compared more seldom,
 //! the more seldom the longer that takes.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::time::{Duration, Instant};
 
 use super::{Live, lock};
@@ -16,6 +16,9 @@ use crate::tui::range::Range;
 /// long as a look takes: a hundredth of one processor is enough for what nobody asked for.
 const LEAST: Duration = Duration::from_secs(2);
 const SHARE: u32 = 100;
+
+/// Files that moved are named up to so many.
+const NAMED: usize = 2;
 
 /// What is known of what the review depends on.
 #[derive(Default)]
@@ -110,17 +113,19 @@ impl Live {
             let files = watch.read.iter().flat_map(|view| view.stamp.files.clone());
             files.collect::<HashMap<RepoPath, _>>()
         });
-        let [then, later] = &stamps;
-        let is_same = |file: &FileChange| then.get(file.path()) == later.get(file.path());
+        let [then, by_now] = &stamps;
+        let is_same = |file: &FileChange| then.get(file.path()) == by_now.get(file.path());
         let known: HashMap<&RepoPath, &FileChange> =
             old.files.iter().map(|file| (file.path(), file)).collect();
-        let same = new.files.iter();
-        let same = same.filter(|it| known.get(it.path()) == Some(it) && is_same(it)).count();
-        let count = old.files.len().max(new.files.len()) - same;
+        let is_other = |it: &&FileChange| known.get(it.path()) != Some(it) || !is_same(it);
+        let later: HashSet<&RepoPath> = new.files.iter().map(FileChange::path).collect();
+        let went = old.files.iter().filter(|it| !later.contains(it.path()));
+        let others: Vec<&FileChange> = new.files.iter().filter(is_other).chain(went).collect();
+        let count = others.len();
         let files = match count {
             0 => "no file differs".to_owned(),
-            1 => "1 file differs".to_owned(),
-            count => format!("{count} files differ"),
+            1 => format!("{} differs", names(&others)),
+            _ => format!("{} differ", names(&others)),
         };
         let ends = |set: &ChangeSet| {
             (set.base.as_ref().map(|base| base.id().to_owned()), set.head.id().to_owned())
@@ -132,8 +137,21 @@ impl Live {
         let place = if new.head == Revision::Index { "in the index" } else { "on disk" };
         match count {
             0 => None,
-            1 => Some(format!("1 file changed {place}: read again")),
-            count => Some(format!("{count} files changed {place}: read again")),
+            _ => Some(format!("{} changed {place}: read again", names(&others))),
         }
+    }
+}
+
+/// Files by their names: of many, how many more there are.
+fn names(files: &[&FileChange]) -> String {
+    let name = |file: &&FileChange| crate::report::visible(file.path().file_name());
+    let mut named: Vec<String> = files.iter().take(NAMED).map(name).collect();
+    if files.len() > NAMED {
+        named.push(format!("{} more", files.len() - NAMED));
+    }
+    match named.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, before)) => format!("{} and {last}", before.join(", ")),
+        None => String::new(),
     }
 }

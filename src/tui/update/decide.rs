@@ -164,7 +164,7 @@ fn name_of(state: &State, subject: &Subject) -> String {
 pub(super) fn write_note(state: &mut State, about: Option<Subject>, in_list: bool) {
     let Some(about) = about else { return };
     let title = name_of(state, &about);
-    let input = LineInput::new(state.decided.note(&about).unwrap_or_default());
+    let input = LineInput::after(state.decided.note(&about).unwrap_or_default());
     state.popup = Some(Popup::Note(NoteInput { about, title, input, in_list }));
 }
 

@@ -14,6 +14,9 @@ use crate::tui::state::{
 
 use super::{arrive, follow, ranges, search, spot};
 
+/// How it is said that the range was read again.
+const AGAIN: &str = "read again";
+
 /// Whether something is being written, chosen or selected that must not be taken away.
 pub fn is_busy(state: &State) -> bool {
     let has_dialog = !matches!(state.popup, None | Some(Popup::Board(_) | Popup::Reading(_)));
@@ -64,7 +67,12 @@ pub(super) fn take(state: &mut State, fresh: Fresh, effects: &mut Vec<Effect>) {
         super::take(state, event, effects);
     }
     match news {
-        Some(news) => state.say(news),
+        // What was said before and not read yet is said with it.
+        Some(news) => match state.screen.message.take().filter(|it| !it.text.ends_with(AGAIN)) {
+            Some(said) if said.is_error => state.complain(format!("{}; {news}", said.text)),
+            Some(said) => state.say(format!("{}; {news}", said.text)),
+            None => state.say(news),
+        },
         None if because == Because::Chosen => say_which(state),
         None => {}
     }

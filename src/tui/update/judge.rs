@@ -111,7 +111,7 @@ pub(super) fn ask_why(state: &mut State, pick: VerdictPick) {
         Some(Held::Judged { why, .. }) => why.clone(),
         _ => String::new(),
     };
-    let input = LineInput::new(&why);
+    let input = LineInput::after(&why);
     state.popup = Some(Popup::Why(WhyInput { pick, held, input }));
 }
 
