@@ -99,9 +99,10 @@ fn item(report: &Report<'_>, handler: &Handler, finding: &Finding) -> String {
     let check = report.catalog.check(finding.check());
     let name = check.map_or(finding.check().as_str(), |check| &check.title);
     let mut text = format!(
-        "- **{}: {}** — {} ({})\n\n",
+        "- **{}: {}**{} — {} ({})\n\n",
         plain(name),
         finding.state().word(),
+        numbers(report, finding),
         sentence(finding.message()),
         at(finding.primary()),
     );
@@ -118,6 +119,16 @@ fn item(report: &Report<'_>, handler: &Handler, finding: &Finding) -> String {
     }
     text.push('\n');
     text
+}
+
+/// ` (high, CWE-639, ASVS 8.2.2)`
+fn numbers(report: &Report<'_>, finding: &Finding) -> String {
+    let check = report.catalog.check(finding.check());
+    let cwe = check.iter().flat_map(|check| &check.cwe).map(|number| format!("CWE-{number}"));
+    let asvs = check.iter().flat_map(|check| &check.asvs).map(|id| format!("ASVS {id}"));
+    let severity = report.severity(finding).map(|severity| severity.to_string());
+    let words: Vec<String> = severity.into_iter().chain(cwe).chain(asvs).collect();
+    if words.is_empty() { String::new() } else { format!(" ({})", plain(&words.join(", "))) }
 }
 
 /// The lines of a place as a difference; context where nothing was taken away.
@@ -156,8 +167,9 @@ fn folded(
             let standing: String =
                 standing.iter().map(|line| format!("  - {}\n", plain(line))).collect();
             format!(
-                "- {} of {}, {}: {}\n{standing}",
+                "- {}{} of {}, {}: {}\n{standing}",
                 plain(finding.check().as_str()),
+                numbers(report, finding),
                 code(&handler.name),
                 at(finding.primary()),
                 sentence(finding.message()),

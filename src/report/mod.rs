@@ -25,6 +25,7 @@ pub use losses::{losses, taken_by};
 pub use outcome::{FailOn, Outcome, UnknownState};
 pub use visible::{visible, visible_line};
 
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 use crate::catalog::Catalog;
@@ -154,12 +155,6 @@ struct Group<'a> {
     touched: bool,
 }
 
-impl Group<'_> {
-    fn worst(&self) -> State {
-        self.findings.first().map_or(State::NotApplicable, |finding| finding.state())
-    }
-}
-
 impl<'a> Report<'a> {
     /// Handlers with their items, the worst first.
     fn groups(&self) -> Vec<Group<'a>> {
@@ -168,13 +163,20 @@ impl<'a> Report<'a> {
             for handler in &file.handlers {
                 let told = |item: &&Finding| item.handler() == &handler.id && !self.knows(item);
                 let mut findings: Vec<_> = file.findings.iter().filter(told).collect();
-                findings.sort_by_key(|finding| finding.state());
+                findings.sort_by_key(|finding| self.badness(finding));
                 let touched = file.touched.contains(&handler.id);
                 groups.push(Group { handler, findings, touched });
             }
         }
-        groups.sort_by_key(Group::worst);
+        let worst = |group: &Group<'_>| group.findings.first().map(|it| self.badness(it));
+        groups.sort_by_key(|group| (worst(group).is_none(), worst(group)));
         groups
+    }
+
+    /// By what the worst item is the least: by its state, and among those of one state by how
+    /// bad it is.
+    fn badness(&self, finding: &Finding) -> (State, Reverse<Option<Severity>>) {
+        (finding.state(), Reverse(self.severity(finding)))
     }
 
     /// How bad an item is: as a person holds it to be, else as its check says.

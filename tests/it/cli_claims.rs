@@ -93,6 +93,39 @@ fn a_decision_on_a_claim_is_there_at_the_next_start_until_its_line_changes() {
 }
 
 #[test]
+fn of_items_of_one_state_the_worse_are_told_first() {
+    let app = "import yaml\nfrom flask import Flask, request\n\napp = Flask(__name__)\n\n\n\
+               @app.post('/a')\ndef mild():\n    keep(request.get_json())\n    return ''\n\n\n\
+               @app.post('/b')\ndef severe():\n    return str(yaml.unsafe_load(request.data))\n";
+    let repository = Repository::with(&[("app.py", "import flask\n")]);
+    repository.write("app.py", app);
+    repository.commit("two");
+    for format in ["text", "markdown"] {
+        let text =
+            run(&mut command(repository.root(), ["check", "HEAD~1..HEAD", "--format", format])).out;
+        let at = |word: &str| text.find(word).unwrap_or_else(|| panic!("no {word}: {text}"));
+        assert!(at("severe") < at("mild"), "{text}");
+    }
+}
+
+#[test]
+fn an_export_that_is_read_to_its_end_tells_the_claims_with_their_verdicts() {
+    let repository = repository();
+    let live = backend(&repository);
+    read(&live);
+    let written = |format: &str| {
+        let file = repository.root().join(format).display().to_string();
+        std::fs::read_to_string(live.export(format, &file).unwrap()).unwrap()
+    };
+    let text = written("markdown");
+    assert!(text.starts_with("# Review of ") && text.matches("\n# ").count() == 0, "{text}");
+    assert!(text.contains("\n### What does not hold\n"), "{text}");
+    assert!(written("text").contains("\nClaims of "));
+    let json = written("json");
+    assert!(json.starts_with('{') && !json.contains("Claims of"), "{json}");
+}
+
+#[test]
 fn the_document_is_told_with_its_contradiction() {
     let (foreign, _) = read(&backend(&repository()));
     let remarks = &foreign.sources[0].remarks;

@@ -124,6 +124,8 @@ fn markdown_shows_the_old_line_and_no_markup_of_others() {
     assert!(text.contains("**2 items are open.**"), "{text}");
     assert!(text.contains("  -    if parcel.generation != data['generation']:"), "{text}");
     assert!(text.contains("`web/members.py:5` before the change"), "{text}");
+    assert!(text.contains(": removed** (") && text.contains("CWE\\-362"), "{text}");
+    assert!(text.contains("ASVS "), "{text}");
     let outside_code = text.split('`').step_by(2).collect::<String>();
     assert!(!outside_code.contains("<script>"), "{outside_code}");
     assert!(!text.contains('\u{1b}') && !text.contains('\u{202e}'));

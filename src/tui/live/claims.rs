@@ -50,7 +50,7 @@ impl Given {
 #[derive(Default)]
 pub(super) struct Reviews {
     unread: Vec<Given>,
-    read: Vec<Review>,
+    pub(super) read: Vec<Review>,
 }
 
 impl Reviews {

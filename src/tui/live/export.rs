@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
 use super::{Live, lock};
-use crate::report::{self, Style, visible};
+use crate::claims::ground;
+use crate::report::{self, Grounded, RenderError, Style, visible};
 use crate::review::{Clock, SystemClock};
 
 /// How many files of one name are told apart by numbers.
@@ -33,12 +34,43 @@ impl Live {
             format.render(report, Style::default())
         });
         let text = text.map_err(|error| error.to_string())?;
+        let claims = self.claims_in(format.name()).map_err(|error| error.to_string())?;
+        let text = text + &claims.unwrap_or_default();
         let (path, mut opened) = create(Path::new(file))?;
         let shown = visible(&path.to_string_lossy());
         let written = opened.write_all(text.as_bytes());
         written.map_err(|error| format!("{shown}: {error}"))?;
         let whole = std::path::absolute(&path).unwrap_or(path);
         Ok(visible(&whole.to_string_lossy()))
+    }
+}
+
+impl Live {
+    /// What is held of the claims of foreign reviews, for the end of a review in a format that is
+    /// read from its beginning to its end; none in others, and where no review was given.
+    fn claims_in(&self, format: &str) -> Result<Option<String>, RenderError> {
+        let is_prose = ["text", "markdown"].contains(&format);
+        let reviews = lock(&self.foreign).read.clone();
+        let Some(trees) = self.session.trees().filter(|_| is_prose && !reviews.is_empty()) else {
+            return Ok(None);
+        };
+        let session = &self.session;
+        let cancel = AtomicBool::new(false);
+        let grounding = ground(reviews, &trees, session.catalog(), &cancel, &mut |_| {});
+        let names = grounding.reviews.iter().map(|review| visible(&review.name));
+        let names = names.collect::<Vec<_>>().join(" and ");
+        let (checks, excerpts) = (session.catalog().checks(), |place: &_| session.lines(place));
+        let change_set = session.change_set();
+        let grounded = Grounded { grounding: &grounding, change_set, checks, excerpts: &excerpts };
+        let text = report::ground(&grounded, format, Style::default())?;
+        Ok(Some(match format {
+            // Its headings stand one level below those of the review.
+            "markdown" => text.lines().fold("\n".to_owned(), |text, line| {
+                let deeper = if line.starts_with('#') { "#" } else { "" };
+                format!("{text}{deeper}{line}\n")
+            }),
+            _ => format!("\nClaims of {names}\n\n{text}"),
+        }))
     }
 }
 
