@@ -94,6 +94,14 @@ impl Walk<'_> {
                 _ => Value::unknown(origins),
             };
         }
+        if let (Kind::Mapping(parts), [wanted, rest @ ..]) = (&data.kind, &*arguments.positional)
+            && !parts.is_empty()
+            && !self.is_put_into(receiver)
+        {
+            // A key chooses what is found; it is no part of it.
+            let chosen = function.origins | wanted.all_origins().choosing();
+            return Value::unknown(rest.iter().fold(chosen, |all, one| all | one.all_origins()));
+        }
         let version = key.is_some_and(|key| self.world.is_version_field(key));
         let extra = if version { Origins::VERSION } else { Origins::NONE };
         let value = Value::unknown(origins | extra);

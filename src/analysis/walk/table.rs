@@ -44,6 +44,12 @@ impl Walk<'_> {
         !sets(text, name) || puts_into(text, name)
     }
 
+    /// Whether the file at hand puts more into what a name of its own holds.
+    pub(super) fn is_put_into(&self, place: &Expr) -> bool {
+        let ExprKind::Name(name) = &place.kind else { return false };
+        self.here().is_some_and(|file| puts_into(file.module.text(), name))
+    }
+
     /// `one.name`, where `one` may be any of several classes or objects.
     pub(super) fn attribute_of_each(
         &mut self,
