@@ -40,6 +40,7 @@ pub(super) fn stands_around(walk: &mut Walk<'_>, found: &Found, rows: &Framework
         walk.frames.pop();
         walk.trail.clear();
     }
+    walk.around = walk.facts.len();
 }
 
 /// Whether what stands around the program leaves a handler alone.

@@ -78,10 +78,20 @@ pub struct Model {
     /// What it takes back of what was done before it.
     #[serde(default)]
     pub undoes: Vec<FactKind>,
+    /// What of what stands around the whole program it takes its handler out of:
+    /// what the handler asks by itself stays, and is no less asked where a mark says
+    /// that anybody may call it.
+    #[serde(default)]
+    pub lifts: Vec<FactKind>,
     /// The arguments that count for what it does, by position (0-based) or
     /// keyword; where none is named, all of them.
     #[serde(default)]
     pub of: Vec<String>,
+    /// The arguments, by position (0-based) or keyword, that say what it asks of what
+    /// it is given; `receiver` for what it is asked of. Of what the request brings
+    /// along itself nothing is asked.
+    #[serde(default)]
+    pub form: Vec<String>,
     /// The keyword that lists the methods it is for; where it is not given, all.
     #[serde(default)]
     pub methods_keyword: Option<String>,

@@ -70,6 +70,33 @@ impl Walk<'_> {
             }
         }
     }
+
+    /// Whether what a row asks of its input comes with the request itself: whoever
+    /// sends it asks what they like.
+    pub(super) fn asks_as_sent(model: &Model, receiver: Origins, arguments: &Arguments) -> bool {
+        let of_receiver = model.form.iter().any(|wanted| wanted == "receiver");
+        let asked = if of_receiver { receiver } else { Origins::NONE };
+        let asked = asked | arguments.origins_of(&model.form);
+        asked.any(Origins::INPUT) && asked.is_unfit()
+    }
+
+    /// Takes the handler out of what stands around the program.
+    pub(super) fn lift(&mut self, kinds: &[FactKind]) {
+        if !self.quiet {
+            let around = self.facts.iter_mut().take(self.around);
+            around.filter(|fact| kinds.contains(&fact.kind)).for_each(|fact| fact.void = true);
+        }
+    }
+
+    /// What only takes a handler out of what stands around makes nothing public that
+    /// asks who is calling by itself.
+    pub(super) fn only_marks(&mut self, model: &Model, noted: usize) {
+        if !model.lifts.is_empty() {
+            let declared = self.facts.iter_mut().skip(noted);
+            let public = declared.filter(|fact| fact.kind == FactKind::PublicDeclared);
+            public.for_each(|fact| fact.gate = true);
+        }
+    }
 }
 
 /// Whether a fact that is about certain values only is about these.

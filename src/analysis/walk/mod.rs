@@ -263,6 +263,8 @@ pub(super) struct Walk<'world> {
     pub(super) kept_to: Map<u32, Vec<Site>>,
     /// The numbers of queries that find a row alone which the request itself made.
     pub(super) new_rows: Vec<u32>,
+    /// How many of the facts stand around the whole program: the first ones.
+    pub(super) around: usize,
     /// The numbers of stores that are shipped with the program, and of what they give.
     pub(super) shipped: Vec<u32>,
     /// Parts of the request whose objects were asked to belong together.
@@ -371,6 +373,7 @@ impl<'world> Walk<'world> {
             kept_to: Map::default(),
             linked: Vec::new(),
             new_rows: Vec::new(),
+            around: 0,
             shipped: Vec::new(),
             set_outside: Map::default(),
             bodies: Vec::new(),

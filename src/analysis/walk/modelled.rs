@@ -8,7 +8,6 @@ use super::external::is_guard;
 use super::handed::looks_only;
 use super::held::{choosers, concerns};
 use super::proof::is_proved;
-use super::rows::saved;
 use super::status::status_of;
 use super::ways::How;
 use crate::analysis::fact::Reach;
@@ -56,6 +55,7 @@ impl Walk<'_> {
             return self.result(model, external, value, arguments);
         }
         self.undo(&model.undoes);
+        self.lift(&model.lifts);
         self.tell(model, external, about);
         self.fields_listed(model, external, range);
         if !model.runs_own.is_empty() {
@@ -71,6 +71,7 @@ impl Walk<'_> {
         let row = Use { model, external, arguments, receiver, about, swallowed, range };
         self.happen(&row, &value);
         self.refused_in(&caught, &(noted..self.facts.len()));
+        self.only_marks(model, noted);
         if model.facts.contains(&FactKind::StoreRead) {
             self.found_by_key(external, arguments, range, about);
         }
@@ -115,12 +116,14 @@ impl Walk<'_> {
         let in_time = model.after.is_empty() || model.after.iter().any(done);
         // Which of the program's own files is read, the code says.
         let own_file = model.chosen && self.ways.is_of_listed(receiver | arguments.origins());
+        let as_sent = Self::asks_as_sent(model, receiver, arguments);
         let told = |kind: FactKind| {
             in_time
                 && !(own_file && kind == FactKind::StoreRead)
                 && (!model.chosen || about.any(choosers(kind)))
                 && (!model.of_caller || about.any(Origins::PRINCIPAL))
                 && !(outgoing && kind == FactKind::InputValidated)
+                && !(as_sent && matches!(kind, FactKind::InputValidated | FactKind::FieldsListed))
                 && !(refuses && kind == FactKind::ResponseSent)
                 && !(own_text && kind == FactKind::DeserialisedSafely)
         };
@@ -148,8 +151,7 @@ impl Walk<'_> {
         }
         let saves_new = kind == FactKind::ObjectUpdated
             && model.saves
-            && (!saved(value, arguments).any(Origins::STORED) || self.is_unsaved_here())
-            && !arguments.values().any(|object| self.is_row(object));
+            && self.is_made_new((external, receiver), value, arguments);
         let kind = if saves_new { FactKind::ObjectCreated } else { kind };
         let updates = kind == FactKind::ObjectUpdated;
         let values_only = gives_values_only(arguments);

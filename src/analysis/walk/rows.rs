@@ -29,6 +29,24 @@ impl Walk<'_> {
         }
     }
 
+    /// Whether what a call saves was not in the store before. What an object of the
+    /// tree is given by name, `form.save(house=house)`, are its fields.
+    pub(super) fn is_made_new(
+        &self,
+        (external, receiver): (&External, Origins),
+        value: &Value,
+        arguments: &Arguments,
+    ) -> bool {
+        let fields = external.class.is_some()
+            && arguments.positional.is_empty()
+            && !arguments.keywords.is_empty();
+        if fields {
+            return !receiver.any(Origins::STORED) || self.is_unsaved_here();
+        }
+        (!saved(value, arguments).any(Origins::STORED) || self.is_unsaved_here())
+            && !arguments.values().any(|object| self.is_row(object))
+    }
+
     /// Whether setting an attribute of the object changes a row of the store.
     pub(super) fn is_row(&self, object: &Value) -> bool {
         let Kind::Instance(instance) = &object.kind else { return false };
@@ -83,7 +101,7 @@ impl World {
 
 /// Where what is saved comes from: the objects a store is given, whatever the
 /// store itself was reached through; else what the call is made on.
-pub(super) fn saved(value: &Value, arguments: &Arguments) -> Origins {
+fn saved(value: &Value, arguments: &Arguments) -> Origins {
     let is_object = |given: &Value| match &given.kind {
         Kind::Instance(_) => true,
         Kind::Sequence(parts) if !parts.is_empty() => {
