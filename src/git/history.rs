@@ -26,6 +26,8 @@ const MAX_TEXT: usize = 200;
 pub struct RefName {
     /// As git understands it: `topic`, `origin/topic`, `v1.4`. Hostile.
     pub name: String,
+    /// Its commit: the full hexadecimal id.
+    pub commit: String,
     /// When its commit was committed, in seconds since 1970.
     pub seconds: i64,
 }
@@ -37,6 +39,8 @@ pub struct Names {
     pub base: Option<String>,
     /// The current branch; none where no branch is checked out.
     pub current: Option<String>,
+    /// What is checked out: the full hexadecimal id; none where there is no commit yet.
+    pub head: Option<String>,
     /// Branches, also those of remotes, the newest first.
     pub branches: Vec<RefName>,
     /// Tags, the newest first.
@@ -104,7 +108,9 @@ impl Repo {
         let failed = |error| GitError::unreadable("listing branches and tags", &error);
         let current = self.branch();
         self.handles().with(|repo| {
-            let mut names = Names { base: target(repo), current, ..Names::default() };
+            let head = repo.head().and_then(|head| head.peel_to_commit());
+            let head = head.ok().map(|commit| commit.id().to_string());
+            let mut names = Names { base: target(repo), current, head, ..Names::default() };
             for reference in repo.references().map_err(failed)?.flatten() {
                 let full = String::from_utf8_lossy(reference.name_bytes()).into_owned();
                 let is_branch = reference.is_branch() || reference.is_remote();
@@ -113,7 +119,11 @@ impl Repo {
                 }
                 let Ok(commit) = reference.peel_to_commit() else { continue };
                 let Ok(name) = reference.shorthand().map(str::to_owned) else { continue };
-                let name = RefName { name, seconds: commit.time().seconds() };
+                let name = RefName {
+                    name,
+                    commit: commit.id().to_string(),
+                    seconds: commit.time().seconds(),
+                };
                 if is_branch { names.branches.push(name) } else { names.tags.push(name) }
             }
             for list in [&mut names.branches, &mut names.tags] {

@@ -108,7 +108,7 @@ fn a_merge_is_shown_against_its_first_parent_and_a_first_commit_against_nothing(
 #[test]
 fn what_can_be_reviewed_is_listed_and_filtered_by_letters() {
     let repository = branch();
-    repository.git(["branch", "other", "v1"]);
+    repository.git(["branch", "other", "topic~1"]);
     let text = topic(&repository, "r");
     let parts = ["as started", "this branch", "not committed", "staged", "last commit"];
     assert!(positions(&text, &parts).is_sorted(), "{text}");
@@ -119,6 +119,19 @@ fn what_can_be_reviewed_is_listed_and_filtered_by_letters() {
     assert!(tag.contains("v1..HEAD: 2 files"), "{tag}");
     let last = topic(&repository, "r last <enter>");
     assert!(last.contains("return 'two'") && !last.contains("notes.md"), "{last}");
+}
+
+#[test]
+fn nothing_is_offered_that_is_empty_and_an_empty_range_says_which_key_leads_on() {
+    let repository = branch();
+    repository.git(["tag", "v2"]);
+    repository.git(["branch", "same", "main"]);
+    let listed = topic(&repository, "r");
+    assert!(listed.contains("v1..HEAD"), "{listed}");
+    assert!(!listed.contains("v2..HEAD") && !listed.contains("...same"), "{listed}");
+    let empty = screen(&repository, &Selection::range("v2..HEAD"), "");
+    assert_eq!(empty.matches("Nothing differs").count(), 1, "{empty}");
+    assert!(empty.contains("r   review something else"), "{empty}");
 }
 
 #[test]

@@ -66,14 +66,19 @@ impl Live {
         let recent = repo.recent(RECENT, &AtomicBool::new(false)).unwrap_or_default();
         let mut choices = Vec::new();
         let base = names.base.clone().unwrap_or_else(|| "HEAD".to_owned());
-        for RefName { name, seconds } in &names.branches {
-            if *name == base || Some(name) == names.current.as_ref() {
+        // What is the same commit adds nothing.
+        let of_base = names.branches.iter().find(|branch| branch.name == base);
+        let of_base = of_base.map(|branch| &branch.commit).or(names.head.as_ref());
+        for RefName { name, commit, seconds } in &names.branches {
+            let is_base = *name == base || Some(commit) == of_base;
+            if is_base || Some(name) == names.current.as_ref() {
                 continue;
             }
             let what = What::SinceFork { base: base.clone(), head: name.clone() };
             choices.push(choice(range(what), format!("branch · {}", age(now - seconds))));
         }
-        for RefName { name, seconds } in &names.tags {
+        let tags = names.tags.iter().filter(|tag| Some(&tag.commit) != names.head.as_ref());
+        for RefName { name, seconds, .. } in tags {
             let what = What::Between { base: name.clone(), head: "HEAD".to_owned() };
             choices.push(choice(range(what), format!("since tag · {}", age(now - seconds))));
         }

@@ -287,13 +287,9 @@ pub(super) fn lay_out_checklist(state: &mut State) {
 }
 
 fn nothing_to_say(state: &State) -> Vec<String> {
-    let title = &state.review.title;
-    let (why, which) = if state.review.has_base {
-        (format!("Nothing differs in {title}."), "every changed handler")
-    } else {
-        (format!("There is no file: {title}."), "every handler")
-    };
-    vec![why, format!("A checklist appears here for {which}.")]
+    // The code pane says why.
+    let which = if state.review.has_base { "every changed handler" } else { "every handler" };
+    vec![format!("A checklist appears here for {which}.")]
 }
 
 /// Which key leads to what is open; nothing where nothing is.

@@ -8,8 +8,10 @@ use super::part::Sheet;
 use super::rows;
 use crate::catalog::Meaning;
 use crate::model::Side;
+use crate::tui::action::Action;
 use crate::tui::heights::Heights;
 use crate::tui::state::State;
+use crate::tui::update::applies;
 
 pub(super) fn render(state: &State, area: Rect, brush: &mut Brush<'_>) {
     let Some((_, file)) = state.file() else {
@@ -72,15 +74,21 @@ fn remark(words: &str, area: Rect, brush: &mut Brush<'_>) {
 /// What to do where nothing differs.
 fn teach_empty(state: &State, area: Rect, brush: &mut Brush<'_>) {
     let title = &state.review.title;
-    let texts = [
-        format!("Nothing differs in {title}."),
-        String::new(),
-        "lineproof A..B       what B adds to A".to_owned(),
-        "lineproof --staged   what is staged".to_owned(),
-        "lineproof --all      every handler, changed or not".to_owned(),
-        "lineproof demo       a sample to try".to_owned(),
+    let why = match state.review.has_base {
+        true => format!("Nothing differs in {title}."),
+        false => format!("There is no file: {title}."),
+    };
+    let keys = [
+        (Action::Ranges, "review something else: a branch, a commit, what is staged, A..B"),
+        (Action::Reload, "read again what is on disk"),
+        (Action::Help, "all keys"),
+        (Action::Quit, "leave; `lineproof --all` reviews every handler, changed or not"),
     ];
-    for ((_, line), words) in rows(area).skip(1).zip(&texts) {
-        brush.cut(line.x + 2, line.y, line.right(), words, brush.paint.of(Meaning::Muted));
+    let keys = keys.into_iter().filter(|(action, _)| applies(state, *action));
+    let keys = keys
+        .filter_map(|(action, does)| Some(format!("{:<3} {does}", state.keys.map.key_of(action)?)));
+    let texts = [why, String::new()].into_iter().chain(keys);
+    for ((_, line), words) in rows(area).skip(1).zip(texts) {
+        brush.cut(line.x + 2, line.y, line.right(), &words, brush.paint.of(Meaning::Muted));
     }
 }
