@@ -340,6 +340,8 @@ fn a_word_is_told_once_with_its_own_words_and_not_after_what_holds() {
     let repository = changed();
     screen(&repository, "3 gg d 1");
     screen(&repository, "3 gg d <tab> known <enter>");
+    let nothing = screen(&repository, "u");
+    assert!(nothing.contains("D lists earlier decisions; c opens"), "{nothing}");
     let once = screen(&repository, "3 gg");
     assert!(once.contains("dismissed: false positive: known"), "{once}");
     assert!(!once.contains("you: dismissed"), "{once}");

@@ -112,6 +112,12 @@ impl Decided {
         self.failed > 0
     }
 
+    /// Whether nothing is decided of any item or claim.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.items.is_empty() && self.claims.is_empty()
+    }
+
     /// What became of an item.
     #[must_use]
     pub fn of(&self, item: &FindingId) -> Option<&Disposition> {

@@ -182,7 +182,15 @@ pub(super) fn note(state: &mut State, note: NoteInput, effects: &mut Vec<Effect>
 pub(super) fn undo(state: &mut State, effects: &mut Vec<Effect>) {
     let holds = state.decided.last_holds();
     let Some(decisions) = state.decided.take_back() else {
-        state.say("nothing to take back: nothing was decided since the start");
+        let key = |action: Action| state.keys.map.key_of(action).unwrap_or_default();
+        let earlier = format!(
+            ": {} lists earlier decisions; {} opens a confirmed item again, {} a dismissed one",
+            key(Action::Decisions),
+            key(Action::Confirm),
+            key(Action::Dismiss)
+        );
+        let earlier = if state.decided.is_empty() { String::new() } else { earlier };
+        state.say(format!("nothing to take back of this sitting{earlier}"));
         return;
     };
     effects.push(Effect::TakeBack);
