@@ -18,6 +18,9 @@ pub struct Check {
     pub position: u32,
     /// Two or three words for a person.
     pub title: String,
+    /// A few letters where there is no room for more; empty for the beginning of its id.
+    #[serde(default)]
+    pub short: String,
     /// The family.
     pub category: Category,
     /// How bad it is when it is missing.

@@ -218,6 +218,8 @@ pub struct CheckCard {
     pub id: CheckId,
     /// Two or three words.
     pub title: String,
+    /// A few letters for it; may be empty.
+    pub short: String,
     /// What a reviewer asks of the code.
     pub question: String,
     /// Its lesson, Markdown, without its title.

@@ -35,8 +35,7 @@ pub fn enclosing(text: &Text, line: usize) -> Vec<usize> {
 }
 
 /// What a class or function is called where one begins: `class A`, `def b`, `async def c`.
-#[must_use]
-pub fn name(line: &str) -> Option<&str> {
+fn name(line: &str) -> Option<&str> {
     let line = line.trim_start();
     let words = ["class ", "def ", "async def "].into_iter().find(|word| line.starts_with(word))?;
     let rest = &line[words.len()..];

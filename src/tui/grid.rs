@@ -9,20 +9,23 @@ use super::document::Document;
 const SPLIT_FROM: u16 = 120;
 
 /// With fewer cells than this they never do.
-const SPLIT_LEAST: u16 = 56;
+const SPLIT_LEAST: u16 = 72;
 
 /// With fewer cells than this there is no overview of the marks at the right edge.
 const OVERVIEW_LEAST: u16 = 48;
 
-/// Cells of the column that says where a line comes from: with the commit's id, with the name of
-/// its author, with no more than initials; each with its age.
+/// Cells of the column that says where a line comes from: the commit's id, with its age and the
+/// name of its author in full, as far as it goes, or by initials; at last the id alone.
+const BLAME_FULL: u16 = 42;
+/// See [`BLAME_FULL`].
 pub const BLAME_WIDE: u16 = 30;
-/// See [`BLAME_WIDE`].
+/// See [`BLAME_FULL`].
 pub const BLAME_MIDDLE: u16 = 18;
 const BLAME_NARROW: u16 = 9;
 
 /// What is left for numbers and code beside it, in cells.
-const BESIDE_BLAME: [(u16, u16); 3] = [(BLAME_WIDE, 90), (BLAME_MIDDLE, 58), (BLAME_NARROW, 36)];
+const BESIDE_BLAME: [(u16, u16); 4] =
+    [(BLAME_FULL, 104), (BLAME_WIDE, 90), (BLAME_MIDDLE, 58), (BLAME_NARROW, 36)];
 
 /// Cells of the mark beside a line, and of its sign.
 const MARK_AND_SIGN: u16 = 4;
@@ -128,7 +131,8 @@ impl Grid {
             return column(0, numbers + MARK_AND_SIGN, self.width);
         }
         let middle = self.width.saturating_sub(1) / 2;
-        let gutter = digits + 2 + MARK_AND_SIGN;
+        // A blank before the number, after it, and after the sign.
+        let gutter = digits + 3 + MARK_AND_SIGN;
         match index {
             0 => column(0, gutter, middle),
             _ => column((middle + 1).min(self.width), gutter, self.width),
@@ -165,7 +169,7 @@ mod tests {
     #[test]
     fn a_wide_pane_is_split_and_a_narrow_one_never() {
         assert!(splits(Layout::Auto, 120) && !splits(Layout::Auto, 119));
-        assert!(splits(Layout::Split, 60) && !splits(Layout::Split, 40));
+        assert!(splits(Layout::Split, 80) && !splits(Layout::Split, 60));
         assert!(!splits(Layout::Unified, 400));
     }
 }

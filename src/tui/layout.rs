@@ -50,6 +50,9 @@ pub const WIDE: u16 = 140;
 /// From this many columns on, two panes do.
 pub const MEDIUM: u16 = 96;
 
+/// Cells that each side of the code has where the sides were asked for and there are as many.
+pub const SIDE: u16 = 60;
+
 /// The regions of the screen; those that do not fit are empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Regions {
@@ -71,6 +74,13 @@ impl Regions {
     /// The regions of a screen of this size, in cells.
     #[must_use]
     pub fn new(width: u16, height: u16, focus: Pane) -> Self {
+        Self::with(width, height, focus, false)
+    }
+
+    /// The same where the code may have two sides: then what else is shown leaves each of them
+    /// [`SIDE`] cells, and gives way where it cannot.
+    #[must_use]
+    pub fn with(width: u16, height: u16, focus: Pane, has_sides: bool) -> Self {
         let row = |y: u16, there: bool| Rect::new(0, y, width, u16::from(there));
         let (header, titles, footer) = (height >= 6, height >= 4, height >= 3);
         let top = u16::from(header) + u16::from(titles);
@@ -82,7 +92,14 @@ impl Regions {
             footer: row(height.saturating_sub(1), footer),
             ..Self::default()
         };
-        if width >= WIDE {
+        let sides = if has_sides { 2 * SIDE + 1 } else { 0 };
+        let (tree, list) = if has_sides { (28, 38) } else { (0, 0) };
+        if has_sides && focus == Pane::Code && width < sides + 1 + 38 {
+            regions.code = column(0, width);
+        } else if has_sides && focus == Pane::Code && width < sides + tree + list + 2 {
+            regions.code = column(0, width - list - 1);
+            regions.checklist = column(width - list, list);
+        } else if width >= WIDE {
             let changes = (width / 5).clamp(28, 40);
             let checklist = (width / 4).clamp(38, 56);
             regions.changes = column(0, changes);
@@ -146,10 +163,10 @@ mod tests {
         };
         assert!(rows(80, 24) >= 16);
         assert!(rows(40, 12) >= 6);
-        for width in 0..200 {
-            for height in 0..12 {
-                for focus in Pane::ALL {
-                    let regions = Regions::new(width, height, focus);
+        for (width, height) in (0..200).flat_map(|width| (0..12).map(move |it| (width, it))) {
+            for focus in Pane::ALL {
+                for has_sides in [false, true] {
+                    let regions = Regions::with(width, height, focus, has_sides);
                     for area in Pane::ALL.into_iter().filter_map(|pane| regions.of(pane)) {
                         assert!(area.right() <= width && area.bottom() <= height);
                     }

@@ -249,18 +249,48 @@ pub fn wrap(text: &str, cells: usize) -> Vec<String> {
         if used > 0 {
             lines.push(String::new());
         }
-        used = 0;
-        for c in word.chars() {
-            let wide = c.width().unwrap_or(0);
-            if used + wide > cells && used > 0 {
-                lines.push(String::new());
-                used = 0;
-            }
-            push(&mut lines, c.encode_utf8(&mut [0; 4]));
-            used += wide;
+        let mut rest = word;
+        while rest.width() > cells {
+            let (piece, after) = rest.split_at(piece_of(rest, cells));
+            push(&mut lines, piece);
+            lines.push(String::new());
+            rest = after;
         }
+        push(&mut lines, rest);
+        used = rest.width();
     }
     lines
+}
+
+/// Bytes of a long word for a line of `cells`: up to behind the last separator in its second
+/// half, not before what closes something; all that fits where there is none.
+fn piece_of(word: &str, cells: usize) -> usize {
+    let (mut used, mut fits, mut best) = (0, 0, None);
+    for (at, c) in word.char_indices() {
+        used += c.width().unwrap_or(0);
+        if used > cells && at > 0 {
+            break;
+        }
+        fits = at + c.len_utf8();
+        let next = word.get(fits..).and_then(|rest| rest.chars().next());
+        let closes = next.is_none_or(|next| ")]}>`'\",.;:!?".contains(next));
+        if "/.,;:=([{)]}_-+|&".contains(c) && !closes && used * 2 >= cells {
+            best = Some(fits);
+        }
+    }
+    best.unwrap_or(fits)
+}
+
+/// The text cut to at most `cells`, its end kept: what tells it from others like it.
+#[must_use]
+pub fn cut_before(text: &str, end: &str, cells: usize, ascii: bool) -> String {
+    let kept = width(end);
+    match text.strip_suffix(end) {
+        Some(begin) if width(text) > cells && kept + 4 < cells => {
+            format!("{}{}", cut(begin, cells - kept, ascii), safe(end))
+        }
+        _ => cut(text, cells, ascii),
+    }
 }
 
 fn push(lines: &mut [String], text: &str) {
@@ -327,5 +357,22 @@ mod tests {
     fn words_are_wrapped_and_long_ones_cut() {
         assert_eq!(wrap("one two three", 7), ["one two", "three"]);
         assert_eq!(wrap("abcdefgh", 3), ["abc", "def", "gh"]);
+    }
+
+    #[test]
+    fn long_words_break_behind_separators_and_never_before_what_closes() {
+        let call = "`store.create_delivery(context.carrier,";
+        assert_eq!(wrap(call, 32), ["`store.create_delivery(context.", "carrier,"]);
+        let name = "test_a_parcel_of_somebody_else_is_not_there";
+        assert_eq!(wrap(name, 34), ["test_a_parcel_of_somebody_else_is_", "not_there"]);
+        assert_eq!(wrap("say `data[\"text\"]`; and", 16), ["say", "`data[\"text\"]`;", "and"]);
+        assert_eq!(wrap("abcdefg`;", 7), ["abcdefg", "`;"], "without a separator all that fits");
+    }
+
+    #[test]
+    fn the_end_that_tells_it_from_others_is_kept() {
+        let title = "sql-injection [connection.execute #2]";
+        assert_eq!(cut_before(title, "#2]", 24, false), "sql-injection [conne…#2]");
+        assert_eq!(cut_before(title, "#2]", 40, false), title);
     }
 }

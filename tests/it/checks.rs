@@ -112,3 +112,16 @@ fn a_generation_is_a_version_counter_and_never_an_object_reference() {
         assert_eq!(check.cwe.contains(&639), check.id.as_str() == "object-access");
     }
 }
+
+#[test]
+fn a_few_letters_tell_checks_from_each_other() {
+    let catalog = Catalog::builtin().unwrap();
+    let mut seen: Vec<&str> = Vec::new();
+    for check in catalog.checks() {
+        let id = check.id.as_str();
+        let short = if check.short.is_empty() { id } else { &check.short };
+        assert!(short.len() <= 4 && short.bytes().all(|b| b.is_ascii_lowercase()), "{id}: {short}");
+        assert!(!seen.contains(&short), "{id}: {short}");
+        seen.push(short);
+    }
+}

@@ -76,6 +76,7 @@ mod routes_mappers;
 mod screen_blame;
 mod screen_claims;
 mod screen_data;
+mod screen_edges;
 mod screen_first_look;
 mod screen_footer;
 mod screen_held;

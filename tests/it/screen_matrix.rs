@@ -68,3 +68,33 @@ fn the_word_stands_in_the_title() {
     assert!(screen("m").starts_with(" by place · "));
     assert_eq!(screen("gs"), screen("m s"), "a key of its own sorts it as well");
 }
+
+#[test]
+fn every_heading_tells_its_check_at_every_width_and_every_sign_is_explained() {
+    use lineproof::tui::{Shot, headless};
+    let screen = |size: (u16, u16)| {
+        let shot = Shot { size, keys: "m".to_owned(), ..Shot::default() };
+        let sample = crate::support::sample::Sample::default();
+        headless(crate::support::sample::opening(), &sample, &shot).unwrap()
+    };
+    for size in [(160, 48), (100, 30), (80, 24), (40, 12)] {
+        let text = screen(size);
+        let headings = text.lines().nth(if size.1 < 20 { 1 } else { 2 }).unwrap();
+        let words: Vec<_> = headings.split_whitespace().collect();
+        let mut known = words.clone();
+        known.sort_unstable();
+        known.dedup();
+        // Where names take two rows, the last parts of two may be the same.
+        let above = text.lines().nth(1).unwrap();
+        assert!(known.len() == words.len() || above.contains('-'), "{text}");
+        let explains = ["removed", "not-applicable", "dismissed"];
+        let all = explains.iter().all(|word| text.contains(word));
+        assert!(all || text.contains("? explains all"), "{text}");
+        assert!(all || size.1 < 20, "{text}");
+    }
+    let wide = screen((160, 48));
+    for check in ["input-validation", "deserialisation", "object-access"] {
+        let [first, last] = check.split_once('-').map_or(["", check], |(a, b)| [a, b]);
+        assert!(wide.contains(check) || wide.contains(first) && wide.contains(last), "{wide}");
+    }
+}

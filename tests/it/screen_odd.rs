@@ -101,7 +101,7 @@ fn nothing_hidden_reaches_the_screen_and_no_row_is_wider_than_it() {
 #[test]
 fn the_rule_between_the_sides_stands_in_one_column() {
     for keys in ["|", "| W", "| l"] {
-        for width in [60_u16, 71, 80, 94] {
+        for width in [72_u16, 75, 80, 94] {
             // One cell for the overview, one for the rule.
             let middle = usize::from(width - 2) / 2;
             let rows = body(width, keys);
@@ -180,7 +180,7 @@ fn a_click_on_the_overview_leads_to_the_mark_that_stands_there() {
 fn a_click_on_what_stays_above_leads_to_where_it_begins() {
     let state = opened((160, 14), "]o 2 w j j");
     let sticky = state.code.sticky.clone().unwrap();
-    assert_eq!(sticky.words, "def set_aggregates · PUT /providers/{uuid}/aggregates");
+    assert_eq!(sticky.words, "def set_aggregates(uuid): · PUT /providers/{uuid}/aggregates");
     assert_eq!(clicked(&state, 20, 0).code.line(), Some(sticky.line));
 }
 

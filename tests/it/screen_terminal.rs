@@ -276,7 +276,7 @@ fn another_range_comes_in_the_same_terminal() {
     session.press("u");
     session.wait_for("reviewed 0 of 1");
     session.press("r");
-    session.wait_for("Review: a range");
+    session.wait_for("Another range");
     session.press("nowhere\r");
     session.wait_for("unknown revision `nowhere`");
     session.press("\x15--at HEAD~1\r");

@@ -81,6 +81,7 @@ fn card(check: &Check) -> CheckCard {
     CheckCard {
         id: check.id.clone(),
         title: check.title.clone(),
+        short: visible(&check.short),
         question: check.question.clone(),
         attack: check.attack.clone(),
         lesson: check

@@ -206,7 +206,8 @@ impl State {
     /// Where the regions are.
     #[must_use]
     pub fn regions(&self) -> Regions {
-        Regions::new(self.screen.width, self.screen.height, self.screen.focus)
+        let has_sides = self.screen.layout == Layout::Split;
+        Regions::with(self.screen.width, self.screen.height, self.screen.focus, has_sides)
     }
 
     /// Whether the code covers the list that it was gone to from.

@@ -255,7 +255,7 @@ fn settle_popup(state: &mut State) {
             reading.top = reading.top.min(count.saturating_sub(visible));
         }
         Some(Popup::Matrix(matrix)) => {
-            let rows = crate::tui::view::matrix_rows(height);
+            let rows = crate::tui::view::matrix_rows((state.screen.width, height));
             scroll(&mut matrix.top, matrix.row, matrix.rows.len(), rows, 1);
         }
         Some(Popup::Claims) => {

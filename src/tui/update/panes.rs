@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use crate::catalog::Layout;
 use crate::model::{Handler, Side};
-use crate::tui::enclosing::{enclosing, name};
+use crate::tui::enclosing::enclosing;
 use crate::tui::grid::{self, Grid};
 use crate::tui::heights::Heights;
 use crate::tui::rows::Spans;
@@ -102,7 +102,7 @@ fn sticky(state: &State) -> Option<Sticky> {
     let text = document.side(side);
     let above = |at: &usize| code.rows.of_line(side, *at).is_none_or(|row| row <= code.top);
     let around: Vec<usize> = enclosing(text, line + 1).into_iter().filter(above).collect();
-    let names: Vec<&str> = around.iter().filter_map(|at| name(text.line(*at))).collect();
+    let names: Vec<&str> = around.iter().map(|at| text.line(*at).trim()).collect();
     let start = *around.last()?;
     let mut words = names.join(if state.screen.ascii { " > " } else { " › " });
     if let Some(handler) = handler_at(entry, (side, start)) {

@@ -50,15 +50,15 @@ fn commit(
     muted: Style,
     brush: &mut Brush<'_>,
 ) {
-    let begin = brush.right(x, y, end, &author.age, muted).saturating_sub(1);
-    let mut x = x;
-    if width >= BLAME_WIDE {
-        x = brush.text(x, y, begin, &author.short, muted) + 1;
+    let after = brush.text(x, y, end, &author.short, muted) + 1;
+    if width < BLAME_MIDDLE {
+        return;
     }
-    if width >= BLAME_MIDDLE {
-        brush.cut(x, y, begin, &author.name, muted);
+    let begin = brush.right(after, y, end, &author.age, muted).saturating_sub(1);
+    if width >= BLAME_WIDE {
+        brush.cut(after, y, begin, &author.name, muted);
     } else {
-        brush.text(x, y, begin, &initials(&author.name), muted);
+        brush.text(after, y, begin, &initials(&author.name), muted);
     }
 }
 

@@ -81,7 +81,12 @@ fn item(
         paint.ascii(),
     );
     let begin = brush.right(x, line.y, end, &right, ground.patch(right_style));
-    brush.cut(x, line.y, begin.saturating_sub(1), &check_line.text, ground.patch(title));
+    let end = begin.saturating_sub(1);
+    let (words, room) = (&check_line.text, usize::from(end.saturating_sub(x)));
+    // Of several on the same subject the number tells which.
+    let number = words.rfind('#').and_then(|at| words.get(at..)).unwrap_or_default();
+    let words = text::cut_before(words, number, room, paint.ascii());
+    brush.text(x, line.y, end, &words, ground.patch(title));
 }
 
 /// What lies beneath a line of the list, and the sign before it: chosen, or standing on the

@@ -32,11 +32,13 @@ pub(super) fn render(state: &State, area: Rect, brush: &mut Brush<'_>) {
     let height = usize::from(area.height);
     let heights = Heights::new((&code.rows, document), code.grid, look, height);
     let sheet = Sheet::new(state, file, (document, heights));
+    // Where lines come from is said again on the first that is seen.
+    let first = code.top + usize::from(code.sticky.is_some());
     let (mut y, mut index) = (area.y, code.top);
     while let Some(row) = code.rows.get(index).filter(|_| y < area.bottom()) {
         let height = u16::try_from(heights.of(index)).unwrap_or(1).min(area.bottom() - y);
         let lines = Rect { y, height, ..area };
-        let above = index.checked_sub(1).filter(|above| *above >= code.top);
+        let above = index.checked_sub(1).filter(|above| *above >= first);
         let above = above.and_then(|above| code.rows.get(above));
         sheet.row((row, above), index == code.cursor, lines, brush);
         y += height;

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::brush::Brush;
-use super::header::MEDIUM_HEADER;
+use super::header::{MEDIUM_HEADER, titles};
 use crate::catalog::Meaning;
 use crate::model::State as ItemState;
 use crate::tui::paint::Paint;
@@ -37,8 +37,14 @@ const WITH_CLAIMS: [(Detail, Detail); 7] = [
 ];
 
 /// The same where there are no claims.
-const WITHOUT_CLAIMS: [(Detail, Detail); 2] =
-    [(Detail::Words, Detail::Nothing), (Detail::Signs, Detail::Nothing)];
+const WITHOUT_CLAIMS: [(Detail, Detail); 3] = [
+    (Detail::Words, Detail::Nothing),
+    (Detail::Signs, Detail::Nothing),
+    (Detail::Open, Detail::Nothing),
+];
+
+/// With so many columns progress is said in figures alone.
+const SHORT: u16 = 69;
 
 /// From this many columns on states are named.
 const WIDE: u16 = 120;
@@ -67,19 +73,22 @@ fn chosen(state: &State, width: u16, gaps: &[usize], paint: &Paint) -> (Vec<Grou
     let is_allowed = |items: Detail| width >= WIDE || items != Detail::Words;
     let aside = if width >= MEDIUM_HEADER { 18 } else { 5 };
     let repository = text::width(&state.review.repository) + aside;
-    let title = text::width(&state.review.title);
+    let [title, part] = titles(state).map(|title| text::width(&title));
     let mut last = (Vec::new(), 1);
-    for names in [repository + title, repository] {
+    for names in [repository + title, repository + part, repository] {
         let room = usize::from(width).saturating_sub(names);
         for (items, claims) in tried.iter().filter(|(items, _)| is_allowed(*items)) {
-            let mut groups = progress(state, width, paint);
-            groups.extend(of_claims(state, *claims, paint));
-            groups.extend(of_items(state, *items, paint));
-            for gap in gaps {
-                if width_of(&groups, *gap) <= room {
-                    return (groups, *gap);
+            // Words of progress go before any count does.
+            for width in [width, width.min(SHORT)] {
+                let mut groups = progress(state, width, paint);
+                groups.extend(of_claims(state, *claims, paint));
+                groups.extend(of_items(state, *items, paint));
+                for gap in gaps {
+                    if width_of(&groups, *gap) <= room {
+                        return (groups, *gap);
+                    }
+                    last = (groups.clone(), *gap);
                 }
-                last = (groups.clone(), *gap);
             }
         }
     }

@@ -6,6 +6,7 @@ use super::brush::Brush;
 use super::counts;
 use crate::catalog::Meaning;
 use crate::tui::state::State;
+use crate::tui::text;
 
 pub(super) fn render(state: &State, area: Rect, brush: &mut Brush<'_>) {
     if area.height == 0 {
@@ -28,12 +29,20 @@ pub(super) fn render(state: &State, area: Rect, brush: &mut Brush<'_>) {
         bar.patch(brush.paint.of(Meaning::Title)),
     );
     if x + 4 < room {
-        let whole = &state.ranges.whole_title;
-        let title = match state.ranges.is_part() {
-            true => format!("{} of {whole}", state.review.title),
-            false => state.review.title.clone(),
-        };
+        // The part by itself says more than a part and the beginning of the whole.
+        let [whole, part] = titles(state);
+        let fits = usize::from(room.saturating_sub(x + 2)) >= text::width(&whole);
+        let title = if fits { whole } else { part };
         brush.cut(x + 2, area.y, room, &title, brush.paint.of(Meaning::Muted));
+    }
+}
+
+/// What is reviewed: with the whole that it is a part of, and by itself.
+pub(super) fn titles(state: &State) -> [String; 2] {
+    let title = &state.review.title;
+    match state.ranges.is_part() {
+        true => [format!("{title} of {}", state.ranges.whole_title), title.clone()],
+        false => [title.clone(), title.clone()],
     }
 }
 

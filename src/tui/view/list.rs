@@ -45,6 +45,17 @@ impl<'row> Row<'row> {
     pub(super) fn plain(text: impl Into<Cow<'row, str>>, right: impl Into<Cow<'row, str>>) -> Self {
         Self { sign: None, text: text.into(), right: right.into(), look: Look::Plain }
     }
+
+    /// Its lines where it is not chosen: one, but as many as a heading takes.
+    fn lines(&self, width: u16) -> Vec<Cow<'_, str>> {
+        let room = usize::from(width).saturating_sub(2);
+        if self.look != Look::Heading || text::width(&self.text) <= room {
+            return vec![Cow::Borrowed(self.text.as_ref())];
+        }
+        let mut lines = text::wrap(&self.text, room);
+        lines.truncate(MOST);
+        lines.into_iter().map(Cow::Owned).collect()
+    }
 }
 
 /// Rows, the chosen one and the first to show.
@@ -122,12 +133,7 @@ impl List<'_> {
             }
             let mut next = match chosen.take_if(|_| index == self.cursor) {
                 Some(full) => full,
-                None => Shown {
-                    index,
-                    at,
-                    lines: vec![Cow::Borrowed(row.text.as_ref())],
-                    beneath: Vec::new(),
-                },
+                None => Shown { index, at, lines: row.lines(width), beneath: Vec::new() },
             };
             next.at = at;
             at += next.height();
@@ -220,7 +226,9 @@ impl List<'_> {
         let end = inner.right();
         if row.look == Look::Heading {
             let style = ground.patch(brush.paint.of(Meaning::Accent)).add_modifier(Modifier::BOLD);
-            brush.cut(area.x + 1, y, area.right(), &row.text, style);
+            for (y, line) in (y..area.bottom()).zip(&shown.lines) {
+                brush.cut(area.x + 1, y, area.right(), line, style);
+            }
             return;
         }
         let lead = if is_cursor { brush.paint.pick(">", "▸") } else { " " };
@@ -266,7 +274,9 @@ fn right_side(
     }
     let room = usize::from(end.saturating_sub(x));
     let kept = room.saturating_sub(text::width(&row.text) + 2).max(room / 2);
-    let right = text::cut_front(&row.right, kept, brush.paint.ascii());
+    // Of a path the end says more, of words the beginning.
+    let cut = if row.right.contains(' ') { text::cut } else { text::cut_front };
+    let right = cut(&row.right, kept, brush.paint.ascii());
     brush.right(x, y, end, &right, muted)
 }
 

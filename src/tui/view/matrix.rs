@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::brush::Brush;
+use super::headings::{LEAST, headings};
 use super::list::Hidden;
 use super::rows;
 use crate::catalog::Meaning;
@@ -18,13 +19,16 @@ pub(super) fn render(state: &State, view: &MatrixView, area: Rect, brush: &mut B
     brush.fill(area, ground);
     let cards = view.columns.iter().filter_map(|at| state.review.checks.get(*at));
     let checks: Vec<_> = cards.collect();
-    let count = u16::try_from(checks.len()).unwrap_or(u16::MAX).max(1);
     let longest = view.rows.iter().map(|row| text::width(&label(state, *row, area.width))).max();
     let longest = u16::try_from(longest.unwrap_or(0) + 7).unwrap_or(u16::MAX);
     let names = longest.clamp(16.min(area.width), (area.width * 2 / 5).max(16.min(area.width)));
-    let each = ((area.width - names) / count).clamp(2, 17);
-    let columns = usize::from((area.width - names) / each).max(1);
+    let room = usize::from(area.width.saturating_sub(names));
+    let columns = (room / LEAST).clamp(1, checks.len().max(1));
     let first = (view.column + 1).saturating_sub(columns);
+    let high = heading_rows(area.height + 1);
+    let all: Vec<_> = checks.iter().map(|card| (card.id.as_str(), card.short.as_str())).collect();
+    let all = all.get(first..(first + columns).min(all.len())).unwrap_or_default();
+    let headings = headings(all, room, usize::from(high));
     let head = Rect { height: area.height.min(1), ..area };
     brush.tint(head, brush.paint.of(Meaning::Selection));
     let style = brush.paint.of(Meaning::Accent).patch(brush.paint.of(Meaning::Selection));
@@ -41,24 +45,27 @@ pub(super) fn render(state: &State, view: &MatrixView, area: Rect, brush: &mut B
         (None, all) => format!("{all} handlers"),
     };
     brush.cut(head.x + 1, head.y, head.right(), &title, style);
-    let (high, room) = (heading_rows(area.height + 1), usize::from(each) - 1);
     let labels = Rect { y: area.y + 1, height: area.height.saturating_sub(1).min(high), ..area };
-    for (offset, card) in checks.iter().skip(first).take(columns).enumerate() {
-        let x = area.x + names + u16::try_from(offset).unwrap_or(0) * each;
+    let starts = starts(area.x + names, &headings);
+    for (offset, (x, (_, words))) in starts.iter().zip(&headings).enumerate() {
         let meaning = if first + offset == view.column { Meaning::Accent } else { Meaning::Muted };
         let style = ground.patch(brush.paint.of(meaning));
-        for ((_, line), part) in rows(labels).zip(heading(card.id.as_str(), high, room)) {
-            let label = shortened(part, room, brush.paint.ascii());
-            brush.text(x, line.y, area.right(), &label, style);
+        for ((_, line), part) in rows(labels).zip(words) {
+            brush.text(*x, line.y, area.right(), part, style);
         }
     }
-    let body = Rect { y: area.y + 1 + high, height: area.height.saturating_sub(2 + high), ..area };
+    let low = legend_rows((area.width, area.height + 1));
+    let height = area.height.saturating_sub(1 + high + low);
+    let body = Rect { y: area.y + 1 + high, height, ..area };
     if area.height > 3 {
-        legend(Rect { y: area.bottom() - 1, height: 1, ..area }, ground, brush);
+        legend(Rect { y: area.bottom() - low, height: low, ..area }, ground, brush);
     }
     let shown = usize::from(body.height);
     let below = view.rows.len().saturating_sub(view.top + shown);
     super::in_title(area, Hidden { above: view.top, below }, brush);
+    if columns < checks.len() {
+        aside(checks.len() - columns, Rect { width: names, ..labels }, ground, brush);
+    }
     for (offset, line) in rows(body) {
         let Some(row) = view.rows.get(view.top + offset) else { return };
         let is_cursor = view.top + offset == view.row;
@@ -68,10 +75,12 @@ pub(super) fn render(state: &State, view: &MatrixView, area: Rect, brush: &mut B
             brush.tint(line, Style { fg: None, ..row_ground });
         }
         name(state, *row, (area.width, Rect { width: names, ..line }), row_ground, brush);
-        for (offset, card) in checks.iter().skip(first).take(columns).enumerate() {
-            let x = line.x + names + u16::try_from(offset).unwrap_or(0) * each;
+        let shown = checks.iter().skip(first).zip(&headings).zip(&starts).enumerate();
+        for (offset, ((card, (width, _)), x)) in shown {
             let is_here = is_cursor && first + offset == view.column;
-            cell(state, *row, &card.id, Rect::new(x, line.y, each, 1), is_here, row_ground, brush);
+            let width = u16::try_from(*width).unwrap_or(0).min(area.right().saturating_sub(*x));
+            let place = Rect::new(*x, line.y, width, 1);
+            cell(state, *row, &card.id, place, is_here, row_ground, brush);
         }
     }
 }
@@ -84,24 +93,22 @@ pub(super) fn heading_rows(height: u16) -> u16 {
     if height < ROOMY { 1 } else { 2 }
 }
 
-/// The parts of a name, a row each: `object-` above `access`; what has none stands below.
-fn heading(id: &str, rows: u16, room: usize) -> Vec<&str> {
-    let at = id.find('-').map(|at| at + 1).filter(|_| rows > 1 && text::width(id) > room);
-    match at {
-        Some(at) => vec![&id[..at], &id[at..]],
-        None if rows > 1 => vec!["", id],
-        None => vec![id],
-    }
+/// How many checks lie to the left and to the right of those that are shown.
+fn aside(count: usize, area: Rect, ground: Style, brush: &mut Brush<'_>) {
+    let words = format!("{} {count} checks more", brush.paint.pick("<>", "↔"));
+    let y = area.bottom().saturating_sub(1);
+    brush.cut(area.x + 1, y, area.right(), &words, ground.patch(brush.paint.of(Meaning::Muted)));
 }
 
-/// A name in a column. In a narrow one, letters tell more than a sign that some are missing;
-/// the title has the whole name.
-fn shortened(name: &str, room: usize, ascii: bool) -> String {
-    if room <= 6 {
-        name.chars().take(room).collect()
-    } else {
-        text::cut(name, room, ascii).to_string()
+/// Where columns of these widths begin.
+fn starts(from: u16, headings: &[(usize, Vec<String>)]) -> Vec<u16> {
+    let mut x = from;
+    let mut starts = Vec::new();
+    for (width, _) in headings {
+        starts.push(x);
+        x = x.saturating_add(u16::try_from(*width).unwrap_or(0));
     }
+    starts
 }
 
 /// What a row is called: with the endpoint where there is room for it.
@@ -117,8 +124,29 @@ fn label(state: &State, row: (usize, usize), width: u16) -> String {
     }
 }
 
-/// Each sign with its word.
-fn legend(line: Rect, ground: Style, brush: &mut Brush<'_>) {
+/// How many rows say what the signs mean on a screen of this size: all of them where rows are
+/// not needed for handlers.
+pub(super) fn legend_rows((width, height): (u16, u16)) -> u16 {
+    if height < ROOMY {
+        return u16::from(height > 4);
+    }
+    let mut used = 1;
+    let mut rows = 1;
+    for word in ItemState::ALL.map(ItemState::word).into_iter().chain(["dismissed"]) {
+        let cells = u16::try_from(word.len()).unwrap_or(0) + 2;
+        if used + cells > width {
+            (rows, used) = (rows + 1, 1);
+        }
+        used += cells + 2;
+    }
+    rows
+}
+
+/// Said where the row ends before all signs are explained.
+const MORE: &str = "? explains all";
+
+/// Each sign with its word; where not all of them fit, that a key has the others.
+fn legend(area: Rect, ground: Style, brush: &mut Brush<'_>) {
     let muted = ground.patch(brush.paint.of(Meaning::Muted));
     let signs = ItemState::ALL.map(|item| {
         let style = ground.patch(brush.paint.state(item));
@@ -126,14 +154,20 @@ fn legend(line: Rect, ground: Style, brush: &mut Brush<'_>) {
     });
     let (sign, look) = brush.paint.dismissed();
     let dismissed = (sign.to_string(), "dismissed", ground.patch(look));
-    let mut x = line.x + 1;
+    let (mut x, mut y) = (area.x + 1, area.y);
     for (sign, word, style) in signs.into_iter().chain([dismissed]) {
-        // Half an entry says less than none.
-        if usize::from(x) + text::width(&sign) + 1 + text::width(word) > usize::from(line.right()) {
-            return;
+        let wanted = |more: usize| usize::from(x) + 2 + text::width(word) + more;
+        let is_last = y + 1 == area.bottom() && word != "dismissed";
+        let more = if is_last && area.height == 1 { 2 + MORE.len() } else { 0 };
+        if wanted(more) > usize::from(area.right()) {
+            if y + 1 >= area.bottom() {
+                brush.cut(x, y, area.right(), MORE, muted);
+                return;
+            }
+            (x, y) = (area.x + 1, y + 1);
         }
-        x = brush.text(x, line.y, line.right(), &sign, style) + 1;
-        x = brush.text(x, line.y, line.right(), word, muted) + 2;
+        x = brush.text(x, y, area.right(), &sign, style) + 1;
+        x = brush.text(x, y, area.right(), word, muted) + 2;
     }
 }
 

@@ -11,6 +11,7 @@ mod code;
 mod counts;
 mod footer;
 mod header;
+mod headings;
 mod hint;
 mod line;
 mod list;
@@ -104,10 +105,11 @@ fn popup_height(height: u16) -> u16 {
     height.saturating_sub(4).min(24).max(height.min(4))
 }
 
-/// Rows of handlers in the matrix on a screen of this height, in cells.
+/// Rows of handlers in the matrix on a screen of this size, in cells.
 #[must_use]
-pub fn matrix_rows(height: u16) -> usize {
-    usize::from(height.saturating_sub(3 + matrix::heading_rows(height)))
+pub fn matrix_rows(size: (u16, u16)) -> usize {
+    let around = 2 + matrix::heading_rows(size.1) + matrix::legend_rows(size);
+    usize::from(size.1.saturating_sub(around))
 }
 
 /// Rows of a list over the whole review on a screen of this height, in cells.

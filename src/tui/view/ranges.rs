@@ -10,7 +10,7 @@ use crate::tui::text;
 
 pub(super) fn render(pick: &RangePick, area: Rect, brush: &mut Brush<'_>) {
     let more = if pick.is_complete { "" } else { " \u{2026}" };
-    let title = format!("Review: a range, or letters of one of these{more}");
+    let title = format!("Another range{more}");
     list(&pick.picker, &title, area, brush);
     let place = list_place(&pick.picker, area);
     let width = usize::from(place.width.saturating_sub(4));

@@ -24,7 +24,8 @@ fn tabs(state: &State, area: Rect, brush: &mut Brush<'_>) {
     for (index, pane) in Pane::ALL.into_iter().enumerate() {
         let (x, end) = tab(area, index);
         let focused = state.screen.focus == pane;
-        let label = format!(" {} {}", index + 1, pane.title());
+        let lead = if focused { brush.paint.pick(">", "▸") } else { " " };
+        let label = format!("{lead}{} {}", index + 1, pane.title());
         let style = if focused {
             brush.paint.of(Meaning::Accent).patch(brush.paint.of(Meaning::Selection))
         } else {

@@ -12,7 +12,7 @@ use super::lines::{CheckLine, LineKind, add_stop, add_wrapped};
 use super::{Sheet, place_name};
 
 /// Cells of code that are quoted in a sentence.
-const QUOTED: usize = 48;
+const QUOTED: usize = 96;
 
 /// The line of an item.
 pub(super) fn line(position: usize, finding: &Finding, sheet: &Sheet<'_>) -> CheckLine {

@@ -73,7 +73,9 @@ pub(super) fn add_stop(
     let place = place_name(stop.place, sheet.file);
     let side = if stop.place.side() == Side::Base { " before" } else { "" };
     let lead = format!("{} {role:<9} ", number + 1);
-    let room = sheet.width.saturating_sub(text::width(&lead) + text::width(side) + 4);
+    let room = sheet.width.saturating_sub(text::width(&lead) + 4);
+    // The minus says that it is the old side; the name of the file is needed more.
+    let side = if text::width(&place) + text::width(side) > room { "" } else { side };
     let text = format!("{lead}{}{side}", text::cut_front(&place, room, false));
     lines.push(CheckLine { kind: LineKind::Stop(number), owner, text, right: String::new() });
     add_wrapped(lines, LineKind::StopMore(number), owner, stop.say, sheet.width, 6);

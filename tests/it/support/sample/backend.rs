@@ -91,6 +91,7 @@ fn cards() -> Vec<CheckCard> {
     .map(|(id, weight, question)| CheckCard {
         id: CheckId::new(id),
         title: id.replace('-', " "),
+        short: String::new(),
         question: question.into(),
         lesson: "## Why\n\nA caller may not be who they say.\n\n- look for the guard\n".to_owned(),
         attack: "a caller of {endpoint} sends what {effect} trusts".into(),
