@@ -8,11 +8,8 @@ const QUOTED: usize = 60;
 
 /// How the item would be attacked; none where its protection holds or nothing
 /// needs it.
-pub(super) fn attack(
-    report: &Report<'_>,
-    handler: Option<&Handler>,
-    finding: &Finding,
-) -> Option<String> {
+#[must_use]
+pub fn attack(report: &Report<'_>, handler: Option<&Handler>, finding: &Finding) -> Option<String> {
     if matches!(finding.state(), State::Guarded | State::NotApplicable) {
         return None;
     }

@@ -19,6 +19,7 @@ mod sarif;
 mod text;
 mod visible;
 
+pub use attack::attack;
 pub use ground::{GROUND_FORMATS, GROUND_SCHEMA, Grounded, ground, remedy_held, unread};
 pub use json::CHECK_SCHEMA;
 pub use losses::{losses, taken_by};

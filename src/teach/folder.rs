@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -42,6 +42,36 @@ pub fn read_folder(folder: &Path) -> Result<LessonSource, Vec<Problem>> {
         }
         _ => Err(reading.problems),
     }
+}
+
+/// Writes the files of a lesson into a folder; files whose paths would lead out of it, or
+/// cannot be shown, are left out.
+///
+/// # Errors
+/// When one of them cannot be written.
+pub fn write_folder(source: &LessonSource, folder: &Path) -> io::Result<()> {
+    fs::create_dir_all(folder)?;
+    for (name, files) in [("before", &source.before), ("after", &source.after)] {
+        for (path, text) in files.iter().filter(|(path, _)| is_plain(path)) {
+            let path = folder.join(name).join(path.as_str());
+            fs::create_dir_all(path.parent().unwrap_or(folder))?;
+            fs::write(path, &**text)?;
+        }
+    }
+    fs::write(folder.join("lesson.toml"), &*source.text)
+}
+
+/// Whether a path stays where it is put.
+fn is_plain(path: &RepoPath) -> bool {
+    let is_plain = |part: &str| {
+        !matches!(part, "" | "." | "..") && !part.eq_ignore_ascii_case(".git") && is_shown(part)
+    };
+    path.as_str().split('/').all(is_plain)
+}
+
+/// Whether a name is of characters that can be seen, and of one part on every system.
+fn is_shown(name: &str) -> bool {
+    !name.contains(['\\', ':']) && !name.chars().any(|c| c.is_control() || is_hidden(c))
 }
 
 struct Reading {
@@ -85,7 +115,7 @@ impl Reading {
                 self.problem(&path, "has a name that is not UTF-8");
                 continue;
             };
-            if name.contains(['\\', '\0']) || name.chars().any(|c| c.is_control() || is_hidden(c)) {
+            if !is_shown(&name) {
                 self.problem(&path, "has a name with characters that cannot be shown");
                 continue;
             }

@@ -7,6 +7,7 @@
 mod agree;
 mod anchors;
 mod answer;
+mod drafted;
 mod exercise;
 mod folder;
 mod functions;
@@ -29,8 +30,9 @@ mod words;
 
 pub use agree::{Doubt, doubts};
 pub use answer::{ANSWER_FORMAT, Answer, AnswerProblem, AnswerSheet, Mark};
+pub use drafted::{Draft, Trees, Wanted, draft};
 pub use exercise::Exercise;
-pub use folder::read_folder;
+pub use folder::{read_folder, write_folder};
 pub use graded::{Graded, grade};
 pub use handout::{HANDOUT_FORMATS, answers, handout};
 pub use hint::Hint;

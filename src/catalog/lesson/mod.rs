@@ -4,6 +4,7 @@ mod builtin;
 mod fields;
 mod plan;
 mod read;
+mod write;
 
 pub use builtin::{builtin_lesson, builtin_lessons};
 pub use plan::{At, LessonPlan, LessonSource, Level, PlannedMark, PlannedStep, Task, Weight};

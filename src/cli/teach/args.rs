@@ -7,6 +7,7 @@ use clap::{Args, Subcommand};
 
 use crate::catalog::builtin_lessons;
 use crate::cli::look::LookArgs;
+use crate::cli::select::Selected;
 use crate::teach::HANDOUT_FORMATS;
 
 /// What the long help of `teach` ends with.
@@ -49,6 +50,20 @@ count.
 
 Exit status: 0 all lessons can be used, 1 one cannot, 2 a folder cannot be read.";
 
+const NEW_HELP: &str = "\
+Of a range, it asks about what the change did to guards: took away, weakened, added, moved. With
+--all or --at COMMIT it asks about what is open there. The files are copied that lead lineproof to
+the same answers, and no others. The key is lineproof's own evidence, as a first draft: a line in
+`notes` for each place, the sentence of the finding in `say`. Read it, correct it, and put it in
+your own words.
+
+Examples:
+  lineproof teach new main..topic -o lessons/reviews
+  lineproof teach new --range 7ad9ef07 -o lessons/aggregates -- placement/handlers
+  lineproof teach new --all --check object-access --most 4 -o lessons/owners
+
+Exit status: 0 it was made, 2 there is nothing to ask, or it could not run.";
+
 const SCORE_HELP: &str = r#"An answer is what the screen keeps, or a file like this:
   {"format": "lineproof-answer/1", "lesson": "kites", "learner": "Ada", "steps": [
     {"state": "missing", "confidence": 2,
@@ -86,6 +101,9 @@ pub(super) enum TeachCommand {
     /// Whether lessons can be used, and what is wrong with them
     #[command(after_long_help = CHECK_HELP)]
     Check(CheckArgs),
+    /// Make a lesson from a real change
+    #[command(after_long_help = NEW_HELP)]
+    New(NewArgs),
     /// Score answers without a screen
     #[command(after_long_help = SCORE_HELP)]
     Score(ScoreArgs),
@@ -100,6 +118,22 @@ pub(super) struct CheckArgs {
     /// Folders with lessons, or names of lessons
     #[arg(value_name = "DIR", required = true, value_parser = LessonName)]
     pub(super) lessons: Vec<String>,
+}
+
+/// What `teach new` is told.
+#[derive(Debug, Clone, Args)]
+pub(super) struct NewArgs {
+    #[command(flatten)]
+    pub(super) selected: Selected,
+    /// The folder to write it to, which is empty or not there
+    #[arg(short, long, value_name = "DIR")]
+    pub(super) output: PathBuf,
+    /// Steps at most, the worst first
+    #[arg(long, value_name = "STEPS", default_value_t = 8)]
+    pub(super) most: usize,
+    /// Only about this check. May be given several times
+    #[arg(long, value_name = "CHECK")]
+    pub(super) check: Vec<String>,
 }
 
 /// What `teach score` is told.

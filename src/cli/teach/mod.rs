@@ -5,6 +5,7 @@ mod check;
 mod handout;
 mod lesson;
 mod list;
+mod new;
 mod score;
 
 use super::exit::ExitStatus;
@@ -22,6 +23,7 @@ pub(super) use args::{TEACH_HELP, TeachArgs};
 pub(super) fn run(args: TeachArgs) -> Result<ExitStatus, Failure> {
     match args.command {
         Some(TeachCommand::Check(args)) => check::run(args),
+        Some(TeachCommand::New(args)) => new::run(args),
         Some(TeachCommand::Score(args)) => score::run(args),
         Some(TeachCommand::Handout(args)) => handout::run(&args),
         None => match &args.lesson {
