@@ -7,13 +7,12 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 
-use super::config;
 use super::look::LookArgs;
+use super::names::{CheckName, ThemeName};
 use super::schema;
 use super::select::Selected;
 use super::teach::{TEACH_HELP, TeachArgs};
 use super::triage::{TRIAGE_HELP, TriageArgs};
-use crate::catalog::{Catalog, Theme};
 use crate::report::{self, FORMATS, FailOn, Format};
 
 /// Every command; a range of the same name needs `--range`.
@@ -154,6 +153,10 @@ pub(super) enum Command {
     #[command(after_long_help = TEACH_HELP)]
     Teach(TeachArgs),
     /// The lesson of a check, or a list of all checks
+    #[command(
+        after_help = "`lineproof explain --all --html -o guide.html` writes all lessons as a \
+                            page to print."
+    )]
     Explain(ExplainArgs),
     /// A sample repository, opened with a review by others; without a terminal it prints
     /// the check, and what is held of that review
@@ -339,6 +342,15 @@ pub(super) struct ExplainArgs {
     /// The check, built in or one of your own [default: a list of all]
     #[arg(value_name = "CHECK", value_parser = CheckName)]
     pub(super) check: Option<String>,
+    /// The lessons of all checks
+    #[arg(long, conflicts_with = "check")]
+    pub(super) all: bool,
+    /// As a page to read and to print
+    #[arg(long)]
+    pub(super) html: bool,
+    /// Write it to this file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
     #[command(flatten)]
     pub(super) look: LookArgs,
 }
@@ -353,52 +365,6 @@ pub(super) struct DemoArgs {
     pub(super) screen: ScreenArgs,
     #[command(flatten)]
     pub(super) look: LookArgs,
-}
-
-/// The name of a theme: completions offer those built in, users have others.
-#[derive(Clone)]
-struct ThemeName;
-
-impl TypedValueParser for ThemeName {
-    type Value = String;
-
-    fn parse_ref(
-        &self,
-        command: &clap::Command,
-        argument: Option<&clap::Arg>,
-        value: &std::ffi::OsStr,
-    ) -> Result<String, clap::Error> {
-        let own = config::themes().names();
-        match value.to_str().filter(|name| own.iter().any(|own| own == name)) {
-            Some(name) => Ok(name.to_owned()),
-            None => PossibleValuesParser::new(Theme::names()).parse_ref(command, argument, value),
-        }
-    }
-
-    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
-        Some(Box::new(Theme::names().into_iter().map(PossibleValue::new)))
-    }
-}
-
-/// The name of a check: completions offer those built in, users have others.
-#[derive(Clone)]
-struct CheckName;
-
-impl TypedValueParser for CheckName {
-    type Value = String;
-
-    fn parse_ref(
-        &self,
-        _: &clap::Command,
-        _: Option<&clap::Arg>,
-        value: &std::ffi::OsStr,
-    ) -> Result<String, clap::Error> {
-        Ok(value.to_string_lossy().into_owned())
-    }
-
-    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
-        Some(Box::new(Catalog::check_names().into_iter().map(PossibleValue::new)))
-    }
 }
 
 fn format_parser() -> impl TypedValueParser<Value = Chosen> {

@@ -11,7 +11,7 @@ use super::output;
 use crate::catalog::{Catalog, Check, Framework, nearest};
 use crate::git::{Repo, Selection, What};
 use crate::model::CheckId;
-use crate::report::{Style, visible};
+use crate::report::{self, Style, visible};
 
 /// Runs `lineproof explain`.
 ///
@@ -19,18 +19,27 @@ use crate::report::{Style, visible};
 /// When there is no such check, or standard output cannot be written.
 pub(super) fn run(args: &ExplainArgs) -> Result<ExitStatus, Failure> {
     let catalog = catalog()?;
-    let style = args.look.on_stdout();
-    let text = match &args.check {
-        Some(name) => match named(name, &catalog) {
-            Some(check) => lesson(check, style),
-            None => return Err(unknown(name, &catalog)),
-        },
-        None => list(&catalog, style),
+    let style = if args.output.is_some() { args.look.in_file() } else { args.look.on_stdout() };
+    let checks: Vec<&Check> = match &args.check {
+        Some(name) => vec![named(name, &catalog).ok_or_else(|| unknown(name, &catalog))?],
+        None => catalog.checks().iter().collect(),
+    };
+    let is_list = args.check.is_none() && !args.all;
+    let text = match (args.html, is_list) {
+        (true, _) => report::guide(&catalog, &checks)?,
+        (false, true) => list(&catalog, style),
+        (false, false) => {
+            checks.iter().map(|check| lesson(check, style)).collect::<Vec<_>>().join("\n")
+        }
     };
     for problem in &catalog.added().problems {
         output::complain(&format!("left out: {problem}"), None);
     }
-    output::to_stdout(&text).map(|()| ExitStatus::Clean)
+    match &args.output {
+        Some(path) => output::to_file(path, &text)?,
+        None => output::to_stdout(&text)?,
+    }
+    Ok(ExitStatus::Clean)
 }
 
 /// What is known here: in a repository, with what its checked out commit adds.

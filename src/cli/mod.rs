@@ -14,6 +14,7 @@ mod ground;
 mod interrupt;
 mod licences;
 mod look;
+mod names;
 mod open;
 mod output;
 mod patch;

@@ -5,6 +5,7 @@
 
 mod attack;
 mod ground;
+mod guide;
 mod held;
 mod hosts;
 pub mod html;
@@ -21,6 +22,8 @@ mod visible;
 
 pub use attack::attack;
 pub use ground::{GROUND_FORMATS, GROUND_SCHEMA, Grounded, ground, remedy_held, unread};
+pub use guide::guide;
+pub use hosts::csv_row;
 pub use json::CHECK_SCHEMA;
 pub use losses::{losses, taken_by};
 pub use outcome::{FailOn, Outcome, UnknownState};

@@ -9,6 +9,7 @@ use super::lesson::{Lesson, Question};
 use super::lines_place;
 use crate::catalog::Weight;
 use crate::model::Place;
+use crate::report::visible;
 
 /// How many hints there are.
 pub(super) const HINTS: u8 = 3;
@@ -44,13 +45,13 @@ fn first(lesson: &Lesson, question: &Question, must: &[&Place]) -> (String, Vec<
     let around: BTreeSet<Place> = must.iter().filter_map(|place| around(lesson, place)).collect();
     let around: Vec<Place> = around.into_iter().collect();
     let words = match around.as_slice() {
-        [] => format!("Everything you need stands in {}.", question.name),
+        [] => format!("Everything you need stands in {}.", visible(&question.name)),
         [only] if *only == question.place => {
-            format!("It is decided in {} itself.", question.name)
+            format!("It is decided in {} itself.", visible(&question.name))
         }
         [only] => format!(
             "It is decided in {}, lines {} to {}.",
-            only.file,
+            visible(only.file.as_str()),
             only.first_line(),
             only.last_line()
         ),
@@ -91,7 +92,8 @@ fn told(place: &Place) -> String {
         crate::model::Side::Base => " before the change",
         crate::model::Side::Head => "",
     };
-    format!("{} lines {} to {}{before}", place.file, place.first_line(), place.last_line())
+    let file = visible(place.file.as_str());
+    format!("{file} lines {} to {}{before}", place.first_line(), place.last_line())
 }
 
 /// Lines around a place that do not have it in their middle each time.

@@ -31,8 +31,9 @@ pub fn lines_place(side: Side, file: RepoPath, first: u32, last: u32) -> Place {
     Place { file, extent }
 }
 
-/// The lines of these places that there are; however long the places are said to be, there are
-/// never more than the trees have.
+/// The lines of these places that there are and that say something: a blank line in a marked
+/// stretch neither helps nor costs. However long the places are said to be, there are never more
+/// than the trees have.
 pub(super) fn lines_of<'a>(
     lesson: &Lesson,
     places: impl Iterator<Item = &'a Place>,
@@ -40,8 +41,11 @@ pub(super) fn lines_of<'a>(
     places.flat_map(|place| lines_in(lesson.tree(place.side()), place)).collect()
 }
 
-fn lines_in(tree: &Tree, place: &Place) -> impl Iterator<Item = CodeLine> {
-    let last = tree.line_count(&place.file).unwrap_or(0).min(place.last_line());
-    let (side, file) = (place.side(), place.file.clone());
-    (place.first_line()..=last).map(move |number| CodeLine { side, file: file.clone(), number })
+fn lines_in<'a>(tree: &'a Tree, place: &'a Place) -> impl Iterator<Item = CodeLine> + 'a {
+    let (side, file) = (place.side(), &place.file);
+    let text = tree.text(file).map_or("", |text| text);
+    let wanted = place.first_line()..=place.last_line();
+    let lines = (1_u32..).zip(text.lines()).filter(move |(number, _)| wanted.contains(number));
+    let said = lines.filter(|(_, line)| !line.trim().is_empty());
+    said.map(move |(number, _)| CodeLine { side, file: file.clone(), number })
 }

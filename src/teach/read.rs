@@ -65,7 +65,7 @@ impl Reading<'_> {
             self.known("framework", framework.line, &framework.value, known.collect());
         }
         Lesson {
-            id: self.source.id.clone(),
+            id: shown::line(&self.source.id),
             title: shown::line(&plan.title),
             goal: shown::line(&plan.goal),
             level: plan.level,

@@ -85,6 +85,24 @@ fn a_lesson_is_found_by_the_title_that_reports_show() {
 }
 
 #[test]
+fn all_lessons_are_a_page_to_print() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = lineproof(folder.path(), ["explain", "--all", "--html", "-o", "guide.html"]);
+    assert_eq!((run.status, run.out.as_str(), run.err.as_str()), (0, "", ""), "{run:?}");
+    let page = std::fs::read_to_string(folder.path().join("guide.html")).unwrap();
+    assert_eq!(page, printed(&["explain", "--all", "--html"]));
+    assert!(!page.contains("<script") && !page.contains("src="), "{page}");
+    let all = printed(&["explain", "--all"]);
+    for check in Catalog::builtin().unwrap().checks() {
+        assert!(page.contains(&format!("<section class=\"check\" id=\"{}\">", check.id)));
+        assert!(all.contains(&printed(&["explain", check.id.as_str()])), "{}", check.id);
+    }
+    let headings = page.matches("<h3>What to write instead</h3>").count();
+    assert_eq!(headings, Catalog::check_names().len());
+    assert!(printed(&["explain", "generation", "--html"]).contains("<title>lineproof: "));
+}
+
+#[test]
 fn completions_are_written_for_each_shell() {
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
         let script = printed(&["completions", shell]);

@@ -3,11 +3,12 @@
 use std::fs;
 use std::path::Path;
 
+use crate::support::program::lineproof;
 use lineproof::catalog::builtin_lessons;
+use lineproof::teach::AnswerSheet;
 use serde_json::Value;
 
-use crate::support::program::lineproof;
-use crate::teach_lesson::{LESSON, right_sheet, source, taught};
+use crate::teach_lesson::{LESSON, every_line, right_sheet, source, taught};
 
 /// Writes the lesson of the tests into a folder called `kites`.
 pub fn write_lesson(folder: &Path) {
@@ -156,4 +157,54 @@ fn handouts_are_the_same_each_time_and_answer_only_when_asked() {
         "{plain}"
     );
     assert!(!plain.contains(told));
+}
+
+#[test]
+fn a_class_is_summed_up_with_the_lines_most_missed() {
+    let folder = folder();
+    let answers = folder.path().join("answers");
+    fs::create_dir(&answers).unwrap();
+    let right = right_sheet(&taught());
+    let write = |name: &str, learner: Option<&str>, text: AnswerSheet| {
+        let sheet = AnswerSheet { learner: learner.map(str::to_owned), ..text };
+        fs::write(answers.join(name), sheet.to_json()).unwrap();
+    };
+    write("a.json", Some("Ada"), right.clone());
+    let mut missed = right.clone();
+    missed.steps[0].marks.remove(0);
+    write("b.json", Some("=Ben\u{1b}[2J<b>"), missed.clone());
+    let mut everything = right.clone();
+    everything.steps.iter_mut().for_each(|step| step.marks = every_line(&taught()));
+    write("c.json", None, everything);
+    fs::write(answers.join("broken.json"), "{").unwrap();
+    fs::write(answers.join("notes.txt"), "none").unwrap();
+    let out = |more: &[&str]| {
+        let arguments = ["teach", "results", "answers", "--lesson", "kites"];
+        let run = lineproof(folder.path(), arguments.iter().chain(more));
+        assert_eq!(run.status, 0, "{run:?}");
+        assert!(run.err.contains("left out: answers/broken.json holds no answers"), "{run:?}");
+        run.out
+    };
+    let text = out(&[]);
+    assert!(text.starts_with("Kites: 3 learners\n"), "{text}");
+    let rows: Vec<&str> = text.lines().skip(3).take(3).collect();
+    assert!(rows[0].starts_with("Ada") && rows[2].starts_with("c  "), "{text}");
+    assert!(rows[1].starts_with("=Ben␛[2J<b>"), "{text}");
+    assert!(rows[2].contains("100 %"), "{text}");
+    assert!(
+        text.contains("Lines most missed\n1 of 3  question 1  kites/views.py 13 before"),
+        "{text}"
+    );
+    assert!(text.contains("a trap: @login_required"), "{text}");
+    assert!(text.contains('█') && !out(&["--ascii"]).contains('█'));
+    let csv = out(&["--csv"]);
+    assert_eq!(csv.lines().count(), 4);
+    assert!(csv.contains("\n'=Ben␛[2J<b>,"), "{csv}");
+    let page = out(&["--html"]);
+    assert!(page.contains("&lt;b&gt;") && !page.contains("<b>") && page.contains("class=\"bar\""));
+    assert_eq!(page, out(&["--html"]));
+    let none = lineproof(folder.path(), ["teach", "results", "answers"]);
+    assert_eq!(none.status, 2, "{none:?}");
+    assert!(none.err.contains("--lesson DIR"), "{none:?}");
+    lineproof(folder.path(), ["teach", "results", "kites"]).failed("no answers are in", ".json");
 }

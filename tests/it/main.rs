@@ -104,6 +104,8 @@ mod taken;
 mod teach_check;
 mod teach_exercise;
 mod teach_lesson;
+mod teach_new;
+mod teach_permuted;
 mod teach_score;
 mod telling_guards;
 mod tornado;

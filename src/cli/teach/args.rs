@@ -2,11 +2,11 @@
 
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Subcommand};
 
-use crate::catalog::builtin_lessons;
 use crate::cli::look::LookArgs;
+use crate::cli::names::LessonName;
 use crate::cli::select::Selected;
 use crate::teach::HANDOUT_FORMATS;
 
@@ -75,6 +75,17 @@ points come about.
 
 Exit status: 0 it was scored, 2 it could not run."#;
 
+const RESULTS_HELP: &str = "\
+Precision is how many of the marked lines are right, recall how many of the lines to be marked
+were found: who marks everything has all of the one and next to nothing of the other.
+
+Examples:
+  lineproof teach results answers
+  lineproof teach results answers --lesson ./my-lesson --html -o results.html
+  lineproof teach results answers --csv > results.csv
+
+Exit status: 0 all were scored, 2 a lesson is not known, or it could not run.";
+
 const HANDOUT_HELP: &str = "\
 Without --answers there is nothing in it that tells an answer. The same lesson gives the same
 bytes each time. JSON is for other programs; with --answers it is the key.";
@@ -107,6 +118,9 @@ pub(super) enum TeachCommand {
     /// Score answers without a screen
     #[command(after_long_help = SCORE_HELP)]
     Score(ScoreArgs),
+    /// How a class did: a table, bars, and the lines most missed
+    #[command(after_long_help = RESULTS_HELP)]
+    Results(ResultsArgs),
     /// A lesson on paper: questions and code, with or without the answers
     #[command(after_long_help = HANDOUT_HELP)]
     Handout(HandoutArgs),
@@ -150,6 +164,28 @@ pub(super) struct ScoreArgs {
     pub(super) format: Option<String>,
 }
 
+/// What `teach results` is told.
+#[derive(Debug, Clone, Args)]
+pub(super) struct ResultsArgs {
+    /// The folder with the answers: a file of each learner that ends in .json
+    #[arg(value_name = "DIR")]
+    pub(super) folder: PathBuf,
+    /// A lesson that is not built in, by its folder. May be given several times
+    #[arg(long, value_name = "DIR")]
+    pub(super) lesson: Vec<String>,
+    /// A page of its own
+    #[arg(long, conflicts_with = "csv")]
+    pub(super) html: bool,
+    /// A row for each learner, for spreadsheets
+    #[arg(long)]
+    pub(super) csv: bool,
+    /// Write it to this file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) look: LookArgs,
+}
+
 /// What `teach handout` is told.
 #[derive(Debug, Clone, Args)]
 pub(super) struct HandoutArgs {
@@ -165,25 +201,4 @@ pub(super) struct HandoutArgs {
     /// Write it to this file instead of standard output
     #[arg(short, long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
-}
-
-/// The name of a lesson or a folder: completions offer the lessons built in.
-#[derive(Clone)]
-pub(super) struct LessonName;
-
-impl TypedValueParser for LessonName {
-    type Value = String;
-
-    fn parse_ref(
-        &self,
-        _: &clap::Command,
-        _: Option<&clap::Arg>,
-        value: &std::ffi::OsStr,
-    ) -> Result<String, clap::Error> {
-        Ok(value.to_string_lossy().into_owned())
-    }
-
-    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
-        Some(Box::new(builtin_lessons().into_iter().map(PossibleValue::new)))
-    }
 }

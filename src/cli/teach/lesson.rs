@@ -39,6 +39,18 @@ pub(super) fn find(name: &str) -> Result<Taught, Failure> {
     load(&source(name)?, &*catalog()?).map_err(Failure::Lesson)
 }
 
+/// The built-in lesson of this name; no folder is looked for.
+///
+/// # Errors
+/// That there is none.
+pub(super) fn builtin(name: &str) -> Result<Taught, Failure> {
+    let source = builtin_lesson(name).ok_or_else(|| Failure::Usage {
+        line: format!("there is no built-in lesson {name:?} that the answers could be to"),
+        hint: "`--lesson DIR` names the folder of one".to_owned(),
+    })?;
+    load(&source, &*catalog()?).map_err(Failure::Lesson)
+}
+
 /// The checks and frameworks that lessons may name.
 pub(super) fn catalog() -> Result<Arc<Catalog>, Failure> {
     Ok(config::catalog()?)

@@ -6,6 +6,7 @@ mod handout;
 mod lesson;
 mod list;
 mod new;
+mod results;
 mod score;
 
 use super::exit::ExitStatus;
@@ -24,6 +25,7 @@ pub(super) fn run(args: TeachArgs) -> Result<ExitStatus, Failure> {
     match args.command {
         Some(TeachCommand::Check(args)) => check::run(args),
         Some(TeachCommand::New(args)) => new::run(args),
+        Some(TeachCommand::Results(args)) => results::run(args),
         Some(TeachCommand::Score(args)) => score::run(args),
         Some(TeachCommand::Handout(args)) => handout::run(&args),
         None => match &args.lesson {

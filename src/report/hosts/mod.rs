@@ -14,6 +14,7 @@ pub(super) use github::GitHub;
 pub(super) use rdjson::Rdjson;
 pub(super) use sast::Sast;
 pub(super) use table::Csv;
+pub use table::row as csv_row;
 
 use super::Report;
 use super::attack::attack;

@@ -63,7 +63,8 @@ impl Format for Csv {
 
 /// Fields with commas between them. One that a spreadsheet would take for a formula is
 /// led by an apostrophe (CWE-1236).
-fn row(fields: &[String]) -> String {
+#[must_use]
+pub fn row(fields: &[String]) -> String {
     let field = |text: &String| {
         let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
         let text = format!("{}{text}", if is_formula { "'" } else { "" });

@@ -7,12 +7,14 @@ mod item;
 mod matrix;
 mod page;
 mod painted;
+mod prose;
 mod style;
 
 pub use escape::{escaped, sentence, text};
 pub use item::sign;
 pub use page::Page;
 pub use painted::Painted;
+pub use prose::prose;
 
 use code::Code;
 

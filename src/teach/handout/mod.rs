@@ -5,6 +5,8 @@ mod html;
 mod json;
 mod markdown;
 
+pub(in crate::teach) use html::CSS;
+
 use super::Taught;
 use super::key::Key;
 use super::lesson::Lesson;
