@@ -15,7 +15,7 @@ use crate::model::FactKind;
 /// which way it came. Two sets are equal whatever the ways.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Origins {
-    bits: u64,
+    bits: u128,
     /// Readers for which it is certainly as the caller sent it.
     pub(super) raw: Readers,
     /// Readers for which it may be: code that was not read had its hands on it.
@@ -55,8 +55,28 @@ impl Hash for Origins {
     }
 }
 
+/// Names by which most addresses choose an object: none of them shares its bit.
+const COMMON: [&str; 16] = [
+    "id",
+    "pk",
+    "uuid",
+    "slug",
+    "name",
+    "key",
+    "code",
+    "number",
+    "token",
+    "username",
+    "user_id",
+    "project_id",
+    "type",
+    "kind",
+    "path",
+    "version",
+];
+
 #[allow(non_snake_case, reason = "the constants below read as a table")]
-const fn Bits(bits: u64) -> Origins {
+const fn Bits(bits: u128) -> Origins {
     Origins { bits, raw: Readers::NONE, vague: Readers::NONE, way: 0, other: 0, denies: false }
 }
 
@@ -121,7 +141,7 @@ impl Origins {
     pub(super) const BY_TOKEN: Self = Bits(1 << 31);
     /// Anything a caller sends.
     pub(super) const INPUT: Self = Bits(0b1111);
-    /// Which parts of the request by name; two names may share a bit.
+    /// Which parts of the request by name; two names that are not common may share a bit.
     pub(super) const SELECTORS: Self = Bits(!0 << 32);
 
     /// Both sets together, in constants.
@@ -189,7 +209,7 @@ impl Origins {
 
     /// These bits of the set; its way goes on where something of the request is
     /// left of it.
-    fn keeping(self, bits: u64) -> Self {
+    fn keeping(self, bits: u128) -> Self {
         match bits & Self::INPUT.bits {
             0 => Bits(bits).denying(self.denies),
             _ => Self { bits, ..self },
@@ -260,11 +280,15 @@ impl Origins {
 
     /// The part of the request with this name, as what chooses an object.
     pub(super) fn selector(name: &str) -> Self {
+        if let Some(at) = COMMON.iter().position(|common| *common == name) {
+            return Bits(1 << (32 + at));
+        }
+        let free = 96 - COMMON.len() as u32;
         // FNV-1a: the same bit in every walk and on every machine.
         let hash = name
             .bytes()
             .fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
-        Bits(1 << (32 + (hash ^ hash >> 16) % 32))
+        Bits(1 << (128 - free + (hash ^ hash >> 16) % free))
     }
 
     /// Which parts of the request it comes from.
