@@ -208,6 +208,10 @@ pub struct Framework {
     /// Stored fields in what the store calculates: `F("count")`.
     #[serde(default)]
     pub in_store: Vec<Pattern>,
+    /// Exceptions by which the store says that it could not be asked at all: none that
+    /// says that it holds nothing.
+    #[serde(default)]
+    pub store_failures: Vec<Pattern>,
     /// What says of an object that it is not in the store yet: `row._state.adding`.
     #[serde(default)]
     pub unsaved: Vec<Pattern>,

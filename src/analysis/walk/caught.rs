@@ -4,9 +4,9 @@
 use std::sync::Arc;
 
 use super::Walk;
-use super::clauses::{Outcome, answers_no};
+use super::clauses::{Clause, Outcome, answers_no};
 use crate::analysis::fact::{Condition, Fact, Form, Turn};
-use crate::analysis::value::Origins;
+use crate::analysis::value::{Origins, Value};
 use crate::model::FactKind;
 use crate::syntax::python::ast::Except;
 
@@ -38,6 +38,29 @@ impl Walk<'_> {
             declines: !holds && answers_no(&clause.body),
             set_up: false,
         }))
+    }
+
+    /// The store is asked something and may fail to answer: where a `try` waits for just
+    /// that and goes on, what it asks is left out, and so is all that would follow in it.
+    pub(super) fn may_fail_to_answer(&mut self) {
+        if self.quiet || self.tries.is_empty() {
+            return;
+        }
+        let frameworks = self.world.models.catalog().frameworks();
+        let fails = |value: &Value| {
+            let path = value.path();
+            let mut rows = frameworks.iter().flat_map(|rows| &rows.store_failures);
+            path.is_some_and(|path| rows.any(|row| row.matches(path)))
+        };
+        let waits = |clause: &&Clause| clause.types.iter().any(fails);
+        let order = self.order;
+        for frame in self.tries.iter_mut().rev() {
+            let Some(clause) = frame.clauses.iter().find(waits) else { continue };
+            if matches!(clause.outcome, Outcome::Swallows) {
+                frame.may_fail_at(order);
+            }
+            return;
+        }
     }
 
     /// Catching certain exceptions and refusing is a guard: a stale version, a

@@ -306,6 +306,9 @@ impl Walk<'_> {
         if is_parse && !read || !concerns(kind, about) {
             return;
         }
+        if kind == FactKind::StoreRead {
+            self.may_fail_to_answer();
+        }
         if kind == FactKind::PageSizeChosen && about.any(Origins::BOUNDED) {
             self.note(FactKind::PageSizeBounded, range, about, None);
         }

@@ -35,6 +35,11 @@ impl TryFrame {
         Self { clauses, depth, fails: false, failed: None, under: 0, certain, asked: None }
     }
 
+    /// What is done after this moment may be left out: something failed there.
+    pub(super) fn may_fail_at(&mut self, order: u32) {
+        self.failed = Some(self.failed.map_or(order, |first| first.min(order)));
+    }
+
     /// Under how many conditions it stands.
     pub(super) fn conditions(&self) -> usize {
         self.under

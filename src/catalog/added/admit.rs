@@ -99,6 +99,7 @@ impl Place<'_> {
             ("library", !rows.library.is_empty()),
             ("capability", rows.capability.is_some()),
             ("unsaved", !rows.unsaved.is_empty()),
+            ("store-failures", !rows.store_failures.is_empty()),
         ];
         if let Some((key, _)) = elsewhere.into_iter().find(|(_, is_there)| *is_there) {
             let message = format!(
