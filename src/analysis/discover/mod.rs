@@ -19,6 +19,7 @@ mod scan;
 mod set_up;
 mod tables;
 mod view_rows;
+mod wrapped;
 mod written;
 
 use std::collections::HashMap;

@@ -76,31 +76,6 @@ impl Scan<'_> {
         }
     }
 
-    /// A view without the decorators that the declaration calls on it.
-    pub(super) fn unwrapped(&self, view: &Expr) -> (Value, Vec<Placed>) {
-        let mut walk = Walk::quietly(self.world);
-        walk.enter_at(self.file, view.range);
-        let mut decorators = Vec::new();
-        let mut view = view;
-        while let ExprKind::Call(call) = &view.kind {
-            let [inner] = call.arguments.as_slice() else { break };
-            let builds = matches!(walk.expression(view).kind, Kind::Instance(_));
-            if inner.name.is_some()
-                || builds
-                || !matches!(
-                    inner.value.kind,
-                    ExprKind::Call(_) | ExprKind::Name(_) | ExprKind::Attribute(..)
-                )
-            {
-                break;
-            }
-            let site = Site { file: Arc::clone(self.file), range: call.function.range };
-            decorators.push((walk.expression(&call.function), site));
-            view = &inner.value;
-        }
-        (walk.expression(view), decorators)
-    }
-
     pub(super) fn mount(&mut self, call: &Call, range: Range, framework: usize, row: &MountCall) {
         let Some(group) = call.arguments.get(row.group) else { return };
         if matches!(group.value.kind, ExprKind::List(_) | ExprKind::Binary(..)) {
