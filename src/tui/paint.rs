@@ -221,7 +221,8 @@ fn distance(one: Rgb, two: Rgb) -> u32 {
 }
 
 /// The colour of the terminal's own palette that has the same hue. Greys stay
-/// the terminal's own text colour; on a dark ground the bright ones are legible.
+/// the terminal's own text colour; on a dark ground the bright ones are legible, on a light
+/// one only some of the dark.
 fn basic(rgb: Rgb, background: Background) -> Color {
     let (r, g, b) = (i32::from(rgb.0), i32::from(rgb.1), i32::from(rgb.2));
     let (high, low) = (r.max(g).max(b), r.min(g).min(b));
@@ -238,7 +239,13 @@ fn basic(rgb: Rgb, background: Background) -> Color {
         (false, true, true) => (Color::Cyan, Color::LightCyan),
         _ => (Color::Reset, Color::Reset),
     };
-    if background == Background::Dark { bright } else { dark }
+    match (background, dark) {
+        (Background::Dark, _) => bright,
+        // On a light ground these are paler than a text may be; signs and words tell as well.
+        (Background::Light, Color::Yellow | Color::Green) => Color::Reset,
+        (Background::Light, Color::Cyan) => Color::Blue,
+        (Background::Light, dark) => dark,
+    }
 }
 
 #[cfg(test)]

@@ -4,17 +4,22 @@ use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 
 use super::brush::Brush;
+use super::list::Hidden;
 use super::markdown::{Kind, Line, MAX_WIDTH, lay_out};
 use super::{page, rows};
 use crate::catalog::Meaning;
+use crate::syntax::highlight::TokenKind;
 use crate::tui::state::Reading;
 
 pub(super) fn render(reading: &Reading, area: Rect, brush: &mut Brush<'_>) {
     let width = area.width.saturating_sub(4).min(MAX_WIDTH);
     let lines = lay_out(&reading.lines, usize::from(width));
     let height = usize::from(area.height.saturating_sub(2));
-    let title = titled(reading, lines.len(), height);
-    let area = page(&title, area, brush);
+    let hidden =
+        Hidden { above: reading.top, below: lines.len().saturating_sub(reading.top + height) };
+    let whole = area;
+    let area = page(&reading.title, area, brush);
+    super::in_title(whole, hidden, brush);
     let x = area.x + (area.width.saturating_sub(width)) / 2;
     for (offset, line) in rows(Rect { x, width, ..area }) {
         let Some(shown) = lines.get(reading.top + offset) else { return };
@@ -22,26 +27,18 @@ pub(super) fn render(reading: &Reading, area: Rect, brush: &mut Brush<'_>) {
     }
 }
 
-/// The title, and how much of the text lies above the lower edge where it is longer.
-fn titled(reading: &Reading, count: usize, height: usize) -> String {
-    if count <= height {
-        return reading.title.clone();
-    }
-    let seen = (reading.top + height).min(count);
-    format!("{} · {} %", reading.title, seen * 100 / count)
-}
-
 fn draw(shown: &Line, line: Rect, brush: &mut Brush<'_>) {
     let ground = brush.paint.of(Meaning::Popup);
     let accent = ground.patch(brush.paint.of(Meaning::Accent));
+    let code = ground.patch(brush.paint.code(TokenKind::String));
     let style = match shown.kind {
         Kind::Heading => accent.add_modifier(Modifier::BOLD),
-        Kind::Code => accent,
+        Kind::Code => code,
         Kind::Text => ground,
     };
     let mut x = line.x;
     for (part, is_code) in &shown.parts {
-        x = brush.cut(x, line.y, line.right(), part, if *is_code { accent } else { style });
+        x = brush.cut(x, line.y, line.right(), part, if *is_code { code } else { style });
     }
 }
 
