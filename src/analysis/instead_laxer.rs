@@ -1,6 +1,6 @@
 //! What stands where a guard should, and says the opposite of one.
 
-use super::fact::Fact;
+use super::fact::{Fact, Site};
 use super::items::Asked;
 use super::protection::Words;
 use super::saying::phrase;
@@ -36,9 +36,10 @@ impl Asked<'_> {
         for condition in conditions {
             evidence.push(condition.site.evidence(Role::Condition, self.side, condition.say()));
         }
+        let says = |place: &Site| place.evidence(Role::Step, self.side, phrase(laxer.kind));
+        evidence.insert(0, says(laxer.near()));
         if laxer.trail.len() > 1 {
-            let deciding = laxer.deciding();
-            evidence.push(deciding.evidence(Role::Step, self.side, phrase(laxer.kind)));
+            evidence.push(says(laxer.deciding()));
         }
         Verdict { primary: laxer.near().place(self.side), message, evidence, ..missing }
     }
