@@ -95,7 +95,7 @@ pub(super) fn heading_rows(height: u16) -> u16 {
 
 /// How many checks lie to the left and to the right of those that are shown.
 fn aside(count: usize, area: Rect, ground: Style, brush: &mut Brush<'_>) {
-    let words = format!("{} {count} checks more", brush.paint.pick("<>", "↔"));
+    let words = format!("{} {count} more", brush.paint.pick("<>", "↔"));
     let y = area.bottom().saturating_sub(1);
     brush.cut(area.x + 1, y, area.right(), &words, ground.patch(brush.paint.of(Meaning::Muted)));
 }
