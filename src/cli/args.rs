@@ -374,7 +374,7 @@ fn format_parser() -> impl TypedValueParser<Value = Chosen> {
         .try_map(|name| report::format(&name).map(Chosen).ok_or("there is no such format"))
 }
 
-fn size(text: &str) -> Result<(u16, u16), String> {
+pub(super) fn size(text: &str) -> Result<(u16, u16), String> {
     let parsed = text.split_once('x').and_then(|(width, height)| {
         Some((width.parse().ok().filter(|it| *it > 0)?, height.parse().ok().filter(|it| *it > 0)?))
     });

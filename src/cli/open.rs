@@ -55,10 +55,8 @@ pub(super) fn open(
 
 /// Opens it as the user's settings say; gives what is left when it is closed.
 fn on_terminal(live: Live, screen: &ScreenArgs, look: LookArgs) -> Result<Left, Failure> {
-    let config::Settings { config, themes, problems } = config::read();
-    for problem in &problems {
-        output::complain(&problem.to_string(), Some("the rest of the file counts"));
-    }
+    let settings = config::read();
+    let config = &settings.config;
     let live = live.keeping(match (screen.fresh, config.resume.unwrap_or(true)) {
         _ if screen.keep_in.is_some() => Keeping::Nothing,
         (_, false) => Keeping::Nothing,
@@ -69,9 +67,28 @@ fn on_terminal(live: Live, screen: &ScreenArgs, look: LookArgs) -> Result<Left, 
     let work_dir = live.work_dir();
     let mut opening = live.opening();
     // What is said before the screen opens is seen when it closes.
-    opening.complain(problems.iter().map(ToString::to_string));
+    opening.complain(settings.problems.iter().map(ToString::to_string));
     let choices = Choices {
-        theme: screen.theme.clone().or(config.theme),
+        work_dir,
+        keep_in: screen.keep_in.as_ref().map(|folder| folder.display().to_string()),
+        greets: greeting::is_first(user_state_dir().as_deref()),
+        ..choices(settings, screen.theme.as_ref(), look)
+    };
+    Ok(tui::open(opening, Arc::new(live), &choices)?)
+}
+
+/// How the screen looks, by options and settings; what is wrong with the settings is said.
+pub(super) fn choices(
+    settings: config::Settings,
+    theme: Option<&String>,
+    look: LookArgs,
+) -> Choices {
+    let config::Settings { config, themes, problems } = settings;
+    for problem in &problems {
+        output::complain(&problem.to_string(), Some("the rest of the file counts"));
+    }
+    Choices {
+        theme: theme.cloned().or(config.theme),
         themes,
         colours: match look.color {
             Color::Never => ColourChoice::Depth(Depth::None),
@@ -82,11 +99,10 @@ fn on_terminal(live: Live, screen: &ScreenArgs, look: LookArgs) -> Result<Left, 
         wraps: config.wrap.unwrap_or_default(),
         keys: config.keys,
         links: config.links,
-        work_dir,
-        keep_in: screen.keep_in.as_ref().map(|folder| folder.display().to_string()),
-        greets: greeting::is_first(user_state_dir().as_deref()),
-    };
-    Ok(tui::open(opening, Arc::new(live), &choices)?)
+        work_dir: None,
+        keep_in: None,
+        greets: false,
+    }
 }
 
 fn shot(screen: &ScreenArgs, look: LookArgs) -> Shot {

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::answer::{Answer, AnswerSheet, Mark};
+use super::answer::{ANSWER_FORMAT, Answer, AnswerSheet, Mark};
 use super::hint::{HINTS, Hint, hint};
 use super::key::{Key, StepKey};
 use super::lesson::{Lesson, Question};
@@ -33,6 +33,7 @@ impl Exercise {
     #[must_use]
     pub fn resume(taught: Taught, mut sheet: AnswerSheet) -> Self {
         let Taught { lesson, key } = taught;
+        ANSWER_FORMAT.clone_into(&mut sheet.format);
         sheet.lesson.clone_from(&lesson.id);
         sheet.steps.resize(key.steps.len(), Answer::default());
         let mended = vec![None; key.steps.len()];

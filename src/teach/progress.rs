@@ -91,7 +91,9 @@ impl Progress {
     pub fn keep(&self, lesson: &Lesson, kept: &Kept) -> Result<(), String> {
         let Some(file) = self.file(lesson) else { return Ok(()) };
         let kept = Kept { digest: lesson.digest.clone(), ..kept.clone() };
-        write(&file, &kept)
+        serde_json::to_vec(&kept)
+            .map_err(io::Error::from)
+            .and_then(|bytes| write(&file, &bytes, false))
             .map_err(|why| format!("how far you came cannot be kept in {}: {why}", file.display()))
     }
 
@@ -118,11 +120,36 @@ fn read(file: &Path) -> io::Result<Option<Kept>> {
     serde_json::from_slice(&bytes).map_err(|error| io::Error::new(ErrorKind::InvalidData, error))
 }
 
-fn write(file: &Path, kept: &Kept) -> io::Result<()> {
+/// Writes answers to a file that is to be handed in. The file is there as a whole, as it was or
+/// as it is.
+///
+/// # Errors
+/// When it cannot be written: a line for the user.
+pub fn hand_in(sheet: &AnswerSheet, file: &Path) -> Result<(), String> {
+    write(file, sheet.to_json().as_bytes(), true)
+        .map_err(|why| format!("your answers cannot be written to {}: {why}", file.display()))
+}
+
+/// Writes a file as a whole; what is handed in may be read by others, as far as the user's own
+/// files may.
+fn write(file: &Path, bytes: &[u8], is_for_others: bool) -> io::Result<()> {
     let folder = file.parent().ok_or(ErrorKind::InvalidInput)?;
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     fs::create_dir_all(folder)?;
-    let mut draft = tempfile::NamedTempFile::new_in(folder)?;
-    draft.write_all(&serde_json::to_vec(kept)?)?;
+    let mut draft = draft(folder, is_for_others)?;
+    draft.write_all(bytes)?;
     draft.persist(file)?;
     Ok(())
+}
+
+#[cfg(unix)]
+fn draft(folder: &Path, is_for_others: bool) -> io::Result<tempfile::NamedTempFile> {
+    use std::os::unix::fs::PermissionsExt;
+    let mode = if is_for_others { 0o666 } else { 0o600 };
+    tempfile::Builder::new().permissions(fs::Permissions::from_mode(mode)).tempfile_in(folder)
+}
+
+#[cfg(not(unix))]
+fn draft(folder: &Path, _: bool) -> io::Result<tempfile::NamedTempFile> {
+    tempfile::NamedTempFile::new_in(folder)
 }

@@ -151,5 +151,6 @@ fn confidence_points(confidence: Option<u8>, is_right: bool) -> f64 {
 
 /// With two decimals.
 pub(super) fn rounded(points: f64) -> f64 {
-    (points * 100.0).round() / 100.0
+    // No sum of nothing is below zero.
+    (points * 100.0).round() / 100.0 + 0.0
 }

@@ -29,7 +29,8 @@ pub const POINTS: [&str; 5] = [
 ];
 
 /// What a learner is to do, as a sentence.
-pub(super) fn task(question: &Question, lesson: &Lesson) -> &'static str {
+#[must_use]
+pub fn task(question: &Question, lesson: &Lesson) -> &'static str {
     match (&question.asked, lesson.has_change()) {
         (Asked::Find, true) => {
             "Mark the lines that decide, before or after the change, and say the state."
@@ -56,7 +57,8 @@ pub(super) fn lines(place: &Place) -> String {
 }
 
 /// The right answer in words.
-pub(super) fn verdict(verdict: Verdict) -> String {
+#[must_use]
+pub fn verdict(verdict: Verdict) -> String {
     match verdict {
         Verdict::State(state) => state.word().to_owned(),
         Verdict::Holds(true) => "the claim holds".to_owned(),

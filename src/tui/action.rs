@@ -99,9 +99,34 @@ pub enum When {
     HasRange,
     /// While a part of the range is shown alone.
     IsPart,
+    /// In a lesson.
+    InLesson,
+    /// In a lesson, while the question can be answered.
+    IsAsked,
+    /// In a lesson, while a line can be marked.
+    CanMark,
+    /// In a lesson, while the cursor is on an own mark.
+    OnMark,
+    /// In a lesson, while there is an own mark that can be taken back.
+    HasMark,
+    /// In a lesson, while something is to be said of lines.
+    CanSay,
+    /// In a lesson, while code is to be edited.
+    CanMend,
 }
 
 actions! {
+    Mark = "mark", "Mark the line, or those selected, as what decides; a marked one is let go", "mark", CanMark;
+    Say = "say", "Say the state, or whether the claim holds", "state", CanSay;
+    Mend = "mend", "Edit a copy of the code in $EDITOR; lineproof then looks whether the guard is there", "edit", CanMend;
+    Sure = "sure", "Say how sure you are: 1 a guess, 2 fairly, 3 certain, in turn", "sure", IsAsked;
+    TakeHint = "take-hint", "A hint; what it costs is said first", "hint", IsAsked;
+    Reveal = "reveal", "Show the answer beside yours, which stays as it is from then on", "answer", IsAsked;
+    MarkRole = "mark-role", "Say what part the marked line plays: guard, source, effect and others, in turn", "role", OnMark;
+    Unmark = "unmark", "Take back the mark under the cursor, else the last one", "unmark", HasMark;
+    Scores = "scores", "The score so far, question by question", "score", InLesson;
+    Retry = "retry", "Begin the question or the whole lesson again", "again", InLesson;
+    AskedCode = "asked-code", "Back to the code that the question is about", "", InLesson;
     Reviewed = "reviewed", "Mark the handler as reviewed, or take the mark back", "reviewed", HasHandler;
     Confirm = "confirm", "Confirm the item, or what is held of a claim; once more opens it again", "confirm", HasItem;
     Dismiss = "dismiss", "Dismiss the item, with a reason", "dismiss", HasDoubt;
@@ -113,6 +138,8 @@ actions! {
     PreviousOpen = "previous-open", "Go to the previous open item of the change", "", HasOpen;
     SearchNext = "search-next", "Go to the next match of the search", "next match", Searching;
     SearchPrevious = "search-previous", "Go to the previous match of the search", "previous", Searching;
+    NextQuestion = "next-question", "To the next question of the lesson", "next", InLesson;
+    PreviousQuestion = "previous-question", "To the question before", "", InLesson;
     Note = "note", "Write a note on the item, the claim, or the handler", "note", HasSubject;
     Severity = "severity", "Say how bad the item is, in place of what its check says", "", HasDoubt;
     Own = "own", "Write a finding or a question of one's own on the line, or on those selected", "own finding", HasLine;
@@ -197,6 +224,11 @@ actions! {
 pub fn also_called(action: Action) -> &'static str {
     match action {
         Action::Undo => "undo revert",
+        Action::Reveal => "solution show key",
+        Action::TakeHint => "help clue",
+        Action::Sure => "confidence certain",
+        Action::Say => "verdict true false",
+        Action::Retry => "restart reset",
         Action::Redo => "redo",
         Action::Confirm => "accept agree real true positive",
         Action::Dismiss => "ignore suppress false alarm false positive",
@@ -237,6 +269,50 @@ pub fn also_called(action: Action) -> &'static str {
 #[must_use]
 pub fn help_of(name: &str) -> Option<&'static str> {
     ACTIONS.iter().find(|entry| entry.name == name).map(|entry| entry.help)
+}
+
+/// Whether an action is there for lessons alone.
+#[must_use]
+pub fn is_of_lessons(action: Action) -> bool {
+    let Some(entry) = action.entry() else { return false };
+    matches!(
+        entry.when,
+        When::InLesson
+            | When::IsAsked
+            | When::CanMark
+            | When::OnMark
+            | When::HasMark
+            | When::CanSay
+            | When::CanMend
+    )
+}
+
+/// Whether an action has no meaning in a lesson: what is found or decided is what a lesson asks.
+#[must_use]
+pub fn is_of_reviews(action: Action) -> bool {
+    use Action as A;
+    let decides = A::Reviewed <= action && action <= A::SetAside;
+    let writes =
+        matches!(action, A::Note | A::Severity | A::Own | A::Undo | A::Redo | A::Skip | A::Batch);
+    let goes = A::NextEvidence <= action && action <= A::PreviousOpen;
+    let lists = matches!(
+        action,
+        A::NextItem
+            | A::PreviousItem
+            | A::NotApplicable
+            | A::Matrix
+            | A::SortMatrix
+            | A::Summary
+            | A::Items
+            | A::Decisions
+            | A::Export
+            | A::Claims
+            | A::NextClaim
+            | A::PreviousClaim
+            | A::Editor
+    );
+    let others = A::Commits <= action && action <= A::Reload;
+    decides || writes || goes || lists || others || action == A::Blame
 }
 
 impl Action {

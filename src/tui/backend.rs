@@ -8,12 +8,14 @@ use crate::model::{
     ChangeSet, CheckId, FileAssessment, FileContent, FileView, Handler, RepoPath, Side,
 };
 use crate::review::{Date, Spot};
+use crate::teach::{Kept, Mended, Sitting};
 
 use super::blame::Blame;
 use super::claims::{Foreign, Reading};
 pub use super::decision::{
     Decision, Dismissal, Found, Operation, Own, REASONS, SEVERITIES, Subject, Why, words,
 };
+use super::event::Edits;
 use super::range::{Choice, CommitNews, Range, Refusal};
 
 /// Where files, findings and decisions come from and go to. Asked from
@@ -158,6 +160,36 @@ pub trait Backend: Send + Sync {
         Err("there is no history here".to_owned())
     }
 
+    /// Keeps how far a learner came.
+    ///
+    /// # Errors
+    /// A line for the user when it could not be kept.
+    fn keep_lesson(&self, _kept: &Kept) -> Result<(), String> {
+        Ok(())
+    }
+
+    /// A copy of the code of a question, 0-based, with edits of before, to be edited: the file
+    /// and the 1-based line of the handler.
+    ///
+    /// # Errors
+    /// A line for the user when it could not be made.
+    fn scratch(&self, _step: usize, _edits: &Edits) -> Result<(PathBuf, u32), String> {
+        Err("there is nothing to mend here".to_owned())
+    }
+
+    /// What was edited in that copy.
+    ///
+    /// # Errors
+    /// A line for the user when it cannot be read.
+    fn edited(&self) -> Result<Edits, String> {
+        Err("there is nothing to mend here".to_owned())
+    }
+
+    /// Whether edits mend a question, 0-based; none where there is no such question. Slow.
+    fn mended(&self, _step: usize, _edits: &Edits) -> Option<Mended> {
+        None
+    }
+
     /// The file on disk, for an editor; none where there is no work tree.
     fn work_path(&self, path: &RepoPath) -> Option<PathBuf>;
 }
@@ -200,6 +232,8 @@ pub struct Opening {
     pub added: Vec<Remark>,
     /// The day it is opened on, in UTC.
     pub today: Date,
+    /// The lesson, where one is sat at.
+    pub lesson: Option<Box<Sitting>>,
 }
 
 /// Something to know of what users added.

@@ -1,6 +1,9 @@
 //! What happens to the screen, and what the screen wants done.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use crate::teach::{Kept as KeptLesson, Mended};
 
 use crate::model::{ChangeSet, FileAssessment, Handler, RepoPath, Side};
 
@@ -9,6 +12,9 @@ use super::blame::Blame;
 use super::document::{Document, Text};
 use super::key::Key;
 use super::range::{Because, Choice, CommitNews, Fresh, Range, Refusal};
+
+/// Whole texts of edited files.
+pub type Edits = BTreeMap<RepoPath, String>;
 
 /// Something that happened.
 #[derive(Debug, Clone)]
@@ -57,6 +63,10 @@ pub enum Event {
     Blamed(usize, Result<Arc<Blame>, String>),
     /// The text for a look into another file; none when there is none.
     Peeked(Side, RepoPath, Option<Arc<Text>>),
+    /// The code of a question, 0-based, was edited in an editor.
+    Edited(usize, Edits),
+    /// What the engine says of edits of a question, 0-based.
+    Mended(usize, Edits, Box<Mended>),
     /// Something to tell the user.
     Told(String),
     /// Something went wrong that the user should know.
@@ -88,7 +98,7 @@ pub enum Mouse {
 }
 
 /// Something to be done outside the state.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
     /// Read the file at this index.
     Open(usize),
@@ -118,6 +128,12 @@ pub enum Effect {
     Yank(String),
     /// Write the review in a format, by its name, to a new file.
     Export(&'static str, String),
+    /// Keep how far a learner came.
+    KeepLesson(Box<KeptLesson>),
+    /// Open the code of a question, 0-based, in an editor, with the edits made before.
+    Mend(usize, Edits),
+    /// Look whether edits of a question, 0-based, mend it.
+    TryMend(usize, Edits),
     /// Hand the terminal back to the shell for a while.
     Suspend,
     /// Draw everything anew.

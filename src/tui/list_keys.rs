@@ -208,6 +208,9 @@ fn of_dialog(popup: &Popup) -> &'static [Row] {
             WRITING,
             LEAVE_IT,
         ],
+        Popup::Quiz(_) => {
+            &[("1-6", "choose", "The one of this number", ""), CHOSEN, PICK, LEAVE_IT]
+        }
         Popup::Export(_) => &[("enter", "write", "Write the file", "<enter>"), WRITING, LEAVE_IT],
         Popup::Why(_) => &[KEEP, WRITING, LEAVE_IT],
         _ => &[

@@ -20,6 +20,7 @@ pub mod key;
 pub mod keymap;
 pub mod layout;
 pub mod legend;
+pub mod lesson;
 pub mod link;
 mod list_keys;
 pub mod live;

@@ -83,6 +83,7 @@ mod screen_held;
 mod screen_hint;
 mod screen_jumps;
 mod screen_keys;
+mod screen_lesson;
 mod screen_matrix;
 mod screen_odd;
 mod screen_paste;

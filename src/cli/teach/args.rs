@@ -1,12 +1,14 @@
 //! What `lineproof teach` is told.
 
+use std::io::{IsTerminal, stdout};
 use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Subcommand};
 
+use crate::cli::args::size;
 use crate::cli::look::LookArgs;
-use crate::cli::names::LessonName;
+use crate::cli::names::{LessonName, ThemeName};
 use crate::cli::select::Selected;
 use crate::teach::HANDOUT_FORMATS;
 
@@ -100,10 +102,46 @@ pub(in crate::cli) struct TeachArgs {
     #[arg(value_name = "LESSON|DIR", value_parser = LessonName)]
     pub(super) lesson: Option<String>,
     /// Print the questions in reading order instead of opening the lesson, for a screen reader
-    #[arg(long)]
+    #[arg(long, conflicts_with = "print")]
     pub(super) plain: bool,
     #[command(flatten)]
+    pub(super) sitting: SittingArgs,
+    #[command(flatten)]
     pub(super) look: LookArgs,
+}
+
+/// How a lesson is opened.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Lesson")]
+pub(super) struct SittingArgs {
+    /// Write your answers to this file as well, after every change, to be handed in
+    #[arg(long, value_name = "FILE", requires = "lesson")]
+    pub(super) answers: Option<PathBuf>,
+    /// What you are called in the file of answers
+    #[arg(long, value_name = "NAME", requires = "lesson")]
+    pub(super) name: Option<String>,
+    /// Begin at the first question without answers, not where you left it
+    #[arg(long, conflicts_with = "print", requires = "lesson")]
+    pub(super) fresh: bool,
+    /// The colours [default: by the terminal's background]
+    #[arg(long, value_name = "NAME", value_parser = ThemeName, requires = "lesson")]
+    pub(super) theme: Option<String>,
+    /// Print the screen as text instead of opening it; nothing is kept
+    #[arg(long, requires = "lesson")]
+    pub(super) print: bool,
+    /// Keys to press before it is printed, with blanks between them: j*3 <space> s 2
+    #[arg(long, value_name = "KEYS", requires = "print")]
+    pub(super) keys: Option<String>,
+    /// Columns and rows of the printed screen [default: 100x30]
+    #[arg(long, value_name = "WxH", value_parser = size, requires = "print")]
+    pub(super) size: Option<(u16, u16)>,
+}
+
+impl TeachArgs {
+    /// Whether a screen is drawn, on the terminal or as text.
+    pub(super) fn draws(&self) -> bool {
+        self.sitting.print || (!self.plain && stdout().is_terminal())
+    }
 }
 
 /// What can be done with lessons besides learning.

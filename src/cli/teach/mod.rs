@@ -8,6 +8,7 @@ mod list;
 mod new;
 mod results;
 mod score;
+mod screen;
 
 use super::exit::ExitStatus;
 use super::failure::Failure;
@@ -32,6 +33,9 @@ pub(super) fn run(args: TeachArgs) -> Result<ExitStatus, Failure> {
             None => list::run(args.look.on_stdout()),
             Some(name) => {
                 let taught = lesson::find(name)?;
+                if args.draws() {
+                    return screen::run(taught, &args.sitting, args.look);
+                }
                 output::to_stdout(&teach::plain(&taught.lesson)).map(|()| ExitStatus::Clean)
             }
         },

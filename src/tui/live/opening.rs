@@ -42,9 +42,10 @@ fn opening(session: &Session) -> Opening {
         range: None,
         spot: None,
         change_set: session.change_set().clone(),
-        checks: session.catalog().checks().iter().map(card).collect(),
+        checks: session.catalog().checks().iter().map(CheckCard::of).collect(),
         added: added(session),
         today: Date::of(SystemClock.now()),
+        lesson: None,
     }
 }
 
@@ -73,24 +74,28 @@ fn added(session: &Session) -> Vec<Remark> {
     problems.chain(changed).chain(parts).chain(unkept).collect()
 }
 
-fn card(check: &Check) -> CheckCard {
-    let cwe = check.cwe.iter().map(|number| format!(" · CWE-{number}"));
-    let asvs = check.asvs.iter().map(|number| format!(" · ASVS {number}"));
-    let by = check.by.iter().map(|by| format!(" · by {}", visible(by)));
-    let numbers = cwe.chain(asvs).chain(by);
-    CheckCard {
-        id: check.id.clone(),
-        title: check.title.clone(),
-        short: visible(&check.short),
-        question: check.question.clone(),
-        attack: check.attack.clone(),
-        lesson: check
-            .lesson
-            .lines()
-            .skip_while(|line| line.starts_with("# ") || line.trim().is_empty())
-            .map(visible)
-            .collect::<Vec<_>>()
-            .join("\n"),
-        weight: format!("{}{}", check.severity, numbers.collect::<String>()),
+impl CheckCard {
+    /// What the screen says of a check of the catalogue.
+    #[must_use]
+    pub fn of(check: &Check) -> Self {
+        let cwe = check.cwe.iter().map(|number| format!(" · CWE-{number}"));
+        let asvs = check.asvs.iter().map(|number| format!(" · ASVS {number}"));
+        let by = check.by.iter().map(|by| format!(" · by {}", visible(by)));
+        let numbers = cwe.chain(asvs).chain(by);
+        Self {
+            id: check.id.clone(),
+            title: check.title.clone(),
+            short: visible(&check.short),
+            question: check.question.clone(),
+            attack: check.attack.clone(),
+            lesson: check
+                .lesson
+                .lines()
+                .skip_while(|line| line.starts_with("# ") || line.trim().is_empty())
+                .map(visible)
+                .collect::<Vec<_>>()
+                .join("\n"),
+            weight: format!("{}{}", check.severity, numbers.collect::<String>()),
+        }
     }
 }

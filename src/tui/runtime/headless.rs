@@ -157,6 +157,19 @@ impl Table<'_> {
             let request = match effect {
                 Effect::Open(index) => Request::Open(index),
                 Effect::Peek(side, path) => Request::Peek(side, path),
+                // There is no editor: the copy stays as it is.
+                Effect::Mend(step, edits) => match backend.scratch(step, &edits) {
+                    Ok(_) => Request::Edited(step),
+                    Err(problem) => {
+                        self.queue.push_back(Event::Failed(problem));
+                        continue;
+                    }
+                },
+                Effect::TryMend(step, edits) => Request::Mended(step, edits),
+                Effect::KeepLesson(kept) => {
+                    keep(backend, Task::Lesson(kept), &mut sink);
+                    continue;
+                }
                 Effect::Search(text, files) => Request::Search(text, files),
                 Effect::ListChoices => Request::Choices,
                 Effect::ListCommits(range) => {

@@ -22,7 +22,7 @@ use super::terminal::Terminal;
 use super::work::{Request, blame, broken, export, keep, leave, work};
 use crate::tui::backend::Backend;
 use crate::tui::caught;
-use crate::tui::event::{Effect, Event};
+use crate::tui::event::{Edits, Effect, Event};
 
 /// So often it is asked whether somebody else decided something: it costs two sizes of files
 /// in a thread that else sleeps, and nothing is drawn unless there is news.
@@ -195,6 +195,15 @@ impl Performer {
                 });
                 Ok(())
             }
+            Effect::KeepLesson(kept) => {
+                self.queue.keep(Task::Lesson(kept));
+                Ok(())
+            }
+            Effect::Mend(step, edits) => self.mend(step, &edits, terminal),
+            Effect::TryMend(step, edits) => {
+                self.queue.ask(Request::Mended(step, edits));
+                Ok(())
+            }
             Effect::Edit(path, line) => match self.desk.backend.work_path(&path) {
                 Some(file) => self.edit(file, line, terminal),
                 None => Err(format!("{path} is not in the work tree")),
@@ -219,6 +228,14 @@ impl Performer {
         let _ = thread::Builder::new().name("blaming".to_owned()).spawn(move || {
             blame(&*backend, index, &cancel, &mut |event| post.send(event));
         });
+    }
+
+    /// Opens the code of a question in an editor, and has what became of it looked at.
+    fn mend(&self, step: usize, edits: &Edits, terminal: &mut Terminal) -> Result<(), String> {
+        let (file, line) = self.desk.backend.scratch(step, edits)?;
+        self.edit(file, line, terminal)?;
+        self.queue.ask(Request::Edited(step));
+        Ok(())
     }
 
     fn edit(&self, file: PathBuf, line: u32, terminal: &mut Terminal) -> Result<(), String> {

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use super::mail::Post;
 use super::work::Request;
 use crate::review::Spot;
+use crate::teach::Kept;
 use crate::tui::backend::{Backend, Decision};
 
 /// Where what is read or kept comes from and goes to, and who is told.
@@ -50,6 +51,8 @@ pub(super) enum Task {
     Tell,
     /// Keep where the user was.
     Leave(Spot),
+    /// Keep how far a learner came.
+    Lesson(Box<Kept>),
     /// Look for those of others, and try again what could not be kept.
     Look,
 }

@@ -12,7 +12,7 @@ use crate::tui::backend::{Backend, ClaimNews, Decision, Subject};
 use crate::tui::caught;
 use crate::tui::claims::Foreign;
 use crate::tui::document::{Document, Text};
-use crate::tui::event::{Event, Kept};
+use crate::tui::event::{Edits, Event, Kept};
 use crate::tui::state::matches;
 
 /// Something to be read.
@@ -26,6 +26,10 @@ pub(super) enum Request {
     Peek(Side, RepoPath),
     /// What else could be reviewed.
     Choices,
+    /// What was edited of a question, 0-based.
+    Edited(usize),
+    /// Whether edits mend a question, 0-based.
+    Mended(usize, Edits),
 }
 
 /// Does what is asked and hands each result on as soon as it is there.
@@ -33,6 +37,16 @@ pub(super) fn work(backend: &dyn Backend, request: &Request, sink: &mut dyn FnMu
     match request {
         Request::Open(index) => open(backend, *index, sink),
         Request::Choices => sink(Event::Choices(backend.choices())),
+        Request::Edited(step) => match backend.edited() {
+            Ok(edits) => {
+                sink(Event::Edited(*step, edits.clone()));
+                if !edits.is_empty() {
+                    mended(backend, *step, &edits, sink);
+                }
+            }
+            Err(problem) => sink(Event::Failed(problem)),
+        },
+        Request::Mended(step, edits) => mended(backend, *step, edits, sink),
         Request::Search(text, files) => {
             let found = files
                 .clone()
@@ -51,10 +65,23 @@ pub(super) fn work(backend: &dyn Backend, request: &Request, sink: &mut dyn FnMu
     }
 }
 
+/// Asks the engine whether edits mend a question.
+fn mended(backend: &dyn Backend, step: usize, edits: &Edits, sink: &mut dyn FnMut(Event)) {
+    if let Some(mended) = backend.mended(step, edits) {
+        sink(Event::Mended(step, edits.clone(), Box::new(mended)));
+    }
+}
+
 /// Does what is asked with decisions, and hands on what became of it.
 pub(super) fn keep(backend: &dyn Backend, task: Task, sink: &mut dyn FnMut(Event)) {
     if let Task::Leave(spot) = &task {
         return leave(backend, spot, sink);
+    }
+    if let Task::Lesson(kept) = &task {
+        if let Ok(Err(problem)) = caught(|| backend.keep_lesson(kept)) {
+            sink(Event::Failed(problem));
+        }
+        return;
     }
     if matches!(task, Task::Tell) {
         sink(Event::Decided(caught(|| backend.standing()).unwrap_or_default()));
@@ -67,14 +94,14 @@ pub(super) fn keep(backend: &dyn Backend, task: Task, sink: &mut dyn FnMut(Event
     let asks = match &task {
         Task::Keep(decisions) => decisions.iter().any(is_remark),
         Task::TakeBack | Task::MakeAgain => true,
-        Task::Look | Task::Tell | Task::Leave(_) => false,
+        Task::Look | Task::Tell | Task::Leave(_) | Task::Lesson(_) => false,
     };
     let before = backend.unsaved();
     let outcome = caught(|| match &task {
         Task::Keep(decisions) => backend.keep(decisions),
         Task::TakeBack => backend.take_back(),
         Task::MakeAgain => backend.make_again(),
-        Task::Look | Task::Tell | Task::Leave(_) => backend.save(),
+        Task::Look | Task::Tell | Task::Leave(_) | Task::Lesson(_) => backend.save(),
     });
     let outcome = outcome.unwrap_or_else(|said| Err(broken("the keeping of decisions", &said)));
     let unsaved = backend.unsaved();

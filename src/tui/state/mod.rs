@@ -15,6 +15,7 @@ mod matrix;
 mod overview;
 mod peek;
 mod popup;
+mod quiz;
 mod ranges;
 mod review;
 mod search;
@@ -38,6 +39,7 @@ pub use popup::{
     Batch, DismissInput, ExportInput, Listed, NoteInput, OwnInput, PickEntry, Picker, Popup,
     Reading, ReasonPick, Scope, Target, ThemePick, VerdictPick, WhyInput,
 };
+pub use quiz::{Quiz, QuizAsk, QuizLine, QuizLook, QuizSign};
 pub use ranges::{Listing, RangePick, Ranges, Returning};
 pub use review::{FileEntry, Review, Totals};
 pub use search::{Needle, Search, matches};
@@ -84,6 +86,8 @@ pub struct State {
     pub blame: BlamePane,
     /// Places to come back to.
     pub jumps: Jumps,
+    /// The lesson, where one is sat at.
+    pub quiz: Option<Box<Quiz>>,
     /// Keys and what was pressed of a sequence.
     pub keys: Keys,
     /// What becomes of the review then.
@@ -154,6 +158,7 @@ impl State {
     pub fn new(opening: Opening, map: Keymap, theme: &str, ascii: bool, size: (u16, u16)) -> Self {
         let mut ranges = Ranges::new(opening.range.clone(), &opening.change_set);
         ranges.returning = opening.spot.clone().map(Returning::from_before);
+        let quiz = opening.lesson.clone().map(|sitting| Box::new(Quiz::new(*sitting)));
         let review = Review::new(opening);
         let mut changes = ChangesPane::default();
         changes.rebuild(&review);
@@ -197,6 +202,7 @@ impl State {
             search: Search::default(),
             blame: BlamePane::default(),
             jumps: Jumps::default(),
+            quiz,
             keys: Keys { map, ..Keys::default() },
             leaving: Leaving::default(),
             exit: false,

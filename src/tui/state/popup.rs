@@ -11,6 +11,7 @@ use crate::tui::key::Key;
 use super::board::Board;
 use super::line_input::LineInput;
 use super::matrix::MatrixView;
+use super::quiz::QuizAsk;
 use super::ranges::RangePick;
 use super::shown::Shown;
 
@@ -67,6 +68,8 @@ pub enum Popup {
     Note(NoteInput),
     /// What becomes of the review; the 0-based chosen answer.
     Leaving(usize),
+    /// A short list in a lesson.
+    Quiz(QuizAsk),
     /// What to search in the code.
     Search(LineInput),
 }
@@ -99,6 +102,7 @@ impl Popup {
             | Self::Leaving(_)
             | Self::BatchChoice(..)
             | Self::Claims
+            | Self::Quiz(_)
             | Self::Verdicts(_) => return None,
         })
     }

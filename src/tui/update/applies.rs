@@ -1,9 +1,12 @@
 //! When an action is offered: never a key that answers "not here".
 
 use crate::model::{Finding, State as ItemState};
-use crate::tui::action::{Action, When};
+use crate::tui::action::{Action, When, is_of_reviews};
+use crate::tui::layout::Pane;
 use crate::tui::rows::Row;
-use crate::tui::state::State;
+use crate::tui::state::{Quiz, State};
+
+use super::quiz;
 
 /// Whether an item says that something is amiss, or may be.
 pub(super) fn is_doubt(item: &Finding) -> bool {
@@ -14,8 +17,23 @@ pub(super) fn is_doubt(item: &Finding) -> bool {
 #[must_use]
 pub fn applies(state: &State, action: Action) -> bool {
     let Some(entry) = action.entry() else { return false };
+    if state.quiz.is_some() && is_of_reviews(action) {
+        return false;
+    }
+    let quiz = state.quiz.as_deref();
     match entry.when {
         When::Always => true,
+        When::InLesson => quiz.is_some(),
+        When::IsAsked => quiz.is_some_and(Quiz::is_open),
+        When::CanMark => {
+            quiz.is_some_and(Quiz::takes_marks)
+                && quiz::here(state).is_some()
+                && state.screen.focus == Pane::Code
+        }
+        When::OnMark => quiz.is_some_and(Quiz::takes_marks) && quiz::mark_here(state).is_some(),
+        When::HasMark => quiz.is_some_and(|it| it.takes_marks() && !it.answer().marks.is_empty()),
+        When::CanSay => quiz.is_some_and(Quiz::takes_marks),
+        When::CanMend => quiz.is_some_and(|it| it.is_open() && it.is_mend()),
         When::HasFile => !state.review.files.is_empty() || state.checklist.entry().is_some(),
         When::HasCode => state.code.rows.count() > 0,
         When::HasFolds => state.code.rows.has_folds(),
@@ -31,7 +49,7 @@ pub fn applies(state: &State, action: Action) -> bool {
         When::HasWaiting => state.review.files.iter().any(|file| {
             file.findings().iter().any(|item| is_doubt(item) && state.decided.is_waiting(item.id()))
         }),
-        When::HasCheck => state.item().is_some(),
+        When::HasCheck => state.item().is_some() || quiz.is_some(),
         When::HasClaim => state.claim().is_some(),
         When::HasOwn => state.own().is_some(),
         When::HasEvidence => state.stops().len() > 1,

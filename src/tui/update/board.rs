@@ -17,7 +17,12 @@ pub(super) fn open(state: &mut State, kind: BoardKind) {
 
 /// Opens what a large review comes to, where no key was pressed yet.
 pub(super) fn greet(state: &mut State) {
-    if state.changes.is_fresh && state.popup.is_none() && state.review.totals.handlers >= MANY {
+    let is_review = state.quiz.is_none();
+    if is_review
+        && state.changes.is_fresh
+        && state.popup.is_none()
+        && state.review.totals.handlers >= MANY
+    {
         open(state, BoardKind::Summary);
     }
 }

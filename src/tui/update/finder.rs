@@ -1,7 +1,7 @@
 //! What can be found by a few letters: actions, handlers, files, items, places, commits.
 
 use crate::model::FindingId;
-use crate::tui::action::{self, ACTIONS, Action, also_called};
+use crate::tui::action::{self, ACTIONS, Action, also_called, is_of_lessons, is_of_reviews};
 use crate::tui::key::Key;
 use crate::tui::list_keys::list_keys;
 use crate::tui::state::{PickEntry, Picker, Popup, Shown, State, Target, place_name};
@@ -10,7 +10,12 @@ use super::applies;
 
 /// All actions, those that apply first.
 pub(super) fn palette(state: &State) -> Picker<Action> {
-    let entries = ACTIONS.iter().map(|entry| PickEntry {
+    let is_in_lesson = state.quiz.is_some();
+    let is_here = |action: Action| match is_in_lesson {
+        true => !is_of_reviews(action),
+        false => !is_of_lessons(action),
+    };
+    let entries = ACTIONS.iter().filter(|entry| is_here(entry.action)).map(|entry| PickEntry {
         label: help(state, entry),
         detail: state.keys.map.keys_of(entry.action).join(" "),
         sign: None,

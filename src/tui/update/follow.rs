@@ -77,7 +77,8 @@ pub(super) fn show_file(state: &mut State, effects: &mut Vec<Effect>) {
     if is_passed {
         return;
     }
-    state.code.folds.whole = !state.review.has_base;
+    // A lesson hides nothing of its code: what is folded away would be what does not matter.
+    state.code.folds.whole = !state.review.has_base || state.quiz.is_some();
     mark(state);
     let entry = state.review.files.get(file);
     if entry.is_some_and(|entry| entry.document.is_some()) {
@@ -262,6 +263,10 @@ fn line_in_head(state: &State) -> Option<(Side, usize)> {
 /// Lays the lines of the checklist out for the width it has.
 pub(super) fn lay_out_checklist(state: &mut State) {
     let width = state.regions().checklist.map_or(40, |area| area.width as usize);
+    if let Some(quiz) = state.quiz.as_deref_mut() {
+        quiz.lay_out(&state.keys.map, width);
+        return;
+    }
     let Some(row) = state.changes.row() else {
         let texts = nothing_to_say(state);
         let (review, claims, decided) = (&state.review, &state.claims, &state.decided);

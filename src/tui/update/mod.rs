@@ -19,15 +19,18 @@ mod keys;
 mod leave;
 mod legend;
 mod matrix;
+mod mend;
 mod mouse;
 mod moving;
 mod owns;
 mod panes;
 mod paste;
 mod popups;
+mod quiz;
 mod ranges;
 mod reading;
 mod run;
+mod scores;
 mod search;
 mod spot;
 mod themes;
@@ -80,6 +83,7 @@ fn take(state: &mut State, event: Event, effects: &mut Vec<Effect>) -> Option<Sp
         Event::Assessed(index, assessment, decisions) => {
             state.decided.restore(&decisions);
             arrive::assessed(state, index, *assessment);
+            quiz::arrived(state);
             spot::go_on(state);
             board::refresh(state);
         }
@@ -103,6 +107,8 @@ fn take(state: &mut State, event: Event, effects: &mut Vec<Effect>) -> Option<Sp
         }
         Event::Blamed(index, blame) => blame::arrived(state, index, blame),
         Event::Peeked(side, path, text) => arrive::peeked(state, side, &path, text),
+        Event::Edited(step, edits) => mend::edited(state, step, &edits, effects),
+        Event::Mended(step, edits, mended) => mend::looked(state, step, &edits, *mended),
         Event::Told(text) => state.say(text),
         Event::Failed(text) => state.complain(text),
         Event::Terminate => state.exit = true,
@@ -114,6 +120,10 @@ fn take(state: &mut State, event: Event, effects: &mut Vec<Effect>) -> Option<Sp
 pub fn begin(state: &mut State) -> Vec<Effect> {
     let mut effects = Vec::new();
     arrive::begin(state);
+    if state.quiz.is_some() {
+        quiz::show(state);
+        mend::look_again(state, &mut effects);
+    }
     spot::go_on(state);
     settle(state, &mut effects);
     effects

@@ -72,6 +72,12 @@ fn click(state: &mut State, pane: Pane, at: (u16, usize), effects: &mut Vec<Effe
                 follow::code_moved(state);
             }
         }
+        Pane::Checklist if state.quiz.is_some() => {
+            let Some(quiz) = state.quiz.as_deref_mut() else { return };
+            if quiz.top + row < quiz.lines.len() {
+                quiz.cursor = quiz.top + row;
+            }
+        }
         Pane::Checklist => {
             let Some(line) = state.checklist.lines.get(state.checklist.top + row) else { return };
             match line.kind {
@@ -100,7 +106,7 @@ fn wheel(state: &mut State, pane: Pane, lines: isize) {
         state.code.top = By::Lines(lines).from(state.code.top, count, 1);
     }
     state.screen.focus = pane;
-    let by = if pane == Pane::Checklist { lines.signum() } else { lines };
+    let by = if pane == Pane::Checklist && state.quiz.is_none() { lines.signum() } else { lines };
     moving::step(state, By::Lines(by));
     state.screen.focus = focus;
 }

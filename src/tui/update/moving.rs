@@ -68,6 +68,10 @@ pub(super) fn step(state: &mut State, by: By) {
             follow::code_moved(state);
         }
         Pane::Checklist => {
+            if let Some(quiz) = state.quiz.as_deref_mut() {
+                quiz.cursor = by.from(quiz.cursor, quiz.lines.len(), page(Pane::Checklist));
+                return;
+            }
             if read_on(state, by, page(Pane::Checklist)) {
                 return;
             }
@@ -145,6 +149,9 @@ pub(super) fn settle(state: &mut State) {
     scroll(&mut changes.top, changes.cursor, changes.rows.len(), height(Pane::Changes), 2);
     settle_code(state, height(Pane::Code));
     let rows = height(Pane::Checklist);
+    if let Some(quiz) = state.quiz.as_deref_mut() {
+        scroll(&mut quiz.top, quiz.cursor, quiz.lines.len(), rows, 2);
+    }
     let chosen = state.checklist.chosen_lines();
     let count = state.checklist.lines.len();
     let checklist = &mut state.checklist;

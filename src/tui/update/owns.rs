@@ -2,6 +2,7 @@
 
 use crate::model::{Place, Role, Side, TextSpan};
 use crate::review::{FreePlace, Reason, RemarkKind};
+use crate::tui::action::Action;
 use crate::tui::backend::{Found, Operation, Own, Subject};
 use crate::tui::event::Effect;
 use crate::tui::key::{Key, KeyCode};
@@ -27,7 +28,14 @@ pub(super) fn select(state: &mut State) {
     let selection = &mut state.code.selection;
     *selection = if selection.is_some() { None } else { line };
     if selection.is_some() {
-        state.say("move to the last line; o writes about these lines, v lets them go");
+        let does = match state.quiz {
+            Some(_) => (Action::Mark, "marks"),
+            None => (Action::Own, "writes about"),
+        };
+        let key = |action| state.keys.map.key_of(action).unwrap_or_default();
+        let (key, leave) = (key(does.0), key(Action::Select));
+        let verb = does.1;
+        state.say(format!("move to the last line; {key} {verb} these lines, {leave} lets them go"));
     }
 }
 
@@ -56,7 +64,7 @@ fn on_lines(state: &State, kind: RemarkKind, input: LineInput) -> Option<OwnInpu
 }
 
 /// The lines that are meant.
-fn lines(state: &State) -> Option<FreePlace> {
+pub(super) fn lines(state: &State) -> Option<FreePlace> {
     let number = |line: usize| u32::try_from(line + 1).ok();
     if let Some(peek) = &state.code.peek {
         let line = number(peek.cursor)?;

@@ -14,7 +14,7 @@ use crate::tui::state::{
 use super::moving::By;
 use super::{
     batch, board, claim_list, decide, dialogs, export, finder, judge, jumps, leave, matrix, owns,
-    ranges, reading, run, search, themes, walk, why,
+    quiz, ranges, reading, run, search, themes, walk, why,
 };
 
 /// What a key did to a popup.
@@ -77,6 +77,7 @@ pub(super) fn press(state: &mut State, key: Key, effects: &mut Vec<Effect>) {
             Outcome::Stay
         }
         Popup::Note(note) => press_input(&mut note.input, key),
+        Popup::Quiz(ask) => quiz::press(state, ask, key),
         Popup::Search(input) => press_input(input, key),
     };
     match outcome {
@@ -179,7 +180,7 @@ fn press_reason(pick: &mut ReasonPick, count: usize, key: Key) -> Outcome {
 }
 
 /// A short list whose entries have digits.
-fn press_choice(cursor: &mut usize, count: usize, key: Key) -> Outcome {
+pub(super) fn press_choice(cursor: &mut usize, count: usize, key: Key) -> Outcome {
     match key.code {
         KeyCode::Esc | KeyCode::Char('q' | 'd') => return Outcome::Leave,
         KeyCode::Enter => return Outcome::Accept,
@@ -252,6 +253,7 @@ fn accept(state: &mut State, popup: Popup, effects: &mut Vec<Effect>) {
         Popup::Verdicts(pick) => judge::ask_why(state, pick),
         Popup::Why(why) => judge::overrule(state, &why, effects),
         Popup::Claims => {}
+        Popup::Quiz(ask) => quiz::accept(state, ask, effects),
         Popup::Search(input) => {
             search::typed(state, &input.text);
             if state.search.is_on() {

@@ -7,8 +7,9 @@ use super::popups::Outcome;
 
 /// Opens the lesson of the chosen item's check.
 pub(super) fn lesson(state: &mut State) {
-    let Some(item) = state.item() else { return };
-    let Some(card) = state.review.check(item.check()) else { return };
+    let asked = state.quiz.as_deref().and_then(|quiz| Some(quiz.question()?.check.clone()));
+    let Some(check) = asked.or_else(|| Some(state.item()?.check().clone())) else { return };
+    let Some(card) = state.review.check(&check) else { return };
     let mut lines = vec![card.question.clone(), String::new(), card.weight.clone(), String::new()];
     lines.extend(card.lesson.lines().map(ToOwned::to_owned));
     let title = if card.title == card.id.as_str() {

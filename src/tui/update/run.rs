@@ -5,17 +5,30 @@ use crate::tui::action::Action;
 use crate::tui::event::Effect;
 use crate::tui::layout::Pane;
 use crate::tui::state::{
-    BoardKind, Grouping, HINT_KEYS, LineInput, Popup, ReasonPick, State, Which,
+    BoardKind, Grouping, HINT_KEYS, LineInput, Popup, QuizAsk, ReasonPick, State, Which,
 };
 
 use super::moving::{self, By};
 use super::{
     applies, batch, blame, board, decide, dialogs, export, finder, follow, judge, jumps, leave,
-    legend, matrix, owns, panes, popups, ranges, reading, search, themes, walk,
+    legend, matrix, mend, owns, panes, popups, quiz, ranges, reading, scores, search, themes, walk,
 };
 
 pub(super) fn run(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
     match action {
+        Action::Mark
+        | Action::Say
+        | Action::Mend
+        | Action::Sure
+        | Action::TakeHint
+        | Action::Reveal
+        | Action::NextQuestion
+        | Action::PreviousQuestion
+        | Action::MarkRole
+        | Action::Unmark
+        | Action::Scores
+        | Action::Retry
+        | Action::AskedCode => in_lesson(state, action, effects),
         Action::Down => moving::step(state, By::Lines(1)),
         Action::Up => moving::step(state, By::Lines(-1)),
         Action::HalfPageDown => moving::step(state, By::Pages(1, 2)),
@@ -116,6 +129,26 @@ pub(super) fn run(state: &mut State, action: Action, effects: &mut Vec<Effect>) 
     }
 }
 
+/// What a learner does.
+fn in_lesson(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
+    match action {
+        Action::Mark => quiz::mark(state, effects),
+        Action::Unmark => quiz::unmark(state, effects),
+        Action::MarkRole => quiz::role(state, effects),
+        Action::Say => quiz::say(state),
+        Action::Sure => quiz::sure(state, effects),
+        Action::TakeHint => quiz::hint(state),
+        Action::Reveal => quiz::reveal(state, effects),
+        Action::NextQuestion => quiz::step(state, true, effects),
+        Action::PreviousQuestion => quiz::step(state, false, effects),
+        Action::AskedCode => quiz::show(state),
+        Action::Mend => mend::edit(state, effects),
+        Action::Scores => scores::open(state),
+        Action::Retry => state.popup = Some(Popup::Quiz(QuizAsk::Retry(0))),
+        _ => {}
+    }
+}
+
 /// What is decided of the item, the claim or the handler.
 fn decision(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
     if is_of_chosen(action) && walk::is_blind(state) && state.checklist.entry().is_some() {
@@ -168,6 +201,7 @@ fn is_on_line(state: &State) -> bool {
 fn open(state: &mut State, effects: &mut Vec<Effect>) {
     match state.screen.focus {
         Pane::Changes => state.screen.focus = Pane::Code,
+        Pane::Checklist if state.quiz.is_some() => go_where_it_leads(state),
         Pane::Checklist => {
             walk::to_stop(state, effects);
             // Where the checklist stands alone, the place is in another pane.
@@ -191,6 +225,20 @@ fn open(state: &mut State, effects: &mut Vec<Effect>) {
                 state.screen.focus = Pane::Checklist;
             }
         }
+    }
+}
+
+/// From a line of the question to the code that it names.
+fn go_where_it_leads(state: &mut State) {
+    let place = state.quiz.as_deref().and_then(|quiz| quiz.place().cloned());
+    let Some(place) = place else {
+        state.screen.focus = Pane::Code;
+        return;
+    };
+    let side = place.side();
+    let is_it = |entry: &crate::tui::state::FileEntry| entry.path_on(side) == Some(&place.file);
+    if let Some(file) = state.review.files.iter().position(is_it) {
+        popups::go_to_line(state, file, (side, place.first_line()));
     }
 }
 

@@ -1,15 +1,63 @@
 //! Why a key does nothing now, in words: nobody is left to guess whether it did.
 
-use crate::tui::action::{Action, When};
+use crate::tui::action::{Action, When, is_of_lessons, is_of_reviews};
 use crate::tui::key::{Key, KeyCode};
 use crate::tui::keymap::Meant;
 use crate::tui::state::State;
 
+/// What is lacking for any of the actions of a key; in a lesson its own come first.
+pub(super) fn none_of(state: &State, actions: &[Action]) -> Option<String> {
+    let words = |action: &Action| not(state, *action);
+    match state.quiz {
+        Some(_) => actions.iter().find_map(words),
+        None => actions.iter().rev().find_map(words),
+    }
+}
+
+/// What a lesson says of a key that has no use in it now.
+fn in_lesson(state: &State, action: Action) -> Option<String> {
+    let quiz = state.quiz.as_deref()?;
+    if is_of_reviews(action) {
+        let words = "this is a lesson: what is found and decided is shown in a review alone";
+        return Some(words.to_owned());
+    }
+    let key = |action: Action| state.keys.map.key_of(action).unwrap_or_default();
+    let words = match action.entry()?.when {
+        When::IsAsked | When::CanMark | When::CanSay | When::CanMend | When::HasMark
+            if quiz.is_revealed() =>
+        {
+            let (again, next) = (key(Action::Retry), key(Action::NextQuestion));
+            format!("the answer is shown: {next} goes on, {again} begins again")
+        }
+        When::CanMark | When::CanSay if quiz.is_mend() => {
+            format!("here the code is to be mended: {} opens it", key(Action::Mend))
+        }
+        When::CanMark => "no line of code is shown here: it is marked in the code".to_owned(),
+        When::OnMark => format!("the cursor is on no mark: {} makes one", key(Action::Mark)),
+        When::HasMark => "nothing is marked".to_owned(),
+        When::CanMend => {
+            "the code of a lesson is only to be edited where it is to be mended".to_owned()
+        }
+        _ => return None,
+    };
+    Some(words)
+}
+
 /// What is lacking for an action that does not apply; none where another of the same key says
 /// it better, or where nothing needs to be said.
 pub(super) fn not(state: &State, action: Action) -> Option<String> {
+    if state.quiz.is_some() && (is_of_lessons(action) || is_of_reviews(action)) {
+        return in_lesson(state, action);
+    }
     let key = |action: Action| state.keys.map.key_of(action).unwrap_or_default();
     let words = match action.entry()?.when {
+        When::InLesson
+        | When::IsAsked
+        | When::CanMark
+        | When::OnMark
+        | When::HasMark
+        | When::CanSay
+        | When::CanMend => return None,
         When::Always | When::CanLeave | When::HasClaim | When::HasOwn => return None,
         When::HasFile => "nothing changed: there is no file to go through".to_owned(),
         When::HasCode if state.file().is_some_and(|(_, file)| file.document.is_none()) => {

@@ -86,6 +86,13 @@ fn handler_row(
     let end = line.right();
     let reviewed = state.decided.is_reviewed(&handler.id);
     let (mark, meaning) = if reviewed { ("[x]", Meaning::Done) } else { ("[ ]", Meaning::Muted) };
+    let asked = state.quiz.as_deref().map(|quiz| quiz.question().map(|it| &it.handler));
+    let (mark, meaning) = match asked {
+        // In a lesson nothing is reviewed: what the question is about is pointed at.
+        Some(asked) if asked == Some(&handler.id) => (" ? ", Meaning::Accent),
+        Some(_) => ("   ", Meaning::Muted),
+        None => (mark, meaning),
+    };
     let mut x = brush.text(line.x + 2, line.y, end, mark, ground.patch(paint.of(meaning))) + 1;
     let shown = entry.shown(&handler.id, None, &state.decided).filter(Shown::applies);
     if let Some((sign, style)) = shown.map(|shown| paint.shown(shown)) {

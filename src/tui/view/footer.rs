@@ -7,7 +7,7 @@ use crate::catalog::Meaning;
 use crate::tui::action::{ACTIONS, Action};
 use crate::tui::layout::Pane;
 use crate::tui::list_keys::list_keys;
-use crate::tui::state::{Popup, State};
+use crate::tui::state::{Popup, Quiz, State};
 use crate::tui::text;
 use crate::tui::update::applies;
 
@@ -156,6 +156,9 @@ fn first(state: &State) -> Vec<Action> {
     if state.search.is_on() {
         return vec![Action::SearchNext, Action::SearchPrevious, Action::Back];
     }
+    if let Some(quiz) = state.quiz.as_deref() {
+        return in_lesson(quiz);
+    }
     let on = [Action::NextOpen];
     let after = [Action::Undo, Action::NextPane];
     let rest = [Action::Claims, Action::Lesson, Action::NextEvidence, Action::Reviewed];
@@ -172,6 +175,26 @@ fn first(state: &State) -> Vec<Action> {
             [&DECIDING[..4], &after[1..], &on, &DECIDING[4..], &after[..1], &rest].concat()
         }
         _ => [&on[..], &DECIDING, &after, &rest].concat(),
+    }
+}
+
+/// What is offered first in a lesson.
+fn in_lesson(quiz: &Quiz) -> Vec<Action> {
+    let answering = [
+        Action::Mark,
+        Action::Say,
+        Action::Mend,
+        Action::Sure,
+        Action::Reveal,
+        Action::TakeHint,
+        Action::MarkRole,
+        Action::NextPane,
+        Action::NextQuestion,
+    ];
+    if quiz.is_open() {
+        answering.to_vec()
+    } else {
+        vec![Action::NextQuestion, Action::Scores, Action::Retry, Action::NextPane]
     }
 }
 

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::brush::Brush;
-use super::counts;
+use super::{counts, question};
 use crate::catalog::Meaning;
 use crate::tui::state::State;
 use crate::tui::text;
@@ -15,7 +15,13 @@ pub(super) fn render(state: &State, area: Rect, brush: &mut Brush<'_>) {
     let bar = brush.paint.of(Meaning::Bar);
     brush.fill(area, bar);
     let end = area.right().saturating_sub(1);
-    let begin = counts::render(state, area, end, brush);
+    let begin = match state.quiz.as_deref() {
+        Some(quiz) => {
+            let words = question::standing(quiz, area.width >= 70);
+            brush.right(area.x, area.y, end, &words, bar)
+        }
+        None => counts::render(state, area, end, brush),
+    };
     let mut x = area.x + u16::from(area.width > 20);
     let room = begin.saturating_sub(2);
     if area.width >= MEDIUM_HEADER {

@@ -19,6 +19,17 @@ const KEYS: [(&[Action], &str); 5] = [
     (&[Action::Help], "every key; letters filter, enter runs"),
 ];
 
+/// The same in a lesson.
+const KEYS_OF_LESSON: [(&[Action], &str); 5] = [
+    (&[Action::Mark, Action::Select], "mark the line that decides; select several"),
+    (&[Action::Say, Action::Sure], "say the state of it, and how sure you are"),
+    (&[Action::TakeHint, Action::Reveal], "a hint, at a price; the answer beside yours"),
+    (&[Action::NextPane], "files, code, question: the next pane"),
+    (&[Action::Help], "every key; letters filter, enter runs"),
+];
+
+const WHAT_LESSON: &str = "A lesson: read the question, then find the lines in the code";
+
 const WHAT: &str = "Each handler of the change, its code, and the guards it has and lacks";
 
 /// Fewer cells or lines than this have no room for it beside what is reviewed.
@@ -29,7 +40,11 @@ pub(super) fn render(state: &State, area: Rect, brush: &mut Brush<'_>) {
         return;
     }
     let key = |action: &Action| state.keys.map.key_of(*action);
-    let keys = KEYS.iter().map(|(actions, words)| {
+    let (what, keys) = match state.quiz {
+        Some(_) => (WHAT_LESSON, &KEYS_OF_LESSON),
+        None => (WHAT, &KEYS),
+    };
+    let keys = keys.iter().map(|(actions, words)| {
         (actions.iter().filter_map(key).collect::<Vec<_>>().join(" "), *words)
     });
     let keys: Vec<_> = keys.filter(|(keys, _)| !keys.is_empty()).collect();
@@ -46,7 +61,7 @@ pub(super) fn render(state: &State, area: Rect, brush: &mut Brush<'_>) {
     let muted = ground.patch(brush.paint.of(Meaning::Muted));
     let mut lines = rows(inner);
     if let Some((_, line)) = lines.next() {
-        brush.cut(line.x + 1, line.y, line.right(), WHAT, ground);
+        brush.cut(line.x + 1, line.y, line.right(), what, ground);
     }
     // The lines last, so that none is taken for keys that there are not.
     for ((keys, words), (_, line)) in keys.iter().zip(lines.by_ref()) {

@@ -21,6 +21,7 @@ mod overview;
 mod part;
 mod peek;
 mod popups;
+mod question;
 mod ranges;
 mod reading;
 mod titles;
@@ -53,7 +54,10 @@ pub fn view(state: &State, paint: &Paint, frame: &mut Frame<'_>) -> Vec<Link> {
         peek::render(state, area, &mut brush);
     }
     if let Some(area) = regions.checklist {
-        checklist::render(state, area, &mut brush);
+        match state.quiz.as_deref() {
+            Some(quiz) => question::render(state, quiz, area, &mut brush),
+            None => checklist::render(state, area, &mut brush),
+        }
     }
     footer::render(state, regions.footer, &mut brush);
     if state.popup.as_ref().is_some_and(Popup::is_in_list) {

@@ -6,6 +6,7 @@ use ratatui::style::Style;
 use super::blame;
 use super::brush::Brush;
 use super::line::{self, Coat, Edges};
+use super::question;
 use crate::catalog::Meaning;
 use crate::tui::blame::Blame;
 use crate::tui::document::Document;
@@ -14,7 +15,7 @@ use crate::tui::heights::Heights;
 use crate::tui::layout::Pane;
 use crate::tui::paint::Paint;
 use crate::tui::rows::{Columns, Hidden, Part, Row, Sign};
-use crate::tui::state::{Entry, FileEntry, Mark, Needle, Shown, State, rank};
+use crate::tui::state::{Entry, FileEntry, Mark, Needle, Quiz, QuizSign, Shown, State, rank};
 use crate::tui::update::is_selected;
 
 /// What the rows are drawn with.
@@ -241,6 +242,13 @@ impl<'a> Sheet<'a> {
     fn mark(&self, part: Part, x: u16, slot: Slot, brush: &mut Brush<'_>) {
         let Slot { area: line, ground, .. } = slot;
         let end = line.right();
+        if let Some(quiz) = self.state.quiz.as_deref() {
+            if let Some(sign) = self.quiz_sign(quiz, part) {
+                let (glyph, style) = question::mark(sign, brush.paint);
+                brush.text(x, line.y, end, glyph, ground.patch(style));
+            }
+            return;
+        }
         let Some((mark, is_chosen)) = self.shown_mark(part) else { return };
         let look = mark_look(self.state, self.file, mark, brush.paint);
         let Some((sign, style)) = look else { return };
@@ -260,6 +268,14 @@ impl<'a> Sheet<'a> {
         if is_chosen {
             brush.text(x + 1, line.y, end, &format!("{:<2}", mark.number.min(99)), style);
         }
+    }
+
+    /// What stands on a line in a lesson.
+    fn quiz_sign(&self, quiz: &Quiz, part: Part) -> Option<QuizSign> {
+        part.lines().find_map(|(side, line)| {
+            let number = u32::try_from(line + 1).ok()?;
+            quiz.sign_at(side, self.file.path_on(side)?, number)
+        })
     }
 
     /// The mark of the chosen item on a line.

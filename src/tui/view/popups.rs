@@ -77,6 +77,15 @@ pub(super) fn render(state: &State, popup: &Popup, area: Rect, brush: &mut Brush
             let count = if input.text.is_empty() { String::new() } else { state.search.count() };
             prompt("/", input, &count, area, brush);
         }
+        Popup::Quiz(ask) => {
+            if let Some(quiz) = state.quiz.as_deref() {
+                let (title, entries, cursor) = ask.words(quiz);
+                let rows = entries.iter().enumerate();
+                let rows: Vec<_> =
+                    rows.map(|(at, entry)| Row::plain(format!("{} {entry}", at + 1), "")).collect();
+                short_list(&title, &rows, (cursor, 92), area, brush);
+            }
+        }
         Popup::Formats(picker) => list(picker, "Write the review as", area, brush),
         Popup::Export(export) => {
             let what = format!("Write {} to: ", export.format);

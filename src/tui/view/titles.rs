@@ -25,7 +25,7 @@ fn tabs(state: &State, area: Rect, brush: &mut Brush<'_>) {
         let (x, end) = tab(area, index);
         let focused = state.screen.focus == pane;
         let lead = if focused { brush.paint.pick(">", "▸") } else { " " };
-        let label = format!("{lead}{} {}", index + 1, pane.title());
+        let label = format!("{lead}{} {}", index + 1, title_of(state, pane));
         let style = if focused {
             brush.paint.of(Meaning::Accent).patch(brush.paint.of(Meaning::Selection))
         } else {
@@ -42,6 +42,15 @@ fn tabs(state: &State, area: Rect, brush: &mut Brush<'_>) {
         if !detail.is_empty() && after + 4 < end {
             brush.cut(after + 1, area.y, end, &detail, style);
         }
+    }
+}
+
+/// What a pane is called.
+fn title_of(state: &State, pane: Pane) -> &'static str {
+    match (pane, &state.quiz) {
+        (Pane::Checklist, Some(_)) => "Question",
+        (Pane::Changes, Some(_)) => "Files",
+        _ => pane.title(),
     }
 }
 
@@ -75,7 +84,7 @@ fn rules(state: &State, regions: &Regions, brush: &mut Brush<'_>) {
         let meaning = if focused { Meaning::Accent } else { Meaning::Title };
         let title = match pane {
             Pane::Code => code_title(state, usize::from(area.width), brush.paint.ascii()),
-            _ => pane.title().to_owned(),
+            _ => title_of(state, pane).to_owned(),
         };
         // The number is the key that leads there.
         let title = format!("{} {title}", index + 1);

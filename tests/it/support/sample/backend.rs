@@ -73,6 +73,7 @@ pub fn opening() -> Opening {
         checks: cards(),
         added: Vec::new(),
         today: "2026-06-01".parse().unwrap(),
+        lesson: None,
     }
 }
 
