@@ -32,9 +32,9 @@ An answer that was shown before anything was answered brings none.
 
 Examples:
   lineproof teach                       the lessons there are
-  lineproof teach kites                 one of them
+  lineproof teach hut-bookings          one of them
   lineproof teach ./my-lesson           one of your own
-  lineproof teach handout kites --format html -o kites.html
+  lineproof teach handout hut-bookings --format html -o huts.html     on paper
   lineproof teach new main..topic -o my-lesson      from a real change, to be edited
   lineproof teach check my-lesson       whether a lesson can be used
   lineproof teach results answers/      how a class did
